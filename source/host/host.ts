@@ -1,0 +1,310 @@
+import type { Secret } from '../model/secret.ts';
+
+/** Everything outside this process. Each field has one real adapter beside this file; tests give a fake. */
+export interface Host {
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly files: Files;
+	readonly commands: Commands;
+	readonly docker: Docker;
+	readonly compose: Compose;
+	readonly http: Http;
+	readonly network: Network;
+	readonly machine: Machine;
+	readonly processes: Processes;
+	readonly locks: Locks;
+}
+
+export interface Clock {
+	/** Epoch ms. */
+	now(): number;
+	/** Resolves after `ms`; rejects with the signal's reason when it is aborted. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+	/** `length` characters of A–Z a–z 0–9 from the system's source of randomness: safe in URLs, shells and YAML. */
+	secret(length: number): Secret;
+	/** Short lower-case id, for operations. */
+	id(): string;
+}
+
+/** Paths are absolute. A missing file is `undefined` or an empty list; every other trouble throws a `Failure`. */
+export interface Files {
+	readText(path: string): Promise<string | undefined>;
+	/** Text from byte `offset` to the end, and the offset after it. */
+	readFrom(path: string, offset: number): Promise<{ readonly text: string; readonly end: number } | undefined>;
+	/** Temporary file, fsync, rename; keeps owner and mode of what is replaced, else takes `mode` (default 0644). */
+	writeText(path: string, text: string, options?: { readonly mode?: number }): Promise<void>;
+	/** Like `writeText` with mode 0600; the only way a secret reaches the disk. Pieces are joined. */
+	writeSecret(path: string, pieces: readonly (string | Secret)[]): Promise<void>;
+	/** Reads a `KEY=value` file whose values are secrets. */
+	readSecrets(path: string): Promise<ReadonlyMap<string, Secret> | undefined>;
+	/** Appends and flushes to the disk before it resolves. */
+	append(path: string, text: string): Promise<void>;
+	/** Names in a directory, sorted. */
+	list(path: string): Promise<readonly string[]>;
+	stat(path: string): Promise<FileStat | undefined>;
+	/** Creates the directory and its parents. */
+	makeDirectory(path: string, mode?: number): Promise<void>;
+	/** Removes a file or a directory with all in it; never follows symlinks. */
+	remove(path: string): Promise<void>;
+	rename(from: string, to: string): Promise<void>;
+	/** Points the symlink `path` at `target` in one atomic step. */
+	link(target: string, path: string): Promise<void>;
+	readLink(path: string): Promise<string | undefined>;
+	/** Calls back on changes in a directory or file until aborted. */
+	watch(path: string, changed: (name: string | undefined) => void, signal: AbortSignal): void;
+}
+
+export interface FileStat {
+	readonly kind: 'file' | 'directory' | 'link' | 'other';
+	readonly size: number;
+	/** Permission bits. */
+	readonly mode: number;
+	/** Epoch ms. */
+	readonly modifiedAt: number;
+	readonly inode: number;
+}
+
+/** A command is a tuple, never a line for a shell. */
+export type Command = readonly [program: string, ...words: string[]];
+
+export interface Commands {
+	/** Runs to the end and reports the exit code; throws a `Failure` if it cannot start, times out or is aborted. */
+	run(command: Command, options?: RunOptions): Promise<CommandResult>;
+}
+
+export interface RunOptions {
+	readonly cwd?: string;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly input?: string;
+	/** Milliseconds; the process and its children are killed after it. */
+	readonly timeout?: number;
+	readonly signal?: AbortSignal;
+	/** Each line of standard output and error as it comes. */
+	readonly onLine?: (line: string) => void;
+}
+
+export interface CommandResult {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** The engine's API. Missing objects are `undefined`; an engine that does not answer throws an `external` failure. */
+export interface Docker {
+	info(): Promise<EngineInfo>;
+	/** Running and stopped containers that carry all of `labels` (`true`: any value). */
+	containers(labels?: Readonly<Record<string, string | true>>): Promise<readonly ContainerSummary[]>;
+	inspect(id: string): Promise<ContainerDetail | undefined>;
+	/** Container, network and image events until aborted; ends by throwing when the engine goes away. */
+	events(signal: AbortSignal): AsyncIterable<EngineEvent>;
+	/** Last `tail` lines, standard output and error merged; continues until aborted if `follow`. */
+	logs(id: string, options: { readonly tail: number; readonly follow?: boolean; readonly signal?: AbortSignal }): AsyncIterable<LogLine>;
+	exec(id: string, command: Command, timeout: number): Promise<CommandResult>;
+	/** Processes of a container, as the server sees them. */
+	top(id: string): Promise<readonly { readonly pid: number; readonly command: string }[]>;
+	start(id: string): Promise<void>;
+	/** SIGTERM, then SIGKILL after `grace` ms. */
+	stop(id: string, grace: number): Promise<void>;
+	kill(id: string, signal: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): Promise<void>;
+	/** Removes the container, running or not, and its anonymous volumes. */
+	remove(id: string): Promise<void>;
+	image(reference: string): Promise<ImageInfo | undefined>;
+	images(): Promise<readonly ImageInfo[]>;
+	tagImage(id: string, tag: string): Promise<void>;
+	/** Removes a tag, and the image with its last tag. */
+	removeImage(reference: string): Promise<void>;
+	pull(reference: string, onLine: (line: string) => void, signal?: AbortSignal): Promise<void>;
+	/** `docker build` of a directory. */
+	build(options: BuildOptions): Promise<void>;
+	networks(): Promise<readonly NetworkInfo[]>;
+	createNetwork(network: {
+		readonly name: string;
+		readonly subnet: string;
+		readonly labels: Readonly<Record<string, string>>;
+	}): Promise<void>;
+	removeNetwork(name: string): Promise<void>;
+}
+
+export interface EngineInfo {
+	readonly version: string;
+	readonly cgroup: 1 | 2;
+	readonly cgroupDriver: string;
+}
+
+export interface ContainerSummary {
+	readonly id: string;
+	readonly name: string;
+	readonly image: string;
+	readonly imageId: string;
+	readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+	/** Docker's words: `Up 3 minutes (healthy)`. */
+	readonly status: string;
+	readonly labels: Readonly<Record<string, string>>;
+	readonly ports: readonly PublishedPort[];
+	/** Epoch ms. */
+	readonly createdAt: number;
+}
+
+export interface PublishedPort {
+	readonly address: string;
+	readonly host: number;
+	readonly container: number;
+}
+
+export interface ContainerDetail {
+	readonly id: string;
+	readonly name: string;
+	readonly running: boolean;
+	readonly restarting: boolean;
+	readonly restarts: number;
+	readonly exitCode: number;
+	readonly outOfMemory: boolean;
+	/** Docker's own error, e.g. a port that is taken. */
+	readonly error: string;
+	readonly health?: 'starting' | 'healthy' | 'unhealthy';
+	/** Output of the last health check. */
+	readonly healthOutput?: string;
+	readonly pid: number;
+	readonly startedAt?: number;
+	readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface EngineEvent {
+	/** `container`, `network`, `image`… */
+	readonly type: string;
+	/** `start`, `die`, `health_status: healthy`… */
+	readonly action: string;
+	readonly id: string;
+	readonly labels: Readonly<Record<string, string>>;
+	/** Epoch ms. */
+	readonly at: number;
+}
+
+export interface LogLine {
+	/** Epoch ms. */
+	readonly at: number;
+	readonly stream: 'stdout' | 'stderr';
+	readonly text: string;
+}
+
+export interface ImageInfo {
+	readonly id: string;
+	readonly tags: readonly string[];
+	readonly digests: readonly string[];
+	readonly size: number;
+	/** Epoch ms. */
+	readonly createdAt: number;
+}
+
+export interface BuildOptions {
+	readonly context: string;
+	readonly dockerfile: string;
+	readonly tag: string;
+	readonly labels: Readonly<Record<string, string>>;
+	readonly onLine: (line: string) => void;
+	readonly signal?: AbortSignal;
+}
+
+export interface NetworkInfo {
+	readonly id: string;
+	readonly name: string;
+	readonly subnets: readonly string[];
+	readonly labels: Readonly<Record<string, string>>;
+}
+
+/** `docker compose` (v2), else `docker-compose` 1.29. A failure carries compose's last lines. */
+export interface Compose {
+	/** What was found: `2.26.1`. Throws if there is neither. */
+	version(): Promise<string>;
+	/** Creates and starts what is missing; existing containers are left alone. */
+	up(project: ComposeProject, options?: ComposeOptions): Promise<void>;
+	/** Runs one service once and removes its container; the exit code is the app's. */
+	runOnce(project: ComposeProject, service: string, container: string, options: ComposeOptions): Promise<CommandResult>;
+	/** Removes containers of the project; networks it did not create stay. */
+	down(project: ComposeProject, options?: ComposeOptions): Promise<void>;
+	/** Throws a `config` failure with compose's words if the file is not valid. */
+	check(project: ComposeProject): Promise<void>;
+}
+
+export interface ComposeProject {
+	readonly name: string;
+	readonly file: string;
+	/** Values for `${…}` in the file. */
+	readonly envFile?: string;
+}
+
+export interface ComposeOptions {
+	/** Milliseconds. */
+	readonly timeout?: number;
+	readonly signal?: AbortSignal;
+	readonly onLine?: (line: string) => void;
+}
+
+export interface Http {
+	/** One request on a connection of its own; redirects are not followed. Never throws: trouble is in `error`. */
+	request(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+export interface HttpRequest {
+	readonly port: number;
+	/** Default 127.0.0.1. */
+	readonly address?: string;
+	readonly tls?: boolean;
+	readonly path: string;
+	/** Host header, and server name of TLS. */
+	readonly host: string;
+	/** Milliseconds for the whole exchange. */
+	readonly timeout: number;
+}
+
+export interface HttpAnswer {
+	/** Absent if there was no answer. */
+	readonly status?: number;
+	/** First 4 KiB. */
+	readonly body: string;
+	/** `connection refused`, `timed out after 1 s`… */
+	readonly error?: string;
+	/** Milliseconds. */
+	readonly took: number;
+}
+
+export interface Network {
+	/** TCP ports that anything on this machine listens on. */
+	listening(): Promise<readonly { readonly address: string; readonly port: number }[]>;
+	/** Established connections from this machine to each of `ports` on 127.0.0.1. */
+	connectionsTo(ports: readonly number[]): Promise<number>;
+	/** Networks in the routing table, CIDR. */
+	routes(): Promise<readonly string[]>;
+}
+
+export interface Machine {
+	readonly hostname: string;
+	/** Who types: the user before sudo. */
+	readonly user: string;
+	memory(): Promise<{ readonly available: number; readonly total: number }>;
+	/** Bytes free for the file system of `path`. */
+	diskFree(path: string): Promise<number>;
+}
+
+export interface Processes {
+	readonly pid: number;
+	/** Starts this program again, detached from terminal and session, output to a file; `words` are its arguments. Gives the pid. */
+	startDetached(words: readonly string[], logPath: string): Promise<number>;
+	isAlive(pid: number): boolean;
+	/** False if there is no such process. */
+	terminate(pid: number): boolean;
+}
+
+/** Kernel locks (flock): the kernel lets go when the holder dies. */
+export interface Locks {
+	/** The lock, or `undefined` if another process has it. */
+	acquire(path: string): Promise<Lock | undefined>;
+	isHeld(path: string): Promise<boolean>;
+}
+
+export interface Lock {
+	release(): Promise<void>;
+}

@@ -1,0 +1,29 @@
+import { type BerthName, maxReplicas } from './berth.ts';
+
+/** Every port of a project, explicit, as the registry stores it; all on 127.0.0.1 of the server. */
+export interface PortBlock {
+	/** The project's number, from 1. */
+	readonly id: number;
+	/** First port of its block of 100. */
+	readonly base: number;
+	/** First port of the blue berth; replica i listens on `blue + i - 1`. */
+	readonly blue: number;
+	/** First port of the green berth. */
+	readonly green: number;
+	readonly postgres: number;
+	readonly redis: number;
+}
+
+/** The port that nginx uses for replica `index` (from 1) of a berth. */
+export function replicaPort(ports: PortBlock, berth: BerthName, index: number): number {
+	return ports[berth] + index - 1;
+}
+
+/** Which replica of which berth a port belongs to, if any. */
+export function replicaAt(ports: PortBlock, port: number): { readonly berth: BerthName; readonly index: number } | undefined {
+	for (const berth of ['blue', 'green'] as const) {
+		const index = port - ports[berth] + 1;
+		if (index >= 1 && index <= maxReplicas) return { berth, index };
+	}
+	return undefined;
+}

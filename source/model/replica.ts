@@ -1,0 +1,41 @@
+import type { BerthName } from './berth.ts';
+
+/** What a container does, and whether its app answers. `unknown` is running but not asked yet. */
+export type Health = 'healthy' | 'starting' | 'unhealthy' | 'exited' | 'restarting' | 'stopped' | 'unknown';
+
+/** One app container. */
+export interface Replica {
+	/** Docker's id, 64 hex digits. */
+	readonly id: string;
+	readonly name: string;
+	readonly project: string;
+	readonly berth: BerthName;
+	/** From 1. */
+	readonly index: number;
+	readonly release: string;
+	readonly port: number;
+	/** Docker's image id. */
+	readonly imageId: string;
+	readonly health: Health;
+	/** Why it is not healthy, in a few words. */
+	readonly reason?: string;
+	/** Times Docker restarted it. */
+	readonly restarts: number;
+	/** Epoch ms; absent if it never ran. */
+	readonly startedAt?: number;
+}
+
+/** A PostgreSQL or Redis container. */
+export interface ServiceContainer {
+	readonly id: string;
+	readonly name: string;
+	readonly service: string;
+	readonly health: Health;
+	/** Port on 127.0.0.1. */
+	readonly port?: number;
+}
+
+/** True while a container has a process (it may still be unhealthy). */
+export function isRunning(health: Health): boolean {
+	return health !== 'exited' && health !== 'stopped';
+}

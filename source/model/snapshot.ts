@@ -1,0 +1,127 @@
+import type { BerthName } from './berth.ts';
+import type { FailureFacts } from './failure.ts';
+import type { PortBlock } from './ports.ts';
+import type { Project } from './project.ts';
+import type { Release } from './release.ts';
+import type { Replica, ServiceContainer } from './replica.ts';
+
+/** What there is on the server at one moment. Plain data: plans are made from it alone. */
+export interface Snapshot {
+	/** Epoch ms. */
+	readonly takenAt: number;
+	/** The server's root directory. */
+	readonly root: string;
+	readonly hostname: string;
+	readonly engine: EngineState;
+	readonly projects: readonly ProjectSnapshot[];
+	readonly proxy: ProxySnapshot;
+	readonly capacity: Capacity;
+	/** TCP ports that anything on this machine listens on. */
+	readonly listening: readonly number[];
+	/** Networks of the engine and of the routing table, CIDR. */
+	readonly subnets: readonly string[];
+	/** The registry file's `next_project_id`. */
+	readonly nextProjectId: number;
+	readonly portScheme: 'block' | 'table';
+	/** Ports of every registered project, also of those without a directory. */
+	readonly registry: Readonly<Record<string, PortBlock>>;
+	/** Subnets that Berth may hand out: a /16 is cut into /24s. */
+	readonly networkPool: string;
+}
+
+export type EngineState = { readonly kind: 'up'; readonly version: string } | { readonly kind: 'down'; readonly why: string };
+
+export interface Capacity {
+	/** Bytes. */
+	readonly memoryAvailable: number;
+	readonly memoryTotal: number;
+	/** Bytes free where the root is. */
+	readonly diskFree: number;
+}
+
+export interface ProjectSnapshot {
+	readonly name: string;
+	readonly directory: string;
+	/** Absent if `project.yml` is missing or wrong; `problem` says how. */
+	readonly project?: Project;
+	/** Text of `project.yml`. */
+	readonly projectText?: string;
+	readonly problem?: FailureFacts;
+	readonly ports?: PortBlock;
+	/** What the site routes to; absent before the first deploy. */
+	readonly site?: SiteSnapshot;
+	/** Every app container with this project's label. */
+	readonly replicas: readonly Replica[];
+	readonly services: readonly ServiceContainer[];
+	/** Newest first. */
+	readonly releases: readonly Release[];
+	/** What `releases/current` points to. */
+	readonly current?: string;
+	/** What `.previous_version` says. */
+	readonly previous?: string;
+	/** Names in `.env`; absent if there is no such file. */
+	readonly envKeys?: readonly string[];
+	/** Texts of the compose files of both berths and of the services, by path. */
+	readonly composeFiles: Readonly<Record<string, string>>;
+	/** Host names that have a certificate file. */
+	readonly certificates: readonly string[];
+	readonly networkExists: boolean;
+	readonly operation?: RunningOperation;
+}
+
+/** The nginx site of a project, as its file says. */
+export interface SiteSnapshot {
+	readonly path: string;
+	readonly text: string;
+	readonly berth: BerthName;
+	readonly release: string;
+	/** Upstream ports on 127.0.0.1. */
+	readonly ports: readonly number[];
+}
+
+export interface ProxySnapshot {
+	readonly driver: 'container';
+	readonly container: string;
+	/** Absent if it does not run. */
+	readonly containerId?: string;
+	/** nginx's own: `1.22.1`. */
+	readonly version?: string;
+	readonly httpPort: number;
+	readonly httpsPort: number;
+	/** The result of testing the configuration on disk; absent if nginx does not run. */
+	readonly test?: ProxyTest;
+}
+
+export interface ProxyTest {
+	readonly valid: boolean;
+	/** nginx's words. */
+	readonly output: readonly string[];
+	/** The file that nginx names, and whether a last accepted copy of it exists. */
+	readonly offender?: { readonly path: string; readonly line: number; readonly hasAcceptedCopy: boolean };
+}
+
+/** An operation that holds, or held when it was killed, a project's lock. */
+export interface RunningOperation {
+	readonly id: string;
+	readonly operation: string;
+	readonly project: string;
+	readonly user: string;
+	readonly pid: number;
+	readonly host: string;
+	/** Epoch ms. */
+	readonly since: number;
+	/** False: its runner died and it waits for `resume`. */
+	readonly alive: boolean;
+}
+
+/** The project of that name, if it exists. */
+export function findProject(snapshot: Snapshot, name: string): ProjectSnapshot | undefined {
+	return snapshot.projects.find((project) => project.name === name);
+}
+
+/** Replicas that the site sends traffic to. */
+export function liveReplicas(project: ProjectSnapshot): readonly Replica[] {
+	const { site } = project;
+	if (site === undefined) return [];
+	return project.replicas.filter((replica) => replica.berth === site.berth && site.ports.includes(replica.port));
+}

@@ -1,0 +1,53 @@
+import type { FileChange, Step } from '../steps/data.ts';
+
+/** What the operator wants. */
+export type Intent =
+	| { readonly kind: 'new'; readonly projectText: string; readonly name: string }
+	| { readonly kind: 'remove'; readonly project: string }
+	| { readonly kind: 'deploy'; readonly project: string; readonly version: string }
+	| { readonly kind: 'scale'; readonly project: string; readonly replicas: number }
+	| { readonly kind: 'rollback'; readonly project: string; readonly version?: string }
+	| { readonly kind: 'generate-secrets'; readonly project: string }
+	| { readonly kind: 'start-proxy' };
+
+export type OperationKind = Intent['kind'];
+
+/** What will be done, before it is done: shown, confirmed, stored, and carried out as it stands. */
+export interface Plan {
+	readonly intent: Intent;
+	/** The project whose lock it needs; the proxy's own operations use `nginx-proxy`. */
+	readonly project: string;
+	/** `Deploy shop v42: blue (v41) → green, 3 replicas`. */
+	readonly title: string;
+	readonly steps: readonly Step[];
+	/** Every file that changes, for the diff; `.env` appears in the steps by its keys only. */
+	readonly files: readonly FileChange[];
+	/** What the operator should know: an unhealthy live replica, a warm roll back keeps old settings… */
+	readonly notes: readonly string[];
+	readonly expect: {
+		/** From the confirmation to traffic on the new state, without the app's own boot. */
+		readonly seconds: number;
+		/** More memory in use while both berths run, bytes; 0 if nothing is known. */
+		readonly memory: number;
+	};
+	/** The confirmation it asks for: `y`, or the project's name typed where something is lost. */
+	readonly confirm: 'yes' | 'name';
+	/** Fingerprint of what it was made from; the runner refuses if the server has changed since. */
+	readonly basis: string;
+	/** How to watch the site while it is carried out; absent if the project has no site yet or the plan moves no traffic. */
+	readonly probe?: ProbeTarget;
+	/** Nothing to do: everything is already so. */
+	readonly empty: boolean;
+}
+
+/** The real site as the probe asks it. */
+export interface ProbeTarget {
+	readonly port: number;
+	readonly tls: boolean;
+	readonly host: string;
+	readonly path: string;
+	/** The site's access log, read for the proof. */
+	readonly accessLog: string;
+	/** True if the site answers before the change: then a failed probe is a failure from the first on. */
+	readonly serving: boolean;
+}

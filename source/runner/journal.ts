@@ -1,0 +1,64 @@
+import type { FailureFacts } from '../model/failure.ts';
+import type { Plan } from '../operations/plan.ts';
+import type { StepFacts } from '../steps/step.ts';
+
+/** `operations/<id>/plan.json`: written once, before the runner starts. */
+export interface Operation {
+	readonly id: string;
+	readonly plan: Plan;
+	readonly user: string;
+	readonly host: string;
+	/** Epoch ms of the confirmation. */
+	readonly requestedAt: number;
+}
+
+/** How an operation ended. `failed`: undone, the old state serves. `stuck`: an undo failed too, a person is needed. */
+export type Outcome = 'done' | 'failed' | 'cancelled' | 'stuck' | 'refused' | 'busy';
+
+/** One line of `operations/<id>/journal.jsonl`. `at` is epoch ms, `step` the index in the plan. */
+export type JournalEntry =
+	| { readonly at: number; readonly kind: 'started'; readonly pid: number; readonly resumed: boolean }
+	| { readonly at: number; readonly kind: 'doing'; readonly step: number }
+	| { readonly at: number; readonly kind: 'line'; readonly step: number; readonly text: string }
+	| { readonly at: number; readonly kind: 'done'; readonly step: number; readonly took: number; readonly facts?: StepFacts }
+	| { readonly at: number; readonly kind: 'failed'; readonly step: number; readonly failure: FailureFacts }
+	| { readonly at: number; readonly kind: 'warned'; readonly step: number; readonly failure: FailureFacts }
+	/** A whole decision: from here on undo, or finish forward. */
+	| { readonly at: number; readonly kind: 'direction'; readonly direction: 'undo' | 'forward'; readonly why: string }
+	| { readonly at: number; readonly kind: 'undoing'; readonly step: number }
+	| { readonly at: number; readonly kind: 'undone'; readonly step: number }
+	| { readonly at: number; readonly kind: 'undo-failed'; readonly step: number; readonly failure: FailureFacts }
+	| { readonly at: number; readonly kind: 'probe'; readonly proof: Proof }
+	| { readonly at: number; readonly kind: 'finished'; readonly outcome: Outcome; readonly failure?: FailureFacts; readonly proof?: Proof };
+
+/** What the probe and the site's access log saw during the change. */
+export interface Proof {
+	/** Requests of Berth's own probe through the real site. */
+	readonly probes: number;
+	readonly probesFailed: number;
+	/** Milliseconds; 0 if none was answered. */
+	readonly slowest: number;
+	/** Requests of everybody in the access log meanwhile, the probe's included. */
+	readonly requests: number;
+	/** Of these, answered 5xx. */
+	readonly requestsFailed: number;
+	/** Requests by the release that answered. */
+	readonly byRelease: Readonly<Record<string, number>>;
+	/** The first failures, in words. */
+	readonly failures: readonly string[];
+}
+
+/** One line of `deploy/audit.jsonl`, kept for ever. */
+export interface AuditEntry {
+	readonly at: number;
+	readonly id: string;
+	readonly operation: string;
+	readonly project: string;
+	readonly title: string;
+	readonly user: string;
+	readonly outcome: Outcome;
+	/** Milliseconds from confirmation to end. */
+	readonly took: number;
+	readonly failure?: FailureFacts;
+	readonly proof?: Proof;
+}

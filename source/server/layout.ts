@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { BerthName } from '../model/berth.ts';
+
+/** What lies where under the server's root (default `/opt`). Only names; nothing is read. */
+export interface Layout {
+	readonly root: string;
+	/** Berth's own: settings, operations, locks, audit. */
+	readonly deploy: string;
+	readonly serverFile: string;
+	readonly operations: string;
+	readonly locks: string;
+	readonly audit: string;
+	readonly projects: string;
+	readonly registry: string;
+	readonly nginx: string;
+	readonly conf: string;
+	/** Copies of the site files that nginx accepted last. */
+	readonly accepted: string;
+	/** Where a site is tested before it lands. */
+	readonly staged: string;
+	readonly proxyCompose: string;
+	readonly certificates: string;
+	readonly challenges: string;
+	readonly proxyLogs: string;
+	readonly backups: string;
+}
+
+export function layoutOf(root: string): Layout {
+	const deploy = join(root, 'deploy');
+	const projects = join(root, 'projects');
+	const nginx = join(root, 'nginx');
+	return {
+		root,
+		deploy,
+		serverFile: join(deploy, 'server.yml'),
+		operations: join(deploy, 'operations'),
+		locks: join(deploy, 'locks'),
+		audit: join(deploy, 'audit.jsonl'),
+		projects,
+		registry: join(projects, '.port-registry.json'),
+		nginx,
+		conf: join(nginx, 'conf.d'),
+		accepted: join(nginx, 'accepted'),
+		staged: join(nginx, 'staged'),
+		proxyCompose: join(nginx, 'docker-compose.yml'),
+		certificates: join(nginx, 'ssl', 'live'),
+		challenges: join(nginx, 'challenges'),
+		proxyLogs: join(nginx, 'logs'),
+		backups: join(root, 'backups'),
+	};
+}
+
+/** What lies where in one project. The name is checked before it comes here. */
+export interface ProjectLayout {
+	readonly directory: string;
+	readonly file: string;
+	readonly env: string;
+	/** Compose file of PostgreSQL, Redis… */
+	readonly servicesFile: string;
+	readonly releases: string;
+	readonly current: string;
+	readonly previousVersion: string;
+	readonly volumes: string;
+	readonly logs: string;
+	readonly site: string;
+	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
+	readonly siteLogs: string;
+	readonly accessLog: string;
+	readonly errorLog: string;
+	readonly lock: string;
+	readonly lockOwner: string;
+}
+
+export function projectLayout(layout: Layout, name: string): ProjectLayout {
+	const directory = join(layout.projects, name);
+	const releases = join(directory, 'releases');
+	const siteLogs = join(layout.proxyLogs, name);
+	return {
+		directory,
+		file: join(directory, 'project.yml'),
+		env: join(directory, '.env'),
+		servicesFile: join(directory, 'docker-compose.prod.yml'),
+		releases,
+		current: join(releases, 'current'),
+		previousVersion: join(directory, '.previous_version'),
+		volumes: join(directory, 'volumes'),
+		logs: join(directory, 'logs'),
+		site: join(layout.conf, `${name}.conf`),
+		siteLogs,
+		accessLog: join(siteLogs, 'access.log'),
+		errorLog: join(siteLogs, 'error.log'),
+		lock: join(layout.locks, `${name}.lock`),
+		lockOwner: join(layout.locks, `${name}.json`),
+	};
+}
+
+/** Directory of a release, its record, and the compose file it has in a berth. */
+export function releaseLayout(project: ProjectLayout, version: string) {
+	const directory = join(project.releases, version);
+	return {
+		directory,
+		record: join(directory, '.release.json'),
+		compose: (berth: BerthName) => join(directory, `docker-compose.${berth}.yml`),
+	};
+}
+
+/** Directory of an operation and its files. */
+export function operationLayout(layout: Layout, id: string) {
+	const directory = join(layout.operations, id);
+	return {
+		directory,
+		plan: join(directory, 'plan.json'),
+		journal: join(directory, 'journal.jsonl'),
+		/** What the runner's process prints: empty unless it crashed. */
+		log: join(directory, 'runner.log'),
+		/** Space that is given back when the disk is full, so that the end can still be written. */
+		reserve: join(directory, 'reserve'),
+	};
+}

@@ -1,0 +1,290 @@
+import type { BerthName } from '../model/berth.ts';
+import type { PortBlock } from '../model/ports.ts';
+import type { ComposeAccess, HealthQuestion, ProxyAccess, ReplicaAddress } from './step.ts';
+
+/** Builds or pulls the image of a release, gives it its local tag and writes the release's record. */
+export interface ObtainImage {
+	readonly kind: 'obtain-image';
+	readonly project: string;
+	readonly version: string;
+	/** The local tag, `shop-backend:v2`. */
+	readonly image: string;
+	readonly from:
+		| { readonly kind: 'build'; readonly context: string; readonly dockerfile: string }
+		| { readonly kind: 'pull'; readonly reference: string; readonly present: boolean }
+		| { readonly kind: 'kept' };
+	/** Release directory; the record `.release.json` goes there. */
+	readonly directory: string;
+	/** True if the release had an image before: then undoing must not take it away. */
+	readonly existed: boolean;
+	/** True if the release directory existed before. */
+	readonly directoryExisted: boolean;
+}
+
+/** Removes stopped containers of an earlier release from the free berth. */
+export interface ClearBerth {
+	readonly kind: 'clear-berth';
+	readonly project: string;
+	readonly berth: BerthName;
+	readonly containers: readonly string[];
+}
+
+/** Writes files that hold no secrets. */
+export interface WriteFiles {
+	readonly kind: 'write-files';
+	readonly files: readonly FileChange[];
+}
+
+/** A file before and after; `null` is no file. */
+export interface FileChange {
+	readonly path: string;
+	readonly before: string | null;
+	readonly after: string | null;
+}
+
+/** Runs the migrations once, in one container of the new image. */
+export interface Migrate {
+	readonly kind: 'migrate';
+	readonly project: string;
+	readonly version: string;
+	readonly compose: ComposeAccess;
+	readonly service: string;
+	readonly container: string;
+	readonly command: readonly string[];
+	/** Milliseconds. */
+	readonly timeout: number;
+}
+
+/** Starts replicas: those that exist stopped by the engine, those that do not by compose. */
+export interface StartReplicas {
+	readonly kind: 'start-replicas';
+	readonly project: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly compose: ComposeAccess;
+	/** Containers that exist and are stopped. Undo stops them again. */
+	readonly existing: readonly string[];
+	/** Containers that compose creates. Undo removes them. */
+	readonly missing: readonly string[];
+	/** Milliseconds between SIGTERM and SIGKILL when undone. */
+	readonly grace: number;
+	readonly ports: readonly number[];
+}
+
+/** Waits until every replica answered well twice in a row. */
+export interface AwaitHealthy {
+	readonly kind: 'await-healthy';
+	readonly project: string;
+	readonly release: string;
+	/** Named in the error: what still serves if this fails. */
+	readonly serving?: string;
+	readonly replicas: readonly ReplicaAddress[];
+	readonly question: HealthQuestion;
+}
+
+/** Moves traffic: writes the site, tests, reloads, and waits until only the new configuration answers. */
+export interface Route {
+	readonly kind: 'route';
+	readonly project: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly proxy: ProxyAccess;
+	/** The site file. */
+	readonly path: string;
+	readonly text: string;
+	/** The site before; `null` on a first deploy. */
+	readonly before: string | null;
+	/** Host name to ask for when the switch is acknowledged. */
+	readonly domain: string;
+	readonly tls: boolean;
+	/** What the new configuration answers at `/.berth`. */
+	readonly generation: string;
+	/** What the old one answers; `null` if there was none. */
+	readonly generationBefore: string | null;
+}
+
+/** Takes a site away. */
+export interface Unroute {
+	readonly kind: 'unroute';
+	readonly project: string;
+	readonly proxy: ProxyAccess;
+	readonly path: string;
+	readonly before: string;
+	readonly domain: string;
+	readonly tls: boolean;
+	readonly generationBefore: string;
+}
+
+/** Waits until nobody is connected to replicas that get no new requests. */
+export interface Drain {
+	readonly kind: 'drain';
+	readonly project: string;
+	readonly proxy: ProxyAccess;
+	readonly ports: readonly number[];
+	/** Milliseconds. */
+	readonly limit: number;
+}
+
+/** Stops replicas that serve nobody; their containers stay, for a warm roll back. */
+export interface StopReplicas {
+	readonly kind: 'stop-replicas';
+	readonly project: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly replicas: readonly ReplicaAddress[];
+	/** Milliseconds. */
+	readonly grace: number;
+	/** Asked before traffic returns to them when this is undone. */
+	readonly question: HealthQuestion;
+}
+
+/** Removes stopped containers for good. */
+export interface RemoveReplicas {
+	readonly kind: 'remove-replicas';
+	readonly project: string;
+	readonly containers: readonly string[];
+}
+
+/** Points `releases/current` at the release and notes the one before. */
+export interface PointCurrent {
+	readonly kind: 'point-current';
+	readonly project: string;
+	/** The project's directory. */
+	readonly directory: string;
+	readonly version: string;
+	readonly current: string | null;
+	readonly previous: string | null;
+	/** What `.previous_version` says afterwards; `null` leaves no file. */
+	readonly previousAfter: string | null;
+}
+
+/** Removes releases and images beyond what is kept. */
+export interface Prune {
+	readonly kind: 'prune';
+	readonly project: string;
+	readonly releases: readonly { readonly version: string; readonly directory: string; readonly image: string }[];
+}
+
+export interface MakeDirectories {
+	readonly kind: 'make-directories';
+	readonly directories: readonly { readonly path: string; readonly mode: number }[];
+	/** Symlinks to make: path and target. */
+	readonly links: readonly { readonly path: string; readonly target: string }[];
+}
+
+/** Writes `.env` (0600), or adds missing keys to it; values are made when it is performed and appear nowhere else. */
+export interface WriteEnv {
+	readonly kind: 'write-env';
+	readonly path: string;
+	readonly entries: readonly EnvEntry[];
+	readonly existed: boolean;
+}
+
+export interface EnvEntry {
+	readonly key: string;
+	/** `generate`: so many random characters. */
+	readonly value: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'generate'; readonly length: number };
+}
+
+/** Puts the project's ports into the registry, if its block is still free. */
+export interface RegisterPorts {
+	readonly kind: 'register-ports';
+	readonly registry: string;
+	readonly project: string;
+	readonly ports: PortBlock;
+}
+
+export interface UnregisterPorts {
+	readonly kind: 'unregister-ports';
+	readonly registry: string;
+	readonly project: string;
+	readonly ports: PortBlock;
+}
+
+export interface CreateNetwork {
+	readonly kind: 'create-network';
+	readonly project: string;
+	readonly name: string;
+	readonly subnet: string;
+}
+
+export interface RemoveNetwork {
+	readonly kind: 'remove-network';
+	readonly project: string;
+	readonly name: string;
+	readonly subnet: string;
+}
+
+/** Starts PostgreSQL, Redis… and waits until Docker calls them healthy. */
+export interface StartServices {
+	readonly kind: 'start-services';
+	readonly project: string;
+	readonly compose: ComposeAccess;
+	readonly containers: readonly string[];
+	/** Milliseconds. */
+	readonly timeout: number;
+}
+
+export interface StopServices {
+	readonly kind: 'stop-services';
+	readonly project: string;
+	readonly compose: ComposeAccess;
+}
+
+/** Moves a removed project's directory out of the way, data and all. */
+export interface ArchiveProject {
+	readonly kind: 'archive-project';
+	readonly project: string;
+	readonly from: string;
+	/** Directory that gets it; the operation's id is added to its name. */
+	readonly to: string;
+}
+
+/** Starts the nginx container. */
+export interface StartProxy {
+	readonly kind: 'start-proxy';
+	readonly compose: ComposeAccess;
+	readonly container: string;
+	readonly httpPort: number;
+}
+
+/** Sets a broken site file of another project aside and puts its last accepted copy in its place. */
+export interface QuarantineSite {
+	readonly kind: 'quarantine-site';
+	readonly path: string;
+	readonly aside: string;
+	readonly accepted: string;
+	readonly reason: string;
+}
+
+/** Every kind of step: what plans are made of and journals hold. */
+export type Step =
+	| ArchiveProject
+	| AwaitHealthy
+	| ClearBerth
+	| CreateNetwork
+	| Drain
+	| MakeDirectories
+	| Migrate
+	| ObtainImage
+	| PointCurrent
+	| Prune
+	| QuarantineSite
+	| RegisterPorts
+	| RemoveNetwork
+	| RemoveReplicas
+	| Route
+	| StartProxy
+	| StartReplicas
+	| StartServices
+	| StopReplicas
+	| StopServices
+	| UnregisterPorts
+	| Unroute
+	| WriteEnv
+	| WriteFiles;
+
+export type StepKind = Step['kind'];
+
+/** The data of one kind. */
+export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>;

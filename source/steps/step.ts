@@ -1,0 +1,60 @@
+import type { Host } from '../host/host.ts';
+
+/** What a step may use while it is performed or undone. */
+export interface StepContext {
+	readonly host: Host;
+	/** Aborted when the operator cancels; never aborted while undoing. */
+	readonly signal: AbortSignal;
+	/** One line for the journal and whoever watches; secrets are redacted by the receiver. */
+	report(line: string): void;
+}
+
+/** Short facts for the journal: an image id, a number of connections. */
+export type StepFacts = Readonly<Record<string, string | number>>;
+
+/**
+ * How one kind of step is carried out. `perform` and `undo` must both work again after having happened half or wholly:
+ * a killed runner repeats them.
+ */
+export interface StepDefinition<Data> {
+	perform(data: Data, context: StepContext): Promise<StepFacts | undefined>;
+	readonly undo: Undo<Data>;
+	/** `warn`: a failure is reported with the result but undoes nothing, because the new state already stands. */
+	readonly onFailure: 'undo' | 'warn';
+}
+
+export type Undo<Data> =
+	| { readonly policy: 'reverse'; perform(data: Data, context: StepContext): Promise<void> }
+	/** `why` is shown in plans: nothing has changed, or what it did harms nobody. */
+	| { readonly policy: 'nothing'; readonly why: string };
+
+/** How to reach the nginx that serves the sites. */
+export interface ProxyAccess {
+	readonly driver: 'container';
+	readonly container: string;
+	/** Directory of `nginx.conf`, `conf.d`…, the same path inside the container. */
+	readonly directory: string;
+	readonly httpPort: number;
+	readonly httpsPort: number;
+}
+
+/** A compose project as steps name it. */
+export interface ComposeAccess {
+	readonly name: string;
+	readonly file: string;
+	readonly envFile: string;
+}
+
+/** A replica and the address that nginx and the health check use for it. */
+export interface ReplicaAddress {
+	readonly container: string;
+	readonly port: number;
+}
+
+/** The question that decides whether a replica is healthy: GET path, with that Host header. Times in ms. */
+export interface HealthQuestion {
+	readonly path: string;
+	readonly host: string;
+	readonly interval: number;
+	readonly timeout: number;
+}
