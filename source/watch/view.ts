@@ -1,0 +1,52 @@
+import type { Snapshot } from '../model/snapshot.ts';
+import type { AuditEntry } from '../runner/journal.ts';
+
+/** CPU and memory of one container, from its cgroup files. */
+export interface Usage {
+	/** Percent; 100 is one core. Absent until there are two samples. */
+	readonly cpu?: number;
+	/** Bytes, without the page cache that the kernel can take back. */
+	readonly memory: number;
+}
+
+/** Traffic of one site, from its access log, over the last seconds. */
+export interface Traffic {
+	/** Requests a second over the last 10 s. */
+	readonly rate: number;
+	/** Milliseconds; absent without requests. */
+	readonly p50?: number;
+	readonly p95?: number;
+	readonly p99?: number;
+	/** Share of 5xx, 0…1. */
+	readonly errors: number;
+	/** Requests in each of the last 60 periods of 10 s, oldest first. */
+	readonly history: readonly number[];
+}
+
+/** Everything the console draws from, replaced as a whole on every change. */
+export interface ServerView {
+	/** Absent until the first observation. */
+	readonly snapshot?: Snapshot;
+	/** By container id. */
+	readonly usage: Readonly<Record<string, Usage>>;
+	/** By project. */
+	readonly traffic: Readonly<Record<string, Traffic>>;
+	/** Newest first. */
+	readonly audit: readonly AuditEntry[];
+	/** Epoch ms of the last good answer of the engine. */
+	readonly freshAt?: number;
+	/** Why the engine does not answer; absent while it does. */
+	readonly trouble?: string;
+}
+
+/** The one store of live data, outside React. */
+export interface ServerStore {
+	get(): ServerView;
+	/** Calls back after each change; returns the end of it. */
+	subscribe(changed: () => void): () => void;
+	/** Which project's usage and traffic somebody looks at (all projects' replicas are sampled while the fleet is shown). */
+	focus(project: string | undefined): void;
+	/** Observes everything again now. */
+	refresh(): void;
+	stop(): void;
+}
