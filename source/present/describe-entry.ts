@@ -1,0 +1,65 @@
+import type { Plan } from '../operations/plan.ts';
+import type { JournalEntry, Outcome } from '../runner/journal.ts';
+import { describeFailure } from './describe-failure.ts';
+import { describeProof } from './describe-proof.ts';
+import { describeStep } from './describe-step.ts';
+import { describeUndo } from './describe-undo.ts';
+import { formatDuration } from './format.ts';
+
+const outcomes: Readonly<Record<Outcome, string>> = {
+	done: 'Done',
+	failed: 'Failed and undone',
+	cancelled: 'Cancelled and undone',
+	stuck: 'Failed, and undoing it failed too: a person is needed',
+	refused: 'Refused, nothing was changed',
+	busy: 'Busy, nothing was changed',
+};
+
+/** How an operation ended, in a few words. */
+export function describeOutcome(outcome: Outcome): string {
+	return outcomes[outcome];
+}
+
+/** One line of a followed operation; `undefined` for entries that say nothing new to a reader. */
+export function describeEntry(plan: Plan, entry: JournalEntry): string | undefined {
+	switch (entry.kind) {
+		case 'started':
+			return entry.resumed ? `Resumed by process ${entry.pid}: ${plan.title}` : plan.title;
+		case 'doing':
+			return `${position(plan, entry.step)} ${stepWords(plan, entry.step)}`;
+		case 'line':
+			return `        ${entry.text}`;
+		case 'done':
+			return entry.took < 1000 ? undefined : `        done in ${formatDuration(entry.took)}`;
+		case 'failed':
+		case 'warned':
+			return `${position(plan, entry.step)} ${entry.kind}: ${describeFailure(entry.failure)[0]}`;
+		case 'direction':
+			return entry.direction === 'undo' ? `Undoing: ${entry.why}` : `Finishing: ${entry.why}`;
+		case 'undoing':
+			return `${position(plan, entry.step)} undo: ${undoWords(plan, entry.step)}`;
+		case 'undone':
+			return undefined;
+		case 'undo-failed':
+			return `${position(plan, entry.step)} undo failed: ${describeFailure(entry.failure)[0]}`;
+		case 'probe':
+			return entry.proof.probesFailed === 0 ? undefined : `        site: ${describeProof(entry.proof)}`;
+		case 'finished':
+			return `${describeOutcome(entry.outcome)}: ${plan.title}`;
+	}
+}
+
+function position(plan: Plan, index: number): string {
+	const count = String(plan.steps.length);
+	return `[${String(index + 1).padStart(count.length)}/${count}]`;
+}
+
+function stepWords(plan: Plan, index: number): string {
+	const step = plan.steps[index];
+	return step === undefined ? 'a step that the plan does not have' : describeStep(step);
+}
+
+function undoWords(plan: Plan, index: number): string {
+	const step = plan.steps[index];
+	return (step && describeUndo(step)) ?? stepWords(plan, index);
+}

@@ -1,0 +1,77 @@
+import type { ObtainImage, StartReplicas, Step, StepKind, StepOf, WriteFiles } from '../steps/data.ts';
+import { formatDuration, formatNumber } from './format.ts';
+
+/** Words for every kind of step: a kind without an entry does not compile. */
+const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
+	'archive-project': (step) => `Move ${step.from} with all its data to ${step.to}`,
+	'await-healthy': (step) =>
+		`Wait until ${formatNumber(step.replicas.length, 'replica')} of ${step.release} answer${step.replicas.length === 1 ? 's' : ''} ` +
+		`GET ${step.question.path} twice in a row (at most ${formatDuration(step.question.timeout)})`,
+	'clear-berth': (step) =>
+		`Remove ${formatNumber(step.containers.length, 'stopped container')} from ${step.berth}: ${list(step.containers)}`,
+	'create-network': (step) => `Create network ${step.name} (${step.subnet})`,
+	drain: (step) => `Wait until nobody is connected to ${describePorts(step.ports)} (at most ${formatDuration(step.limit)})`,
+	'make-directories': (step) =>
+		`Make ${formatNumber(step.directories.length, 'directory', 'directories')}: ${list(step.directories.map(({ path }) => path))}`,
+	migrate: (step) => `Run migrations once in ${step.version}: ${step.command.join(' ')} (at most ${formatDuration(step.timeout)})`,
+	'obtain-image': describeImage,
+	'point-current': (step) => `Point releases/current at ${step.version}`,
+	prune: (step) =>
+		`Remove ${formatNumber(step.releases.length, 'old release')} and ${step.releases.length === 1 ? 'its image' : 'their images'}: ${list(step.releases.map(({ version }) => version))}`,
+	'quarantine-site': (step) => `Set ${step.path} aside as ${step.aside} and put its last accepted copy in its place: ${step.reason}`,
+	'register-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project}`,
+	'remove-network': (step) => `Remove network ${step.name}`,
+	'remove-replicas': (step) => `Remove ${formatNumber(step.containers.length, 'container')}: ${list(step.containers)}`,
+	route: (step) => `Move traffic of ${step.domain} to ${step.release} in ${step.berth}, and wait until only it answers`,
+	'start-proxy': (step) => `Start nginx as ${step.container} (port ${step.httpPort})`,
+	'start-replicas': describeStart,
+	'start-services': (step) => `Start ${list(step.containers)} and wait until healthy (at most ${formatDuration(step.timeout)})`,
+	'stop-replicas': (step) =>
+		`Stop ${formatNumber(step.replicas.length, 'replica')} of ${step.release} in ${step.berth} (${formatDuration(step.grace)} to finish)`,
+	'stop-services': (step) => `Stop and remove the services of ${step.project}; their data stays`,
+	'unregister-ports': (step) => `Give ports ${step.ports.base}–${step.ports.base + 99} back`,
+	unroute: (step) => `Take the site of ${step.domain} away`,
+	'write-env': (step) => `${step.existed ? 'Add to' : 'Write'} ${step.path}: ${list(step.entries.map(({ key }) => key))}`,
+	'write-files': describeFiles,
+};
+
+/** What a step will do, as an order in one line. */
+export function describeStep(step: Step): string {
+	const describe = words[step.kind] as (step: Step) => string;
+	return describe(step);
+}
+
+/** Ports on this server's own address: `127.0.0.1:8117–8119`. */
+export function describePorts(ports: readonly number[]): string {
+	const sorted = ports.toSorted((left, right) => left - right);
+	const first = sorted[0];
+	const last = sorted.at(-1);
+	if (first === undefined || last === undefined) return 'no port';
+	if (sorted.length === 1) return `127.0.0.1:${first}`;
+	const isRange = last - first === sorted.length - 1;
+	return `127.0.0.1:${isRange ? `${first}–${last}` : sorted.join(', ')}`;
+}
+
+function describeImage({ image, from }: ObtainImage): string {
+	if (from.kind === 'kept') return `Use the kept image ${image}`;
+	if (from.kind === 'build') return `Build image ${image} from ${from.context}`;
+	return from.present ? `Use image ${from.reference}, already on this server, as ${image}` : `Pull image ${from.reference} as ${image}`;
+}
+
+function describeStart(step: StartReplicas): string {
+	const count = step.existing.length + step.missing.length;
+	const replicas = step.missing.length === 0 ? formatNumber(count, 'kept replica') : formatNumber(count, 'replica');
+	const kept = step.existing.length > 0 && step.missing.length > 0 ? ` (${step.existing.length} kept)` : '';
+	return `Start ${replicas}${kept} of ${step.release} in ${step.berth} (${describePorts(step.ports)})`;
+}
+
+function describeFiles({ files }: WriteFiles): string {
+	const isRemoval = files.every((file) => file.after === null);
+	return `${isRemoval ? 'Remove' : 'Write'} ${list(files.map(({ path }) => path))}`;
+}
+
+function list(names: readonly string[]): string {
+	const most = 4;
+	if (names.length <= most) return names.join(', ');
+	return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+}

@@ -1,0 +1,45 @@
+import type { Step, StepKind, StepOf } from '../steps/data.ts';
+import { formatNumber } from './format.ts';
+
+/** What each kind of step leaves to undo; `undefined` where nothing is to be undone. */
+const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | undefined } = {
+	'archive-project': (step) => `Move the directory back to ${step.from}`,
+	'await-healthy': () => undefined,
+	'clear-berth': () => undefined,
+	'create-network': (step) => `Remove network ${step.name}`,
+	drain: () => undefined,
+	'make-directories': () => 'Remove the directories that were made, if they are empty',
+	migrate: () => undefined,
+	'obtain-image': (step) => (step.existed ? undefined : `Remove image ${step.image}`),
+	'point-current': (step) => (step.current === null ? 'Remove releases/current' : `Point releases/current back at ${step.current}`),
+	prune: () => undefined,
+	'quarantine-site': () => undefined,
+	'register-ports': (step) => `Give ports ${step.ports.base}–${step.ports.base + 99} back`,
+	'remove-network': () => undefined,
+	'remove-replicas': () => undefined,
+	route: (step) => (step.before === null ? `Take the site of ${step.domain} away` : `Move traffic of ${step.domain} back`),
+	'start-proxy': (step) => `Remove ${step.container}`,
+	'start-replicas': (step) => {
+		const removed = step.missing.length === 0 ? [] : [`remove ${formatNumber(step.missing.length, 'new replica')}`];
+		const stopped = step.existing.length === 0 ? [] : [`stop ${formatNumber(step.existing.length, 'kept replica')}`];
+		return capital(`${[...stopped, ...removed].join(' and ')} in ${step.berth}`);
+	},
+	'start-services': (step) => `Stop and remove the services of ${step.project}; their data stays`,
+	'stop-replicas': (step) =>
+		`Start ${formatNumber(step.replicas.length, 'replica')} of ${step.release} in ${step.berth} again and wait until healthy`,
+	'stop-services': (step) => `Start the services of ${step.project} again`,
+	'unregister-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project} again`,
+	unroute: (step) => `Put the site of ${step.domain} back`,
+	'write-env': (step) => (step.existed ? `Take the added keys out of ${step.path}` : `Remove ${step.path}`),
+	'write-files': (step) => `Put back ${formatNumber(step.files.length, 'file')} as ${step.files.length === 1 ? 'it was' : 'they were'}`,
+};
+
+/** What is done to undo a step after a failure; `undefined` if it leaves nothing to undo. */
+export function describeUndo(step: Step): string | undefined {
+	const describe = words[step.kind] as (step: Step) => string | undefined;
+	return describe(step);
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { describeProof } from '../../source/present/describe-proof.ts';
+
+const proof = { probes: 1240, probesFailed: 0, slowest: 84, requests: 8312, requestsFailed: 0, byRelease: {}, failures: [] };
+
+test('says how many requests were made and failed, and how slow the slowest was', () => {
+	expect(describeProof(proof)).toBe('1 240 probes, 0 failed, slowest 84 ms; 8 312 requests of everybody, 0 failed');
+});
+
+test('names no slowest answer where there was none', () => {
+	expect(describeProof({ ...proof, probes: 1, probesFailed: 1, slowest: 0, requests: 1, requestsFailed: 1 })).toBe(
+		'1 probe, 1 failed; 1 request of everybody, 1 failed',
+	);
+});
