@@ -40,6 +40,10 @@ export interface Files {
 	writeSecret(path: string, pieces: readonly (string | Secret)[]): Promise<void>;
 	/** Reads a `KEY=value` file whose values are secrets. */
 	readSecrets(path: string): Promise<ReadonlyMap<string, Secret> | undefined>;
+	/** The whole text of such a file, as one secret. */
+	readSecretText(path: string): Promise<Secret | undefined>;
+	/** Takes the lines of these keys out of such a file. */
+	removeSecrets(path: string, keys: ReadonlySet<string>): Promise<void>;
 	/** Appends and flushes to the disk before it resolves. */
 	append(path: string, text: string): Promise<void>;
 	/** Names in a directory, sorted. */
@@ -296,6 +300,10 @@ export interface Processes {
 	isAlive(pid: number): boolean;
 	/** False if there is no such process. */
 	terminate(pid: number): boolean;
+	/** Kills what a dead runner with this pid left running in its process group; does nothing while that pid is alive. */
+	endOrphans(pid: number): void;
+	/** Calls back on SIGTERM and SIGINT, and ignores SIGHUP, until the returned function is called. */
+	onTerminate(callback: () => void): () => void;
 }
 
 /** Kernel locks (flock): the kernel lets go when the holder dies. */

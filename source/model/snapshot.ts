@@ -82,6 +82,10 @@ export interface SiteSnapshot {
 export interface ProxySnapshot {
 	readonly driver: 'container';
 	readonly container: string;
+	/** The image it is started from. */
+	readonly image: string;
+	/** Texts of `nginx.conf`, `conf.d/ssl-defaults.conf` and the proxy's compose file, by path. */
+	readonly files: Readonly<Record<string, string>>;
 	/** Absent if it does not run. */
 	readonly containerId?: string;
 	/** nginx's own: `1.22.1`. */

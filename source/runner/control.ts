@@ -5,6 +5,8 @@ import type { JournalEntry, Operation } from './journal.ts';
 export interface Control {
 	/** Observes the server and decides; throws a `Failure` if the intent cannot be carried out. Changes nothing. */
 	plan(intent: Intent): Promise<Plan>;
+	/** Ends an operation of this project whose runner died, if there is one, and says how it ended. Comes before planning a change. */
+	endInterrupted(project: string): Promise<Finished | undefined>;
 	/** Stores the plan and starts its runner, detached; the runner refuses if the server has changed since or somebody else is busy. */
 	start(plan: Plan): Promise<Operation>;
 	/** The stored operation, by its id or the id's beginning; a project's name gives its running or else last one. */

@@ -212,7 +212,6 @@ export interface RemoveNetwork {
 	readonly kind: 'remove-network';
 	readonly project: string;
 	readonly name: string;
-	readonly subnet: string;
 }
 
 /** Starts PostgreSQL, Redis… and waits until Docker calls them healthy. */
@@ -246,6 +245,8 @@ export interface StartProxy {
 	readonly compose: ComposeAccess;
 	readonly container: string;
 	readonly httpPort: number;
+	/** Then undoing leaves it running. */
+	readonly wasRunning: boolean;
 }
 
 /** Sets a broken site file of another project aside and puts its last accepted copy in its place. */

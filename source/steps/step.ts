@@ -21,6 +21,8 @@ export interface StepDefinition<Data> {
 	readonly undo: Undo<Data>;
 	/** `warn`: a failure is reported with the result but undoes nothing, because the new state already stands. */
 	readonly onFailure: 'undo' | 'warn';
+	/** True: once this is done, a killed operation is finished forward instead of undone. */
+	readonly commits: boolean;
 }
 
 export type Undo<Data> =
@@ -42,7 +44,8 @@ export interface ProxyAccess {
 export interface ComposeAccess {
 	readonly name: string;
 	readonly file: string;
-	readonly envFile: string;
+	/** Values for `${…}` in the file. */
+	readonly envFile?: string;
 }
 
 /** A replica and the address that nginx and the health check use for it. */

@@ -1,0 +1,179 @@
+import { type BerthName, maxReplicas } from '../model/berth.ts';
+import { Failure } from '../model/failure.ts';
+import { isProjectName } from '../model/names.ts';
+import { replicaPort } from '../model/ports.ts';
+import type { Project } from '../model/project.ts';
+import { isRunning } from '../model/replica.ts';
+import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
+import type { QuarantineSite } from '../steps/data.ts';
+import { nearestName } from './nearest-name.ts';
+
+/** A project that can be changed: its file is right, its ports are registered, its `.env` is there. */
+export interface ReadyProject extends ProjectSnapshot {
+	readonly project: Project;
+	readonly ports: NonNullable<ProjectSnapshot['ports']>;
+	readonly envKeys: readonly string[];
+}
+
+const mebibyte = 1024 * 1024;
+
+/** Less than this and even journals, logs and images of a small change may not fit. */
+const diskNeeded = 256 * mebibyte;
+
+/** What a replica without a limit is expected to need at least. */
+const memoryOfUnlimited = 64 * mebibyte;
+
+/** Refuses while the engine does not answer: nothing can be known, so nothing is changed. */
+export function requireEngine(snapshot: Snapshot): void {
+	if (snapshot.engine.kind === 'up') return;
+	throw new Failure({
+		kind: 'refused',
+		what: 'Docker does not answer, so nothing can be changed',
+		why: snapshot.engine.why,
+		next: 'Start it (`systemctl start docker`) and try again; sites that nginx serves are not affected by this refusal',
+	});
+}
+
+/** The project by name, whatever state it is in. */
+export function requireKnown(snapshot: Snapshot, name: string): ProjectSnapshot {
+	const found = findProject(snapshot, name);
+	if (found !== undefined) return found;
+	if (!isProjectName(name)) throw badName(name);
+	const near = nearestName(
+		name,
+		snapshot.projects.map((project) => project.name),
+	);
+	throw new Failure({
+		kind: 'refused',
+		what: `There is no project ${name} on ${snapshot.hostname}`,
+		next: near === undefined ? `Make it with \`berth new ${name} --domain …\`` : `Did you mean ${near}? \`berth status\` lists all`,
+	});
+}
+
+/** The project by name, ready to be changed; says what is missing otherwise. */
+export function requireReady(snapshot: Snapshot, name: string): ReadyProject {
+	const found = requireKnown(snapshot, name);
+	if (found.problem !== undefined) throw new Failure(found.problem);
+	const { project, ports, envKeys } = found;
+	if (project === undefined) {
+		throw new Failure({ kind: 'config', what: `${name} has no project.yml`, next: `Write ${found.directory}/project.yml` });
+	}
+	if (ports === undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${name} has no ports in the registry`,
+			next: `Add it to ${snapshot.root}/projects/.port-registry.json, or make the project with \`berth new\``,
+		});
+	}
+	if (envKeys === undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${name} has no .env file`,
+			why: `${found.directory}/.env is missing, and its replicas would start without their settings`,
+			next: `Put it back from a backup, or write a new one with \`berth secrets generate ${name}\``,
+		});
+	}
+	return { ...found, project, ports, envKeys };
+}
+
+/** The refusal of a name that cannot become a path, a label and an nginx word. */
+export function badName(name: string): Failure {
+	return new Failure({
+		kind: 'refused',
+		what: `${JSON.stringify(name)} cannot be a project's name`,
+		why: 'it becomes a directory, a container name and an nginx word',
+		next: 'Use 2 to 39 characters: lower-case letters, digits and dashes, a letter first and no dash last',
+	});
+}
+
+/** Refuses a replica count that a berth has no ports for. */
+export function requireReplicaCount(count: number): void {
+	if (Number.isInteger(count) && count >= 1 && count <= maxReplicas) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `${count} replicas are not possible`,
+		next: `Choose a whole number from 1 to ${maxReplicas}: a berth has ${maxReplicas} ports`,
+	});
+}
+
+/**
+ * Refuses if nginx does not run or its configuration would not load. A broken file of another project is no reason:
+ * the step returned here sets it aside first.
+ */
+export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSite | undefined {
+	const { proxy } = snapshot;
+	if (proxy.containerId === undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: `nginx does not run: there is no running container ${proxy.container}`,
+			next: 'Start it with `berth proxy start`',
+		});
+	}
+	const { test } = proxy;
+	if (test === undefined || test.valid || test.offender?.path === ownSite) return undefined;
+	const { offender } = test;
+	if (offender === undefined || !offender.hasAcceptedCopy || !offender.path.endsWith('.conf')) {
+		throw new Failure({
+			kind: 'refused',
+			what: 'nginx would not load its present configuration',
+			why: offender === undefined ? 'the main configuration is not valid' : `${offender.path} line ${offender.line} is not valid`,
+			next: 'Correct the file, check with `berth proxy check`, and try again',
+			output: test.output,
+		});
+	}
+	return {
+		kind: 'quarantine-site',
+		path: offender.path,
+		aside: `${offender.path}.broken`,
+		accepted: acceptedCopyOf(offender.path),
+		reason: test.output.find((line) => line.includes('[emerg]')) ?? `line ${offender.line} is not valid`,
+	};
+}
+
+/** Where the copy is kept that nginx accepted last of `conf.d/<name>.conf`. */
+export function acceptedCopyOf(path: string): string {
+	return path.replace(/\/conf\.d\/([^/]+)$/, '/accepted/$1');
+}
+
+/** Refuses if memory or disk would not do for `count` more replicas. Gives the memory expected, in bytes. */
+export function requireCapacity(snapshot: Snapshot, project: Project, count: number): number {
+	const { limits } = project;
+	const each = limits.memoryReservation ?? limits.memory ?? memoryOfUnlimited;
+	const needed = each * count;
+	const { memoryAvailable, diskFree } = snapshot.capacity;
+	if (needed > memoryAvailable) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${project.name} needs ${megabytes(needed)} more memory, and ${snapshot.hostname} has ${megabytes(memoryAvailable)}`,
+			why: `${count} new replicas at ${megabytes(each)} run beside the old ones until traffic has moved`,
+			next: 'Lower limits.memory or replicas in project.yml, or free memory',
+		});
+	}
+	if (diskFree < diskNeeded) {
+		throw new Failure({
+			kind: 'refused',
+			what: `Only ${megabytes(diskFree)} of disk are free on ${snapshot.hostname}`,
+			why: `a change needs at least ${megabytes(diskNeeded)} for images, logs and its journal`,
+			next: `Free some: \`docker system df\` and \`du -xh ${snapshot.root}\` show where it went`,
+		});
+	}
+	return needed;
+}
+
+/** Refuses if something else listens on a port that a new replica needs. */
+export function requireFreePorts(snapshot: Snapshot, target: ReadyProject, berth: BerthName, indexes: readonly number[]): void {
+	const own = new Set(target.replicas.filter((replica) => isRunning(replica.health)).map((replica) => replica.port));
+	const wanted = indexes.map((index) => replicaPort(target.ports, berth, index));
+	const taken = wanted.filter((port) => snapshot.listening.includes(port) && !own.has(port));
+	if (taken.length === 0) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `Port ${taken.join(', ')} of ${target.name}'s ${berth} berth is taken`,
+		why: 'another program on this machine listens on it',
+		next: `Find it with \`ss -ltnp 'sport = :${taken[0]}'\` and stop it`,
+	});
+}
+
+function megabytes(bytes: number): string {
+	return `${Math.round(bytes / mebibyte)} MiB`;
+}

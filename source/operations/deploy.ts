@@ -1,0 +1,253 @@
+import { basename, join } from 'node:path';
+import { type BerthName, composeProjectOf, containerNameOf, otherBerth } from '../model/berth.ts';
+import { Failure } from '../model/failure.ts';
+import { isVersion } from '../model/names.ts';
+import { imageOf, type Release } from '../model/release.ts';
+import { isRunning } from '../model/replica.ts';
+import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
+import { renderBerthCompose } from '../render/compose-berth.ts';
+import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
+import { networkOf } from '../server/networks.ts';
+import { releasesToPrune } from '../server/retention.ts';
+import type { ClearBerth, Migrate, ObtainImage, PointCurrent, Prune, Step, WriteFiles } from '../steps/data.ts';
+import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
+import { fingerprint } from './fingerprint.ts';
+import { nearestName } from './nearest-name.ts';
+import type { Intent, Plan } from './plan.ts';
+import { addressesOf, awaitHealthy, composeAccess, drainPorts, healthQuestion, indexesTo, probeTarget, routeTo } from './traffic-steps.ts';
+
+/** Blue-green: the new release starts in the free berth, takes all traffic once all of it is healthy, and the old one is drained and stopped. */
+export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'deploy' }>): Plan {
+	requireEngine(snapshot);
+	const target = requireReady(snapshot, intent.project);
+	const { version } = intent;
+	const release = requireRelease(snapshot, target, version);
+	const image = obtainImage(snapshot, target, release);
+	const change = changeOfBerths(snapshot, target, version, { image, migrate: true });
+	const live = target.site;
+	return {
+		intent,
+		project: target.name,
+		title:
+			live === undefined
+				? `Deploy ${target.name} ${version}: first release, ${replicaWords(target.project.replicas)} in ${change.berth}`
+				: `Deploy ${target.name} ${version}: ${live.berth} (${live.release}) → ${change.berth}, ${replicaWords(target.project.replicas)}`,
+		steps: [...change.steps, pointCurrent(snapshot, target, version), ...prune(snapshot, target, version)],
+		files: change.files,
+		notes: [...liveNotes(target), ...(live?.release === version ? [`${version} is live already: this starts it anew`] : [])],
+		expect: { seconds: release.hasImage ? 2 : 20, memory: change.memory },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, target),
+		probe: probeTarget(snapshot, target),
+		empty: false,
+	};
+}
+
+/** Where the image comes from for a release, and whether it is known already. */
+export interface ImageChoice {
+	readonly from: ObtainImage['from'];
+	readonly existed: boolean;
+	readonly directoryExisted: boolean;
+}
+
+/** Steps that bring a release up in the free berth and move all traffic to it. */
+export function changeOfBerths(
+	snapshot: Snapshot,
+	target: ReadyProject,
+	version: string,
+	how: { readonly image: ImageChoice; readonly migrate: boolean },
+): { readonly berth: BerthName; readonly steps: readonly Step[]; readonly files: WriteFiles['files']; readonly memory: number } {
+	const files = projectLayout(layoutOf(snapshot.root), target.name);
+	const berth = otherBerth(target.site?.berth);
+	const { replicas } = target.project;
+	const indexes = indexesTo(replicas);
+	const quarantine = requireProxy(snapshot, files.site);
+	requireFreePorts(snapshot, target, berth, indexes);
+	const memory = requireCapacity(snapshot, target.project, replicas);
+	const composeFile = releaseLayout(files, version).compose(berth);
+	const compose = composeAccess(snapshot, target, composeProjectOf(target.name, berth), composeFile);
+	const write: WriteFiles = {
+		kind: 'write-files',
+		files: [
+			{
+				path: composeFile,
+				before: target.composeFiles[composeFile] ?? null,
+				after: renderBerthCompose({
+					project: target.project,
+					directory: target.directory,
+					version,
+					berth,
+					replicas,
+					ports: target.ports,
+					network: networkOf(target.name),
+				}),
+			},
+		],
+	};
+	const addresses = addressesOf(target, berth, indexes);
+	const route = routeTo(snapshot, target, { release: version, berth, ports: addresses.map(({ port }) => port) });
+	const leftovers = target.replicas.filter((replica) => replica.berth === berth).map(({ name }) => name);
+	const { migrate } = target.project;
+	const steps: Step[] = [
+		...(quarantine === undefined ? [] : [quarantine]),
+		{
+			kind: 'obtain-image',
+			project: target.name,
+			version,
+			image: imageOf(target.name, version),
+			directory: releaseLayout(files, version).directory,
+			...how.image,
+		},
+		...(leftovers.length === 0 ? [] : [{ kind: 'clear-berth', project: target.name, berth, containers: leftovers } satisfies ClearBerth]),
+		write,
+		...(migrate !== undefined && how.migrate
+			? [
+					{
+						kind: 'migrate',
+						project: target.name,
+						version,
+						compose,
+						service: 'migrate',
+						container: `${target.name}-migrate`,
+						command: migrate.command,
+						timeout: migrate.timeout,
+					} satisfies Migrate,
+				]
+			: []),
+		{
+			kind: 'start-replicas',
+			project: target.name,
+			release: version,
+			berth,
+			compose,
+			existing: [],
+			missing: indexes.map((index) => containerNameOf(target.name, berth, index)),
+			grace: target.project.grace,
+			ports: addresses.map(({ port }) => port),
+		},
+		awaitHealthy(target, version, addresses),
+		route,
+		...leaveOldBerth(snapshot, target),
+	];
+	return { berth, steps, memory, files: [...write.files, { path: route.path, before: route.before, after: route.text }] };
+}
+
+/** Drains and stops what the site routes to now; nothing on a first deploy. */
+export function leaveOldBerth(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
+	const { site } = target;
+	if (site === undefined) return [];
+	const old = liveReplicas(target).filter((replica) => isRunning(replica.health));
+	return [
+		drainPorts(snapshot, target, site.ports),
+		{
+			kind: 'stop-replicas',
+			project: target.name,
+			release: site.release,
+			berth: site.berth,
+			replicas: old.map(({ name, port }) => ({ container: name, port })),
+			grace: target.project.grace,
+			question: healthQuestion(target),
+		},
+	];
+}
+
+/** Notes the release as current, and the one that served before as previous. */
+export function pointCurrent(snapshot: Snapshot, target: ReadyProject, version: string, previousAfter?: string | null): PointCurrent {
+	const current = target.current ?? null;
+	const previous = target.previous ?? null;
+	return {
+		kind: 'point-current',
+		project: target.name,
+		directory: projectLayout(layoutOf(snapshot.root), target.name).directory,
+		version,
+		current,
+		previous,
+		previousAfter: previousAfter === undefined ? (current === version ? previous : current) : previousAfter,
+	};
+}
+
+/** What the operator should know of the replicas that serve now. */
+export function liveNotes(target: ReadyProject): readonly string[] {
+	return liveReplicas(target)
+		.filter((replica) => replica.health !== 'healthy' && replica.health !== 'unknown')
+		.map(
+			(replica) =>
+				`${replica.name} (${replica.release}) is ${replica.health} now${replica.reason === undefined ? '' : `: ${replica.reason}`}`,
+		);
+}
+
+/** `1 replica`, `3 replicas`. */
+export function replicaWords(count: number): string {
+	return count === 1 ? '1 replica' : `${count} replicas`;
+}
+
+function requireRelease(snapshot: Snapshot, target: ReadyProject, version: string): Release {
+	if (!isVersion(version)) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${JSON.stringify(version)} cannot be a release's version`,
+			next: 'Use letters, digits, dots, dashes and underscores, up to 63; `current` is taken',
+		});
+	}
+	const found = target.releases.find((release) => release.version === version);
+	if (found !== undefined) return found;
+	if (target.project.source.kind === 'image') {
+		return { version, image: imageOf(target.name, version), hasImage: false, hasSource: false };
+	}
+	const near = nearestName(
+		version,
+		target.releases.map((release) => release.version),
+	);
+	const { directory } = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), version);
+	throw new Failure({
+		kind: 'refused',
+		what: `${target.name} has no release ${version}`,
+		why: `${directory} does not exist`,
+		next: near === undefined ? 'Copy the release there first (rsync)' : `Did you mean ${near}? \`berth releases ${target.name}\` lists all`,
+	});
+}
+
+function obtainImage(snapshot: Snapshot, target: ReadyProject, release: Release): ImageChoice {
+	const { source } = target.project;
+	const files = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), release.version);
+	const known = target.releases.some(({ version }) => version === release.version);
+	if (source.kind === 'image') {
+		const reference = `${source.repository}:${release.version}`;
+		return { from: { kind: 'pull', reference, present: release.hasImage }, existed: release.hasImage, directoryExisted: known };
+	}
+	if (!release.hasSource) {
+		if (release.hasImage) return { from: { kind: 'kept' }, existed: true, directoryExisted: true };
+		throw new Failure({
+			kind: 'refused',
+			what: `${target.name} ${release.version} has nothing to build`,
+			why: `${files.directory} is empty and its image is gone`,
+			next: 'Copy the release there again (rsync)',
+		});
+	}
+	const context = join(files.directory, source.context);
+	return {
+		from: { kind: 'build', context, dockerfile: join(context, source.dockerfile) },
+		existed: release.hasImage,
+		directoryExisted: true,
+	};
+}
+
+function prune(snapshot: Snapshot, target: ReadyProject, version: string): readonly Prune[] {
+	const files = projectLayout(layoutOf(snapshot.root), target.name);
+	const protect = [version, target.current, target.site?.release].filter((name) => name !== undefined);
+	// A directory that was never deployed is the next release on its way in, not an old one.
+	const deployed = target.releases.filter((release) => release.obtainedAt !== undefined && release.version !== version);
+	const old = releasesToPrune({ releases: deployed, keep: target.project.keep - 1, protect });
+	if (old.length === 0) return [];
+	return [
+		{
+			kind: 'prune',
+			project: target.name,
+			releases: old.map((release) => ({
+				version: release.version,
+				directory: releaseLayout(files, basename(release.version)).directory,
+				image: release.image,
+			})),
+		},
+	];
+}

@@ -1,0 +1,36 @@
+import { Failure } from '../model/failure.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { planDeploy } from './deploy.ts';
+import { planGenerateSecrets } from './generate-secrets.ts';
+import { planNewProject } from './new-project.ts';
+import type { Intent, OperationKind, Plan } from './plan.ts';
+import { planRemoveProject } from './remove-project.ts';
+import { planRollback } from './rollback.ts';
+import { planScale } from './scale.ts';
+import { planStartProxy } from './start-proxy.ts';
+
+type Planner<Kind extends OperationKind> = (snapshot: Snapshot, intent: Extract<Intent, { kind: Kind }>) => Plan;
+
+/** Every operation there is. */
+export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
+	new: planNewProject,
+	remove: planRemoveProject,
+	deploy: planDeploy,
+	scale: planScale,
+	rollback: planRollback,
+	'generate-secrets': planGenerateSecrets,
+	'start-proxy': planStartProxy,
+};
+
+/** Decides what has to be done; throws a `Failure` if the intent cannot be carried out as things are. */
+export function planFor(snapshot: Snapshot, intent: Intent): Plan {
+	const planner: Planner<typeof intent.kind> | undefined = operations[intent.kind] as Planner<typeof intent.kind> | undefined;
+	if (planner === undefined) throw new Failure({ kind: 'bug', what: `No operation is called ${intent.kind}` });
+	return planner(snapshot, intent as never);
+}
+
+/** The project whose lock an intent needs. */
+export function projectOf(intent: Intent): string {
+	if (intent.kind === 'start-proxy') return 'nginx-proxy';
+	return intent.kind === 'new' ? intent.name : intent.project;
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { planEnv } from '../config/env-file.ts';
+import { parseProject } from '../config/project-file.ts';
+import { Failure } from '../model/failure.ts';
+import { isProjectName } from '../model/names.ts';
+import type { PortBlock } from '../model/ports.ts';
+import type { Project } from '../model/project.ts';
+import { findProject, type Snapshot } from '../model/snapshot.ts';
+import { renderServicesCompose } from '../render/compose-services.ts';
+import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
+import { networkOf } from '../server/networks.ts';
+import { nextBlock } from '../server/port-registry.ts';
+import { nextSubnet } from '../server/subnets.ts';
+import type { FileChange, MakeDirectories, StartServices, Step } from '../steps/data.ts';
+import { badName, requireEngine } from './checks.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Intent, Plan } from './plan.ts';
+
+/** How long PostgreSQL and Redis may take to become healthy for the first time, ms. */
+const servicesTimeout = 120_000;
+
+/** A new project: directories, `project.yml`, ports, `.env` with new secrets, network, PostgreSQL and Redis. Its site comes with its first deploy. */
+export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kind: 'new' }>): Plan {
+	if (!isProjectName(intent.name)) throw badName(intent.name);
+	requireEngine(snapshot);
+	const layout = layoutOf(snapshot.root);
+	const files = projectLayout(layout, intent.name);
+	const project = parseProject(intent.projectText, files.file);
+	requireNew(snapshot, project);
+	const { ports, skipped } = choosePorts(snapshot);
+	const subnet = chooseSubnet(snapshot);
+	const compose = { name: project.name, file: files.servicesFile, envFile: files.env };
+	const services = Object.keys(project.services);
+	const written: FileChange[] = [{ path: files.file, before: null, after: intent.projectText }];
+	if (services.length > 0) {
+		const after = renderServicesCompose({ project, directory: files.directory, ports, network: networkOf(project.name) });
+		written.push({ path: files.servicesFile, before: null, after });
+	}
+	const steps: Step[] = [
+		{ kind: 'register-ports', registry: layout.registry, project: project.name, ports },
+		directories(project, files),
+		{ kind: 'write-files', files: written },
+		{ kind: 'write-env', path: files.env, entries: planEnv(project, ports, undefined), existed: false },
+		{ kind: 'create-network', project: project.name, name: networkOf(project.name), subnet },
+	];
+	if (services.length > 0) {
+		steps.push({
+			kind: 'start-services',
+			project: project.name,
+			compose,
+			containers: services.map((service) => `${project.name}-${service}`),
+			timeout: servicesTimeout,
+		} satisfies StartServices);
+	}
+	return {
+		intent,
+		project: project.name,
+		title: `New project ${project.name} for ${project.domains.join(', ')}, ports ${ports.base}–${ports.base + 99}`,
+		steps,
+		files: written,
+		notes: skipped.map(({ base, port }) => `The block from ${base} on is skipped: something listens on ${port}`),
+		expect: { seconds: services.length > 0 ? 10 : 1, memory: 0 },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, undefined),
+		empty: false,
+	};
+}
+
+function requireNew(snapshot: Snapshot, project: Project): void {
+	if (findProject(snapshot, project.name) !== undefined || snapshot.registry[project.name] !== undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: `There is a project ${project.name} on ${snapshot.hostname} already`,
+			next: 'Choose another name, or `berth status` to look at it',
+		});
+	}
+	for (const other of snapshot.projects) {
+		const shared = other.project?.domains.find((domain) => project.domains.includes(domain));
+		if (shared === undefined) continue;
+		throw new Failure({ kind: 'refused', what: `${shared} belongs to ${other.name} already`, next: 'Choose another domain' });
+	}
+}
+
+function choosePorts(snapshot: Snapshot): { ports: PortBlock; skipped: readonly { base: number; port: number }[] } {
+	return nextBlock({ nextId: snapshot.nextProjectId, projects: snapshot.registry }, snapshot.portScheme, snapshot.listening);
+}
+
+function chooseSubnet(snapshot: Snapshot): string {
+	const subnet = nextSubnet(snapshot.networkPool, snapshot.subnets);
+	if (subnet !== undefined) return subnet;
+	throw new Failure({
+		kind: 'refused',
+		what: `No free network is left in ${snapshot.networkPool}`,
+		next: 'Set another networkPool in deploy/server.yml',
+	});
+}
+
+function directories(project: Project, files: ProjectLayout): MakeDirectories {
+	const volumes = [...Object.keys(project.services).map((service) => join(files.volumes, service)), join(files.volumes, 'models')];
+	return {
+		kind: 'make-directories',
+		directories: [
+			// Only the owner may look inside: `.env` and the data are there.
+			{ path: files.directory, mode: 0o700 },
+			{ path: files.releases, mode: 0o755 },
+			...volumes.map((path) => ({ path, mode: 0o755 })),
+			{ path: join(files.logs, 'archive'), mode: 0o755 },
+			// The app may run as any user; the project's own directory keeps strangers out.
+			{ path: join(files.logs, 'backend'), mode: 0o777 },
+			{ path: files.siteLogs, mode: 0o755 },
+		],
+		links: [{ path: join(files.logs, 'nginx'), target: files.siteLogs }],
+	};
+}

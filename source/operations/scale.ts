@@ -1,0 +1,171 @@
+import { withReplicas } from '../config/replica-count.ts';
+import { composeProjectOf } from '../model/berth.ts';
+import { isRunning } from '../model/replica.ts';
+import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
+import { renderBerthCompose } from '../render/compose-berth.ts';
+import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
+import { networkOf } from '../server/networks.ts';
+import type { FileChange, Step } from '../steps/data.ts';
+import {
+	type ReadyProject,
+	requireCapacity,
+	requireEngine,
+	requireFreePorts,
+	requireProxy,
+	requireReady,
+	requireReplicaCount,
+} from './checks.ts';
+import { liveNotes, replicaWords } from './deploy.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Intent, Plan } from './plan.ts';
+import { addressesOf, awaitHealthy, composeAccess, drainPorts, healthQuestion, indexesTo, probeTarget, routeTo } from './traffic-steps.ts';
+
+type ScaleIntent = Extract<Intent, { kind: 'scale' }>;
+
+/** Adds replicas to the live berth and then traffic, or takes traffic and then replicas away; the count is kept in `project.yml`. */
+export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
+	requireReplicaCount(intent.replicas);
+	requireEngine(snapshot);
+	const target = requireReady(snapshot, intent.project);
+	const present = presentIndexes(target);
+	const wanted = indexesTo(intent.replicas);
+	const count = countChange(snapshot, target, intent.replicas);
+	const change = target.site === undefined ? undefined : changeReplicas(snapshot, target, present, wanted);
+	const steps = [...(change?.steps ?? []), ...(count === undefined ? [] : [{ kind: 'write-files', files: [count] } satisfies Step])];
+	const removal = change?.last ?? [];
+	return {
+		intent,
+		project: target.name,
+		title: titleOf(target, present.length, intent.replicas),
+		steps: [...steps, ...removal],
+		files: [...(change?.files ?? []), ...(count === undefined ? [] : [count])],
+		notes: liveNotes(target),
+		expect: { seconds: change === undefined ? 0 : 2, memory: change?.memory ?? 0 },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, target),
+		...(change !== undefined && { probe: probeTarget(snapshot, target) }),
+		empty: steps.length + removal.length === 0,
+	};
+}
+
+function titleOf(target: ReadyProject, before: number, after: number): string {
+	const { site } = target;
+	if (site === undefined) return `Set ${target.name} to ${replicaWords(after)} from its first deploy on`;
+	return `Scale ${target.name} ${site.release} in ${site.berth}: ${before} → ${replicaWords(after)}`;
+}
+
+/** Indexes of the replicas that run and get traffic. */
+function presentIndexes(target: ReadyProject): readonly number[] {
+	return liveReplicas(target)
+		.filter((replica) => isRunning(replica.health))
+		.map((replica) => replica.index)
+		.sort((left, right) => left - right);
+}
+
+function countChange(snapshot: Snapshot, target: ReadyProject, replicas: number): FileChange | undefined {
+	const before = target.projectText ?? '';
+	const after = withReplicas(before, replicas);
+	return before === after ? undefined : { path: projectLayout(layoutOf(snapshot.root), target.name).file, before, after };
+}
+
+interface ReplicaChange {
+	readonly steps: readonly Step[];
+	readonly last: readonly Step[];
+	readonly files: readonly FileChange[];
+	readonly memory: number;
+}
+
+function changeReplicas(
+	snapshot: Snapshot,
+	target: ReadyProject,
+	present: readonly number[],
+	wanted: readonly number[],
+): ReplicaChange | undefined {
+	const { site } = target;
+	const added = wanted.filter((index) => !present.includes(index));
+	const removed = present.filter((index) => !wanted.includes(index));
+	if (site === undefined || added.length + removed.length === 0) return undefined;
+	const quarantine = requireProxy(snapshot, site.path);
+	const memory = added.length === 0 ? 0 : requireCapacity(snapshot, target.project, added.length);
+	requireFreePorts(snapshot, target, site.berth, added);
+	const compose = composeChange(snapshot, target, site, wanted.length);
+	const ports = addressesOf(target, site.berth, wanted).map(({ port }) => port);
+	const route = routeTo(snapshot, target, { release: site.release, berth: site.berth, ports });
+	const write: Step = { kind: 'write-files', files: [compose] };
+	return {
+		memory,
+		files: [compose, { path: route.path, before: route.before, after: route.text }],
+		steps: [
+			...(quarantine === undefined ? [] : [quarantine]),
+			...(added.length === 0 ? [] : [write, ...addReplicas(snapshot, target, site, added, compose.path)]),
+			route,
+			...(removed.length === 0 ? [] : takeAway(snapshot, target, site, removed)),
+			...(added.length === 0 ? [write] : []),
+		],
+		last:
+			removed.length === 0
+				? []
+				: [
+						{
+							kind: 'remove-replicas',
+							project: target.name,
+							containers: addressesOf(target, site.berth, removed).map(({ container }) => container),
+						},
+					],
+	};
+}
+
+type Site = NonNullable<ReadyProject['site']>;
+
+function composeChange(snapshot: Snapshot, target: ReadyProject, site: Site, replicas: number): FileChange {
+	const path = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), site.release).compose(site.berth);
+	const after = renderBerthCompose({
+		project: target.project,
+		directory: target.directory,
+		version: site.release,
+		berth: site.berth,
+		replicas,
+		ports: target.ports,
+		network: networkOf(target.name),
+	});
+	return { path, before: target.composeFiles[path] ?? null, after };
+}
+
+function addReplicas(snapshot: Snapshot, target: ReadyProject, site: Site, added: readonly number[], file: string): readonly Step[] {
+	const addresses = addressesOf(target, site.berth, added);
+	const known = new Set(target.replicas.filter((replica) => replica.berth === site.berth).map(({ name }) => name));
+	return [
+		{
+			kind: 'start-replicas',
+			project: target.name,
+			release: site.release,
+			berth: site.berth,
+			compose: composeAccess(snapshot, target, composeProjectOf(target.name, site.berth), file),
+			existing: addresses.map(({ container }) => container).filter((name) => known.has(name)),
+			missing: addresses.map(({ container }) => container).filter((name) => !known.has(name)),
+			grace: target.project.grace,
+			ports: addresses.map(({ port }) => port),
+		},
+		awaitHealthy(target, site.release, addresses),
+	];
+}
+
+function takeAway(snapshot: Snapshot, target: ReadyProject, site: Site, removed: readonly number[]): readonly Step[] {
+	const addresses = addressesOf(target, site.berth, removed);
+	return [
+		drainPorts(
+			snapshot,
+			target,
+			addresses.map(({ port }) => port),
+		),
+		{
+			kind: 'stop-replicas',
+			project: target.name,
+			release: site.release,
+			berth: site.berth,
+			replicas: addresses,
+			grace: target.project.grace,
+			question: healthQuestion(target),
+		},
+	];
+}

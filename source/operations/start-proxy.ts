@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { Failure } from '../model/failure.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { renderNginxMain } from '../render/nginx-main.ts';
+import { renderProxyCompose } from '../render/proxy-compose.ts';
+import { renderSslDefaults } from '../render/ssl-defaults.ts';
+import { layoutOf } from '../server/layout.ts';
+import type { FileChange } from '../steps/data.ts';
+import { requireEngine } from './checks.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Intent, Plan } from './plan.ts';
+
+/** What the lock of the proxy's own operations is called; no project can have this name's container. */
+export const proxyLock = 'nginx-proxy';
+
+/** Writes nginx's main configuration and starts its container with host networking. */
+export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>): Plan {
+	requireEngine(snapshot);
+	const { proxy } = snapshot;
+	requireFreeProxyPorts(snapshot);
+	const layout = layoutOf(snapshot.root);
+	const nginxVersion = proxy.version ?? versionOfImage(proxy.image);
+	const at = { layout, httpPort: proxy.httpPort, httpsPort: proxy.httpsPort };
+	const files: FileChange[] = [
+		{ path: join(layout.nginx, 'nginx.conf'), after: renderNginxMain({ ...at, nginxVersion }) },
+		{ path: join(layout.conf, 'ssl-defaults.conf'), after: renderSslDefaults() },
+		{ path: layout.proxyCompose, after: renderProxyCompose({ ...at, image: proxy.image, container: proxy.container }) },
+	]
+		.map(({ path, after }) => ({ path, before: proxy.files[path] ?? null, after }))
+		.filter(({ before, after }) => before !== after);
+	const isRunning = proxy.containerId !== undefined;
+	const directories = [layout.conf, layout.accepted, layout.staged, layout.certificates, layout.challenges, layout.proxyLogs];
+	return {
+		intent,
+		project: proxyLock,
+		title: `Start nginx (${proxy.image}) on ports ${proxy.httpPort} and ${proxy.httpsPort}`,
+		steps: [
+			{ kind: 'make-directories', directories: directories.map((path) => ({ path, mode: 0o755 })), links: [] },
+			{ kind: 'write-files', files },
+			{
+				kind: 'start-proxy',
+				compose: { name: proxy.container, file: layout.proxyCompose },
+				container: proxy.container,
+				httpPort: proxy.httpPort,
+				wasRunning: isRunning,
+			},
+		],
+		files,
+		notes: isRunning && files.length > 0 ? ['nginx runs already; it takes the new main configuration with `berth proxy reload`'] : [],
+		expect: { seconds: 2, memory: 0 },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, undefined),
+		empty: isRunning && files.length === 0,
+	};
+}
+
+function requireFreeProxyPorts(snapshot: Snapshot): void {
+	const { proxy } = snapshot;
+	if (proxy.containerId !== undefined) return;
+	const taken = [proxy.httpPort, proxy.httpsPort].filter((port) => snapshot.listening.includes(port));
+	if (taken.length === 0) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `Port ${taken.join(' and ')} is taken, so nginx cannot start`,
+		next: `Find out by whom with \`ss -ltnp 'sport = :${taken[0]}'\`, or choose other ports in deploy/server.yml (proxy.http, proxy.https)`,
+	});
+}
+
+/** `nginx:1.29` → `1.29.0`; without a number the oldest supported, whose configuration every later one takes. */
+function versionOfImage(image: string): string {
+	const found = /:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image);
+	return found === null ? '1.22.0' : `${found[1]}.${found[2]}.${found[3] ?? 0}`;
+}

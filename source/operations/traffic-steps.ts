@@ -1,0 +1,106 @@
+import type { BerthName } from '../model/berth.ts';
+import { containerNameOf } from '../model/berth.ts';
+import { replicaPort } from '../model/ports.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { parseSite, renderSite } from '../render/site.ts';
+import { layoutOf, projectLayout } from '../server/layout.ts';
+import type { AwaitHealthy, Drain, Route } from '../steps/data.ts';
+import type { ComposeAccess, HealthQuestion, ProxyAccess, ReplicaAddress } from '../steps/step.ts';
+import type { ReadyProject } from './checks.ts';
+import type { ProbeTarget } from './plan.ts';
+
+/** nginx as steps reach it. */
+export function proxyAccess(snapshot: Snapshot): ProxyAccess {
+	const { container, httpPort, httpsPort } = snapshot.proxy;
+	return { driver: 'container', container, directory: layoutOf(snapshot.root).nginx, httpPort, httpsPort };
+}
+
+/** The compose project of one berth, with the file of the release that is tied up there. */
+export function composeAccess(snapshot: Snapshot, target: ReadyProject, name: string, file: string): ComposeAccess {
+	return { name, file, envFile: projectLayout(layoutOf(snapshot.root), target.name).env };
+}
+
+/** Containers and ports of the replicas with these indexes. */
+export function addressesOf(target: ReadyProject, berth: BerthName, indexes: readonly number[]): readonly ReplicaAddress[] {
+	return indexes.map((index) => ({
+		container: containerNameOf(target.name, berth, index),
+		port: replicaPort(target.ports, berth, index),
+	}));
+}
+
+/** What a healthy replica of this project answers. */
+export function healthQuestion(target: ReadyProject): HealthQuestion {
+	const { health, domains } = target.project;
+	return { path: health.path, host: domains[0] ?? target.name, interval: health.interval, timeout: health.timeout };
+}
+
+export function awaitHealthy(target: ReadyProject, release: string, replicas: readonly ReplicaAddress[]): AwaitHealthy {
+	return {
+		kind: 'await-healthy',
+		project: target.name,
+		release,
+		...(target.site !== undefined && { serving: target.site.release }),
+		replicas,
+		question: healthQuestion(target),
+	};
+}
+
+/** The step that sends traffic to `ports`, and only there. */
+export function routeTo(
+	snapshot: Snapshot,
+	target: ReadyProject,
+	to: { release: string; berth: BerthName; ports: readonly number[] },
+): Route {
+	const layout = layoutOf(snapshot.root);
+	const certificate = target.project.domains.find((domain) => target.certificates.includes(domain));
+	const { text, generation } = renderSite({
+		project: target.project,
+		...to,
+		nginxVersion: snapshot.proxy.version ?? '1.22.0',
+		...(certificate !== undefined && { certificate }),
+		layout,
+		httpPort: snapshot.proxy.httpPort,
+		httpsPort: snapshot.proxy.httpsPort,
+	});
+	return {
+		kind: 'route',
+		project: target.name,
+		release: to.release,
+		berth: to.berth,
+		proxy: proxyAccess(snapshot),
+		path: projectLayout(layout, target.name).site,
+		text,
+		before: target.site?.text ?? null,
+		domain: target.project.domains[0] ?? target.name,
+		tls: certificate !== undefined,
+		generation,
+		generationBefore: target.site === undefined ? null : (parseSite(target.site.text)?.generation ?? null),
+	};
+}
+
+export function drainPorts(snapshot: Snapshot, target: ReadyProject, ports: readonly number[]): Drain {
+	return { kind: 'drain', project: target.name, proxy: proxyAccess(snapshot), ports, limit: target.project.drain };
+}
+
+/** How the probe asks this project's site. */
+export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarget {
+	const { domains, health } = target.project;
+	// The site as it is now decides: one that still speaks HTTP only goes on answering there while TLS arrives.
+	const tls =
+		target.site === undefined
+			? target.certificates.some((certificate) => domains.includes(certificate))
+			: target.site.text.includes('ssl_certificate');
+	return {
+		port: tls ? snapshot.proxy.httpsPort : snapshot.proxy.httpPort,
+		tls,
+		host: domains[0] ?? target.name,
+		path: health.path,
+		accessLog: projectLayout(layoutOf(snapshot.root), target.name).accessLog,
+		serving: target.site !== undefined,
+	};
+}
+
+/** 1…count. */
+export function indexesTo(count: number): readonly number[] {
+	return Array.from({ length: count }, (_, index) => index + 1);
+}

@@ -1,0 +1,184 @@
+import { Failure } from '../model/failure.ts';
+import { planFor, projectOf } from '../operations/index.ts';
+import type { Plan } from '../operations/plan.ts';
+import { operationLayout, projectLayout } from '../server/layout.ts';
+import { followJournal, listOperations, readJournal, readOperation } from '../watch/journals.ts';
+import { observeServer } from '../watch/observe.ts';
+import type { Control, Finished } from './control.ts';
+import type { JournalEntry, Operation } from './journal.ts';
+import { busyFailure, readOwner } from './lock.ts';
+import type { Workplace } from './run.ts';
+
+/** Room kept for the end of a journal on a full disk, bytes. */
+const reserveSize = 64 * 1024;
+
+/** A runner that has not begun after this died before it could say so, ms. */
+const startLimit = 15_000;
+
+const pollEvery = 250;
+
+/** After an end in a journal, a resumed runner would have written on within this, ms. */
+const lastWord = 30;
+
+/** The real control: plans in this process, changes by a detached runner. */
+export function createControl(place: Workplace): Control {
+	const { host, layout, settings } = place;
+	return {
+		async plan(intent) {
+			const options = { only: projectOf(intent), testProxy: true, askHealth: true };
+			return planFor(await observeServer(host, layout, settings, options), intent);
+		},
+		endInterrupted: (project) => endInterrupted(place, project),
+		start: (plan) => start(place, plan),
+		find: (idOrProject) => find(place, idOrProject),
+		follow: (id, onEntry, signal) => follow(place, id, onEntry, signal),
+		cancel: (id) => cancel(place, id),
+		resume: (id) => resume(place, id),
+	};
+}
+
+async function start(place: Workplace, plan: Plan): Promise<Operation> {
+	const { host, layout } = place;
+	if (await host.locks.isHeld(projectLayout(layout, plan.project).lock)) {
+		throw busyFailure(plan.project, await readOwner(host, layout, plan.project));
+	}
+	const requestedAt = host.clock.now();
+	const operation: Operation = {
+		id: `${stamp(requestedAt)}-${host.random.id()}`,
+		plan,
+		user: host.machine.user,
+		host: host.machine.hostname,
+		requestedAt,
+	};
+	const files = operationLayout(layout, operation.id);
+	await host.files.makeDirectory(files.directory, 0o700);
+	await host.files.writeText(files.reserve, ' '.repeat(reserveSize));
+	await host.files.writeText(files.plan, `${JSON.stringify(operation)}\n`, { mode: 0o600 });
+	await launch(place, operation.id);
+	return operation;
+}
+
+async function launch({ host, layout }: Workplace, id: string): Promise<void> {
+	await host.processes.startDetached(['run-operation', id, '--root', layout.root], operationLayout(layout, id).log);
+}
+
+/** `20261122-060501`: ids sort by time. */
+function stamp(at: number): string {
+	const [date = '', time = ''] = new Date(at).toISOString().split('T');
+	return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}`;
+}
+
+async function find({ host, layout }: Workplace, idOrProject: string): Promise<Operation> {
+	const owner = await readOwner(host, layout, idOrProject);
+	const ids = await listOperations(host, layout);
+	const id = owner?.id ?? ids.find((candidate) => candidate.startsWith(idOrProject));
+	const operation = id === undefined ? await lastOf(idOrProject) : await readOperation(host, layout, id);
+	if (operation !== undefined) return operation;
+	throw new Failure({
+		kind: 'refused',
+		what: idOrProject === '' ? 'There was no operation yet' : `There is no operation ${idOrProject}, and none of a project of that name`,
+		next: '`berth history` lists them',
+	});
+
+	async function lastOf(project: string): Promise<Operation | undefined> {
+		for (const candidate of ids) {
+			const found = await readOperation(host, layout, candidate);
+			if (found?.plan.project === project) return found;
+		}
+		return undefined;
+	}
+}
+
+async function follow(
+	place: Workplace,
+	id: string,
+	onEntry: Parameters<Control['follow']>[1],
+	signal?: AbortSignal,
+): Promise<Finished | undefined> {
+	const { host, layout } = place;
+	const end = new AbortController();
+	const both = signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]);
+	let finished: Finished | undefined;
+	const watching = awaitDeath(place, id, end, both);
+	await followJournal(host, layout, id, take, both);
+	end.abort();
+	await watching;
+	return finished;
+
+	function take(entry: JournalEntry): void {
+		onEntry(entry);
+		// A stuck operation that was resumed has an end in the middle of its journal.
+		if (entry.kind === 'started') finished = undefined;
+		if (entry.kind !== 'finished') return;
+		finished = entry;
+		void host.clock.sleep(lastWord).then(() => {
+			if (finished === entry) end.abort();
+		});
+	}
+}
+
+/** Ends the following when nobody works on the operation any more: a killed runner writes no last line. */
+async function awaitDeath({ host, layout }: Workplace, id: string, end: AbortController, signal: AbortSignal): Promise<void> {
+	const began = host.clock.now();
+	let idle = 0;
+	while (!signal.aborted) {
+		await host.clock.sleep(pollEvery, signal).catch(() => undefined);
+		const entries = await readJournal(host, layout, id);
+		const pid = entries.findLast((entry) => entry.kind === 'started')?.pid;
+		const isWaiting = pid === undefined && host.clock.now() - began < startLimit;
+		idle = isWaiting || (pid !== undefined && host.processes.isAlive(pid)) ? 0 : idle + 1;
+		// Twice, so that a last line written just before the process ended is still read.
+		if (idle >= 3) end.abort();
+	}
+}
+
+async function cancel(place: Workplace, id: string): Promise<void> {
+	const { host, layout } = place;
+	const operation = await find(place, id);
+	const { project } = operation.plan;
+	const owner = await readOwner(host, layout, project);
+	const isRunning = await host.locks.isHeld(projectLayout(layout, project).lock);
+	if (isRunning && owner?.id === operation.id && host.processes.terminate(owner.pid)) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `${operation.plan.title} does not run`,
+		next: `\`berth show ${operation.id}\` says how it ended`,
+	});
+}
+
+async function resume(place: Workplace, id: string): Promise<void> {
+	const { host, layout } = place;
+	const operation = await find(place, id);
+	const { project } = operation.plan;
+	if (await host.locks.isHeld(projectLayout(layout, project).lock)) {
+		throw busyFailure(project, await readOwner(host, layout, project));
+	}
+	const end = (await readJournal(host, layout, operation.id)).findLast((entry) => entry.kind === 'finished');
+	if (end !== undefined && end.outcome !== 'stuck') {
+		throw new Failure({
+			kind: 'refused',
+			what: `${operation.plan.title} needs no resume: it ended (${end.outcome})`,
+			next: `\`berth show ${operation.id}\` has the details`,
+		});
+	}
+	await launchAgain(place, operation.id);
+}
+
+/** Returns when the new runner has written its first line. */
+async function launchAgain(place: Workplace, id: string): Promise<void> {
+	const { host, layout } = place;
+	const before = (await readJournal(host, layout, id)).length;
+	await launch(place, id);
+	const deadline = host.clock.now() + startLimit;
+	while (host.clock.now() < deadline && (await readJournal(host, layout, id)).length === before) await host.clock.sleep(pollEvery / 5);
+}
+
+async function endInterrupted(place: Workplace, project: string): Promise<Finished | undefined> {
+	const { host, layout } = place;
+	const owner = await readOwner(host, layout, project);
+	if (owner === undefined || (await host.locks.isHeld(projectLayout(layout, project).lock))) return undefined;
+	const end = (await readJournal(host, layout, owner.id)).findLast((entry) => entry.kind === 'finished');
+	if (end !== undefined && end.outcome !== 'stuck') return undefined;
+	await launchAgain(place, owner.id);
+	return follow(place, owner.id, () => undefined);
+}

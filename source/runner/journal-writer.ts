@@ -1,0 +1,39 @@
+import type { Files } from '../host/host.ts';
+import { redact, type Secret } from '../model/secret.ts';
+import type { JournalEntry } from './journal.ts';
+
+type Unstamped = JournalEntry extends infer Entry ? (Entry extends JournalEntry ? Omit<Entry, 'at'> : never) : never;
+
+/** Writes a journal line by line, each flushed to the disk and with secrets redacted. */
+export interface JournalWriter {
+	/** Throws if the line cannot be stored. */
+	write(entry: Unstamped): Promise<void>;
+	/** For the way back: a journal that cannot be written must not stop an undo. */
+	tryWrite(entry: Unstamped): Promise<void>;
+}
+
+/** `reserve` is a file that is given up once if the disk is full, so that the end of the story still fits. */
+export function createJournalWriter(
+	files: Files,
+	paths: { readonly journal: string; readonly reserve: string },
+	now: () => number,
+	secrets: readonly Secret[],
+): JournalWriter {
+	let queue: Promise<unknown> = Promise.resolve();
+	const write = (entry: Unstamped): Promise<void> => {
+		const line = `${redact(JSON.stringify({ at: now(), ...entry }), secrets)}\n`;
+		const written = queue.then(() => append(line));
+		queue = written.catch(() => undefined);
+		return written;
+	};
+	return { write, tryWrite: (entry) => write(entry).catch(() => undefined) };
+
+	async function append(line: string): Promise<void> {
+		try {
+			await files.append(paths.journal, line);
+		} catch {
+			await files.remove(paths.reserve);
+			await files.append(paths.journal, line);
+		}
+	}
+}

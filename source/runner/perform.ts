@@ -1,0 +1,95 @@
+import type { Host } from '../host/host.ts';
+import { type FailureFacts, failureFacts } from '../model/failure.ts';
+import type { Plan } from '../operations/plan.ts';
+import { definitionOf } from '../steps/index.ts';
+import type { StepContext, StepFacts } from '../steps/step.ts';
+import type { Outcome } from './journal.ts';
+import type { JournalWriter } from './journal-writer.ts';
+
+/** How a way through the plan ended. */
+export interface Ending {
+	readonly outcome: Outcome;
+	readonly failure?: FailureFacts;
+}
+
+/** What carrying out a plan needs. */
+export interface Performance {
+	readonly host: Host;
+	readonly plan: Plan;
+	readonly journal: JournalWriter;
+	/** Aborted when the operator cancels. */
+	readonly cancel: AbortSignal;
+}
+
+/** Steps `from`… of the plan in order; on a failure or a cancel everything begun is undone in reverse. */
+export async function performFrom(performance: Performance, from: number): Promise<Ending> {
+	const { plan, cancel } = performance;
+	for (let index = from; index < plan.steps.length; index++) {
+		const failure = cancel.aborted ? cancelled(plan) : await performStep(performance, index);
+		if (failure === undefined) continue;
+		const isCancel = cancel.aborted;
+		return undoFrom(performance, index, isCancel ? 'cancelled' : 'failed', isCancel ? cancelled(plan) : failure);
+	}
+	return { outcome: 'done' };
+}
+
+/** Undoes steps `from`…0. Stops at the first undo that fails: what comes before may be what traffic still needs. */
+export async function undoFrom(performance: Performance, from: number, outcome: Outcome, failure: FailureFacts): Promise<Ending> {
+	const { plan, journal } = performance;
+	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: failure.what });
+	for (let index = from; index >= 0; index--) {
+		const step = plan.steps[index];
+		if (step === undefined) continue;
+		const { undo } = definitionOf(step);
+		if (undo.policy === 'nothing') continue;
+		await journal.tryWrite({ kind: 'undoing', step: index });
+		try {
+			await undo.perform(step, contextOf(performance, index, new AbortController().signal));
+		} catch (error) {
+			const undoFailure = failureFacts(error);
+			await journal.tryWrite({ kind: 'undo-failed', step: index, failure: undoFailure });
+			return { outcome: 'stuck', failure: bothFailures(plan, failure, undoFailure) };
+		}
+		await journal.tryWrite({ kind: 'undone', step: index });
+	}
+	return { outcome, failure };
+}
+
+async function performStep(performance: Performance, index: number): Promise<FailureFacts | undefined> {
+	const { host, plan, journal, cancel } = performance;
+	const step = plan.steps[index];
+	if (step === undefined) return undefined;
+	const definition = definitionOf(step);
+	try {
+		await journal.write({ kind: 'doing', step: index });
+		const began = host.clock.now();
+		const facts: StepFacts | undefined = await definition.perform(step, contextOf(performance, index, cancel));
+		await journal.write({ kind: 'done', step: index, took: host.clock.now() - began, ...(facts !== undefined && { facts }) });
+		return undefined;
+	} catch (error) {
+		const failure = failureFacts(error);
+		const isWarning = definition.onFailure === 'warn' && !cancel.aborted;
+		await journal.tryWrite({ kind: isWarning ? 'warned' : 'failed', step: index, failure });
+		return isWarning ? undefined : failure;
+	}
+}
+
+/** What step number `step` may use. */
+export function contextOf(performance: Performance, step: number, signal: AbortSignal): StepContext {
+	const { host, journal } = performance;
+	return { host, signal, report: (text) => void journal.tryWrite({ kind: 'line', step, text }) };
+}
+
+function cancelled(plan: Plan): FailureFacts {
+	return { kind: 'cancelled', what: `${plan.title} was cancelled`, next: 'Everything it had begun was undone' };
+}
+
+function bothFailures(plan: Plan, failure: FailureFacts, undoFailure: FailureFacts): FailureFacts {
+	return {
+		...failure,
+		what: `${failure.what}; and undoing it failed: ${undoFailure.what}`,
+		...(undoFailure.why !== undefined && { why: `${failure.why ?? failure.what}. Undo: ${undoFailure.why}` }),
+		next: `Mend the cause and run \`berth resume ${plan.project}\`, which goes on undoing`,
+		output: [...(failure.output ?? []), ...(undoFailure.output ?? [])],
+	};
+}

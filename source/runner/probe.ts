@@ -1,0 +1,84 @@
+import type { Host, HttpAnswer } from '../host/host.ts';
+import type { ProbeTarget } from '../operations/plan.ts';
+import { createAccessCounter } from '../watch/access-counter.ts';
+import type { Proof } from './journal.ts';
+
+/** Between two requests of the probe, ms; they do not wait for one another. */
+const interval = 100;
+
+/** A request without an answer after this is a failed one, ms. */
+const answerLimit = 10_000;
+
+/** Failures that are told one by one. */
+const failuresTold = 5;
+
+/** Asks the real site all the time while a change goes on. */
+export interface Probe {
+	/** From now on an answer is expected; before a first deploy there is none. */
+	expectAnswers(): void;
+	/** What it saw so far. */
+	proof(): Promise<Proof>;
+	/** Waits for the answers under way and gives the last word. */
+	stop(): Promise<Proof>;
+}
+
+export function startProbe(host: Host, target: ProbeTarget): Probe {
+	const counter = createAccessCounter(host, target.accessLog);
+	const end = new AbortController();
+	const seen = { probes: 0, failed: 0, slowest: 0, failures: [] as string[] };
+	let isExpected = target.serving;
+	const underWay = new Set<Promise<void>>();
+	const loop = run();
+	return {
+		expectAnswers: () => {
+			isExpected = true;
+		},
+		proof,
+		async stop() {
+			end.abort();
+			await loop;
+			await Promise.all(underWay);
+			return proof();
+		},
+	};
+
+	async function run(): Promise<void> {
+		await counter.start();
+		while (!end.signal.aborted) {
+			if (isExpected) {
+				const asked = ask().finally(() => underWay.delete(asked));
+				underWay.add(asked);
+			}
+			await host.clock.sleep(interval, end.signal).catch(() => undefined);
+		}
+	}
+
+	async function ask(): Promise<void> {
+		const answer = await host.http.request({ ...target, timeout: answerLimit });
+		seen.probes += 1;
+		seen.slowest = Math.max(seen.slowest, answer.took);
+		const trouble = troubleOf(answer);
+		if (trouble === undefined) return;
+		seen.failed += 1;
+		if (seen.failures.length < failuresTold) seen.failures.push(`${new Date(host.clock.now()).toISOString()} ${trouble}`);
+	}
+
+	async function proof(): Promise<Proof> {
+		const counted = await counter.read();
+		return {
+			probes: seen.probes,
+			probesFailed: seen.failed,
+			slowest: Math.round(seen.slowest),
+			requests: counted.requests,
+			requestsFailed: counted.failed,
+			byRelease: counted.byRelease,
+			failures: [...seen.failures],
+		};
+	}
+}
+
+/** No answer and 5xx are failures; what the app itself decides below 500 is not the change's doing. */
+function troubleOf(answer: HttpAnswer): string | undefined {
+	if (answer.status === undefined) return answer.error ?? 'no answer';
+	return answer.status >= 500 ? `answered ${answer.status}` : undefined;
+}

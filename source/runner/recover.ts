@@ -1,0 +1,69 @@
+import { type FailureFacts, failureFacts } from '../model/failure.ts';
+import type { Plan } from '../operations/plan.ts';
+import { definitionOf } from '../steps/index.ts';
+import type { JournalEntry } from './journal.ts';
+import { contextOf, type Ending, type Performance, performFrom, undoFrom } from './perform.ts';
+
+/** What a journal without an end says: how far it came, and whether it was already on its way back. */
+export interface Progress {
+	/** The last step that was begun; -1 if none. */
+	readonly begun: number;
+	/** Steps that are done or were let go with a warning. */
+	readonly done: ReadonlySet<number>;
+	readonly undoing: FailureFacts | undefined;
+	/** True if traffic had been moved, or whatever else makes going on better than going back. */
+	readonly isCommitted: boolean;
+}
+
+export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progress {
+	const done = new Set<number>();
+	let begun = -1;
+	let undoing: FailureFacts | undefined;
+	for (const entry of entries) {
+		if (entry.kind === 'doing') begun = Math.max(begun, entry.step);
+		if (entry.kind === 'done' || entry.kind === 'warned') done.add(entry.step);
+		if (entry.kind === 'failed') undoing = entry.failure;
+		if (entry.kind === 'direction') undoing = entry.direction === 'undo' ? (undoing ?? interrupted(plan, entry.why)) : undefined;
+	}
+	const isCommitted = plan.steps.some((step, index) => done.has(index) && definitionOf(step).commits);
+	return { begun, done, undoing, isCommitted };
+}
+
+/**
+ * Ends an operation whose runner died: forward if traffic has moved and the new replicas still answer, else back.
+ * Repeats the step that was interrupted; every step allows that.
+ */
+export async function recover(performance: Performance, entries: readonly JournalEntry[]): Promise<Ending> {
+	const { plan, journal } = performance;
+	const progress = progressOf(plan, entries);
+	if (progress.undoing !== undefined) return undoFrom(performance, progress.begun, 'failed', progress.undoing);
+	const lost = interrupted(plan, 'its runner was killed');
+	if (!progress.isCommitted) return undoFrom(performance, progress.begun, 'failed', lost);
+	await journal.tryWrite({ kind: 'direction', direction: 'forward', why: 'traffic had moved already' });
+	const check = await confirmNewReplicas(performance, progress);
+	if (check !== undefined) return undoFrom(performance, progress.begun, 'failed', check);
+	const next = plan.steps.findIndex((_step, index) => !progress.done.has(index));
+	return next === -1 ? { outcome: 'done' } : performFrom(performance, next);
+}
+
+/** An engine that restarted meanwhile may have lost them; then the old ones are the better place for traffic. */
+async function confirmNewReplicas(performance: Performance, progress: Progress): Promise<FailureFacts | undefined> {
+	const index = performance.plan.steps.findIndex((step) => step.kind === 'await-healthy');
+	const step = performance.plan.steps[index];
+	if (step === undefined || !progress.done.has(index)) return undefined;
+	try {
+		await definitionOf(step).perform(step, contextOf(performance, index, performance.cancel));
+		return undefined;
+	} catch (error) {
+		return failureFacts(error);
+	}
+}
+
+function interrupted(plan: Plan, why: string): FailureFacts {
+	return {
+		kind: 'external',
+		what: `${plan.title} was interrupted`,
+		why,
+		next: 'It was undone; start it again when you are ready',
+	};
+}

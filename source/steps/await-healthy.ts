@@ -1,0 +1,145 @@
+import type { HttpAnswer } from '../host/host.ts';
+import { Failure } from '../model/failure.ts';
+import type { AwaitHealthy } from './data.ts';
+import type { HealthQuestion, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
+
+/** Good answers in a row that make a replica healthy. */
+const streakNeeded = 2;
+
+/** One answer may take this long, ms. */
+const answerLimit = 2_000;
+
+/** The engine is asked this often whether the container still runs, ms. */
+const inspectEvery = 400;
+
+const lastLines = 20;
+
+export const awaitHealthy: StepDefinition<AwaitHealthy> = {
+	async perform(data, context) {
+		const began = context.host.clock.now();
+		await awaitAnswers(data.replicas, data.question, data, context);
+		return { waited: context.host.clock.now() - began };
+	},
+	undo: { policy: 'nothing', why: 'it only asks' },
+	onFailure: 'undo',
+	commits: false,
+};
+
+/** Names for the error: whose replicas these are, and what serves meanwhile. */
+export interface HealthSubject {
+	readonly project: string;
+	readonly release: string;
+	readonly serving?: string;
+}
+
+/** Resolves when every replica has answered well twice in a row; throws as soon as one of them cannot any more. */
+export async function awaitAnswers(
+	replicas: readonly ReplicaAddress[],
+	question: HealthQuestion,
+	subject: HealthSubject,
+	context: StepContext,
+): Promise<void> {
+	const abort = new AbortController();
+	const signal = AbortSignal.any([context.signal, abort.signal]);
+	const inner = { ...context, signal };
+	try {
+		await Promise.all(replicas.map((replica) => awaitReplica(replica, question, subject, inner)));
+	} finally {
+		abort.abort();
+	}
+}
+
+async function awaitReplica(
+	replica: ReplicaAddress,
+	question: HealthQuestion,
+	subject: HealthSubject,
+	context: StepContext,
+): Promise<void> {
+	const { clock, http } = context.host;
+	const deadline = clock.now() + question.timeout;
+	let inspectAt = clock.now() + inspectEvery;
+	let streak = 0;
+	for (;;) {
+		const answer = await http.request({ port: replica.port, path: question.path, host: question.host, timeout: answerLimit });
+		streak = isGood(answer) ? streak + 1 : 0;
+		if (streak >= streakNeeded) {
+			context.report(`${replica.container} is healthy`);
+			return;
+		}
+		if (clock.now() >= inspectAt && streak === 0) {
+			await requireAlive(replica, subject, context);
+			inspectAt = clock.now() + inspectEvery;
+		}
+		if (clock.now() >= deadline) {
+			await requireAlive(replica, subject, context);
+			throw await neverHealthy(replica, question, subject, answer, context);
+		}
+		await clock.sleep(question.interval, context.signal);
+	}
+}
+
+function isGood(answer: HttpAnswer): boolean {
+	return answer.status !== undefined && answer.status >= 200 && answer.status < 300;
+}
+
+/** Throws at once if the container exited, restarts, or is unhealthy in Docker's own eyes. */
+async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, context: StepContext): Promise<void> {
+	const detail = await context.host.docker.inspect(replica.container);
+	const trouble =
+		detail === undefined
+			? 'its container is gone'
+			: detail.outOfMemory
+				? 'it was killed because it used more memory than its limit'
+				: detail.restarts > 0 || detail.restarting
+					? `it exited with code ${detail.exitCode} and Docker restarted it`
+					: !detail.running
+						? `it exited with code ${detail.exitCode}${detail.error === '' ? '' : `: ${detail.error}`}`
+						: detail.health === 'unhealthy'
+							? `Docker's own health check says: ${detail.healthOutput ?? 'unhealthy'}`
+							: undefined;
+	if (trouble === undefined) return;
+	throw new Failure({
+		kind: 'external',
+		what: `${replica.container} (${subject.project} ${subject.release}) does not run`,
+		why: trouble,
+		next: nextFor(subject),
+		output: await logLines(replica, context),
+	});
+}
+
+async function neverHealthy(
+	replica: ReplicaAddress,
+	question: HealthQuestion,
+	subject: HealthSubject,
+	answer: HttpAnswer,
+	context: StepContext,
+): Promise<Failure> {
+	const url = `http://127.0.0.1:${replica.port}${question.path}`;
+	const said =
+		answer.status === undefined
+			? `gave no answer (${answer.error ?? 'nothing'})`
+			: `answered ${answer.status}${answer.status >= 300 && answer.status < 400 ? ' (redirects are not followed)' : ''}`;
+	const body = answer.body.trim().slice(0, 200);
+	return new Failure({
+		kind: 'external',
+		what: `${subject.project} ${subject.release} never became healthy`,
+		why: `${replica.container}: GET ${url} with Host ${question.host} ${said} for ${question.timeout / 1000} s${body === '' ? '' : `; it said: ${body}`}`,
+		next: nextFor(subject),
+		output: await logLines(replica, context),
+	});
+}
+
+function nextFor(subject: HealthSubject): string {
+	const serving = subject.serving === undefined ? '' : `${subject.serving} is still serving. `;
+	return `${serving}The replica's last lines are below; correct the release and deploy again`;
+}
+
+async function logLines(replica: ReplicaAddress, context: StepContext): Promise<readonly string[]> {
+	const lines: string[] = [];
+	try {
+		for await (const line of context.host.docker.logs(replica.container, { tail: lastLines })) lines.push(line.text);
+	} catch {
+		// The container or the engine is gone; the failure itself says more than its log could.
+	}
+	return lines;
+}

@@ -1,0 +1,40 @@
+import { parseWorkers } from '../proxies/container.ts';
+import type { Drain } from './data.ts';
+import type { StepContext, StepDefinition } from './step.ts';
+
+/** Between two looks at the connections, ms. */
+const interval = 100;
+
+export const drain: StepDefinition<Drain> = {
+	async perform(data, { host, signal, report }) {
+		const began = host.clock.now();
+		let quiet = 0;
+		for (;;) {
+			const connections = await host.network.connectionsTo(data.ports);
+			const waited = host.clock.now() - began;
+			quiet = connections === 0 && !(await hasLeavingWorkers(data, host)) ? quiet + 1 : 0;
+			// Twice: a connection may be between two of nginx's own steps at one look.
+			if (quiet >= 2) return { waited, connections: 0 };
+			if (waited >= data.limit) {
+				report(
+					connections === 0
+						? 'an old nginx worker still serves long connections of other sites'
+						: `${connections} connections are still open at the limit`,
+				);
+				return { waited, connections };
+			}
+			await host.clock.sleep(quiet > 0 ? interval / 4 : interval, signal);
+		}
+	},
+	undo: { policy: 'nothing', why: 'it only waits' },
+	onFailure: 'undo',
+	commits: false,
+};
+
+/**
+ * An old worker may still be reading a request's body and connect to an old replica only then, so no open connection is
+ * not enough: the workers of the old generation have to be gone too.
+ */
+async function hasLeavingWorkers(data: Drain, host: StepContext['host']): Promise<boolean> {
+	return parseWorkers(await host.docker.top(data.proxy.container)).leaving.length > 0;
+}

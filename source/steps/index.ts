@@ -1,0 +1,55 @@
+import { archiveProject } from './archive-project.ts';
+import { awaitHealthy } from './await-healthy.ts';
+import { clearBerth } from './clear-berth.ts';
+import type { Step, StepKind, StepOf } from './data.ts';
+import { drain } from './drain.ts';
+import { makeDirectories } from './make-directories.ts';
+import { migrate } from './migrate.ts';
+import { createNetwork, removeNetwork } from './networks.ts';
+import { obtainImage } from './obtain-image.ts';
+import { pointCurrent } from './point-current.ts';
+import { prune } from './prune.ts';
+import { quarantineSite } from './quarantine-site.ts';
+import { registerPorts, unregisterPorts } from './register-ports.ts';
+import { removeReplicas } from './remove-replicas.ts';
+import { route, unroute } from './route.ts';
+import { startServices, stopServices } from './services.ts';
+import { startProxy } from './start-proxy.ts';
+import { startReplicas } from './start-replicas.ts';
+import type { StepDefinition } from './step.ts';
+import { stopReplicas } from './stop-replicas.ts';
+import { writeEnv } from './write-env.ts';
+import { writeFiles } from './write-files.ts';
+
+/** Every kind of step there is. */
+export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> } = {
+	'archive-project': archiveProject,
+	'await-healthy': awaitHealthy,
+	'clear-berth': clearBerth,
+	'create-network': createNetwork,
+	drain,
+	'make-directories': makeDirectories,
+	migrate,
+	'obtain-image': obtainImage,
+	'point-current': pointCurrent,
+	prune,
+	'quarantine-site': quarantineSite,
+	'register-ports': registerPorts,
+	'remove-network': removeNetwork,
+	'remove-replicas': removeReplicas,
+	route,
+	'start-proxy': startProxy,
+	'start-replicas': startReplicas,
+	'start-services': startServices,
+	'stop-replicas': stopReplicas,
+	'stop-services': stopServices,
+	'unregister-ports': unregisterPorts,
+	unroute,
+	'write-env': writeEnv,
+	'write-files': writeFiles,
+};
+
+/** How a step of a plan is carried out. */
+export function definitionOf(step: Step): StepDefinition<Step> {
+	return steps[step.kind] as StepDefinition<Step>;
+}

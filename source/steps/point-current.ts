@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { Files } from '../host/host.ts';
+import type { PointCurrent } from './data.ts';
+import type { StepDefinition } from './step.ts';
+
+export const pointCurrent: StepDefinition<PointCurrent> = {
+	async perform(data, { host }) {
+		await point(host.files, data.directory, data.version, data.previousAfter);
+		return undefined;
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, { host }) {
+			await point(host.files, data.directory, data.current, data.previous);
+		},
+	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+async function point(files: Files, directory: string, current: string | null, previous: string | null): Promise<void> {
+	const link = join(directory, 'releases', 'current');
+	const note = join(directory, '.previous_version');
+	if (previous === null) await files.remove(note);
+	else await files.writeText(note, `${previous}\n`);
+	if (current === null) await files.remove(link);
+	else await files.link(current, link);
+}

@@ -1,0 +1,121 @@
+import { basename, join } from 'node:path';
+import { failureFacts } from '../model/failure.ts';
+import { renderStagedMain } from '../render/staged-main.ts';
+import type { Route, Unroute } from './data.ts';
+import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
+import { answeredBy, reloadAndAcknowledge, requireValid } from './switch-proxy.ts';
+
+export const route: StepDefinition<Route> = {
+	async perform(data, context) {
+		const { files, clock } = context.host;
+		await testStaged(data, context);
+		await files.writeText(data.path, data.text);
+		const began = clock.now();
+		await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generation }, context);
+		const took = clock.now() - began;
+		await files.writeText(acceptedCopy(data), data.text);
+		return { acknowledged: took };
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, context) {
+			await restore(data, context);
+		},
+	},
+	onFailure: 'undo',
+	commits: true,
+};
+
+export const unroute: StepDefinition<Unroute> = {
+	async perform(data, context) {
+		const { files } = context.host;
+		await files.remove(data.path);
+		await reloadAndAcknowledge(data.proxy, { ...data, generation: null }, context);
+		await files.remove(acceptedCopy(data));
+		return undefined;
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, context) {
+			await restore({ ...data, generation: '' }, context);
+		},
+	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+type Restorable = Pick<Route, 'path' | 'before' | 'proxy' | 'domain' | 'tls' | 'generation' | 'generationBefore'>;
+
+/** A site that nginx refuses never lands: it is tested beside all the others first, under a name that nginx does not include. */
+async function testStaged(data: Route, context: StepContext): Promise<void> {
+	const { files } = context.host;
+	const directory = join(data.proxy.directory, 'staged', data.project);
+	const site = join(directory, basename(data.path));
+	const main = join(directory, 'nginx.conf');
+	const conf = join(data.proxy.directory, 'conf.d');
+	const others = (await files.list(conf)).filter((name) => name.endsWith('.conf') && name !== basename(data.path));
+	try {
+		await files.makeDirectory(directory);
+		await files.writeText(site, data.text);
+		const mainText = await files.readText(join(data.proxy.directory, 'nginx.conf'));
+		await files.writeText(main, renderStagedMain(mainText ?? '', [...others.map((name) => join(conf, name)), site]));
+		await requireValid(data.proxy, main, `nginx refuses the site of ${data.project} ${data.release}`, context);
+	} finally {
+		await files.remove(directory);
+	}
+}
+
+/** Puts the site back as it was, and returns when nginx answers with it again. Needs no space: on a full disk the accepted copy is moved. */
+async function restore(data: Restorable, context: StepContext): Promise<void> {
+	const { files, docker } = context.host;
+	const expected = { domain: data.domain, tls: wasTls(data), generation: data.generationBefore };
+	const isChanged = (await files.readText(data.path)) !== (data.before ?? undefined);
+	if (isChanged) await putBack(data, context);
+	const proxy = await docker.inspect(data.proxy.container);
+	if (proxy?.running !== true) {
+		context.report('nginx does not run; it will start with the old site');
+		return;
+	}
+	// A reload that was asked for just before a kill may still be on its way: only an unchanged file makes a new one needless.
+	if (isChanged || !(await isSettled(data.proxy, expected, context))) await reloadAndAcknowledge(data.proxy, expected, context);
+	if (data.before === null) await files.remove(acceptedCopy(data));
+	else await refreshAccepted(data, context);
+}
+
+async function putBack(data: Restorable, { host }: StepContext): Promise<void> {
+	if (data.before === null) {
+		await host.files.remove(data.path);
+		return;
+	}
+	try {
+		await host.files.writeText(data.path, data.before);
+	} catch (error) {
+		if ((await host.files.readText(acceptedCopy(data))) !== data.before) throw error;
+		await host.files.rename(acceptedCopy(data), data.path);
+	}
+}
+
+/** The copy is a convenience for later; the site itself is back already, so a full disk must not fail the undo. */
+async function refreshAccepted(data: Restorable, { host, report }: StepContext): Promise<void> {
+	try {
+		if (data.before !== null) await host.files.writeText(acceptedCopy(data), data.before);
+	} catch (error) {
+		report(`${acceptedCopy(data)} could not be written: ${failureFacts(error).why ?? ''}`);
+	}
+}
+
+/** True if several fresh connections agree; one alone may have met a worker of either generation. */
+async function isSettled(proxy: ProxyAccess, expected: Parameters<typeof answeredBy>[1], context: StepContext): Promise<boolean> {
+	for (let asked = 0; asked < 8; asked++) {
+		if ((await answeredBy(proxy, expected, context)) !== expected.generation) return false;
+	}
+	return true;
+}
+
+function wasTls(data: Restorable): boolean {
+	return data.before?.includes('ssl_certificate') ?? data.tls;
+}
+
+function acceptedCopy(data: { readonly proxy: ProxyAccess; readonly path: string }): string {
+	return join(data.proxy.directory, 'accepted', basename(data.path));
+}

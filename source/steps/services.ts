@@ -1,0 +1,68 @@
+import type { ContainerDetail } from '../host/host.ts';
+import { Failure } from '../model/failure.ts';
+import type { StartServices, StopServices } from './data.ts';
+import type { StepContext, StepDefinition } from './step.ts';
+
+/** PostgreSQL and Redis get this long to write what they hold before they are killed, ms. */
+const stopLimit = 120_000;
+
+const interval = 250;
+
+export const startServices: StepDefinition<StartServices> = {
+	async perform(data, context) {
+		await context.host.compose.up(data.compose, { timeout: data.timeout, signal: context.signal, onLine: context.report });
+		await Promise.all(data.containers.map((container) => awaitService(container, data, context)));
+		return { started: data.containers.length };
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, { host }) {
+			await host.compose.down(data.compose, { timeout: stopLimit });
+		},
+	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+export const stopServices: StepDefinition<StopServices> = {
+	async perform(data, { host, signal }) {
+		await host.compose.down(data.compose, { timeout: stopLimit, signal });
+		return undefined;
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, { host }) {
+			await host.compose.up(data.compose, { timeout: stopLimit });
+		},
+	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+async function awaitService(container: string, data: StartServices, { host, signal, report }: StepContext): Promise<void> {
+	const deadline = host.clock.now() + data.timeout;
+	for (;;) {
+		const detail = await host.docker.inspect(container);
+		if (detail?.running === true && (detail.health === undefined || detail.health === 'healthy')) {
+			report(`${container} is healthy`);
+			return;
+		}
+		const isDead = detail === undefined || (!detail.running && !detail.restarting) || detail.restarts > 2;
+		if (isDead || host.clock.now() > deadline) throw notHealthy(container, data, detail);
+		await host.clock.sleep(interval, signal);
+	}
+}
+
+function notHealthy(container: string, data: StartServices, detail: ContainerDetail | undefined): Failure {
+	return new Failure({
+		kind: 'external',
+		what: `${container} of ${data.project} did not become healthy`,
+		why:
+			detail === undefined
+				? 'its container is gone'
+				: detail.running
+					? `its health check says: ${detail.healthOutput ?? detail.health ?? 'nothing'}`
+					: `it exited with code ${detail.exitCode}`,
+		next: `Read \`docker logs ${container}\``,
+	});
+}

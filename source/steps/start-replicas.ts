@@ -1,0 +1,60 @@
+import { Failure, failureFacts } from '../model/failure.ts';
+import type { StartReplicas } from './data.ts';
+import type { StepContext, StepDefinition } from './step.ts';
+
+/** How long compose may take to create and start the containers, ms. */
+const startLimit = 120_000;
+
+/** Pause before looking again for containers that a killed compose still had in the making, ms. */
+const settling = 150;
+
+export const startReplicas: StepDefinition<StartReplicas> = {
+	async perform(data, context) {
+		const { host, signal, report } = context;
+		try {
+			await Promise.all(data.existing.map((name) => host.docker.start(name)));
+			if (data.missing.length > 0) await host.compose.up(data.compose, { timeout: startLimit, signal, onLine: report });
+		} catch (error) {
+			if (signal.aborted) throw error;
+			throw explain(data, error);
+		}
+		return { started: data.existing.length + data.missing.length };
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, context) {
+			await Promise.all(data.existing.map((name) => context.host.docker.stop(name, data.grace)));
+			await removeUntilGone(data, context);
+		},
+	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+async function removeUntilGone(data: StartReplicas, { host }: StepContext): Promise<void> {
+	for (let clean = 0; clean < 2; ) {
+		const all = await host.docker.containers({ 'berth.project': data.project, 'berth.berth': data.berth });
+		const left = all.filter(({ name }) => data.missing.includes(name));
+		await Promise.all(left.map(({ id }) => host.docker.remove(id)));
+		clean = left.length === 0 ? clean + 1 : 0;
+		if (clean < 2) await host.clock.sleep(settling);
+	}
+}
+
+function explain(data: StartReplicas, error: unknown): Failure {
+	const facts = failureFacts(error);
+	const text = [facts.why ?? '', ...(facts.output ?? [])].join('\n');
+	const taken = /(?:port is already allocated|address already in use)/.test(text);
+	const port = data.ports.find((candidate) => text.includes(`:${candidate}`));
+	return new Failure(
+		{
+			...facts,
+			what: `The replicas of ${data.project} ${data.release} could not be started in ${data.berth}`,
+			why: taken ? `port ${port ?? data.ports.join(', ')} was taken by another program after the plan was made` : (facts.why ?? facts.what),
+			next: taken
+				? `Find it with \`ss -ltnp 'sport = :${port ?? data.ports[0]}'\`, stop it, and try again`
+				: 'Read the output, correct the cause, and try again',
+		},
+		{ cause: error },
+	);
+}

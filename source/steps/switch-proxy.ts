@@ -1,0 +1,81 @@
+import { Failure } from '../model/failure.ts';
+import { containerDriver, parseNginxTest, parseWorkers } from '../proxies/container.ts';
+import type { ProxyAccess, StepContext } from './step.ts';
+
+/** How long nginx may take from the signal until only the new configuration answers, ms. */
+const switchLimit = 15_000;
+
+/** Testing a configuration takes nginx some ten milliseconds; a server under heavy load needs more, ms. */
+const testLimit = 20_000;
+
+/** Answers of the new configuration in a row, each over a connection of its own. */
+const answersNeeded = 3;
+
+const interval = 15;
+
+/** How to see which configuration answers for a site. */
+export interface Acknowledgement {
+	readonly domain: string;
+	readonly tls: boolean;
+	/** What `/.berth` must name; `null`: the site must be gone. */
+	readonly generation: string | null;
+}
+
+/** Throws with nginx's words if it would not load the configuration whose main file is `config`. */
+export async function requireValid(proxy: ProxyAccess, config: string, what: string, { host }: StepContext): Promise<void> {
+	const result = await host.docker.exec(proxy.container, containerDriver.testCommand(config), testLimit);
+	const test = parseNginxTest(`${result.stdout}\n${result.stderr}`);
+	if (result.code === 0) return;
+	throw new Failure({
+		kind: 'external',
+		what,
+		why: test.output.find((line) => line.includes('[emerg]')) ?? `nginx -t ended with ${result.code}`,
+		next: 'Nothing was changed. Correct the site settings in project.yml, or the named file',
+		output: test.output,
+	});
+}
+
+/**
+ * Reloads nginx and returns when the new configuration alone takes connections: every worker that accepted before has
+ * stopped accepting, and fresh connections through the real listener are answered by it.
+ */
+export async function reloadAndAcknowledge(proxy: ProxyAccess, expected: Acknowledgement, context: StepContext): Promise<void> {
+	const { docker, clock } = context.host;
+	const before = parseWorkers(await docker.top(proxy.container)).accepting;
+	await docker.kill(proxy.container, containerDriver.reloadSignal);
+	const deadline = clock.now() + switchLimit;
+	for (let inARow = 0; ; ) {
+		const said = await answeredBy(proxy, expected, context);
+		inARow = said === expected.generation ? inARow + 1 : 0;
+		if (inARow >= answersNeeded && !(await stillAccepting(proxy, before, context))) return;
+		if (clock.now() > deadline) throw notAcknowledged(proxy, expected, said);
+		if (inARow === 0 || inARow >= answersNeeded) await clock.sleep(interval, context.signal);
+	}
+}
+
+/** The generation that answers for a domain now; `null` if no site of ours does. */
+export async function answeredBy(proxy: ProxyAccess, expected: Acknowledgement, { host }: StepContext): Promise<string | null> {
+	const answer = await host.http.request({
+		port: expected.tls ? proxy.httpsPort : proxy.httpPort,
+		tls: expected.tls,
+		path: '/.berth',
+		host: expected.domain,
+		timeout: 1_000,
+	});
+	if (answer.status !== 200) return null;
+	return answer.body.trim().split(' ')[2] ?? null;
+}
+
+async function stillAccepting(proxy: ProxyAccess, before: readonly number[], { host }: StepContext): Promise<boolean> {
+	const now = new Set(parseWorkers(await host.docker.top(proxy.container)).accepting);
+	return before.some((pid) => now.has(pid));
+}
+
+function notAcknowledged(proxy: ProxyAccess, expected: Acknowledgement, said: string | null): Failure {
+	return new Failure({
+		kind: 'external',
+		what: `nginx did not take the new configuration within ${switchLimit / 1000} s`,
+		why: `${expected.domain} is answered by ${said ?? 'no site of Berth'}, expected was ${expected.generation ?? 'none'}`,
+		next: `Read \`docker logs ${proxy.container}\`; \`berth proxy check\` tests the configuration`,
+	});
+}
