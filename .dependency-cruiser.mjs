@@ -1,0 +1,68 @@
+// Who may import whom. `source` knows no React; decisions are pure; only `source/host` touches the outside.
+const order = ['model', 'config', 'server', 'render', 'proxies', 'operations', 'steps', 'runner', 'watch', 'present', 'cli', 'sandbox'];
+
+/** What each folder of source may import besides itself. */
+const allowed = {
+	model: [],
+	config: ['model', 'steps'],
+	server: ['model', 'config'],
+	render: ['model', 'config', 'server'],
+	proxies: ['model', 'config', 'host'],
+	steps: ['model', 'config', 'server', 'render', 'proxies', 'host'],
+	operations: ['model', 'config', 'server', 'render', 'proxies', 'steps'],
+	runner: ['model', 'config', 'server', 'operations', 'steps', 'watch', 'host'],
+	watch: ['model', 'config', 'server', 'render', 'proxies', 'runner', 'host'],
+	present: ['model', 'operations', 'steps', 'runner', 'watch'],
+	cli: ['model', 'config', 'server', 'proxies', 'operations', 'steps', 'runner', 'watch', 'present', 'host'],
+	sandbox: ['model', 'config', 'server', 'operations', 'runner', 'watch', 'present', 'host'],
+};
+
+const pure = ['model', 'config', 'render', 'proxies', 'operations', 'present'];
+
+export default {
+	forbidden: [
+		{ name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+		...order.map((folder) => ({
+			name: `${folder}-imports`,
+			severity: 'error',
+			comment: `source/${folder} may import: ${allowed[folder].join(', ') || 'nothing'}`,
+			from: { path: `^source/${folder}/` },
+			to: { path: '^source/', pathNot: `^source/(${[folder, ...allowed[folder]].join('|')})/` },
+		})),
+		{
+			name: 'host-adapters-only-by-bin',
+			severity: 'error',
+			comment: 'everything but bin knows the host by its interface',
+			from: { path: '^(source|components|hooks)/', pathNot: '^source/host/' },
+			to: { path: '^source/host/', pathNot: '^source/host/host\\.ts$' },
+		},
+		{
+			name: 'outside-only-in-host',
+			severity: 'error',
+			from: { path: '^(source|components|hooks)/', pathNot: '^source/host/' },
+			to: { path: '^(dockerode|execa|(node:)?(fs|fs/promises|child_process|net|http|https|os|dgram|dns|tls))$' },
+		},
+		{
+			name: 'libraries-of-the-outside-only-in-host',
+			severity: 'error',
+			from: { path: '^(bin|source|components|hooks)/', pathNot: '^source/host/' },
+			to: { path: 'node_modules/(dockerode|execa|write-file-atomic)/' },
+		},
+		{
+			name: 'pure-is-pure',
+			severity: 'error',
+			from: { path: `^source/(${pure.join('|')})/` },
+			to: { dependencyTypes: ['core'], pathNot: '^(node:)?(path|crypto|util)$' },
+		},
+		{ name: 'source-knows-no-react', severity: 'error', from: { path: '^source/' }, to: { path: '(^|/)(react|ink|components|hooks)(/|$)' } },
+		{ name: 'hooks-draw-nothing', severity: 'error', from: { path: '^hooks/' }, to: { path: '^components/' } },
+	],
+	options: {
+		parser: 'swc',
+		exclude: { path: '^source/sandbox/app/' },
+		doNotFollow: { path: 'node_modules' },
+		tsPreCompilationDeps: true,
+		moduleSystems: ['es6'],
+		enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'], conditionNames: ['import', 'node'] },
+	},
+};

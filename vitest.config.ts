@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** Everything that needs no engine. */
+export default defineConfig({
+	test: {
+		dir: 'test',
+		include: ['**/*.test.ts', '**/*.test.tsx'],
+		exclude: ['engine/**', 'screen/**', '**/node_modules/**'],
+	},
+});
