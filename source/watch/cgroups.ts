@@ -1,0 +1,99 @@
+import type { Host } from '../host/host.ts';
+import { type CgroupPaths, cgroupPathsOf, counterOf, fieldOf, pathsLike } from './cgroup-paths.ts';
+import type { Usage } from './view.ts';
+
+/** Reads CPU and memory of containers from the kernel, without asking the engine. Calls must not overlap. */
+export interface UsageSampler {
+	/** By container id; containers whose cgroup cannot be found are left out. */
+	sample(ids: readonly string[]): Promise<Readonly<Record<string, Usage>>>;
+}
+
+/** What is remembered of a container between two samples. */
+interface Seen {
+	paths: CgroupPaths | undefined;
+	/** Nanoseconds of CPU, and the epoch ms when that was read. */
+	cpu?: { readonly used: number; readonly at: number };
+	/** Page cache that the kernel can take back, and all memory in use when that was read, bytes. */
+	cache: number;
+	memory: number;
+	usage?: Usage;
+	/** Samples until something is done again: look for the cgroup, or read the page cache, whose file is the dearest. */
+	wait: number;
+}
+
+const samplesBetweenSearches = 10;
+const samplesBetweenCaches = 5;
+const mebibyte = 1024 * 1024;
+
+/** CPU over less than this says nothing, ms. */
+const shortestSpan = 200;
+
+export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'>): UsageSampler {
+	const known = new Map<string, Seen>();
+	let example: { readonly id: string; readonly paths: CgroupPaths } | undefined;
+
+	/** Cgroups of one engine differ only by the id, so one search finds all but those with a parent of their own. */
+	async function find(id: string): Promise<CgroupPaths | undefined> {
+		const likely = example && pathsLike(example.paths, example.id, id);
+		if (likely !== undefined && (await host.files.readText(likely.cpu)) !== undefined) return likely;
+		const pid = (await host.docker.inspect(id).catch(() => undefined))?.pid;
+		const text = pid ? await host.files.readText(`/proc/${pid}/cgroup`) : undefined;
+		const paths = text === undefined ? undefined : cgroupPathsOf(text);
+		if (paths === undefined || (await host.files.readText(paths.cpu)) === undefined) return undefined;
+		example ??= { id, paths };
+		return paths;
+	}
+
+	async function sampleOne(id: string, order: number): Promise<Usage | undefined> {
+		const seen = known.get(id) ?? { paths: undefined, cache: 0, memory: 0, wait: 0 };
+		known.set(id, seen);
+		seen.wait -= 1;
+		if (seen.paths === undefined && seen.wait < 0) {
+			seen.paths = await find(id);
+			seen.wait = seen.paths === undefined ? samplesBetweenSearches : -1;
+		}
+		if (seen.paths === undefined) return undefined;
+		const { paths } = seen;
+		const [cpu, memoryText] = await Promise.all([host.files.readText(paths.cpu), host.files.readText(paths.memory)]);
+		if (cpu === undefined || memoryText === undefined) {
+			Object.assign(seen, { paths: undefined, wait: 0 });
+			return undefined;
+		}
+		const memory = Number.parseInt(memoryText, 10);
+		if (seen.wait < 0 || Math.abs(memory - seen.memory) > mebibyte) {
+			seen.cache = fieldOf((await host.files.readText(paths.stat)) ?? '', paths.cacheField);
+			seen.memory = memory;
+			seen.wait = samplesBetweenCaches + (seen.usage === undefined ? order % samplesBetweenCaches : 0);
+		}
+		return remember(seen, counterOf(paths, cpu), Math.max(0, memory - seen.cache), host.clock.now());
+	}
+
+	return {
+		async sample(ids) {
+			const wanted = new Set(ids);
+			for (const id of known.keys()) if (!wanted.has(id)) known.delete(id);
+			for (const id of ids.slice(0, 3)) if (example === undefined) await sampleOne(id, 0).catch(() => undefined);
+			if (example === undefined) return {};
+			const found: Record<string, Usage> = {};
+			const usages = await Promise.all(ids.map((id, order) => sampleOne(id, order).catch(() => undefined)));
+			for (const [order, id] of ids.entries()) {
+				const usage = usages[order];
+				if (usage !== undefined) found[id] = usage;
+			}
+			return found;
+		},
+	};
+}
+
+/** Notes the counters and gives the usage; the same object as before if nothing has changed. */
+function remember(seen: Seen, used: number, memory: number, now: number): Usage {
+	const before = seen.cpu;
+	const elapsed = before === undefined ? 0 : now - before.at;
+	if (before !== undefined && elapsed >= 0 && elapsed < shortestSpan) return seen.usage ?? { memory };
+	seen.cpu = { used, at: now };
+	const spent = before === undefined ? -1 : used - before.used;
+	const cpu = elapsed > 0 && spent >= 0 ? Math.round((spent / 1e6 / elapsed) * 1000) / 10 : undefined;
+	if (seen.usage !== undefined && seen.usage.cpu === cpu && seen.usage.memory === memory) return seen.usage;
+	seen.usage = { memory, ...(cpu !== undefined && { cpu }) };
+	return seen.usage;
+}

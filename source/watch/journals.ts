@@ -1,0 +1,91 @@
+import type { Host } from '../host/host.ts';
+import type { AuditEntry, JournalEntry, Operation } from '../runner/journal.ts';
+import { type Layout, operationLayout } from '../server/layout.ts';
+import { openLineTail } from './line-tail.ts';
+
+type Reading = Pick<Host, 'files'>;
+
+/** Ids sort by time: `20250131-093000-k3x9`. */
+const operationId = /^\d{8}-\d{6}-[a-z0-9]+$/;
+
+/** Some file systems report no changes: a followed journal is looked at this often anyway, in ms. */
+const pollEvery = 100;
+
+/** The first look at the audit reads so many bytes from its end; further looks four times as many. */
+const auditWindow = 64 * 1024;
+
+/** The journal so far; empty if the operation has none. An unfinished last line is left out. */
+export async function readJournal(host: Reading, layout: Layout, id: string): Promise<readonly JournalEntry[]> {
+	const text = await host.files.readText(operationLayout(layout, id).journal);
+	return text === undefined ? [] : parseLines<JournalEntry>(text.split('\n').slice(0, -1));
+}
+
+/**
+ * Gives every entry of a journal, those that are there and those to come, in order, until `signal` is aborted; then it
+ * resolves. The journal need not exist yet.
+ */
+export async function followJournal(
+	host: Pick<Host, 'files' | 'clock'>,
+	layout: Layout,
+	id: string,
+	onEntry: (entry: JournalEntry) => void,
+	signal: AbortSignal,
+): Promise<void> {
+	const { journal, directory } = operationLayout(layout, id);
+	const tail = await openLineTail(host.files, journal, Number.MAX_SAFE_INTEGER);
+	let nap = new AbortController();
+	host.files.watch(directory, () => nap.abort(), signal);
+	signal.addEventListener('abort', () => nap.abort(), { once: true });
+	while (!signal.aborted) {
+		nap = new AbortController();
+		for (const entry of parseLines<JournalEntry>(await tail.read())) {
+			if (signal.aborted) return;
+			onEntry(entry);
+		}
+		await host.clock.sleep(pollEvery, nap.signal).catch(() => undefined);
+	}
+}
+
+/** `plan.json` of an operation; `undefined` if there is none or it cannot be read. */
+export async function readOperation(host: Reading, layout: Layout, id: string): Promise<Operation | undefined> {
+	const text = await host.files.readText(operationLayout(layout, id).plan);
+	return text === undefined ? undefined : parseLines<Operation>([text])[0];
+}
+
+/** Ids of the stored operations, newest first. */
+export async function listOperations(host: Reading, layout: Layout): Promise<readonly string[]> {
+	const names = await host.files.list(layout.operations);
+	return names
+		.filter((name) => operationId.test(name))
+		.sort()
+		.reverse();
+}
+
+/** The newest `last` (default 100) entries of the audit, of one project or of all, newest first. */
+export async function readAudit(
+	host: Reading,
+	layout: Layout,
+	options: { readonly last?: number; readonly project?: string } = {},
+): Promise<readonly AuditEntry[]> {
+	const size = (await host.files.stat(layout.audit))?.size ?? 0;
+	const last = options.last ?? 100;
+	for (let window = auditWindow; ; window *= 4) {
+		const offset = Math.max(0, size - window);
+		const text = (await host.files.readFrom(layout.audit, offset))?.text ?? '';
+		const lines = text.split('\n').slice(offset === 0 ? 0 : 1);
+		const entries = parseLines<AuditEntry>(lines).filter(({ project }) => options.project === undefined || project === options.project);
+		if (entries.length >= last || offset === 0) return last === 0 ? [] : entries.slice(-last).reverse();
+	}
+}
+
+/** The objects of JSON lines; a line that is none, cut off when the machine stopped, is passed over. */
+function parseLines<Entry>(lines: readonly string[]): readonly Entry[] {
+	return lines.flatMap((line) => {
+		try {
+			const value: unknown = JSON.parse(line);
+			return typeof value === 'object' && value !== null ? [value as Entry] : [];
+		} catch {
+			return [];
+		}
+	});
+}

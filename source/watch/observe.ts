@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { ServerSettings } from '../config/server-file.ts';
+import type { Host } from '../host/host.ts';
+import { isProjectName } from '../model/names.ts';
+import type { Capacity, Snapshot } from '../model/snapshot.ts';
+import type { Layout } from '../server/layout.ts';
+import { parseRegistry } from '../server/port-registry.ts';
+import { askHealth } from './observe/ask-health.ts';
+import { readEngine } from './observe/observe-engine.ts';
+import { observeProject } from './observe/observe-project.ts';
+import { observeProxy, type ProxyVersions } from './observe/observe-proxy.ts';
+
+export interface ObserveOptions {
+	/** Only this project; all that is not of a project is observed anyway. */
+	readonly only?: string;
+	/** Ask the live replicas over HTTP, instead of believing Docker. */
+	readonly askHealth?: boolean;
+	/** Let nginx test the configuration on disk. */
+	readonly testProxy?: boolean;
+	/** Kept by who observes again and again. */
+	readonly versions?: ProxyVersions;
+}
+
+/**
+ * One observation of the whole server. An engine that does not answer and a wrong project file are part of the result; it
+ * throws a `Failure` only if Berth's own files (the port registry) are broken or may not be read.
+ */
+export async function observeServer(host: Host, layout: Layout, settings: ServerSettings, options: ObserveOptions = {}): Promise<Snapshot> {
+	const [engine, registryText, names, capacity, listening, routes, proxy] = await Promise.all([
+		readEngine(host.docker, options.only),
+		host.files.readText(layout.registry),
+		findProjects(host, layout, options.only),
+		readCapacity(host, layout),
+		host.network.listening(),
+		host.network.routes(),
+		observeProxy(host, layout, settings, options.versions ?? new Map(), options.testProxy ?? false),
+	]);
+	const registry = parseRegistry(registryText, layout.registry);
+	const now = host.clock.now();
+	const observe = async (name: string) => {
+		const project = await observeProject(host, name, { layout, engine, ports: registry.projects[name], now });
+		return options.askHealth ? askHealth(host, project) : project;
+	};
+	const projects = await Promise.all(names.map(observe));
+	return {
+		takenAt: now,
+		root: layout.root,
+		hostname: host.machine.hostname,
+		engine: engine.state,
+		projects,
+		proxy,
+		capacity,
+		listening: [...new Set(listening.map(({ port }) => port))].sort((left, right) => left - right),
+		subnets: [...new Set([...engine.networks.flatMap(({ subnets }) => subnets), ...routes])],
+		nextProjectId: registry.nextId,
+		portScheme: settings.portScheme,
+		registry: registry.projects,
+		networkPool: settings.networkPool,
+	};
+}
+
+/** Directories that can be projects; others are none of ours. */
+async function findProjects({ files }: Pick<Host, 'files'>, layout: Layout, only: string | undefined): Promise<readonly string[]> {
+	const names = only === undefined ? await files.list(layout.projects) : [only];
+	const stats = await Promise.all(names.map((name) => (isProjectName(name) ? files.stat(join(layout.projects, name)) : undefined)));
+	return names.filter((_, index) => stats[index]?.kind === 'directory');
+}
+
+async function readCapacity({ machine }: Pick<Host, 'machine'>, layout: Layout): Promise<Capacity> {
+	const [memory, diskFree] = await Promise.all([machine.memory(), machine.diskFree(layout.root)]);
+	return { memoryAvailable: memory.available, memoryTotal: memory.total, diskFree };
+}

@@ -1,0 +1,33 @@
+import type { Host, HttpAnswer } from '../../host/host.ts';
+import type { Project } from '../../model/project.ts';
+import { isRunning, type Replica } from '../../model/replica.ts';
+import { liveReplicas, type ProjectSnapshot } from '../../model/snapshot.ts';
+
+/** A live replica is given this long to answer, ms. */
+const patience = 1000;
+
+/** The project with its live replicas asked over HTTP, as nginx reaches them; others keep what Docker knows. */
+export async function askHealth(host: Pick<Host, 'http' | 'clock'>, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
+	const { project } = snapshot;
+	if (project === undefined) return snapshot;
+	const live = new Set(liveReplicas(snapshot).filter(({ health }) => isRunning(health) && health !== 'restarting'));
+	if (live.size === 0) return snapshot;
+	const ask = (replica: Replica) => (live.has(replica) ? askReplica(host, project, replica) : replica);
+	return { ...snapshot, replicas: await Promise.all(snapshot.replicas.map(ask)) };
+}
+
+/** One request to a running replica: 2xx is healthy; no answer while its app may still boot is starting. */
+export async function askReplica(host: Pick<Host, 'http' | 'clock'>, project: Project, replica: Replica): Promise<Replica> {
+	const { path, timeout } = project.health;
+	const name = project.domains[0] ?? 'localhost';
+	const answer = await host.http.request({ port: replica.port, path, host: name, timeout: patience });
+	const { reason: _, ...rest } = replica;
+	if (isGood(answer)) return { ...rest, health: 'healthy' };
+	const reason = `GET ${path}: ${answer.error ?? `answered ${answer.status}`}`;
+	const isBooting = answer.status === undefined && host.clock.now() - (replica.startedAt ?? 0) < timeout;
+	return { ...rest, health: isBooting ? 'starting' : 'unhealthy', reason: replica.reason ?? reason };
+}
+
+function isGood({ status, error }: HttpAnswer): boolean {
+	return error === undefined && status !== undefined && status >= 200 && status < 300;
+}

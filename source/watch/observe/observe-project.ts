@@ -1,0 +1,103 @@
+import { basename, join } from 'node:path';
+import { parseProject } from '../../config/project-file.ts';
+import type { Host } from '../../host/host.ts';
+import { Failure, type FailureFacts, failureFacts } from '../../model/failure.ts';
+import type { PortBlock } from '../../model/ports.ts';
+import type { Project } from '../../model/project.ts';
+import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
+import { parseSite } from '../../render/site.ts';
+import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
+import { networkOf } from '../../server/networks.ts';
+import type { EngineReading } from './observe-engine.ts';
+import { observeOperation } from './observe-operations.ts';
+import { observeReleases } from './observe-releases.ts';
+import { observeContainers } from './observe-replicas.ts';
+
+/** What all projects share in one observation. */
+export interface ProjectSetting {
+	readonly layout: Layout;
+	readonly engine: EngineReading;
+	readonly ports: PortBlock | undefined;
+	/** Epoch ms. */
+	readonly now: number;
+}
+
+/** One project: its files, releases, containers and operation. What is wrong with its files is in `problem`. */
+export async function observeProject(host: Host, name: string, setting: ProjectSetting): Promise<ProjectSnapshot> {
+	const { layout, engine, ports, now } = setting;
+	const paths = projectLayout(layout, name);
+	const own = engine.containers.filter(({ labels }) => labels['berth.project'] === name);
+	const [file, env, site, releases, containers, current, previous, services, operation] = await Promise.all([
+		readProjectFile(host, paths),
+		readEnvKeys(host, paths),
+		readSite(host, paths),
+		observeReleases(host.files, name, paths, engine.images),
+		observeContainers(host.docker, own, { ports, now }),
+		host.files.readLink(paths.current),
+		host.files.readText(paths.previousVersion),
+		host.files.readText(paths.servicesFile),
+		observeOperation(host, layout, name),
+	]);
+	const certificates = await findCertificates(host, layout, file.project?.domains ?? []);
+	const problem = file.problem ?? env.problem;
+	return {
+		name,
+		directory: paths.directory,
+		...(file.text !== undefined && { projectText: file.text }),
+		...(file.project !== undefined && { project: file.project }),
+		...(problem !== undefined && { problem }),
+		...(ports !== undefined && { ports }),
+		...(site !== undefined && { site }),
+		...containers,
+		releases: releases.releases,
+		...(current !== undefined && { current: basename(current) }),
+		...(previous?.trim() && { previous: previous.trim() }),
+		...(env.keys !== undefined && { envKeys: env.keys }),
+		composeFiles: services === undefined ? releases.composeFiles : { ...releases.composeFiles, [paths.servicesFile]: services },
+		certificates,
+		networkExists: engine.networks.some((network) => network.name === networkOf(name)),
+		...(operation !== undefined && { operation }),
+	};
+}
+
+interface ProjectFileReading {
+	readonly text?: string;
+	readonly project?: Project;
+	readonly problem?: FailureFacts;
+}
+
+async function readProjectFile({ files }: Pick<Host, 'files'>, { file, directory }: ProjectLayout): Promise<ProjectFileReading> {
+	const text = await files.readText(file);
+	if (text === undefined) {
+		const what = `${directory} has no project.yml`;
+		return { problem: { kind: 'config', what, next: `Write ${file}, or make the project with \`berth new\`` } };
+	}
+	try {
+		return { text, project: parseProject(text, file) };
+	} catch (error) {
+		return { text, problem: failureFacts(error) };
+	}
+}
+
+async function readEnvKeys({ files }: Pick<Host, 'files'>, { env }: ProjectLayout) {
+	try {
+		const secrets = await files.readSecrets(env);
+		return secrets === undefined ? {} : { keys: [...secrets.keys()] };
+	} catch (error) {
+		if (error instanceof Failure) return { problem: failureFacts(error) };
+		throw error;
+	}
+}
+
+async function readSite({ files }: Pick<Host, 'files'>, { site: path }: ProjectLayout): Promise<SiteSnapshot | undefined> {
+	const text = await files.readText(path);
+	const site = text === undefined ? undefined : parseSite(text);
+	if (text === undefined || site === undefined) return undefined;
+	return { path, text, berth: site.berth, release: site.release, ports: site.ports };
+}
+
+/** Certificate files are links; one that leads nowhere counts as none. */
+async function findCertificates({ files }: Pick<Host, 'files'>, layout: Layout, domains: readonly string[]): Promise<readonly string[]> {
+	const texts = await Promise.all(domains.map((domain) => files.readText(join(layout.certificates, domain, 'fullchain.pem'))));
+	return domains.filter((_, index) => texts[index] !== undefined);
+}

@@ -1,0 +1,75 @@
+import type { ServerSettings } from '../config/server-file.ts';
+import type { EngineEvent, Host } from '../host/host.ts';
+import type { Layout } from '../server/layout.ts';
+import { createChangeQueue } from './store/change-queue.ts';
+import { watchEngine } from './store/engine-watch.ts';
+import { createHealthRounds } from './store/health-rounds.ts';
+import { createLiveView } from './store/live-view.ts';
+import { createLooks } from './store/looks.ts';
+import { keepBeating } from './store/pulse.ts';
+import { type FileChangeKind, watchFiles } from './store/watch-files.ts';
+import type { ServerStore } from './view.ts';
+
+/** A burst of events is looked at once, so long after its first, ms. */
+const burst = 50;
+
+export interface ServerStoreOptions {
+	readonly host: Host;
+	readonly layout: Layout;
+	readonly settings: ServerSettings;
+}
+
+/**
+ * Live data of the whole server: one observation, then only what changes, told by the engine's events and by the disk;
+ * figures once a second while somebody is subscribed. Never throws: what goes wrong is in the view's `trouble`.
+ */
+export function createServerStore({ host, layout, settings }: ServerStoreOptions): ServerStore {
+	const stop = new AbortController();
+	const { signal } = stop;
+	const view = createLiveView();
+	const rounds = createHealthRounds(host);
+	const looks = createLooks({ host, layout, settings, view, rounds });
+	const queue = createChangeQueue(host.clock, burst, signal);
+	const files = watchFiles(host, layout, fileChanged, signal);
+	let focused: string | undefined;
+
+	function fileChanged(change: FileChangeKind): void {
+		if (change.kind === 'project') queue.add(`project ${change.name}`, () => looks.project(change.name));
+		else if (change.kind === 'audit') queue.add('audit', looks.audit);
+		else queue.add('all', observeAll);
+	}
+
+	function engineChanged({ id, labels, action }: EngineEvent): void {
+		const project = labels['berth.project'];
+		if (!action.startsWith('health_status')) rounds.forget(id);
+		if (project !== undefined) queue.add(`containers ${project}`, () => looks.containers(project));
+		else if (labels.name === settings.proxy.container) queue.add('proxy', looks.proxy);
+	}
+
+	async function observeAll(): Promise<void> {
+		await looks.all();
+		files.setProjects(view.get().snapshot?.projects.map(({ name }) => name) ?? []);
+	}
+
+	async function observeFirst(): Promise<boolean> {
+		await observeAll();
+		return view.get().trouble === undefined;
+	}
+
+	void watchEngine(host, { observe: observeFirst, changed: engineChanged, lost: looks.lose }, signal);
+	queue.add('audit', looks.audit);
+	void keepBeating({ host, layout, view, rounds, focused: () => focused, again: () => queue.add('all', observeAll), signal });
+
+	return {
+		get: view.get,
+		subscribe: view.subscribe,
+		focus(project) {
+			focused = project;
+		},
+		refresh() {
+			queue.add('all', observeAll);
+			queue.add('audit', looks.audit);
+		},
+		stop: () => stop.abort(),
+	};
+}

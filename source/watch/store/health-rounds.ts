@@ -1,0 +1,75 @@
+import type { Host } from '../../host/host.ts';
+import { isRunning, type Replica } from '../../model/replica.ts';
+import type { ProjectSnapshot } from '../../model/snapshot.ts';
+import { askReplica } from '../observe/ask-health.ts';
+
+/** What the replicas said when they were last asked. */
+export interface HealthRounds {
+	/** Asks those whose turn it is: each every five calls, at once if it is new or has just failed. Only `shown` ones, if given. */
+	ask(projects: readonly ProjectSnapshot[], shown?: string): Promise<void>;
+	/** The project with the last answers in it. */
+	apply(project: ProjectSnapshot): ProjectSnapshot;
+	/** Forgets a container: it has stopped or started. */
+	forget(id: string): void;
+}
+
+/** One call in this many is a replica's turn. */
+const turns = 5;
+
+/** One unanswered request under load is no illness: only so many in a row are. */
+const failuresNeeded = 2;
+
+interface Answer {
+	readonly turn: number;
+	readonly failures: number;
+	readonly said: Pick<Replica, 'health' | 'reason'>;
+}
+
+export function createHealthRounds(host: Pick<Host, 'http' | 'clock'>): HealthRounds {
+	const answers = new Map<string, Answer>();
+	let call = 0;
+	let newcomers = 0;
+
+	function isDue({ id }: Replica): boolean {
+		const known = answers.get(id);
+		return known === undefined || known.failures === 1 || known.turn === call % turns;
+	}
+
+	async function askOne(snapshot: ProjectSnapshot, replica: Replica): Promise<void> {
+		if (snapshot.project === undefined) return;
+		const before = answers.get(replica.id);
+		const turn = before?.turn ?? newcomers++ % turns;
+		const { health, reason } = await askReplica(host, snapshot.project, replica);
+		const failures = health === 'unhealthy' ? (before?.failures ?? 0) + 1 : 0;
+		const said = { health, ...(reason !== undefined && { reason }) };
+		const isDoubtful = before !== undefined && failures > 0 && failures < failuresNeeded;
+		answers.set(replica.id, { turn, failures, said: isDoubtful ? before.said : said });
+	}
+
+	return {
+		async ask(projects, shown) {
+			call += 1;
+			const present = new Set(projects.flatMap(({ replicas }) => replicas.map(({ id }) => id)));
+			for (const id of answers.keys()) if (!present.has(id)) answers.delete(id);
+			const asked = projects.filter(({ name }) => shown === undefined || name === shown);
+			const running = asked.flatMap((project) => project.replicas.filter(canAnswer).map((replica) => ({ project, replica })));
+			await Promise.all(running.filter(({ replica }) => isDue(replica)).map(({ project, replica }) => askOne(project, replica)));
+		},
+		apply(project) {
+			return { ...project, replicas: project.replicas.map((replica) => withAnswer(replica, answers.get(replica.id))) };
+		},
+		forget(id) {
+			answers.delete(id);
+		},
+	};
+}
+
+function withAnswer(replica: Replica, answer: Answer | undefined): Replica {
+	if (answer === undefined || !canAnswer(replica)) return replica;
+	const { reason: _, ...rest } = replica;
+	return { ...rest, ...answer.said };
+}
+
+function canAnswer({ health, port }: Replica): boolean {
+	return isRunning(health) && health !== 'restarting' && port > 0;
+}

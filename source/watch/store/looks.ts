@@ -1,0 +1,106 @@
+import type { ServerSettings } from '../../config/server-file.ts';
+import type { Host } from '../../host/host.ts';
+import { failureFacts } from '../../model/failure.ts';
+import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
+import type { Layout } from '../../server/layout.ts';
+import { readAudit } from '../journals.ts';
+import { observeProxy, type ProxyVersions } from '../observe/observe-proxy.ts';
+import { observeContainers } from '../observe/observe-replicas.ts';
+import { observeServer } from '../observe.ts';
+import type { HealthRounds } from './health-rounds.ts';
+import type { LiveView } from './live-view.ts';
+
+/** Looks at parts of the server, each of which puts what it finds into the view. None throws. */
+export interface Looks {
+	all(): Promise<void>;
+	/** A project's files and containers; one that is new appears, one that is gone disappears. */
+	project(name: string): Promise<void>;
+	/** Only a project's containers. */
+	containers(name: string): Promise<void>;
+	proxy(): Promise<void>;
+	audit(): Promise<void>;
+	/** Notes that the engine has gone away just now; what was seen of it stays. */
+	lose(why: string): void;
+}
+
+export interface LooksOptions {
+	readonly host: Host;
+	readonly layout: Layout;
+	readonly settings: ServerSettings;
+	readonly view: LiveView;
+	readonly rounds: HealthRounds;
+}
+
+const auditShown = 200;
+
+export function createLooks({ host, layout, settings, view, rounds }: LooksOptions): Looks {
+	const versions: ProxyVersions = new Map();
+
+	/** Puts a snapshot with these projects into the view; while the engine says nothing, what it said last stays. */
+	function show(observed: Snapshot, projects: readonly ProjectSnapshot[]): void {
+		const { engine } = observed;
+		const before = view.get().snapshot;
+		const answered = { ...observed, projects: projects.map(rounds.apply) };
+		if (engine.kind === 'up') view.change({ snapshot: answered, freshAt: observed.takenAt, trouble: undefined });
+		else view.change({ snapshot: before === undefined ? answered : keepEngine(before, answered), trouble: engine.why });
+	}
+
+	async function guarded(look: () => Promise<void>): Promise<void> {
+		try {
+			await look();
+		} catch (error) {
+			const { what, why } = failureFacts(error);
+			view.change({ trouble: why === undefined ? what : `${what}: ${why}` });
+		}
+	}
+
+	return {
+		all: () =>
+			guarded(async () => {
+				const observed = await observeServer(host, layout, settings, { versions });
+				show(observed, observed.projects);
+			}),
+		project: (name) =>
+			guarded(async () => {
+				const observed = await observeServer(host, layout, settings, { versions, only: name });
+				const others = view.get().snapshot?.projects.filter((project) => project.name !== name) ?? [];
+				const projects = [...others, ...observed.projects];
+				show(
+					observed,
+					projects.sort((left, right) => (left.name < right.name ? -1 : 1)),
+				);
+			}),
+		containers: (name) =>
+			guarded(async () => {
+				const listed = await host.docker.containers({ 'berth.project': name });
+				const now = host.clock.now();
+				const ports = view.get().snapshot?.registry[name];
+				const containers = await observeContainers(host.docker, listed, { ports, now });
+				view.changeProject(name, (project) => rounds.apply({ ...project, ...containers }));
+			}),
+		proxy: () =>
+			guarded(async () => {
+				const proxy = await observeProxy(host, layout, settings, versions, false);
+				const { snapshot } = view.get();
+				if (snapshot !== undefined) view.change({ snapshot: { ...snapshot, proxy } });
+			}),
+		audit: () => guarded(async () => view.change({ audit: await readAudit(host, layout, { last: auditShown }) })),
+		lose(why) {
+			const { trouble, freshAt } = view.get();
+			view.change({ trouble: why, freshAt: trouble === undefined ? host.clock.now() : freshAt });
+		},
+	};
+}
+
+/** `after`, with all that only the engine can tell from `before`. */
+function keepEngine(before: Snapshot, after: Snapshot): Snapshot {
+	const old = new Map(before.projects.map((project) => [project.name, project]));
+	const { engine, proxy, subnets } = before;
+	return { ...after, engine, proxy, subnets, projects: after.projects.map((project) => keepContainers(old.get(project.name), project)) };
+}
+
+function keepContainers(before: ProjectSnapshot | undefined, after: ProjectSnapshot): ProjectSnapshot {
+	if (before === undefined) return after;
+	const { replicas, services, releases, networkExists } = before;
+	return { ...after, replicas, services, releases, networkExists };
+}

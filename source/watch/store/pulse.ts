@@ -1,0 +1,88 @@
+import type { Host } from '../../host/host.ts';
+import { isRunning } from '../../model/replica.ts';
+import type { ProjectSnapshot } from '../../model/snapshot.ts';
+import type { Layout } from '../../server/layout.ts';
+import { createUsageSampler } from '../cgroups.ts';
+import { createTrafficReader } from '../traffic.ts';
+import type { ServerView } from '../view.ts';
+import type { HealthRounds } from './health-rounds.ts';
+import type { LiveView } from './live-view.ts';
+
+const beat = 1000;
+/** Until there is a first snapshot to beat for. */
+const untilFirst = 100;
+
+/** Beats between two looks at everything: in quiet, while an operation runs, and while the engine is lost. */
+const quiet = 30;
+const busy = 3;
+const lost = 5;
+
+export interface PulseOptions {
+	readonly host: Host;
+	readonly layout: Layout;
+	readonly view: LiveView;
+	readonly rounds: HealthRounds;
+	/** The project that is looked at; `undefined` is all. */
+	focused(): string | undefined;
+	/** Asks for a look at everything: events can be missed, and the kernel's locks send none. */
+	again(): void;
+	readonly signal: AbortSignal;
+}
+
+/** Usage, traffic and health once a second while somebody watches, until aborted. */
+export async function keepBeating({ host, layout, view, rounds, focused, again, signal }: PulseOptions): Promise<void> {
+	const sampler = createUsageSampler(host);
+	const traffic = createTrafficReader(host, layout);
+	let sinceLook = 0;
+
+	async function beatOnce(projects: readonly ProjectSnapshot[]): Promise<void> {
+		const name = focused();
+		const shown = projects.filter((project) => name === undefined || project.name === name);
+		const [usage, figures] = await Promise.all([
+			sampler.sample(shown.flatMap(runningContainers)),
+			traffic.read(shown.map((project) => project.name)),
+			view.get().trouble === undefined ? rounds.ask(projects, name) : undefined,
+		]);
+		const { snapshot, ...before } = view.get();
+		if (snapshot === undefined || signal.aborted) return;
+		const hidden = projects.filter((project) => !shown.includes(project));
+		view.change({
+			usage: { ...only(before.usage, hidden.flatMap(runningContainers)), ...usage },
+			traffic: {
+				...only(
+					before.traffic,
+					hidden.map((project) => project.name),
+				),
+				...figures,
+			},
+			snapshot: { ...snapshot, projects: snapshot.projects.map(rounds.apply) },
+		});
+	}
+
+	while (!signal.aborted) {
+		const { snapshot } = view.get();
+		if (snapshot !== undefined && view.isWatched()) {
+			await beatOnce(snapshot.projects);
+			sinceLook += 1;
+			if (sinceLook >= looksAfter(view.get())) {
+				sinceLook = 0;
+				again();
+			}
+		}
+		await host.clock.sleep(snapshot === undefined ? untilFirst : beat, signal).catch(() => undefined);
+	}
+}
+
+function looksAfter({ trouble, snapshot }: ServerView): number {
+	if (trouble !== undefined) return lost;
+	return snapshot?.projects.some(({ operation }) => operation?.alive) ? busy : quiet;
+}
+
+function runningContainers({ replicas, services }: ProjectSnapshot): readonly string[] {
+	return [...replicas, ...services].filter(({ health }) => isRunning(health) && health !== 'restarting').map(({ id }) => id);
+}
+
+/** The figures of these names, as they were last: those of what is not looked at stand still. */
+function only<Figure>(figures: Readonly<Record<string, Figure>>, names: readonly string[]): Record<string, Figure> {
+	return Object.fromEntries(names.flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]] as const])));
+}

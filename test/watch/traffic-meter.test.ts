@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { createTrafficMeter } from '../../source/watch/traffic-meter.ts';
+
+const start = 1_900_000_000_000;
+
+function busyMeter() {
+	const meter = createTrafficMeter();
+	for (let second = 0; second < 60; second += 1) {
+		for (let request = 0; request < 20; request += 1) {
+			meter.add({ at: start + second * 1000, took: request === 0 ? 900 : 20, status: request === 0 ? 500 : 200 });
+		}
+	}
+	return meter;
+}
+
+test('shows requests a second, latency and share of errors', () => {
+	const traffic = busyMeter().read(start + 60_000);
+	expect(traffic).toMatchObject({ rate: 20, errors: 0.05 });
+	expect(traffic?.p50).toBeGreaterThanOrEqual(19);
+	expect(traffic?.p50).toBeLessThanOrEqual(21);
+	expect(traffic?.p99).toBeGreaterThanOrEqual(855);
+	expect(traffic?.p99).toBeLessThanOrEqual(945);
+});
+
+test('keeps ten minutes of history, oldest first', () => {
+	const history = busyMeter().read(start + 60_000)?.history ?? [];
+	expect(history).toHaveLength(60);
+	expect(history.slice(-6)).toEqual([200, 200, 200, 200, 200, 200]);
+	expect(
+		busyMeter()
+			.read(start + 120_000)
+			?.history.slice(-7),
+	).toEqual([200, 0, 0, 0, 0, 0, 0]);
+});
+
+test('has no latency when nothing was asked in the last minute', () => {
+	expect(busyMeter().read(start + 180_000)).toMatchObject({ rate: 0, errors: 0 });
+	expect(busyMeter().read(start + 180_000)).not.toHaveProperty('p95');
+});
+
+test('shows nothing of a site that nobody has asked for ten minutes', () => {
+	expect(busyMeter().read(start + 700_000)).toBeUndefined();
+	expect(createTrafficMeter().read(start)).toBeUndefined();
+});
