@@ -9,7 +9,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 	'create-network': (step) => `Remove network ${step.name}`,
 	drain: () => undefined,
 	'make-directories': () => 'Remove the directories that were made, if they are empty',
-	migrate: () => undefined,
+	migrate: () => 'Remove what is left of the migration’s container; what it did to the database stays',
 	'obtain-image': (step) => (step.existed ? undefined : `Remove image ${step.image}`),
 	'point-current': (step) => (step.current === null ? 'Remove releases/current' : `Point releases/current back at ${step.current}`),
 	prune: () => undefined,
@@ -18,7 +18,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 	'remove-network': () => undefined,
 	'remove-replicas': () => undefined,
 	route: (step) => (step.before === null ? `Take the site of ${step.domain} away` : `Move traffic of ${step.domain} back`),
-	'start-proxy': (step) => `Remove ${step.container}`,
+	'start-proxy': (step) => (step.wasRunning ? undefined : `Remove ${step.container}`),
 	'start-replicas': (step) => {
 		const removed = step.missing.length === 0 ? [] : [`remove ${formatNumber(step.missing.length, 'new replica')}`];
 		const stopped = step.existing.length === 0 ? [] : [`stop ${formatNumber(step.existing.length, 'kept replica')}`];

@@ -1,0 +1,41 @@
+import { addDeploy } from './changes/deploy.ts';
+import { addNew } from './changes/new.ts';
+import { addRemove } from './changes/remove.ts';
+import { addRollback } from './changes/rollback.ts';
+import { addScale } from './changes/scale.ts';
+import type { AddCommand } from './command.ts';
+import { addComplete } from './completion/complete.ts';
+import { addCompletion } from './completion/completion.ts';
+import { addAttach } from './operations/attach.ts';
+import { addCancel } from './operations/cancel.ts';
+import { addHistory } from './operations/history.ts';
+import { addResume } from './operations/resume.ts';
+import { addShow } from './operations/show.ts';
+import { addHealth } from './questions/health.ts';
+import { addPorts } from './questions/ports.ts';
+import { addProxy } from './questions/proxy.ts';
+import { addReleases } from './questions/releases.ts';
+import { addSecrets } from './questions/secrets.ts';
+import { addStatus } from './questions/status.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly AddCommand[] = [
+	addStatus,
+	addHealth,
+	addPorts,
+	addReleases,
+	addNew,
+	addDeploy,
+	addScale,
+	addRollback,
+	addRemove,
+	addSecrets,
+	addProxy,
+	addHistory,
+	addShow,
+	addAttach,
+	addCancel,
+	addResume,
+	addCompletion,
+	addComplete,
+];

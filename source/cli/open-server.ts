@@ -1,0 +1,33 @@
+import type { ServerSettings } from '../config/server-file.ts';
+import type { Host } from '../host/host.ts';
+import { layoutOf } from '../server/layout.ts';
+import type { Server } from './context.ts';
+
+/** Makes the real host; the engine's address and Docker's configuration directory are the environment's where absent. */
+export type CreateHost = (options: { readonly dockerHost?: string; readonly dockerConfig?: string }) => Host;
+
+/** Reads `deploy/server.yml` under the root and opens the server it describes; throws a `config` failure if it is wrong. */
+export async function openServer(root: string, createHost: CreateHost): Promise<Server> {
+	const layout = layoutOf(root);
+	const { parseServer } = await import('../config/server-file.ts');
+	const settings = parseServer(await createHost({}).files.readText(layout.serverFile), layout.serverFile);
+	const host = createHost(engineOptions(settings));
+	const { createControl } = await import('../runner/create-control.ts');
+	return {
+		host,
+		layout,
+		settings,
+		control: createControl({ host, layout, settings }),
+		async observe(options) {
+			const { observeServer } = await import('../watch/observe.ts');
+			return observeServer(host, layout, settings, options);
+		},
+	};
+}
+
+function engineOptions({ engine }: ServerSettings): Parameters<CreateHost>[0] {
+	return {
+		...(engine.host !== undefined && { dockerHost: engine.host }),
+		...(engine.config !== undefined && { dockerConfig: engine.config }),
+	};
+}

@@ -1,0 +1,41 @@
+import type { FailureFacts } from '../../model/failure.ts';
+import { describeFailure } from '../../present/describe-failure.ts';
+import { describeProof } from '../../present/describe-proof.ts';
+import { exitCodeOf } from '../../present/exit-code.ts';
+import type { Finished } from '../../runner/control.ts';
+import type { Operation } from '../../runner/journal.ts';
+import type { Session } from '../session.ts';
+import type { WatchEnd } from './watch-operation.ts';
+
+/** Tells how a watched operation ended: failure, proof, what to do. Gives the exit code. */
+export function reportEnd(session: Session, operation: Operation, end: WatchEnd): number {
+	if (end.kind === 'finished') return reportFinished(session, operation, end.finished);
+	if (end.kind === 'died') return reportDeath(session, operation);
+	const { id, plan } = operation;
+	const lines = [`${id} goes on without you.`, `Watch it again with \`berth attach ${id}\`, undo it with \`berth cancel ${id}\`.`];
+	session.answer(lines, { operation: id, plan, outcome: null });
+	return exitCodeOf('busy');
+}
+
+function reportFinished(session: Session, { id, plan }: Operation, { outcome, failure, proof }: Finished): number {
+	const lines = proof === undefined ? [] : [`Proof: ${describeProof(proof)}`, ...proof.failures.map((line) => `    ${line}`)];
+	session.answer(lines, { operation: id, plan, outcome, ...(failure && { failure }), ...(proof && { proof }) });
+	if (failure !== undefined) tellError(session, failure);
+	return exitCodeOf(outcome);
+}
+
+function reportDeath(session: Session, { id, plan }: Operation): number {
+	const error: FailureFacts = {
+		kind: 'external',
+		what: `The runner of ${id} died: ${plan.title} is neither finished nor undone`,
+		next: `\`berth resume ${id}\` finishes or undoes it`,
+	};
+	session.answer([], { operation: id, plan, outcome: null, error });
+	tellError(session, error);
+	return exitCodeOf('stuck');
+}
+
+function tellError(session: Session, failure: FailureFacts): void {
+	if (session.json) return;
+	for (const line of describeFailure(failure)) session.context.printError(line);
+}

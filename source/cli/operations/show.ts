@@ -1,0 +1,43 @@
+import { describeEntry } from '../../present/describe-entry.ts';
+import { describeFailure } from '../../present/describe-failure.ts';
+import { describePlan } from '../../present/describe-plan.ts';
+import { describeProof } from '../../present/describe-proof.ts';
+import { formatTime } from '../../present/format.ts';
+import type { JournalEntry, Operation } from '../../runner/journal.ts';
+import { readJournal } from '../../watch/journals.ts';
+import type { AddCommand } from '../command.ts';
+
+/** `berth show`: a stored operation, its plan and what became of it. */
+export const addShow: AddCommand = (program, run) => {
+	program
+		.command('show')
+		.description('show an operation: its plan and its journal')
+		.argument('<operation>', 'an id, its beginning, or a project')
+		.action(
+			run(async (session, which: string) => {
+				const { control, host, layout } = await session.server();
+				const operation = await control.find(which);
+				const journal = await readJournal(host, layout, operation.id);
+				session.answer(describeOperation(operation, journal), { operation, journal });
+				return 0;
+			}),
+		);
+};
+
+function describeOperation(operation: Operation, journal: readonly JournalEntry[]): readonly string[] {
+	const { id, user, host, requestedAt, plan } = operation;
+	const entries = journal.flatMap((entry) => {
+		const line = describeEntry(plan, entry);
+		return line === undefined ? [] : [`  ${formatTime(entry.at).slice(11)} ${line}`];
+	});
+	const end = journal.findLast((entry) => entry.kind === 'finished');
+	return [
+		`${id} by ${user} on ${host}, ${formatTime(requestedAt)} UTC`,
+		...describePlan(plan),
+		'',
+		'What happened',
+		...entries,
+		...(end?.proof === undefined ? [] : ['', `Proof: ${describeProof(end.proof)}`]),
+		...(end?.failure === undefined ? [] : ['', ...describeFailure(end.failure)]),
+	];
+}

@@ -1,0 +1,29 @@
+import type { Snapshot } from '../../model/snapshot.ts';
+import { formatBytes } from '../../present/format.ts';
+
+/** One thing that was looked at, and how it is. */
+export interface Check {
+	readonly subject: string;
+	readonly ok: boolean;
+	readonly words: string;
+}
+
+/** With less than this, deploys are about to be refused, in bytes. */
+const diskWanted = 1024 ** 3;
+
+/** The engine, nginx and its configuration, and the disk. */
+export function checkServer({ engine, proxy, capacity }: Snapshot): readonly Check[] {
+	return [
+		{ subject: 'docker', ok: engine.kind === 'up', words: engine.kind === 'up' ? `version ${engine.version}` : engine.why },
+		checkProxy(proxy),
+		{ subject: 'disk', ok: capacity.diskFree >= diskWanted, words: `${formatBytes(capacity.diskFree)} free` },
+	];
+}
+
+function checkProxy({ container, containerId, version, test }: Snapshot['proxy']): Check {
+	const subject = 'nginx';
+	if (containerId === undefined) return { subject, ok: false, words: `${container} does not run; start it with \`berth proxy start\`` };
+	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
+	if (test.valid) return { subject, ok: true, words: `${version ?? 'it'} runs, and its configuration is valid` };
+	return { subject, ok: false, words: test.output.find((line) => line.includes('[emerg]')) ?? 'its configuration is not valid' };
+}

@@ -1,0 +1,46 @@
+import type { Replica } from '../../model/replica.ts';
+import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
+import { conditionOf } from '../../present/condition.ts';
+import { formatAge } from '../../present/format.ts';
+import { renderTable } from '../../present/table.ts';
+
+const columns = [
+	{ title: 'container' },
+	{ title: 'berth' },
+	{ title: 'release' },
+	{ title: 'port', align: 'right' },
+	{ title: 'health' },
+	{ title: 'up', align: 'right' },
+	{ title: 'restarts', align: 'right' },
+	{ title: 'note' },
+] as const;
+
+/** One project in lines: how it is, what its site routes to, its containers. */
+export function describeProject(snapshot: Snapshot, project: ProjectSnapshot, width?: number): readonly string[] {
+	const { state, healthy, wanted, why } = conditionOf(project);
+	const { site, operation } = project;
+	const routed = site === undefined ? 'no site yet' : `${site.release} in ${site.berth}`;
+	return [
+		`${project.name}: ${state}, ${healthy}/${wanted} replicas healthy, ${routed}${why === undefined ? '' : ` (${why})`}`,
+		...(project.project === undefined ? [] : [`site: ${project.project.domains.join(', ')}`]),
+		...(operation === undefined ? [] : [describeOperation(operation)]),
+		...containerLines(snapshot, project, width),
+	];
+}
+
+function describeOperation({ id, operation, user, alive }: NonNullable<ProjectSnapshot['operation']>): string {
+	if (alive) return `${operation} by ${user} is running: berth attach ${id}`;
+	return `${operation} by ${user} was interrupted: berth resume ${id}`;
+}
+
+function containerLines(snapshot: Snapshot, project: ProjectSnapshot, width: number | undefined): readonly string[] {
+	const services = project.services.map(({ name, health, port }) => [name, '', '', port === undefined ? '' : String(port), health]);
+	const rows = [...project.replicas.map((replica) => replicaRow(snapshot, replica)), ...services];
+	return rows.length === 0 ? [] : ['', ...renderTable(columns, rows, width)];
+}
+
+function replicaRow({ takenAt }: Snapshot, replica: Replica): readonly string[] {
+	const { name, berth, release, port, health, startedAt, restarts, reason } = replica;
+	const isUp = health !== 'stopped' && health !== 'exited' && startedAt !== undefined;
+	return [name, berth, release, String(port), health, isUp ? formatAge(takenAt - startedAt) : '', String(restarts), reason ?? ''];
+}

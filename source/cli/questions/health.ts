@@ -1,0 +1,30 @@
+import { renderTable } from '../../present/table.ts';
+import type { AddCommand } from '../command.ts';
+import { checkProject } from './check-project.ts';
+import { checkServer } from './check-server.ts';
+import { chosenProjects } from './status.ts';
+
+/** `berth health`: asks everything that serves, as a user would; exit code 1 if anything is bad. */
+export const addHealth: AddCommand = (program, run) => {
+	program
+		.command('health')
+		.description('check sites, replicas, containers, nginx, certificates and disk; exit code 1 if anything is bad')
+		.argument('[project]')
+		.action(
+			run(async (session, name: string | undefined) => {
+				const server = await session.server();
+				const snapshot = await server.observe({ testProxy: true, askHealth: true });
+				const projects = chosenProjects(snapshot, name);
+				const checks = [
+					...checkServer(snapshot),
+					...(await Promise.all(projects.map((project) => checkProject(server, snapshot, project)))).flat(),
+				];
+				const bad = checks.filter(({ ok }) => !ok).length;
+				const rows = checks.map(({ subject, ok, words }) => [ok ? 'ok' : 'BAD', subject, words]);
+				const columns = [{ title: '' }, { title: 'what' }, { title: 'how' }];
+				const verdict = bad === 0 ? 'Everything is well' : `${bad} of ${checks.length} checks are bad`;
+				session.answer([...renderTable(columns, rows), '', verdict], { ok: bad === 0, checks });
+				return bad === 0 ? 0 : 1;
+			}),
+		);
+};

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { Failure } from '../../model/failure.ts';
+import { containerDriver, parseNginxTest } from '../../proxies/container.ts';
+import { type ChangeOptions, withChangeOptions } from '../changes/change-options.ts';
+import { runChange } from '../changes/run-change.ts';
+import type { AddCommand } from '../command.ts';
+import type { Session } from '../session.ts';
+
+/** How long nginx may take to test its configuration, in ms. */
+const testLimit = 20_000;
+
+/** `berth proxy`: the nginx that all sites share. */
+export const addProxy: AddCommand = (program, run) => {
+	const proxy = program.command('proxy').description('start, check or reload the nginx of all sites');
+	withChangeOptions(proxy.command('start').description('start nginx, with its configuration written if it is not there')).action(
+		run((session, options: ChangeOptions) => runChange(session, { kind: 'start-proxy' }, options)),
+	);
+	proxy.command('check').description('let nginx test the configuration on disk').action(run(check));
+	proxy.command('reload').description('test the configuration and load it, for renewed certificates').action(run(reload));
+};
+
+async function check(session: Session): Promise<number> {
+	const { valid, output } = await testConfiguration(session);
+	session.answer(
+		[valid ? 'The configuration is valid' : 'nginx would not load this configuration', ...output.map((line) => `    ${line}`)],
+		{
+			valid,
+			output,
+		},
+	);
+	return valid ? 0 : 1;
+}
+
+async function reload(session: Session): Promise<number> {
+	const { host, settings } = await session.server();
+	const { valid, output } = await testConfiguration(session);
+	if (!valid) {
+		throw new Failure({
+			kind: 'refused',
+			what: 'nginx would not load this configuration, so it keeps the one it has',
+			next: 'Correct the named file and check with `berth proxy check`',
+			output,
+		});
+	}
+	await host.docker.kill(settings.proxy.container, containerDriver.reloadSignal);
+	session.answer(['nginx loads its configuration anew'], { reloaded: true });
+	return 0;
+}
+
+async function testConfiguration(session: Session): Promise<{ readonly valid: boolean; readonly output: readonly string[] }> {
+	const { host, layout, settings } = await session.server();
+	const { container } = settings.proxy;
+	if ((await host.docker.inspect(container))?.running !== true) {
+		throw new Failure({
+			kind: 'refused',
+			what: `nginx does not run: there is no running container ${container}`,
+			next: 'Start it with `berth proxy start`',
+		});
+	}
+	const answer = await host.docker.exec(container, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), testLimit);
+	const { valid, output } = parseNginxTest(`${answer.stdout}\n${answer.stderr}`);
+	return { valid, output };
+}

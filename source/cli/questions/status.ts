@@ -1,0 +1,102 @@
+import { findProject, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { requireKnown } from '../../operations/checks.ts';
+import { conditionOf } from '../../present/condition.ts';
+import { describePorts } from '../../present/describe-step.ts';
+import { formatAge } from '../../present/format.ts';
+import { type Column, renderTable } from '../../present/table.ts';
+import type { AddCommand } from '../command.ts';
+import { describeProject } from './describe-project.ts';
+
+/** `berth status`: what the console's first screen shows, printed once. */
+export const addStatus: AddCommand = (program, run) => {
+	program
+		.command('status')
+		.description('show every project, or one with its replicas')
+		.argument('[project]')
+		.action(
+			run(async (session, name: string | undefined) => {
+				const { observe } = await session.server();
+				const snapshot = await observe({ askHealth: true });
+				if (name !== undefined) {
+					const project = requireKnown(snapshot, name);
+					session.answer([...serverTrouble(snapshot), ...describeProject(snapshot, project, session.context.columns)], statusOf(project));
+					return 0;
+				}
+				const { hostname, takenAt, engine, projects } = snapshot;
+				const lines = [...serverTrouble(snapshot), ...projectLines(snapshot, session.context.columns)];
+				session.answer(lines, { hostname, takenAt, engine, proxy: proxyStatus(snapshot), projects: projects.map(statusOf) });
+				return 0;
+			}),
+		);
+};
+
+const columns: readonly Column[] = [
+	{ title: 'project' },
+	{ title: 'state' },
+	{ title: 'release' },
+	{ title: 'age', align: 'right' },
+	{ title: 'berth' },
+	{ title: 'replicas', align: 'right' },
+	{ title: 'ports' },
+	{ title: 'site' },
+	{ title: 'note' },
+];
+
+function projectLines(snapshot: Snapshot, width: number | undefined): readonly string[] {
+	if (snapshot.projects.length === 0) return ['No project yet. Make one: berth new <name> --domain <host name>'];
+	return renderTable(
+		columns,
+		snapshot.projects.map((project) => projectRow(snapshot, project)),
+		width,
+	);
+}
+
+function projectRow(snapshot: Snapshot, project: ProjectSnapshot): readonly string[] {
+	const { state, healthy, wanted, why } = conditionOf(project);
+	const { site, operation } = project;
+	const obtainedAt = project.releases.find(({ version }) => version === site?.release)?.obtainedAt;
+	const working =
+		operation === undefined ? undefined : `${operation.operation} by ${operation.user}${operation.alive ? '' : ' was interrupted'}`;
+	return [
+		project.name,
+		state,
+		site?.release ?? '',
+		obtainedAt === undefined ? '' : formatAge(snapshot.takenAt - obtainedAt),
+		site?.berth ?? '',
+		`${healthy}/${wanted}`,
+		site === undefined ? '' : describePorts(site.ports).replace('127.0.0.1:', ''),
+		project.project?.domains[0] ?? '',
+		working ?? why ?? '',
+	];
+}
+
+function serverTrouble({ engine, proxy }: Snapshot): readonly string[] {
+	return [
+		...(engine.kind === 'up' ? [] : [`Docker does not answer: ${engine.why}`]),
+		...(engine.kind === 'up' && proxy.containerId === undefined ? ['nginx does not run; start it with `berth proxy start`'] : []),
+	];
+}
+
+function proxyStatus({ proxy }: Snapshot) {
+	const { container, version, httpPort, httpsPort } = proxy;
+	return { container, running: proxy.containerId !== undefined, version, httpPort, httpsPort };
+}
+
+/** What `--json` says of a project: its state without the texts of its files. */
+function statusOf(project: ProjectSnapshot) {
+	const { name, site, ports, replicas, services, releases, current, previous, certificates, operation, problem } = project;
+	return {
+		name,
+		...conditionOf(project),
+		domains: project.project?.domains ?? [],
+		...(site && { release: site.release, berth: site.berth, upstream: site.ports }),
+		...{ ports, current, previous, certificates, replicas, services, operation, problem },
+		releases: releases.map(({ version }) => version),
+	};
+}
+
+/** The project of a snapshot, or all of them. */
+export function chosenProjects(snapshot: Snapshot, name: string | undefined): readonly ProjectSnapshot[] {
+	if (name === undefined) return snapshot.projects;
+	return [findProject(snapshot, name) ?? requireKnown(snapshot, name)];
+}

@@ -1,0 +1,56 @@
+import { Command, CommanderError } from 'commander';
+import { Failure } from '../model/failure.ts';
+import type { Run } from './command.ts';
+import { commands } from './commands.ts';
+import type { CliContext } from './context.ts';
+import { defaultRoot, openSession } from './session.ts';
+import { tellFailure } from './tell-failure.ts';
+
+/** Reads a command line and runs its command. Gives the exit code; a wrong command line is told and gives 2. */
+export async function runCommand(words: readonly string[], context: CliContext): Promise<number> {
+	const isJson = words.includes('--json');
+	const said: string[] = [];
+	let code = 0;
+	const run: Run =
+		(work) =>
+		async (...given) => {
+			const { root, json } = program.opts<{ root: string; json?: true }>();
+			code = await work(openSession(context, { root, json: json === true }), ...given);
+		};
+	const program = createProgram(context, run, said);
+	try {
+		await program.parseAsync(words, { from: 'user' });
+		return code;
+	} catch (error) {
+		if (!(error instanceof CommanderError)) throw error;
+		if (error.exitCode === 0) return 0;
+		return tellFailure(usageFailure(said.join('')), isJson, context);
+	}
+}
+
+/** All commands; what is wrong with a command line is added to `said`. */
+export function createProgram(context: CliContext, run: Run, said: string[] = []): Command {
+	const program = new Command('berth')
+		.description('Deploys, scales and rolls back many projects on one server without a failed request. Without a command: the console.')
+		.option('--root <directory>', 'the server’s root directory (BERTH_ROOT)', defaultRoot(context))
+		.option('--json', 'one JSON object on standard output instead of words')
+		.helpCommand(false)
+		.configureHelp({ showGlobalOptions: true })
+		.configureOutput({
+			writeOut: (text) => context.print(text.trimEnd()),
+			writeErr: (text) => said.push(text),
+			getOutHelpWidth: () => context.columns ?? 100,
+		})
+		.exitOverride();
+	for (const add of commands) add(program, run);
+	return program;
+}
+
+function usageFailure(said: string): Failure {
+	const [what = '', ...more] = said
+		.replace(/^error: /, '')
+		.trim()
+		.split('\n');
+	const next = more.length === 0 ? '`berth --help` lists all commands' : more.join(' ');
+	return new Failure({ kind: 'refused', what: what.charAt(0).toUpperCase() + what.slice(1), next });
+}

@@ -1,0 +1,13 @@
+import { failureFacts } from '../model/failure.ts';
+import { describeFailure } from '../present/describe-failure.ts';
+import { exitCodeOf } from '../present/exit-code.ts';
+import type { CliContext } from './context.ts';
+
+/** Tells an error in words, or as `{"error": …}` on standard output; gives its exit code. Only a bug of ours shows its stack. */
+export function tellFailure(error: unknown, json: boolean, context: CliContext): number {
+	const facts = failureFacts(error);
+	const stack = facts.kind === 'bug' && error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
+	if (json) context.print(JSON.stringify({ error: facts }));
+	else for (const line of [...describeFailure(facts), ...stack]) context.printError(line);
+	return exitCodeOf(facts.kind);
+}

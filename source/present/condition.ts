@@ -1,0 +1,38 @@
+import { liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
+import { formatNumber } from './format.ts';
+
+/** How a project is, in one word. `stopped`: it was never deployed. */
+export type State = 'healthy' | 'starting' | 'degraded' | 'down' | 'stopped';
+
+export interface Condition {
+	readonly state: State;
+	/** Live replicas that answer. */
+	readonly healthy: number;
+	readonly wanted: number;
+	/** What is wrong, in a few words. */
+	readonly why?: string;
+}
+
+/** How a project is: of its replicas only those count that the site sends traffic to. */
+export function conditionOf(project: ProjectSnapshot): Condition {
+	const { site, problem } = project;
+	const wanted = site?.ports.length ?? project.project?.replicas ?? 0;
+	if (site === undefined) {
+		return { state: problem === undefined ? 'stopped' : 'down', healthy: 0, wanted, why: problem?.what ?? 'never deployed' };
+	}
+	const live = liveReplicas(project);
+	const healthy = live.filter((replica) => replica.health === 'healthy').length;
+	if (healthy >= wanted) return { healthy, wanted, ...besidesReplicas(project) };
+	const waiting = live.filter(({ health }) => health === 'starting' || health === 'unknown').length;
+	const missing = formatNumber(wanted - healthy, 'replica');
+	if (healthy + waiting >= wanted) return { state: 'starting', healthy, wanted, why: `${missing} starting` };
+	const reason = live.find((replica) => replica.health !== 'healthy' && replica.reason !== undefined)?.reason;
+	const why = `${missing} not healthy${reason === undefined ? '' : `: ${reason}`}`;
+	return { state: healthy === 0 ? 'down' : 'degraded', healthy, wanted, why };
+}
+
+function besidesReplicas({ problem, services }: ProjectSnapshot): Pick<Condition, 'state' | 'why'> {
+	if (problem !== undefined) return { state: 'degraded', why: problem.what };
+	const service = services.find(({ health }) => health !== 'healthy' && health !== 'unknown');
+	return service === undefined ? { state: 'healthy' } : { state: 'degraded', why: `${service.service} is ${service.health}` };
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { parseTime } from '../../source/cli/command.ts';
+import { createFakeCli } from '../fakes/fake-cli.ts';
+
+describe('a command line', () => {
+	test('without a command opens the console on a terminal', async () => {
+		expect(await createFakeCli({ isTerminal: true }).run()).toBe(7);
+		expect(await createFakeCli({ isTerminal: true }).run('--root', '/srv')).toBe(7);
+	});
+
+	test('without a command and a terminal is refused', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run()).toBe(2);
+		expect(cli.err[0]).toBe('The console needs a terminal');
+	});
+
+	test('with an unknown command gets 2 and the nearest one', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('deplyo', 'shop')).toBe(2);
+		expect(cli.err).toEqual(["Unknown command 'deplyo'", '(Did you mean deploy?)']);
+	});
+
+	test('with a wrong number gets 2, as JSON where that was asked for', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('scale', 'shop', 'many', '--json')).toBe(2);
+		expect(cli.json()).toMatchObject({ error: { kind: 'refused', what: expect.stringContaining('whole number') } });
+		expect(cli.err).toEqual([]);
+	});
+
+	test('with --help explains the command and its options, and gets 0', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('deploy', '--help')).toBe(0);
+		const help = cli.out.join('\n');
+		for (const word of ['--plan', '--yes', '--wait <time>', '--detach', '--json', '--root <directory>']) expect(help).toContain(word);
+	});
+
+	test('lists no hidden command in its help', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('--help')).toBe(0);
+		expect(cli.out.join('\n')).not.toContain('__complete');
+	});
+});
+
+test('reads times in words', () => {
+	expect(['500ms', '90s', '5m', '1.5h'].map(parseTime)).toEqual([500, 90_000, 300_000, 5_400_000]);
+	for (const wrong of ['', '5', '5 m', '-5s', '5d']) expect(() => parseTime(wrong)).toThrow('90s or 5m');
+});
+
+describe('completion', () => {
+	async function complete(...words: readonly string[]): Promise<readonly string[]> {
+		const cli = createFakeCli();
+		cli.files.put({
+			'/opt/projects/.port-registry.json': '{}',
+			'/opt/projects/shop/project.yml': '',
+			'/opt/projects/shop/releases/v41/x': '',
+			'/opt/projects/shop/releases/v42/x': '',
+			'/opt/projects/shop/releases/current/x': '',
+			'/opt/projects/blog/project.yml': '',
+		});
+		expect(await cli.run('__complete', '--', ...words)).toBe(0);
+		return cli.out;
+	}
+
+	test('knows the commands', async () => {
+		expect(await complete('re')).toEqual(['releases', 'rollback', 'remove', 'resume'].filter((word) => word.startsWith('re')));
+		expect(await complete('proxy', '')).toEqual(['start', 'check', 'reload']);
+	});
+
+	test('knows projects and their versions', async () => {
+		expect(await complete('deploy', '')).toEqual(['blog', 'shop']);
+		expect(await complete('deploy', 'shop', 'v')).toEqual(['v41', 'v42']);
+		expect(await complete('secrets', 'list', 's')).toEqual(['shop']);
+	});
+
+	test('knows options, those of all commands included', async () => {
+		expect(await complete('deploy', 'shop', '--p')).toEqual(['--plan']);
+		expect(await complete('deploy', '--j')).toEqual(['--json']);
+	});
+
+	test('prints a script for the shell', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('completion', 'bash')).toBe(0);
+		expect(cli.out.join('\n')).toContain('complete -o default -F _berth berth');
+		expect(await cli.run('completion', 'fish')).toBe(2);
+	});
+});

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { exampleReplica, exampleShop, exampleSnapshot } from '../fakes/example-snapshot.ts';
+import { createFakeCli } from '../fakes/fake-cli.ts';
+
+describe('status', () => {
+	test('shows every project in a line', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('status')).toBe(0);
+		expect(cli.out).toEqual([
+			'project  state    release  age  berth  replicas  ports      site          note',
+			'blog     stopped                            0/0                           never deployed',
+			'shop     healthy  v41      3 d  blue        2/2  8101–8102  shop.example',
+		]);
+	});
+
+	test('shows the containers of one project', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('status', 'shop')).toBe(0);
+		expect(cli.out).toEqual([
+			'shop: healthy, 2/2 replicas healthy, v41 in blue',
+			'site: shop.example, www.shop.example',
+			'',
+			'container      berth  release  port  health    up  restarts  note',
+			'shop-blue-1    blue   v41      8101  healthy  3 d         0',
+			'shop-blue-2    blue   v41      8102  healthy  3 d         0',
+			'shop-postgres                  8133  healthy',
+		]);
+	});
+
+	test('gives scripts the same without the texts of files', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('status', '--json')).toBe(0);
+		expect(cli.json()).toMatchObject({
+			hostname: 'server-1',
+			proxy: { running: true },
+			projects: [
+				{ name: 'blog', state: 'stopped' },
+				{ name: 'shop', state: 'healthy', healthy: 2, wanted: 2, release: 'v41', berth: 'blue', upstream: [8101, 8102] },
+			],
+		});
+		expect(cli.out[0]).not.toContain('projectText');
+	});
+
+	test('names the nearest project where there is none of that name', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('status', 'shpo')).toBe(2);
+		expect(cli.err).toEqual(['There is no project shpo on server-1', 'Did you mean shop? `berth status` lists all']);
+	});
+
+	test('refuses what can be no name, with the rule', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('status', 'Shop!', '--json')).toBe(2);
+		expect(cli.json()).toMatchObject({ error: { kind: 'refused', next: expect.stringContaining('lower-case letters') } });
+	});
+
+	test('says first when Docker or nginx is down', async () => {
+		const cli = createFakeCli();
+		cli.snapshot = { ...exampleSnapshot, engine: { kind: 'down', why: 'connection refused' } };
+		await cli.run('status');
+		expect(cli.out[0]).toBe('Docker does not answer: connection refused');
+	});
+});
+
+describe('health', () => {
+	test('ends with 0 when everything answers', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('health')).toBe(0);
+		expect(cli.out).toContain('ok  http://shop.example/health    answered 200 in 12 ms');
+		expect(cli.out.at(-1)).toBe('Everything is well');
+	});
+
+	test('ends with 1 when the site does not answer as it should', async () => {
+		const cli = createFakeCli();
+		cli.httpAnswer = { status: 502, body: '', took: 3 };
+		expect(await cli.run('health', 'shop', '--json')).toBe(1);
+		expect(cli.json()).toMatchObject({ ok: false });
+		expect(cli.out[0]).toContain('"subject":"http://shop.example/health","ok":false');
+	});
+
+	test('finds a replica that is ill and one that is missing', async () => {
+		const cli = createFakeCli();
+		const ill = exampleReplica(1, { health: 'unhealthy', reason: 'GET /health: answered 500' });
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, replicas: [ill] }] };
+		expect(await cli.run('health', 'shop')).toBe(1);
+		expect(cli.out).toContain('BAD  shop-blue-1 (127.0.0.1:8101)  unhealthy: GET /health: answered 500');
+		expect(cli.out).toContain('BAD  127.0.0.1:8102                the site routes here, but no replica has this port');
+	});
+
+	test('finds a full disk and an nginx that would not load its configuration', async () => {
+		const cli = createFakeCli();
+		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] unknown directive "serve"'] } };
+		cli.snapshot = { ...exampleSnapshot, projects: [], proxy, capacity: { ...exampleSnapshot.capacity, diskFree: 1000 } };
+		expect(await cli.run('health')).toBe(1);
+		expect(cli.out.at(-1)).toBe('2 of 3 checks are bad');
+	});
+
+	test('finds a certificate that cannot be read', async () => {
+		const cli = createFakeCli();
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, certificates: ['shop.example'] }] };
+		cli.files.put({ '/opt/nginx/ssl/live/shop.example/fullchain.pem': 'no certificate' });
+		expect(await cli.run('health')).toBe(1);
+		expect(cli.out.join('\n')).toMatch(/BAD +certificate of shop\.example +it cannot be read/);
+	});
+});
+
+test('ports shows which ports are whose and where something listens', async () => {
+	const cli = createFakeCli();
+	expect(await cli.run('ports')).toBe(0);
+	expect(cli.out).toEqual([
+		'nginx (nginx-proxy): 80, 443',
+		'',
+		'project  block  blue  green  postgres  redis  listening',
+		'shop      8100  8101   8117      8133   8180  8101 blue-1, 8102 blue-2, 8133',
+		'blog      8200  8201   8217      8233   8280  none',
+	]);
+});
+
+test('releases says what is live and what a roll back would find', async () => {
+	const cli = createFakeCli();
+	expect(await cli.run('releases', 'shop')).toBe(0);
+	expect(cli.out).toEqual([
+		'release  state           age  image             digest',
+		'v42      never deployed       to be built',
+		'v41      live            3 d  shop-backend:v41',
+		'v40      previous        9 d  shop-backend:v40',
+	]);
+});
+
+test('secrets list names keys and no value', async () => {
+	const cli = createFakeCli();
+	expect(await cli.run('secrets', 'list', 'shop')).toBe(0);
+	expect(cli.out).toEqual(['POSTGRES_USER=••••••', 'POSTGRES_PASSWORD=••••••']);
+});
+
+test('history shows who changed what with which result', async () => {
+	const cli = createFakeCli();
+	const entry = {
+		at: 0,
+		id: '1',
+		operation: 'deploy',
+		project: 'shop',
+		title: 'Deploy shop v41',
+		user: 'anna',
+		outcome: 'done',
+		took: 6100,
+	};
+	cli.files.put({ '/opt/deploy/audit.jsonl': `${JSON.stringify(entry)}\n` });
+	expect(await cli.run('history', 'shop')).toBe(0);
+	expect(cli.out[1]).toBe('1970-01-01 00:00:00  anna  done     6.1 s  1          Deploy shop v41');
+	expect(await cli.run('history', 'blog')).toBe(0);
+	expect(cli.out.at(-1)).toBe('Nothing was changed on blog yet');
+});
+
+test('show tells an operation from its plan to its end', async () => {
+	const cli = createFakeCli();
+	const journal = [
+		{ at: 1000, kind: 'doing', step: 0 },
+		{ at: 2000, kind: 'finished', outcome: 'failed', failure: { kind: 'external', what: 'It broke', next: 'Mend it' } },
+	];
+	cli.files.put({ '/opt/deploy/operations/1/journal.jsonl': journal.map((entry) => `${JSON.stringify(entry)}\n`).join('') });
+	expect(await cli.run('show', 'shop')).toBe(0);
+	expect(cli.out[0]).toBe('1 by anna on server-1, 1970-01-01 00:00:00 UTC');
+	expect(cli.out).toContain('  00:00:01 [1/4] Start 3 replicas of v42 in green (127.0.0.1:8117–8119)');
+	expect(cli.out.slice(-2)).toEqual(['It broke', 'Mend it']);
+});

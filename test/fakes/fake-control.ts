@@ -1,0 +1,94 @@
+import { Failure } from '../../source/model/failure.ts';
+import type { Intent, Plan } from '../../source/operations/plan.ts';
+import type { Control, Finished } from '../../source/runner/control.ts';
+import type { JournalEntry, Operation } from '../../source/runner/journal.ts';
+import { examplePlan } from './example-plan.ts';
+
+/** A control whose operations the test carries out itself. */
+export interface FakeControl extends Control {
+	/** Everything that was asked of it and changes something, in order: `start`, `cancel 1`… */
+	readonly asked: readonly string[];
+	/** Intents that were planned, in order. */
+	readonly planned: readonly Intent[];
+	/** The next plans; the last one is given again and again. A failure is thrown. */
+	plans: (Plan | Failure)[];
+	/** What the next starts throw; none: they start. */
+	refusals: Failure[];
+	/** Sends an entry to all who follow; `finished` ends their following. */
+	tell(entry: JournalEntry): void;
+	/** Ends the following as if the runner had been killed. */
+	die(): void;
+}
+
+const finishedAt = { at: 2, kind: 'finished' } as const;
+
+/** The end of an operation. */
+export function finished(outcome: Finished['outcome'], more: Partial<Finished> = {}): Finished {
+	return { ...finishedAt, outcome, ...more };
+}
+
+/** Plans the example plan; every operation has the id `1`. What is told before anybody follows is kept for them. */
+export function createFakeControl(): FakeControl {
+	const asked: string[] = [];
+	const planned: Intent[] = [];
+	const told: (JournalEntry | undefined)[] = [];
+	const followers = new Set<() => void>();
+	const control: FakeControl = {
+		asked,
+		planned,
+		plans: [examplePlan],
+		refusals: [],
+		async plan(intent) {
+			planned.push(intent);
+			const next = control.plans.length > 1 ? control.plans.shift() : control.plans[0];
+			if (next === undefined || next instanceof Failure) throw next ?? new Failure({ kind: 'bug', what: 'the test gives no plan' });
+			return next;
+		},
+		async endInterrupted() {
+			return undefined;
+		},
+		async start(plan) {
+			const refusal = control.refusals.shift();
+			if (refusal !== undefined) throw refusal;
+			asked.push('start');
+			return operationOf(plan);
+		},
+		async find(which) {
+			if (which !== '1' && which !== 'shop') throw new Failure({ kind: 'refused', what: `There is no operation ${which}` });
+			return operationOf(examplePlan);
+		},
+		follow: (_id, onEntry, signal) =>
+			new Promise((resolve) => {
+				let next = 0;
+				const read = () => {
+					for (; next < told.length; next++) {
+						const entry = told[next];
+						if (entry === undefined) return resolve(undefined);
+						onEntry(entry);
+						if (entry.kind === 'finished') resolve(entry);
+					}
+				};
+				followers.add(read);
+				signal?.addEventListener('abort', () => resolve(undefined));
+				read();
+			}),
+		async cancel(id) {
+			asked.push(`cancel ${id}`);
+		},
+		async resume(id) {
+			asked.push(`resume ${id}`);
+		},
+		tell: (entry) => send(entry),
+		die: () => send(undefined),
+	};
+	return control;
+
+	function send(entry: JournalEntry | undefined): void {
+		told.push(entry);
+		for (const read of followers) read();
+	}
+}
+
+function operationOf(plan: Plan): Operation {
+	return { id: '1', plan, user: 'anna', host: 'server-1', requestedAt: 1 };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { conditionOf } from '../../source/present/condition.ts';
+import { exampleReplica, exampleShop } from '../fakes/example-snapshot.ts';
+
+const ill = exampleReplica(2, { health: 'unhealthy', reason: 'answered 500' });
+
+test('counts only replicas that the site sends traffic to', () => {
+	const beside = exampleReplica(1, { berth: 'green', port: 8117, health: 'exited' });
+	expect(conditionOf({ ...exampleShop, replicas: [...exampleShop.replicas, beside] })).toEqual({ state: 'healthy', healthy: 2, wanted: 2 });
+});
+
+test('calls a project degraded while some replicas serve, and down when none does', () => {
+	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1), ill] })).toEqual({
+		state: 'degraded',
+		healthy: 1,
+		wanted: 2,
+		why: '1 replica not healthy: answered 500',
+	});
+	expect(conditionOf({ ...exampleShop, replicas: [] })).toMatchObject({ state: 'down', healthy: 0, wanted: 2 });
+});
+
+test('gives replicas that are starting their time', () => {
+	const starting = exampleReplica(2, { health: 'starting' });
+	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1), starting] })).toMatchObject({ state: 'starting', healthy: 1 });
+});
+
+test('says what is wrong beside the replicas', () => {
+	const services = exampleShop.services.map((service) => ({ ...service, health: 'exited' as const }));
+	expect(conditionOf({ ...exampleShop, services })).toMatchObject({ state: 'degraded', why: 'postgres is exited' });
+	const problem = { kind: 'config', what: 'project.yml line 3 is wrong' } as const;
+	expect(conditionOf({ ...exampleShop, problem })).toMatchObject({ state: 'degraded', why: problem.what });
+});
+
+test('tells a project that was never deployed from one that cannot be', () => {
+	const { site: _, ...undeployed } = exampleShop;
+	expect(conditionOf({ ...undeployed, replicas: [] })).toMatchObject({ state: 'stopped', why: 'never deployed' });
+	expect(conditionOf({ ...undeployed, problem: { kind: 'config', what: 'wrong' } })).toMatchObject({ state: 'down', why: 'wrong' });
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { describeUndo } from '../../source/present/describe-undo.ts';
+import type { Step } from '../../source/steps/data.ts';
+import { steps } from '../../source/steps/index.ts';
+import { exampleAwait, exampleRoute, exampleStart, exampleStop } from '../fakes/example-plan.ts';
+
+const ports = { id: 1, base: 8100, blue: 8101, green: 8117, postgres: 8133, redis: 8180 };
+const compose = exampleStart.compose;
+const { proxy } = exampleRoute;
+const project = 'shop';
+
+/** One step of every kind that has something to undo if its kind ever has. */
+const every: readonly Step[] = [
+	exampleAwait,
+	exampleRoute,
+	exampleStart,
+	exampleStop,
+	{ kind: 'archive-project', project, from: '/a', to: '/b' },
+	{ kind: 'clear-berth', project, berth: 'green', containers: ['c'] },
+	{ kind: 'create-network', project, name: 'n', subnet: '172.20.0.0/24' },
+	{ kind: 'drain', project, proxy, ports: [1], limit: 1 },
+	{ kind: 'make-directories', directories: [], links: [] },
+	{ kind: 'migrate', project, version: 'v42', compose, service: 'migrate', container: 'c', command: ['m'], timeout: 1 },
+	{
+		kind: 'obtain-image',
+		project,
+		version: 'v42',
+		image: 'i',
+		from: { kind: 'kept' },
+		directory: '/d',
+		existed: false,
+		directoryExisted: true,
+	},
+	{ kind: 'point-current', project, directory: '/d', version: 'v42', current: 'v41', previous: null, previousAfter: 'v41' },
+	{ kind: 'prune', project, releases: [] },
+	{ kind: 'quarantine-site', path: '/a', aside: '/b', accepted: '/c', reason: 'r' },
+	{ kind: 'register-ports', registry: '/r', project, ports },
+	{ kind: 'remove-network', project, name: 'n' },
+	{ kind: 'remove-replicas', project, containers: ['c'] },
+	{ kind: 'start-proxy', compose, container: 'c', httpPort: 80, wasRunning: false },
+	{ kind: 'start-services', project, compose, containers: ['c'], timeout: 1 },
+	{ kind: 'stop-services', project, compose },
+	{ kind: 'unregister-ports', registry: '/r', project, ports },
+	{ kind: 'unroute', project, proxy, path: '/p', before: '', domain: 'd', tls: false, generationBefore: 'g' },
+	{ kind: 'write-env', path: '/e', entries: [], existed: true },
+	{ kind: 'write-files', files: [] },
+];
+
+test('knows every kind of step', () => {
+	expect(every.map(({ kind }) => kind).sort()).toEqual(Object.keys(steps).sort());
+});
+
+test.each(every.map((step) => [step.kind, step] as const))('promises to undo %s exactly if that is what happens', (kind, step) => {
+	expect(describeUndo(step) !== undefined).toBe(steps[kind].undo.policy === 'reverse');
+});
