@@ -1,0 +1,87 @@
+import * as z from 'zod';
+
+/** The message for a value that is not what it should be: what it is, and what to write instead. */
+export function notA(kind: string, instead: string): (issue: { readonly input?: unknown }) => string {
+	return ({ input }) =>
+		input === undefined || input === null ? `is missing; write ${instead}` : `${shown(input)} is not ${kind}; write ${instead}`;
+}
+
+function shown(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'a map';
+	const text = JSON.stringify(value);
+	return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
+
+/** Text of a pattern. `kind` and `instead` make the message. */
+export function text(pattern: RegExp, kind: string, instead: string) {
+	const error = notA(kind, instead);
+	return z.string({ error }).regex(pattern, { error });
+}
+
+/** A whole number from `low` to `high`. */
+export function whole(low: number, high: number, instead: string) {
+	return z.int({ error: notA('a whole number', instead) }).refine((value) => value >= low && value <= high, {
+		error: ({ input }) => `${shown(input)} is out of range; write ${low} to ${high}`,
+	});
+}
+
+const durationUnits = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const durationPattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+
+/** A time such as `60s`, as milliseconds; at least `low` ms, at most 30 days. */
+export function duration(low: number) {
+	const error = notA('a duration', '60s, 2m or 500ms');
+	const milliseconds = (input: string) => {
+		const [, amount, unit] = durationPattern.exec(input) ?? [];
+		return Math.round(Number(amount) * durationUnits[unit as keyof typeof durationUnits]);
+	};
+	return z
+		.string({ error })
+		.regex(durationPattern, { error, abort: true })
+		.transform(milliseconds)
+		.refine((value) => value >= low, { error: `is too short; write ${low}ms or more` })
+		.refine((value) => value <= 30 * durationUnits.d, { error: 'is too long; write 30d or less' });
+}
+
+const sizeUnits = { k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 } as const;
+const sizePattern = /^(\d+(?:\.\d+)?)([kmgt])i?b?$/i;
+
+/** A size such as `512m`, as bytes (1k is 1024); at least `low` bytes. */
+export function size(low: number, why: string) {
+	const error = notA('a size', '512m or 2g');
+	const bytes = (input: string) => {
+		const [, amount, unit = 'k'] = sizePattern.exec(input) ?? [];
+		return Math.round(Number(amount) * sizeUnits[unit.toLowerCase() as keyof typeof sizeUnits]);
+	};
+	return z
+		.string({ error })
+		.regex(sizePattern, { error, abort: true })
+		.transform(bytes)
+		.refine((value) => value >= low, { error: `is too small; ${why}` });
+}
+
+/** A command: a list of words, or one line that is split at spaces. No shell reads it. */
+export function command() {
+	const error = notA('a command', '[alembic, upgrade, head]');
+	return z.preprocess(
+		(value, context) => {
+			if (Array.isArray(value)) return value.map((word) => (typeof word === 'number' || typeof word === 'boolean' ? String(word) : word));
+			if (typeof value !== 'string') return value;
+			if (/["'`|&;<>]/.test(value)) context.addIssue({ code: 'custom', message: 'needs a shell; write a list such as [sh, -c, "…"]' });
+			return value.split(/\s+/).filter((word) => word !== '');
+		},
+		z.array(z.string({ error }), { error }).min(1, { error: 'is empty; write [alembic, upgrade, head]' }),
+	);
+}
+
+/** A list whose items have their own messages. */
+export function list<Item extends z.ZodType>(item: Item, instead: string) {
+	return z.array(item, { error: notA('a list', instead) });
+}
+
+/** A map of known keys; nothing, or `true`, is a map in which everything has its default. */
+export function map<Shape extends z.ZodRawShape>(shape: Shape, instead: string) {
+	const empty = (value: unknown) => (value === undefined || value === null || value === true ? {} : value);
+	return z.preprocess(empty, z.strictObject(shape, { error: notA('a map', instead) }));
+}

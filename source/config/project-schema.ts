@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { maxReplicas } from '../model/berth.ts';
+import { isProjectName } from '../model/names.ts';
+import { command, duration, list, map, notA, size, text, whole } from './fields.ts';
+import type { KnownKeys } from './mistakes.ts';
+import { parseVolume } from './volumes.ts';
+
+const mebibyte = 1024 ** 2;
+
+/** Paths become nginx words, so only letters that need no quoting there. */
+const urlPath = text(/^\/[\w.~+,=:@/-]*$/, 'a path', '/health').refine(
+	(path) => !/^\/(\.berth|\.well-known\/acme-challenge)(\/|$)/.test(path),
+	{
+		error: 'is answered by the proxy itself; write another path',
+	},
+);
+
+const domainPattern = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+const domain = text(domainPattern, 'a host name', 'shop.example.com').toLowerCase();
+
+const name = z
+	.string({ error: notA('a project name', 'shop') })
+	.refine(isProjectName, { error: notA('a project name', '2 to 39 of a–z, 0–9 and -, a letter first') });
+
+const serviceImage = (usual: string) => text(/^[a-z0-9][\w.:/@-]*$/, 'an image', usual).default(usual);
+
+const limits = {
+	memory: size(6 * mebibyte, 'Docker needs 6m at least').optional(),
+	reserve: size(6 * mebibyte, 'write 6m or more').optional(),
+	cpus: z
+		.preprocess(
+			(value) => (typeof value === 'string' && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
+			z.number({ error: notA('a number of cores', '2 or 0.5') }),
+		)
+		.refine((value) => value >= 0.01 && value <= 512, { error: 'is out of range; write 0.01 to 512' })
+		.optional(),
+};
+
+const build = {
+	context: text(/^(?!.*(^|\/)\.\.(\/|$))[\w.][\w./-]*$/, 'a directory inside the release', '. or backend').default('.'),
+	dockerfile: text(/^(?!.*(^|\/)\.\.(\/|$))[\w.][\w./-]*$/, 'a file inside the release', 'Dockerfile.prod').default('Dockerfile.prod'),
+};
+
+const health = {
+	path: urlPath.default('/health'),
+	timeout: duration(1000).default(60_000),
+	interval: duration(10).default(100),
+};
+
+const migrate = { command: command(), timeout: duration(1000).default(300_000) };
+
+const site = {
+	webSockets: list(urlPath, '[/ws/]').default([]),
+	auth: list(urlPath, '[/api/auth/login]').default([]),
+	limited: list(urlPath, '[/api/]').optional(),
+	bodyLimit: size(1, 'write 1k or more').default(100 * mebibyte),
+	readTimeout: duration(1000).default(300_000),
+};
+
+const postgres = { image: serviceImage('postgres:15-alpine'), limits: map(limits, '{memory: 1g}') };
+const redis = { image: serviceImage('redis:7-alpine'), limits: map(limits, '{memory: 512m}') };
+const services = {
+	postgres: map(postgres, '{image: postgres:15-alpine}').optional(),
+	redis: map(redis, '{image: redis:7-alpine}').optional(),
+};
+
+/** `${NAME}` is filled in from `.env`; any other dollar would stop compose. */
+const environmentValue = z
+	.string({ error: 'is not text; write the value in quotes' })
+	.refine((value) => !/\$/.test(value.replaceAll(/\$\$|\$\{\w+\}/g, '')), {
+		error: `has a bare $; write $$ for a dollar, \${NAME} for a value of .env`,
+	})
+	.refine((value) => !/[\r\n\0]/.test(value), { error: 'has more than one line; write \\n and let the app unfold it' });
+
+const project = {
+	name,
+	domain: domain.optional(),
+	domains: list(domain, '[shop.example.com]').min(1, { error: 'is empty; write [shop.example.com]' }).optional(),
+	image: text(/^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/, 'an image without a tag', 'ghcr.io/company/shop').optional(),
+	build: map(build, '{context: ., dockerfile: Dockerfile.prod}').optional(),
+	port: whole(1, 65_535, '8000'),
+	replicas: whole(1, maxReplicas, '1').default(1),
+	command: command().optional(),
+	health: map(health, '{path: /health}'),
+	migrate: map(migrate, '{command: [alembic, upgrade, head]}').optional(),
+	drain: duration(0).default(30_000),
+	grace: duration(0).default(10_000),
+	keep: whole(1, 50, '3').default(3),
+	limits: map(limits, '{memory: 512m, cpus: 1}'),
+	environment: z
+		.record(z.string().regex(/^[A-Za-z_]\w*$/), environmentValue, {
+			error: (issue) =>
+				issue.code === 'invalid_key' ? 'is not a variable name; write LOG_LEVEL' : notA('a map', '{LOG_LEVEL: info}')(issue),
+		})
+		.nullable()
+		.default({}),
+	volumes: list(
+		z.string({ error: notA('a volume', 'volumes/models:/app/models:ro') }).transform(parseVolume),
+		'["volumes/models:/app/models:ro"]',
+	)
+		.nullable()
+		.default([]),
+	services: map(services, '{postgres: true}'),
+	site: map(site, '{bodyLimit: 100m}'),
+};
+
+/** `project.yml` as it is written, with its defaults. */
+export const projectSchema = z.strictObject(project, { error: notA('a project', 'keys such as "name: shop"') });
+
+export type ProjectFile = z.output<typeof projectSchema>;
+
+/** Every key of `project.yml`, by the map it belongs to. */
+export const projectKeys: KnownKeys = {
+	'': Object.keys(project),
+	build: Object.keys(build),
+	health: Object.keys(health),
+	migrate: Object.keys(migrate),
+	limits: Object.keys(limits),
+	services: Object.keys(services),
+	'services.postgres': Object.keys(postgres),
+	'services.redis': Object.keys(redis),
+	'services.postgres.limits': Object.keys(limits),
+	'services.redis.limits': Object.keys(limits),
+	site: Object.keys(site),
+};

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { map, notA, text, whole } from './fields.ts';
+import { configFailure, type Mistake, mistakesOf } from './mistakes.ts';
+import { readYaml } from './yaml-source.ts';
+
+/** `deploy/server.yml`: what is so for the whole server. */
+export interface ServerSettings {
+	readonly engine: {
+		/** Where the engine listens: `unix:///var/run/docker.sock`. Absent: Docker's own default. */
+		readonly host?: string;
+		/** Directory of Docker's client settings and registry logins. */
+		readonly config?: string;
+	};
+	/** Ports of new projects: a block of 100 each, or the older table of 8001, 5433, 6380. */
+	readonly portScheme: 'block' | 'table';
+	readonly proxy: {
+		readonly driver: 'container';
+		readonly container: string;
+		readonly image: string;
+		readonly http: number;
+		readonly https: number;
+	};
+	/** Subnets of new projects are cut from it, a /24 each. CIDR. */
+	readonly networkPool: string;
+}
+
+const engine = {
+	host: text(/^(unix:\/\/\/|tcp:\/\/)\S+$/, 'an address of Docker', 'unix:///var/run/docker.sock').optional(),
+	config: text(/^\/\S*$/, 'an absolute path', '/root/.docker').optional(),
+};
+
+const proxy = {
+	driver: z.literal('container', { error: notA('a way to run nginx', 'container') }).default('container'),
+	container: text(/^[a-zA-Z0-9][\w.-]+$/, 'a container name', 'nginx-proxy').default('nginx-proxy'),
+	image: text(/^[a-z0-9][\w.:/@-]*$/, 'an image', 'nginx:1.29').default('nginx:1.29'),
+	http: whole(1, 65_535, '80').default(80),
+	https: whole(1, 65_535, '443').default(443),
+};
+
+const cidr = /^(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}\/([89]|1\d|2[0-4])$/;
+
+const server = {
+	engine: map(engine, '{host: unix:///var/run/docker.sock}'),
+	portScheme: z.enum(['block', 'table'], { error: notA('a port scheme', 'block or table') }).default('block'),
+	proxy: map(proxy, '{container: nginx-proxy}'),
+	networkPool: text(cidr, 'a range of networks from /8 to /24', '172.20.0.0/14').default('172.20.0.0/14'),
+};
+
+const serverSchema = z.strictObject(server, { error: notA('a list of settings', 'keys such as "portScheme: block"') });
+
+const serverKeys = { '': Object.keys(server), engine: Object.keys(engine), proxy: Object.keys(proxy) };
+
+/** Reads `server.yml`; without the file everything has its default. Throws one `config` failure that names every mistake. */
+export function parseServer(text: string | undefined, path: string): ServerSettings {
+	const source = readYaml(text ?? '', path);
+	const parsed = serverSchema.safeParse(source.value ?? {});
+	const mistakes = parsed.success ? samePort(parsed.data.proxy) : mistakesOf(parsed.error, serverKeys);
+	if (!parsed.success || mistakes.length > 0) {
+		throw configFailure(
+			path,
+			mistakes.map((mistake) => ({ ...mistake, line: source.lineOf(mistake.path) })),
+		);
+	}
+	const { host, config } = parsed.data.engine;
+	return { ...parsed.data, engine: { ...(host !== undefined && { host }), ...(config !== undefined && { config }) } };
+}
+
+function samePort({ http, https }: ServerSettings['proxy']): readonly Mistake[] {
+	return http === https ? [{ path: ['proxy', 'https'], message: `${https} is the port for HTTP already; write 443` }] : [];
+}

@@ -1,0 +1,54 @@
+import type { ProxyDriver } from './driver.ts';
+
+/** nginx in a container with the server's own network; its commands are run inside the container. */
+export const containerDriver: ProxyDriver = {
+	kind: 'container',
+	testCommand: (config) => ['nginx', '-t', '-c', config],
+	versionCommand: ['nginx', '-v'],
+	reloadSignal: 'SIGHUP',
+};
+
+/** `1.25.3` of what `nginx -v` prints; `undefined` if it is no nginx. */
+export function parseNginxVersion(output: string): string | undefined {
+	return /nginx version: \S+?\/(\d+(?:\.\d+)+)/.exec(output)?.[1];
+}
+
+/** What a test of the configuration said. */
+export interface NginxTest {
+	readonly valid: boolean;
+	/** nginx's words, without empty lines. */
+	readonly output: readonly string[];
+	/** The file and line, from 1, that nginx could not take. */
+	readonly offender?: { readonly path: string; readonly line: number };
+}
+
+/** Reads what `nginx -t` printed. */
+export function parseNginxTest(output: string): NginxTest {
+	const lines = output.split('\n').map((line) => line.trimEnd());
+	const said = lines.filter((line) => line !== '');
+	const valid = said.some((line) => line.endsWith('test is successful'));
+	const offender = valid ? undefined : said.map(placeOf).find((place) => place !== undefined);
+	return { valid, output: said, ...(offender !== undefined && { offender }) };
+}
+
+/** `nginx: [emerg] unknown directive "x" in /opt/nginx/conf.d/shop.conf:3`; warnings name places too, but break nothing. */
+function placeOf(line: string): { path: string; line: number } | undefined {
+	const match = /\[(?:emerg|crit|alert|error)\].* in (\/.*):(\d+)$/.exec(line);
+	return match?.[1] === undefined ? undefined : { path: match[1], line: Number(match[2]) };
+}
+
+/** Worker processes by pid: those that accept connections, and those that only finish what they hold. */
+export interface Workers {
+	readonly accepting: number[];
+	readonly leaving: number[];
+}
+
+/** Tells nginx's workers by their titles; the master and other processes are passed over. */
+export function parseWorkers(processes: readonly { readonly pid: number; readonly command: string }[]): Workers {
+	const workers = processes.filter(({ command }) => command.startsWith('nginx: worker process'));
+	const isLeaving = (command: string) => command.includes('is shutting down');
+	return {
+		accepting: workers.filter(({ command }) => !isLeaving(command)).map(({ pid }) => pid),
+		leaving: workers.filter(({ command }) => isLeaving(command)).map(({ pid }) => pid),
+	};
+}

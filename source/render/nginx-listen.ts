@@ -1,0 +1,27 @@
+import { isAtLeast } from './nginx-version.ts';
+
+/** Where servers listen. */
+export interface Listening {
+	/** nginx's own, `1.22.1`: decides between old and new directives. */
+	readonly nginxVersion: string;
+	readonly httpPort: number;
+	readonly httpsPort: number;
+	/**
+	 * Listen on `[::]` too. Off unless asked for: on a machine without IPv6 nginx refuses the whole configuration, every
+	 * project's site with it.
+	 */
+	readonly ipv6?: boolean;
+}
+
+/** `listen` lines of a server that speaks HTTP. */
+export function listenHttp({ httpPort, ipv6 = false }: Listening, flags = ''): readonly string[] {
+	const suffix = flags === '' ? ';' : ` ${flags};`;
+	return [`listen ${httpPort}${suffix}`, ...(ipv6 ? [`listen [::]:${httpPort}${suffix}`] : [])];
+}
+
+/** `listen` lines of a server that speaks HTTPS and HTTP/2. */
+export function listenHttps({ nginxVersion, httpsPort, ipv6 = false }: Listening, flags = ''): readonly string[] {
+	const hasDirective = isAtLeast(nginxVersion, '1.25.1');
+	const words = ['ssl', ...(hasDirective ? [] : ['http2']), ...(flags === '' ? [] : [flags])].join(' ');
+	return [`listen ${httpsPort} ${words};`, ...(ipv6 ? [`listen [::]:${httpsPort} ${words};`] : []), ...(hasDirective ? ['http2 on;'] : [])];
+}

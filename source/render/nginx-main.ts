@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import type { Layout } from '../server/layout.ts';
+import { accessLogFormats } from './access-log-formats.ts';
+import { type Listening, listenHttp, listenHttps } from './nginx-listen.ts';
+import { block, word } from './nginx-text.ts';
+import { isAtLeast } from './nginx-version.ts';
+
+/** What nginx's main configuration is made of. */
+export interface MainOptions extends Listening {
+	readonly layout: Layout;
+	/** Whom the workers run as; the official image has `nginx`. */
+	readonly user?: string;
+}
+
+/** nginx's main configuration, `nginx.conf`. All sites rely on its zones, maps and log formats. */
+export function renderNginxMain(options: MainOptions): string {
+	const { layout, user = 'nginx' } = options;
+	const lines = [
+		'# Main configuration of nginx. Berth writes this file; the sites are in conf.d.',
+		`user ${user};`,
+		'worker_processes auto;',
+		'worker_rlimit_nofile 16384;',
+		`error_log ${word(join(layout.proxyLogs, 'error.log'))} warn;`,
+		`pid ${word(join(layout.proxyLogs, 'nginx.pid'))};`,
+		'# No worker_shutdown_timeout: after a reload the old workers end by themselves, when their last WebSocket has closed.',
+		'',
+		...block('events', ['worker_connections 4096;', 'use epoll;', 'multi_accept on;']),
+		'',
+		...block('http', [
+			...transfer(options),
+			'',
+			...limits,
+			'',
+			...accessLogFormats,
+			`access_log ${word(join(layout.proxyLogs, 'access.log'))} main;`,
+			'',
+			...strangers(options),
+			'',
+			'# A test of a new site reads this file with other lines in place of the next.',
+			`include ${join(layout.conf, '*.conf')};`,
+		]),
+	];
+	return `${lines.join('\n')}\n`;
+}
+
+function transfer({ nginxVersion }: MainOptions): readonly string[] {
+	return [
+		'default_type application/octet-stream;',
+		'server_tokens off;',
+		'sendfile on;',
+		'tcp_nopush on;',
+		'tcp_nodelay on;',
+		'keepalive_timeout 65;',
+		// A client may send a request just as a worker that shuts down closes the idle connection.
+		...(isAtLeast(nginxVersion, '1.27.4') ? ['keepalive_min_timeout 5s;'] : []),
+		'client_max_body_size 100m;',
+		'server_names_hash_bucket_size 128;',
+		'',
+		'gzip on;',
+		'gzip_vary on;',
+		'gzip_proxied any;',
+		'gzip_comp_level 6;',
+		`gzip_types ${compressed.join(' ')};`,
+	];
+}
+
+const compressed = [
+	'text/plain',
+	'text/css',
+	'text/xml',
+	'text/javascript',
+	'application/json',
+	'application/javascript',
+	'application/xml+rss',
+	'application/rss+xml',
+	'application/vnd.ms-fontobject',
+	'font/truetype',
+	'font/opentype',
+	'image/svg+xml',
+];
+
+const limits = [
+	'# 1 for requests from this machine: health checks and probes are not limited, and see /.berth.',
+	...block('geo $berth_local', ['default 0;', '127.0.0.0/8 1;', '::1 1;']),
+	'# An empty key is not counted.',
+	...block('map $berth_local $berth_client', ['1 "";', 'default $binary_remote_addr;']),
+	'limit_req_zone $berth_client zone=api_limit:10m rate=10r/s;',
+	'limit_req_zone $berth_client zone=auth_limit:10m rate=5r/s;',
+	'limit_conn_zone $berth_client zone=addr:10m;',
+	'limit_req_status 429;',
+	'limit_conn_status 429;',
+	'',
+	...block('map $http_upgrade $connection_upgrade', ['default upgrade;', '"" "";']),
+];
+
+/** Hosts that no project has get no project's answer. */
+function strangers(options: MainOptions): readonly string[] {
+	const http = [
+		...listenHttp(options, 'default_server'),
+		'server_name _;',
+		'# Named here so that the log format knows them before the first site exists.',
+		'set $berth_release "";',
+		'set $berth_berth "";',
+		...block('location = /.berth', [
+			'access_log off;',
+			'default_type text/plain;',
+			'if ($berth_local = 0) { return 404; }',
+			'return 200 "default\\n";',
+		]),
+		...block('location /', ['return 404;']),
+	];
+	// A handshake that is refused needs no certificate.
+	const canRefuse = isAtLeast(options.nginxVersion, '1.19.4');
+	const https = [...listenHttps(options, 'default_server'), 'server_name _;', 'ssl_reject_handshake on;'];
+	return [...block('server', http), ...(canRefuse ? ['', ...block('server', https)] : [])];
+}

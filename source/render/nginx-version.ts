@@ -1,0 +1,10 @@
+/** True if nginx `version` (`1.25.1`) is `least` or newer. */
+export function isAtLeast(version: string, least: string): boolean {
+	const [have, need] = [numbersOf(version), numbersOf(least)];
+	const differs = need.findIndex((number, index) => (have[index] ?? 0) !== number);
+	return differs < 0 || (have[differs] ?? 0) > (need[differs] ?? 0);
+}
+
+function numbersOf(version: string): readonly number[] {
+	return version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Layout } from '../server/layout.ts';
+import { composeText, literal, loggingOf } from './compose-yaml.ts';
+
+/**
+ * The compose file of the nginx that serves all sites. It shares the server's network, because the apps listen on the
+ * server's own 127.0.0.1, and sees only the nginx directory: no project's `.env`, no data.
+ */
+export function renderProxyCompose(options: {
+	readonly layout: Layout;
+	readonly image: string;
+	readonly container: string;
+	readonly httpPort: number;
+	readonly httpsPort: number;
+}): string {
+	const { layout, image, container, httpPort, httpsPort } = options;
+	const comment = `nginx in front of every project, on ports ${httpPort} and ${httpsPort} of this server. Berth writes this file.
+By hand: docker compose -p ${container} -f ${layout.proxyCompose} ps`;
+	const nginx = literal(layout.nginx);
+	const logs = literal(layout.proxyLogs);
+	return composeText(comment, {
+		services: {
+			nginx: {
+				image,
+				container_name: container,
+				command: ['nginx', '-c', join(nginx, 'nginx.conf'), '-g', 'daemon off;'],
+				network_mode: 'host',
+				restart: 'unless-stopped',
+				volumes: [`${nginx}:${nginx}:ro`, `${logs}:${logs}`],
+				// SIGQUIT lets requests end; SIGTERM would cut them.
+				stop_signal: 'SIGQUIT',
+				stop_grace_period: '30s',
+				labels: { 'berth.role': 'proxy' },
+				logging: loggingOf(5, ['berth.role']),
+			},
+		},
+	});
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { BerthName } from '../model/berth.ts';
+import type { Project } from '../model/project.ts';
+import { type Layout, projectLayout } from '../server/layout.ts';
+import { type Listening, listenHttp, listenHttps } from './nginx-listen.ts';
+import { block, word } from './nginx-text.ts';
+import { backendHeaders, siteLocations } from './site-locations.ts';
+import { sizeText } from './units.ts';
+
+/** What a site is made of. */
+export interface SiteOptions extends Listening {
+	readonly project: Project;
+	readonly release: string;
+	readonly berth: BerthName;
+	/** Ports on 127.0.0.1 that share the traffic. */
+	readonly ports: readonly number[];
+	/** Host name whose certificate exists; without it the site speaks HTTP only. */
+	readonly certificate?: string;
+	readonly layout: Layout;
+}
+
+/** Stands in a site's text where its generation will be, while that is computed. */
+export const placeholder = '@generation@';
+
+/** The name of the upstream that all locations of a site pass to. */
+export function upstreamName(project: Project): string {
+	return `${project.name.replaceAll('-', '_')}_backend`;
+}
+
+/** The server blocks: one for HTTP, or one that leads to HTTPS and one for that. */
+export function siteServers(options: SiteOptions): readonly string[] {
+	const names = `server_name ${options.project.domains.join(' ')};`;
+	const { certificate } = options;
+	if (certificate === undefined) return block('server', [...listenHttp(options), names, '', ...shared(options), ...app(options)]);
+	const { httpsPort } = options;
+	const redirect = `return 301 https://$host${httpsPort === 443 ? '' : `:${httpsPort}`}$request_uri;`;
+	return [
+		...block('server', [...listenHttp(options), names, '', ...shared(options), ...block('location /', [redirect])]),
+		'',
+		...block('server', [...listenHttps(options), names, '', ...tls(options, certificate), ...shared(options), ...app(options)]),
+	];
+}
+
+function tls({ layout }: SiteOptions, certificate: string): readonly string[] {
+	const file = (name: string) => word(join(layout.certificates, certificate, name));
+	return [
+		`ssl_certificate ${file('fullchain.pem')};`,
+		`ssl_certificate_key ${file('privkey.pem')};`,
+		`include ${word(join(layout.conf, 'ssl-defaults.conf'))};`,
+		'add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;',
+		'',
+	];
+}
+
+/** What the server answers itself, with TLS and without. */
+function shared({ project, release, berth, layout }: SiteOptions): readonly string[] {
+	const { accessLog, errorLog } = projectLayout(layout, project.name);
+	return [
+		`set $berth_release ${word(release)};`,
+		`set $berth_berth ${berth};`,
+		`access_log ${word(accessLog)} berth;`,
+		`error_log ${word(errorLog)} warn;`,
+		'',
+		...block('location ^~ /.well-known/acme-challenge/', ['default_type text/plain;', `root ${word(layout.challenges)};`]),
+		'',
+		'# Which configuration answers; for this machine only. `deny` would come too late: `return` goes first.',
+		...block('location = /.berth', [
+			'access_log off;',
+			'default_type text/plain;',
+			'if ($berth_local = 0) { return 404; }',
+			`return 200 "${release} ${berth} ${placeholder}\\n";`,
+		]),
+		'',
+	];
+}
+
+function app({ project }: SiteOptions): readonly string[] {
+	return [
+		'add_header X-Frame-Options "SAMEORIGIN" always;',
+		'add_header X-Content-Type-Options "nosniff" always;',
+		'add_header Referrer-Policy "strict-origin-when-cross-origin" always;',
+		`client_max_body_size ${sizeText(project.site.bodyLimit)};`,
+		'',
+		...backendHeaders('""'),
+		'',
+		'# A request that a replica may have begun to work on is not sent twice, unless asking twice does no harm (GET, HEAD, PUT…).',
+		'proxy_next_upstream error timeout;',
+		'proxy_next_upstream_tries 3;',
+		'proxy_next_upstream_timeout 30s;',
+		'',
+		...siteLocations(project, `http://${upstreamName(project)}`),
+	];
+}

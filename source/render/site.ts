@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { BerthName } from '../model/berth.ts';
+import { block } from './nginx-text.ts';
+import { placeholder, type SiteOptions, siteServers, upstreamName } from './site-servers.ts';
+
+/**
+ * The nginx site of a project. `generation` is different for every different text; the site answers it at `/.berth` to
+ * this machine only, so that a reload can be seen to have happened.
+ */
+export function renderSite(options: SiteOptions): { readonly text: string; readonly generation: string } {
+	const draft = `${[...header(options), '', ...upstream(options), '', ...siteServers(options)].join('\n')}\n`;
+	const generation = createHash('sha256').update(draft).digest('hex').slice(0, 12);
+	return { text: draft.replaceAll(placeholder, generation), generation };
+}
+
+function header({ project, release, berth }: SiteOptions): readonly string[] {
+	return [
+		`# Site of ${project.name}. Berth writes this file anew with each change of traffic; settings come from project.yml.`,
+		`# project: ${project.name}`,
+		`# release: ${release}`,
+		`# berth: ${berth}`,
+		`# generation: ${placeholder}`,
+	];
+}
+
+function upstream({ project, ports }: SiteOptions): readonly string[] {
+	return block(`upstream ${upstreamName(project)}`, [
+		'least_conn;',
+		...ports.map((port) => `server 127.0.0.1:${port} max_fails=3 fail_timeout=30s;`),
+		'keepalive 32;',
+		'# Shorter than the 5 s after which uvicorn and Node close an idle connection: a POST sent into that is lost.',
+		'keepalive_timeout 4s;',
+	]);
+}
+
+/** What a site file says of itself. */
+export interface ParsedSite {
+	readonly release: string;
+	readonly berth: BerthName;
+	/** Ports of the upstream, in its order: where traffic goes. */
+	readonly ports: readonly number[];
+	readonly generation: string;
+}
+
+/** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
+export function parseSite(text: string): ParsedSite | undefined {
+	const answer = /^\s*return 200 "(\S+) (blue|green) ([0-9a-f]{12})\\n";/m.exec(text);
+	const release = answer?.[1] ?? headerField(text, 'release');
+	const berth = answer?.[2] ?? headerField(text, 'berth');
+	const generation = answer?.[3] ?? headerField(text, 'generation');
+	if (release === undefined || generation === undefined || (berth !== 'blue' && berth !== 'green')) return undefined;
+	return { release, berth, ports: upstreamPorts(text), generation };
+}
+
+function headerField(text: string, name: string): string | undefined {
+	return new RegExp(`^#\\s*${name}:\\s*(\\S+)\\s*$`, 'm').exec(text)?.[1];
+}
+
+function upstreamPorts(text: string): readonly number[] {
+	const body = /^\s*upstream\s+\S+\s*\{([^}]*)\}/m.exec(text)?.[1] ?? '';
+	const lines = body.split('\n').map((line) => line.replace(/#.*$/, ''));
+	const servers = lines.map((line) => /^\s*server\s+(?:127\.0\.0\.1|localhost):(\d+)\b(?!.*\bdown\b)/.exec(line)?.[1]);
+	return servers.filter((port) => port !== undefined).map(Number);
+}

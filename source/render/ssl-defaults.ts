@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Layout } from '../server/layout.ts';
+import { word } from './nginx-text.ts';
+
+const ciphers = [
+	'ECDHE-ECDSA-AES128-GCM-SHA256',
+	'ECDHE-RSA-AES128-GCM-SHA256',
+	'ECDHE-ECDSA-AES256-GCM-SHA384',
+	'ECDHE-RSA-AES256-GCM-SHA384',
+	'ECDHE-ECDSA-CHACHA20-POLY1305',
+	'ECDHE-RSA-CHACHA20-POLY1305',
+];
+
+/**
+ * `conf.d/ssl-defaults.conf`. It is read twice, once for all servers by the glob over `conf.d` and once by each site with TLS,
+ * so it may hold only what is allowed in both places.
+ */
+export function renderSslDefaults(options: { readonly layout?: Layout; readonly hasDhparam?: boolean } = {}): string {
+	const { layout, hasDhparam = false } = options;
+	const lines = [
+		"# TLS settings of every site. No OCSP stapling: Let's Encrypt answers no OCSP any more.",
+		'ssl_protocols TLSv1.2 TLSv1.3;',
+		`ssl_ciphers ${ciphers.join(':')};`,
+		'ssl_prefer_server_ciphers off;',
+		'ssl_session_timeout 1d;',
+		'ssl_session_cache shared:SSL:50m;',
+		'ssl_session_tickets off;',
+		...(layout !== undefined && hasDhparam ? [`ssl_dhparam ${word(join(layout.nginx, 'ssl', 'dhparam.pem'))};`] : []),
+	];
+	return `${lines.join('\n')}\n`;
+}
