@@ -30,8 +30,9 @@ export class ManualClock implements Clock {
 		});
 	}
 
-	/** Moves time on and wakes those whose time has come; what they do then happens before this resolves. */
+	/** Lets all happen that is under way, then moves time on and wakes those whose time has come; what they do then happens before this resolves. */
 	async advance(ms: number): Promise<void> {
+		await settle();
 		const end = this.#now + ms;
 		for (;;) {
 			const next = [...this.#sleepers].filter(({ until }) => until <= end).sort((left, right) => left.until - right.until)[0];

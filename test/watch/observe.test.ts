@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { findProject } from '../../source/model/snapshot.ts';
+import { projectLayout } from '../../source/server/layout.ts';
+import { type ObserveOptions, observeServer } from '../../source/watch/observe.ts';
+import { listedReplica, type WatchedServer, watchedServer } from '../fakes/watched-server.ts';
+
+const observe = ({ host, layout, settings }: WatchedServer, options?: ObserveOptions) => observeServer(host, layout, settings, options);
+const shopOf = async (server: WatchedServer, options?: ObserveOptions) => {
+	const shop = findProject(await observe(server, options), 'shop');
+	if (shop === undefined) throw new Error('shop is not there');
+	return shop;
+};
+
+test('sees a project whole: file, ports, site, replicas, releases, certificate', async () => {
+	const shop = await shopOf(watchedServer());
+	expect(shop.problem).toBeUndefined();
+	expect(shop).toMatchObject({
+		directory: '/opt/projects/shop',
+		ports: { id: 1, blue: 8101, postgres: 8133 },
+		site: { release: 'v2', berth: 'blue', ports: [8101, 8102] },
+		current: 'v2',
+		previous: 'v1',
+		envKeys: ['SECRET_KEY', 'DATABASE_URL'],
+		certificates: ['shop.example.com'],
+		networkExists: true,
+	});
+	expect(shop.project?.domains).toEqual(['shop.example.com']);
+	expect(shop.replicas.map(({ name, port, health }) => [name, port, health])).toEqual([
+		['shop-blue-1', 8101, 'unknown'],
+		['shop-blue-2', 8102, 'unknown'],
+	]);
+	expect(shop.releases.map(({ version, hasImage, hasSource }) => [version, hasImage, hasSource])).toEqual([
+		['v2', true, false],
+		['v1', false, true],
+	]);
+	expect(Object.keys(shop.composeFiles).map((path) => path.slice('/opt/projects/shop/releases/'.length))).toEqual([
+		'v2/docker-compose.blue.yml',
+		'v1/docker-compose.green.yml',
+	]);
+});
+
+test('never has a value of .env in it', async () => {
+	expect(JSON.stringify(await observe(watchedServer()))).not.toContain('abcdefghij');
+});
+
+test('asks the engine once for all containers and images, and inspects none that plainly runs', async () => {
+	const server = watchedServer();
+	await observe(server);
+	expect(server.docker.asked.toSorted()).toEqual([
+		'containers {"berth.project":true}',
+		'images',
+		'info',
+		'inspect nginx-proxy',
+		'networks',
+	]);
+});
+
+test('tells a wrong project file as the problem of that project', async () => {
+	const server = watchedServer();
+	server.files.put({ [projectLayout(server.layout, 'shop').file]: 'name: shop\nreplicas: many\n' });
+	const shop = await shopOf(server);
+	expect(shop.project).toBeUndefined();
+	expect(shop.problem).toMatchObject({ kind: 'config' });
+	expect(shop.replicas).toHaveLength(2);
+});
+
+test('tells a directory without project.yml, and passes over what cannot be a project', async () => {
+	const server = watchedServer();
+	server.files.put({ '/opt/projects/blog/.env': '', '/opt/projects/lost+found/x': '', '/opt/projects/notes': 'a file' });
+	const { projects } = await observe(server);
+	expect(projects.map(({ name }) => name)).toEqual(['blog', 'shop']);
+	expect(projects[0]?.problem?.what).toContain('no project.yml');
+});
+
+test('shows all that is on the disk while the engine is down', async () => {
+	const server = watchedServer();
+	server.docker.goDown('connection refused');
+	const snapshot = await observe(server);
+	expect(snapshot.engine).toEqual({ kind: 'down', why: 'connection refused' });
+	expect(findProject(snapshot, 'shop')).toMatchObject({ replicas: [], site: { release: 'v2' } });
+	expect(snapshot.proxy.containerId).toBeUndefined();
+});
+
+test('looks at one project alone when asked to', async () => {
+	const server = watchedServer();
+	server.files.put({ '/opt/projects/blog/.env': '' });
+	expect((await observe(server, { only: 'shop' })).projects.map(({ name }) => name)).toEqual(['shop']);
+	expect((await observe(server, { only: 'gone' })).projects).toEqual([]);
+	expect(server.docker.asked).toContain('containers {"berth.project":"shop"}');
+});
+
+test('asks live replicas at the address and with the host name that nginx uses', async () => {
+	const server = watchedServer();
+	server.docker.list.push(listedReplica('green', 1, 'v1'));
+	server.answers.set(8101, { status: 204 }).set(8102, { status: 302 });
+	const shop = await shopOf(server, { askHealth: true });
+	expect(server.requests.toSorted()).toEqual(['8101 shop.example.com /health', '8102 shop.example.com /health']);
+	expect(shop.replicas.map(({ health, reason }) => [health, reason])).toEqual([
+		['healthy', undefined],
+		['unhealthy', 'GET /health: answered 302'],
+		['unknown', undefined],
+	]);
+});
+
+test('calls a live replica that does not listen yet starting while it may still boot', async () => {
+	const server = watchedServer();
+	server.docker.list = [listedReplica('blue', 1, 'v2', { status: 'Up 3 seconds', createdAt: server.clock.now() - 4000 })];
+	const [replica] = (await shopOf(server, { askHealth: true })).replicas;
+	expect(replica).toMatchObject({ health: 'starting', reason: 'GET /health: connection refused' });
+});
+
+test('knows who works on a project, and whose runner died', async () => {
+	const server = watchedServer();
+	const { lock, lockOwner } = projectLayout(server.layout, 'shop');
+	const owner = { id: '20300101-000000-ab12', operation: 'deploy', project: 'shop', user: 'ann', pid: 7, host: 'srv1', since: 5 };
+	server.files.put({ [lockOwner]: JSON.stringify(owner) });
+	expect((await shopOf(server)).operation).toEqual({ ...owner, alive: false });
+	server.held.add(lock);
+	expect((await shopOf(server)).operation).toEqual({ ...owner, alive: true });
+	server.held.clear();
+	server.files.put({ [`${server.layout.operations}/${owner.id}/journal.jsonl`]: '{"at":1,"kind":"finished","outcome":"done"}\n' });
+	expect((await shopOf(server)).operation).toBeUndefined();
+});
+
+test('has nginx test the configuration only when asked, and says which file it refuses', async () => {
+	const server = watchedServer();
+	server.docker.details = { 'nginx-proxy': { id: 'px' } };
+	const refusal = 'nginx: [emerg] unknown directive "x" in /opt/nginx/conf.d/shop.conf:3\nnginx: configuration file test failed\n';
+	server.docker.answers = {
+		'nginx -v': { code: 0, stdout: '', stderr: 'nginx version: nginx/1.22.1\n' },
+		'nginx -t -c /opt/nginx/nginx.conf': { code: 1, stdout: '', stderr: refusal },
+	};
+	server.files.put({ '/opt/nginx/accepted/shop.conf': '' });
+	expect((await observe(server)).proxy).toMatchObject({ containerId: 'px', version: '1.22.1', httpPort: 80 });
+	expect((await observe(server)).proxy.test).toBeUndefined();
+	expect((await observe(server, { testProxy: true })).proxy.test).toMatchObject({
+		valid: false,
+		offender: { path: '/opt/nginx/conf.d/shop.conf', line: 3, hasAcceptedCopy: true },
+	});
+});
+
+test('asks nginx for its version once for each container', async () => {
+	const server = watchedServer();
+	server.docker.details = { 'nginx-proxy': { id: 'px' } };
+	server.docker.answers = { 'nginx -v': { code: 0, stdout: '', stderr: 'nginx version: nginx/1.22.1\n' } };
+	const versions = new Map();
+	await observe(server, { versions });
+	await observe(server, { versions });
+	expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toHaveLength(1);
+});

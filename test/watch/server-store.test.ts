@@ -1,0 +1,162 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { EngineEvent } from '../../source/host/host.ts';
+import { projectLayout } from '../../source/server/layout.ts';
+import { createServerStore } from '../../source/watch/server-store.ts';
+import type { ServerStore } from '../../source/watch/view.ts';
+import { listedReplica, siteText, type WatchedServer, watchedServer } from '../fakes/watched-server.ts';
+
+const open: ServerStore[] = [];
+
+afterEach(() => {
+	for (const store of open.splice(0)) store.stop();
+});
+
+async function watching(server: WatchedServer = watchedServer()) {
+	const store = createServerStore(server);
+	open.push(store);
+	await vi.waitFor(() => expect(store.get().snapshot).toBeDefined());
+	await vi.waitFor(() => expect(server.docker.streams).toBe(1));
+	await server.clock.advance(60);
+	const shop = () => store.get().snapshot?.projects.find(({ name }) => name === 'shop');
+	return { ...server, store, shop };
+}
+
+function eventOf(action: string, labels: Readonly<Record<string, string>>): EngineEvent {
+	return { type: 'container', action, id: 'blue-1', labels, at: 0 };
+}
+
+test('shows a replica that dies soon after the engine tells it, and looks at no other project for that', async () => {
+	const { store, shop, docker, clock } = await watching();
+	const [first] = docker.list;
+	docker.list = [{ ...listedReplica('blue', 1, 'v2'), ...first, state: 'exited', status: 'Exited (1) 1 second ago' }];
+	docker.details = { 'blue-1': { running: false, exitCode: 1 } };
+	docker.asked.length = 0;
+	docker.emit(eventOf('die', { 'berth.project': 'shop' }));
+	docker.emit(eventOf('exec_start: sh', { 'berth.project': 'shop' }));
+	await clock.advance(50);
+	expect(shop()?.replicas).toMatchObject([{ health: 'exited', reason: 'exited with 1' }]);
+	expect(docker.asked).toEqual(['containers {"berth.project":"shop"}', 'inspect blue-1']);
+	expect(store.get().trouble).toBeUndefined();
+});
+
+test('passes over events that change nothing of ours', async () => {
+	const { docker, clock } = await watching();
+	docker.asked.length = 0;
+	docker.emit(eventOf('exec_start: sh', { 'berth.project': 'shop' }));
+	docker.emit(eventOf('start', { name: 'somebody-else' }));
+	await clock.advance(100);
+	expect(docker.asked).toEqual([]);
+});
+
+test('sees a site, a project file and a lock change on the disk', async () => {
+	const { files, layout, clock, shop } = await watching();
+	const paths = projectLayout(layout, 'shop');
+	await files.writeText(paths.site, siteText('v3', 'green', [8117]));
+	await clock.advance(50);
+	expect(shop()?.site).toMatchObject({ release: 'v3', berth: 'green' });
+	await files.writeText(paths.lockOwner, JSON.stringify({ id: '20300101-000000-ab12', operation: 'deploy', project: 'shop' }));
+	await clock.advance(50);
+	expect(shop()?.operation).toMatchObject({ operation: 'deploy', alive: false });
+	await files.writeText(paths.file, 'name: other\n');
+	await clock.advance(50);
+	expect(shop()?.problem?.kind).toBe('config');
+});
+
+test('shows new projects and drops removed ones', async () => {
+	const { files, clock, store } = await watching();
+	const names = () => store.get().snapshot?.projects.map(({ name }) => name);
+	files.put({ '/opt/projects/blog/project.yml': 'name: blog\n' });
+	await files.makeDirectory('/opt/projects/blog');
+	await clock.advance(50);
+	expect(names()).toEqual(['blog', 'shop']);
+	await files.remove('/opt/projects/blog');
+	await clock.advance(50);
+	expect(names()).toEqual(['shop']);
+});
+
+test('tells subscribers only when something is different, and keeps what is the same', async () => {
+	const { store, clock, docker, shop, answers } = await watching();
+	answers.set(8101, { status: 200 }).set(8102, { status: 200 });
+	const changed = vi.fn();
+	store.subscribe(changed);
+	await clock.advance(1000);
+	const before = store.get();
+	store.refresh();
+	docker.emit(eventOf('health_status: healthy', { 'berth.project': 'shop' }));
+	await clock.advance(60);
+	expect(store.get().snapshot).toBe(before.snapshot);
+	docker.list = [listedReplica('blue', 1, 'v2')];
+	const replica = shop()?.replicas[0];
+	changed.mockClear();
+	docker.emit(eventOf('destroy', { 'berth.project': 'shop' }));
+	await clock.advance(60);
+	expect(changed).toHaveBeenCalledTimes(1);
+	expect(shop()?.replicas).toHaveLength(1);
+	expect(shop()?.replicas[0]).toBe(replica);
+});
+
+test('asks replicas and reads logs only while somebody looks', async () => {
+	const { store, clock, answers, requests, shop } = await watching();
+	answers.set(8101, { status: 200 }).set(8102, { status: 200 });
+	await clock.advance(5000);
+	expect(requests).toEqual([]);
+	const leave = store.subscribe(() => {});
+	await clock.advance(1000);
+	expect(requests).toHaveLength(2);
+	expect(shop()?.replicas.map(({ health }) => health)).toEqual(['healthy', 'healthy']);
+	leave();
+	await clock.advance(10_000);
+	expect(requests).toHaveLength(2);
+});
+
+test('keeps the last data with their age while the engine is lost, and goes on when it is back', async () => {
+	const { store, clock, docker, shop } = await watching();
+	await clock.advance(4000);
+	const lostAt = clock.now();
+	docker.goDown('connection refused');
+	await vi.waitFor(() => expect(store.get().trouble).toBe('connection refused'));
+	expect(store.get().freshAt).toBe(lostAt);
+	await clock.advance(120_000);
+	expect(shop()?.replicas).toHaveLength(2);
+	docker.list = [listedReplica('blue', 1, 'v2')];
+	docker.comeBack();
+	await clock.advance(5000);
+	expect(store.get().trouble).toBeUndefined();
+	expect(shop()?.replicas).toHaveLength(1);
+	expect(docker.streams).toBe(1);
+});
+
+test('starts on a server whose engine is down with what is on the disk', async () => {
+	const server = watchedServer();
+	server.docker.goDown('connection refused');
+	const store = createServerStore(server);
+	open.push(store);
+	await vi.waitFor(() => expect(store.get().trouble).toBe('connection refused'));
+	expect(store.get().snapshot?.projects).toMatchObject([{ name: 'shop', replicas: [] }]);
+	server.docker.comeBack();
+	await server.clock.advance(6000);
+	expect(store.get()).toMatchObject({ snapshot: { engine: { kind: 'up' } } });
+	expect(store.get().trouble).toBeUndefined();
+});
+
+test('says what is wrong with the port registry instead of ending', async () => {
+	const server = watchedServer();
+	server.files.put({ [server.layout.registry]: '{' });
+	const store = createServerStore(server);
+	open.push(store);
+	await vi.waitFor(() => expect(store.get().trouble).toContain('.port-registry.json'));
+	await server.files.writeText(server.layout.registry, '{"next_project_id":1,"projects":{}}');
+	await server.clock.advance(100);
+	expect(store.get().trouble).toBeUndefined();
+});
+
+test('leaves no timer, watcher or stream behind', async () => {
+	const { store, clock, files, docker } = await watching();
+	store.subscribe(() => {});
+	await clock.advance(3000);
+	docker.emit(eventOf('die', { 'berth.project': 'shop' }));
+	store.stop();
+	await vi.waitFor(() => expect([clock.sleeping, files.watching, docker.streams]).toEqual([0, 0, 0]));
+	await clock.advance(10_000);
+	expect([clock.sleeping, files.watching, docker.streams]).toEqual([0, 0, 0]);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { ProjectSnapshot } from '../../../source/model/snapshot.ts';
+import { observeServer } from '../../../source/watch/observe.ts';
+import { createHealthRounds } from '../../../source/watch/store/health-rounds.ts';
+import { watchedServer } from '../../fakes/watched-server.ts';
+
+async function scene() {
+	const server = watchedServer();
+	server.answers.set(8101, { status: 200 }).set(8102, { status: 200 });
+	const { projects } = await observeServer(server.host, server.layout, server.settings);
+	const rounds = createHealthRounds(server.host);
+	const health = () => rounds.apply(projects[0] as ProjectSnapshot).replicas.map((replica) => replica.health);
+	return { ...server, projects, rounds, health };
+}
+
+test('asks a new replica at once and then each every fifth time, not all at the same time', async () => {
+	const { rounds, projects, requests, health } = await scene();
+	await rounds.ask(projects);
+	expect(health()).toEqual(['healthy', 'healthy']);
+	expect(requests).toHaveLength(2);
+	const perCall: number[] = [];
+	for (let call = 0; call < 5; call += 1) {
+		const before = requests.length;
+		await rounds.ask(projects);
+		perCall.push(requests.length - before);
+	}
+	expect(perCall.toSorted()).toEqual([0, 0, 0, 1, 1]);
+});
+
+test('calls a replica unhealthy only when it fails twice in a row', async () => {
+	const { rounds, projects, answers, health } = await scene();
+	await rounds.ask(projects);
+	answers.set(8102, { status: 503 });
+	const seen: string[] = [];
+	for (let call = 0; call < 6; call += 1) {
+		await rounds.ask(projects);
+		seen.push(health()[1] ?? '');
+	}
+	expect(seen.filter((one) => one === 'unhealthy').length).toBeGreaterThan(0);
+	expect(seen[0]).toBe('healthy');
+	answers.set(8102, { status: 200 });
+	for (let call = 0; call < 5; call += 1) await rounds.ask(projects);
+	expect(health()).toEqual(['healthy', 'healthy']);
+});
+
+test('keeps what the others said while one project alone is looked at', async () => {
+	const { rounds, projects, requests, health } = await scene();
+	await rounds.ask(projects);
+	await rounds.ask(projects, 'blog');
+	expect(requests).toHaveLength(2);
+	expect(health()).toEqual(['healthy', 'healthy']);
+});
+
+test('forgets what a replica said before it stopped', async () => {
+	const { rounds, projects, health } = await scene();
+	await rounds.ask(projects);
+	rounds.forget('blue-1');
+	expect(health()).toEqual(['unknown', 'healthy']);
+});
