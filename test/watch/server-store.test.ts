@@ -21,8 +21,8 @@ async function watching(server: WatchedServer = watchedServer()) {
 	return { ...server, store, shop };
 }
 
-function eventOf(action: string, labels: Readonly<Record<string, string>>): EngineEvent {
-	return { type: 'container', action, id: 'blue-1', labels, at: 0 };
+function eventOf(action: string, labels: Readonly<Record<string, string>>, id = 'blue-1'): EngineEvent {
+	return { type: 'container', action, id, labels, at: 0 };
 }
 
 test('shows a replica that dies soon after the engine tells it, and looks at no other project for that', async () => {
@@ -88,7 +88,7 @@ test('tells subscribers only when something is different, and keeps what is the 
 	docker.list = [listedReplica('blue', 1, 'v2')];
 	const replica = shop()?.replicas[0];
 	changed.mockClear();
-	docker.emit(eventOf('destroy', { 'berth.project': 'shop' }));
+	docker.emit(eventOf('destroy', { 'berth.project': 'shop' }, 'blue-2'));
 	await clock.advance(60);
 	expect(changed).toHaveBeenCalledTimes(1);
 	expect(shop()?.replicas).toHaveLength(1);
