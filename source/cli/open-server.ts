@@ -2,6 +2,7 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
 import { layoutOf } from '../server/layout.ts';
 import type { Server } from './context.ts';
+import { lazyControl } from './lazy-control.ts';
 
 /** Makes the real host; the engine's address and Docker's configuration directory are the environment's where absent. */
 export type CreateHost = (options: { readonly dockerHost?: string; readonly dockerConfig?: string }) => Host;
@@ -12,12 +13,14 @@ export async function openServer(root: string, createHost: CreateHost): Promise<
 	const { parseServer } = await import('../config/server-file.ts');
 	const settings = parseServer(await createHost({}).files.readText(layout.serverFile), layout.serverFile);
 	const host = createHost(engineOptions(settings));
-	const { createControl } = await import('../runner/create-control.ts');
 	return {
 		host,
 		layout,
 		settings,
-		control: createControl({ host, layout, settings }),
+		control: lazyControl(async () => {
+			const { createControl } = await import('../runner/create-control.ts');
+			return createControl({ host, layout, settings });
+		}),
 		async observe(options) {
 			const { observeServer } = await import('../watch/observe.ts');
 			return observeServer(host, layout, settings, options);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import packageFile from '../../package.json' with { type: 'json' };
 import { Failure } from '../model/failure.ts';
 import type { Run } from './command.ts';
 import { commands } from './commands.ts';
@@ -32,6 +33,7 @@ export async function runCommand(words: readonly string[], context: CliContext):
 export function createProgram(context: CliContext, run: Run, said: string[] = []): Command {
 	const program = new Command('berth')
 		.description('Deploys, scales and rolls back many projects on one server without a failed request. Without a command: the console.')
+		.version(packageFile.version, '--version', 'print the version')
 		.option('--root <directory>', 'the server’s root directory (BERTH_ROOT)', defaultRoot(context))
 		.option('--json', 'one JSON object on standard output instead of words')
 		.helpCommand(false)
@@ -46,7 +48,11 @@ export function createProgram(context: CliContext, run: Run, said: string[] = []
 	return program;
 }
 
+/** What the parser said, as a failure; a command that stops half-way (`berth secrets`) makes it print a whole help. */
 function usageFailure(said: string): Failure {
+	const half = /^Usage: (berth(?: \w+)*)/.exec(said)?.[1];
+	if (half !== undefined)
+		return new Failure({ kind: 'refused', what: `${half} needs another word`, next: `\`${half} --help\` lists them` });
 	const [what = '', ...more] = said
 		.replace(/^error: /, '')
 		.trim()

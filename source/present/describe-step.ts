@@ -1,4 +1,4 @@
-import type { ObtainImage, StartReplicas, Step, StepKind, StepOf, WriteFiles } from '../steps/data.ts';
+import type { ObtainImage, Prune, StartReplicas, Step, StepKind, StepOf, WriteFiles } from '../steps/data.ts';
 import { formatDuration, formatNumber } from './format.ts';
 
 /** Words for every kind of step: a kind without an entry does not compile. */
@@ -16,8 +16,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	migrate: (step) => `Run migrations once in ${step.version}: ${step.command.join(' ')} (at most ${formatDuration(step.timeout)})`,
 	'obtain-image': describeImage,
 	'point-current': (step) => `Point releases/current at ${step.version}`,
-	prune: (step) =>
-		`Remove ${formatNumber(step.releases.length, 'old release')} and ${step.releases.length === 1 ? 'its image' : 'their images'}: ${list(step.releases.map(({ version }) => version))}`,
+	prune: describePrune,
 	'quarantine-site': (step) => `Set ${step.path} aside as ${step.aside} and put its last accepted copy in its place: ${step.reason}`,
 	'register-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project}`,
 	'remove-network': (step) => `Remove network ${step.name}`,
@@ -56,6 +55,11 @@ function describeImage({ image, from }: ObtainImage): string {
 	if (from.kind === 'kept') return `Use the kept image ${image}`;
 	if (from.kind === 'build') return `Build image ${image} from ${from.context}`;
 	return from.present ? `Use image ${from.reference}, already on this server, as ${image}` : `Pull image ${from.reference} as ${image}`;
+}
+
+function describePrune({ releases }: Prune): string {
+	const images = releases.length === 1 ? 'its image' : 'their images';
+	return `Remove ${formatNumber(releases.length, 'old release')} and ${images}: ${list(releases.map(({ version }) => version))}`;
 }
 
 function describeStart(step: StartReplicas): string {

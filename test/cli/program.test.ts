@@ -34,6 +34,18 @@ describe('a command line', () => {
 		for (const word of ['--plan', '--yes', '--wait <time>', '--detach', '--json', '--root <directory>']) expect(help).toContain(word);
 	});
 
+	test('that stops half-way gets 2 and says where the words are', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('secrets')).toBe(2);
+		expect(cli.err).toEqual(['berth secrets needs another word', '`berth secrets --help` lists them']);
+	});
+
+	test('with --version gets the version', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('--version')).toBe(0);
+		expect(cli.out[0]).toMatch(/^\d+\.\d+\.\d+$/);
+	});
+
 	test('lists no hidden command in its help', async () => {
 		const cli = createFakeCli();
 		expect(await cli.run('--help')).toBe(0);

@@ -19,7 +19,7 @@ const every: readonly Step[] = [
 	{ kind: 'clear-berth', project, berth: 'green', containers: ['c'] },
 	{ kind: 'create-network', project, name: 'n', subnet: '172.20.0.0/24' },
 	{ kind: 'drain', project, proxy, ports: [1], limit: 1 },
-	{ kind: 'make-directories', directories: [], links: [] },
+	{ kind: 'make-directories', directories: [], wholeOnUndo: [], links: [] },
 	{ kind: 'migrate', project, version: 'v42', compose, service: 'migrate', container: 'c', command: ['m'], timeout: 1 },
 	{
 		kind: 'obtain-image',

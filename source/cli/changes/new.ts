@@ -13,8 +13,8 @@ interface NewOptions extends ChangeOptions {
 	readonly port: number;
 	readonly replicas: number;
 	readonly health: string;
-	readonly postgres?: true;
-	readonly redis?: true;
+	readonly postgres?: string | true;
+	readonly redis?: string | true;
 	readonly memory?: string;
 	readonly cpus?: string;
 	readonly migrate?: string;
@@ -33,8 +33,8 @@ export const addNew: AddCommand = (program, run) => {
 		.option('--port <port>', 'the app’s port in its container', parseCount, 8000)
 		.option('--replicas <count>', 'containers side by side, up to 16', parseCount, 1)
 		.option('--health <path>', 'answers 200 when a replica is ready', '/health')
-		.option('--postgres', 'a PostgreSQL of its own')
-		.option('--redis', 'a Redis of its own')
+		.option('--postgres [image]', 'a PostgreSQL of its own')
+		.option('--redis [image]', 'a Redis of its own')
 		.option('--memory <size>', 'limit of each replica, like 512m')
 		.option('--cpus <cores>', 'limit of each replica, like 0.5')
 		.option('--migrate <command>', 'run once in each new release before it gets traffic');
@@ -46,10 +46,10 @@ export const addNew: AddCommand = (program, run) => {
 };
 
 function projectText(name: string, options: NewOptions): string {
-	const services: readonly ServiceName[] = [
-		...(options.postgres ? ['postgres' as const] : []),
-		...(options.redis ? ['redis' as const] : []),
-	];
+	const services: Partial<Record<ServiceName, string | true>> = {
+		...(options.postgres !== undefined && { postgres: options.postgres }),
+		...(options.redis !== undefined && { redis: options.redis }),
+	};
 	const context = typeof options.build === 'string' ? options.build : '.';
 	return renderProjectFile({
 		name,

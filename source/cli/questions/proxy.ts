@@ -11,7 +11,7 @@ const testLimit = 20_000;
 
 /** `berth proxy`: the nginx that all sites share. */
 export const addProxy: AddCommand = (program, run) => {
-	const proxy = program.command('proxy').description('start, check or reload the nginx of all sites');
+	const proxy = program.command('proxy').helpCommand(false).description('start, check or reload the nginx of all sites');
 	withChangeOptions(proxy.command('start').description('start nginx, with its configuration written if it is not there')).action(
 		run((session, options: ChangeOptions) => runChange(session, { kind: 'start-proxy' }, options)),
 	);

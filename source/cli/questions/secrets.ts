@@ -5,7 +5,7 @@ import type { AddCommand } from '../command.ts';
 
 /** `berth secrets`: makes what `.env` lacks, and names what it has; values are never shown. */
 export const addSecrets: AddCommand = (program, run) => {
-	const secrets = program.command('secrets').description('make or list the keys of a project’s .env');
+	const secrets = program.command('secrets').helpCommand(false).description('make or list the keys of a project’s .env');
 	withChangeOptions(
 		secrets.command('generate').description('add the keys that .env lacks; what is there stays as it is').argument('<project>'),
 	).action(run((session, project: string, options: ChangeOptions) => runChange(session, { kind: 'generate-secrets', project }, options)));
