@@ -1,0 +1,71 @@
+import { Failure } from '../model/failure.ts';
+import { lastLines } from './commands.ts';
+import { composeVersion, findCompose } from './compose-program.ts';
+import type { Command, CommandResult, Commands, Compose, ComposeProject, Docker, RunOptions } from './host.ts';
+
+/** Containers that the file does not name are no reason to warn, only to go when the project does. */
+const quiet = { COMPOSE_IGNORE_ORPHANS: 'true' };
+/** From SIGTERM to SIGKILL when a project goes down, s. */
+const grace = 10;
+
+/**
+ * What compose may see of Berth's environment. A variable of the operator's shell would win over the value of the same name
+ * in the project's file, so that who deploys would decide what is deployed.
+ */
+export const composeVariables = /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_\w+|\w+_proxy)$/i;
+
+/** Compose by its program; `docker` removes the container of a run that had to be killed. */
+export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>, dockerConfig?: string): Compose {
+	let finding: Promise<Command> | undefined;
+	const found = () => {
+		finding ??= findCompose(commands, dockerConfig);
+		return finding;
+	};
+	const run = async (project: ComposeProject, words: readonly string[], options: RunOptions = {}): Promise<CommandResult> =>
+		commands.run(composeCommand(await found(), project, words), { env: quiet, ...options });
+	const must = async (project: ComposeProject, words: readonly string[], options?: RunOptions): Promise<void> => {
+		const result = await run(project, words, options);
+		if (result.code !== 0) throw composeFailure(project, words[0] ?? '', result);
+	};
+	return {
+		version: async () => (await composeVersion(commands, await found())) ?? 'unknown',
+		up: (project, options) => must(project, ['up', '--detach', '--no-recreate', '--no-build', '--quiet-pull'], options),
+		async runOnce(project, service, container, options) {
+			try {
+				return await run(project, ['run', '--rm', '--no-deps', '--name', container, '-T', service], options);
+			} catch (error) {
+				// Compose was killed, its container was not.
+				await docker.remove(container);
+				throw error;
+			}
+		},
+		down: (project, options) => must(project, ['down', '--remove-orphans', '--timeout', String(grace)], { ...options, env: {} }),
+		async check(project) {
+			const result = await run(project, ['config', '--quiet']);
+			if (result.code === 0) return;
+			throw invalidFile(project, result);
+		},
+	};
+}
+
+function composeCommand(program: Command, { name, file, envFile }: ComposeProject, words: readonly string[]): Command {
+	const env = envFile === undefined ? [] : ['--env-file', envFile];
+	return [...program, '--ansi', 'never', '--project-name', name, '--file', file, ...env, ...words];
+}
+
+function composeFailure({ name, file }: ComposeProject, word: string, result: CommandResult): Failure {
+	const output = lastLines(result);
+	return new Failure({
+		kind: 'external',
+		what: `Compose could not ${word === 'up' ? 'start' : 'take down'} ${name}`,
+		why: output.at(-1) ?? `exit code ${result.code}`,
+		next: `Try it by hand: docker compose -p ${name} -f ${file} ps --all`,
+		output,
+	});
+}
+
+function invalidFile({ file }: ComposeProject, result: CommandResult): Failure {
+	const output = lastLines(result);
+	const facts = { kind: 'config' as const, what: `${file} is not a valid compose file`, output };
+	return new Failure({ ...facts, why: output.join(' ') || `exit code ${result.code}`, next: `Mend ${file}` });
+}

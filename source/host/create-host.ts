@@ -1,0 +1,39 @@
+import { systemClock } from './clock.ts';
+import { createCommands } from './commands.ts';
+import { composeVariables, createCompose } from './compose.ts';
+import { createDocker } from './docker.ts';
+import { systemFiles } from './files.ts';
+import type { Host } from './host.ts';
+import { systemHttp } from './http.ts';
+import { systemLocks } from './locks.ts';
+import { createMachine } from './machine.ts';
+import { createNetwork } from './network.ts';
+import { createProcesses } from './processes.ts';
+import { systemRandom } from './random.ts';
+
+export interface HostOptions {
+	/** `unix:///…`; else `DOCKER_HOST`, else the default socket. */
+	readonly dockerHost?: string;
+	/** Directory of Docker's client configuration; else `DOCKER_CONFIG`, else `~/.docker`. */
+	readonly dockerConfig?: string;
+}
+
+/** The real outside world. Costs nothing until it is used: execa and dockerode are loaded by their first call. */
+export function createHost({ dockerHost, dockerConfig }: HostOptions = {}): Host {
+	const env = { ...(dockerHost && { DOCKER_HOST: dockerHost }), ...(dockerConfig && { DOCKER_CONFIG: dockerConfig }) };
+	const commands = createCommands({ env });
+	const docker = createDocker(commands, dockerHost ? { host: dockerHost } : {});
+	return {
+		clock: systemClock,
+		random: systemRandom,
+		files: systemFiles,
+		commands,
+		docker,
+		compose: createCompose(createCommands({ env, inherit: composeVariables }), docker, dockerConfig),
+		http: systemHttp,
+		network: createNetwork(),
+		machine: createMachine(),
+		processes: createProcesses(commands, { env }),
+		locks: systemLocks,
+	};
+}

@@ -1,0 +1,55 @@
+import type { ContainerInfo, ContainerInspectInfo, Port } from 'dockerode';
+import type { ContainerDetail, ContainerSummary, PublishedPort } from './host.ts';
+
+const states = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
+
+/** One row of the engine's list of containers. */
+export function containerSummary(found: ContainerInfo): ContainerSummary {
+	return {
+		id: found.Id,
+		name: nameOf(found.Names[0] ?? ''),
+		image: found.Image,
+		imageId: found.ImageID,
+		state: states.find((state) => state === found.State) ?? 'dead',
+		status: found.Status,
+		labels: found.Labels ?? {},
+		ports: (found.Ports ?? []).flatMap(publishedPort),
+		createdAt: found.Created * 1000,
+	};
+}
+
+/** The engine's description of one container. */
+export function containerDetail(found: ContainerInspectInfo): ContainerDetail {
+	const { State: state } = found;
+	const health = healthOf(state.Health?.Status);
+	const output = state.Health?.Log?.at(-1)?.Output;
+	const startedAt = Date.parse(state.StartedAt);
+	return {
+		id: found.Id,
+		name: nameOf(found.Name),
+		running: state.Running,
+		restarting: state.Restarting,
+		restarts: found.RestartCount,
+		exitCode: state.ExitCode,
+		outOfMemory: state.OOMKilled,
+		error: state.Error,
+		...(health !== undefined && { health }),
+		...(output !== undefined && { healthOutput: output }),
+		pid: state.Pid,
+		// A container that never ran has started in the year 1.
+		...(startedAt > 0 && { startedAt }),
+		labels: found.Config.Labels ?? {},
+	};
+}
+
+function healthOf(status: string | undefined): ContainerDetail['health'] {
+	return status === 'starting' || status === 'healthy' || status === 'unhealthy' ? status : undefined;
+}
+
+function publishedPort({ IP, PublicPort, PrivatePort }: Port): readonly PublishedPort[] {
+	return PublicPort ? [{ address: IP ?? '0.0.0.0', host: PublicPort, container: PrivatePort }] : [];
+}
+
+function nameOf(name: string): string {
+	return name.replace(/^\//, '');
+}

@@ -1,0 +1,65 @@
+import { containerDetail, containerSummary } from './docker-answers.ts';
+import type { Engine } from './engine.ts';
+import type { Docker } from './host.ts';
+
+type DockerContainers = Pick<Docker, 'containers' | 'inspect' | 'top' | 'start' | 'stop' | 'kill' | 'remove'>;
+
+interface Processes {
+	readonly Processes?: readonly (readonly string[])[];
+}
+
+/** Added to a stop's grace before the engine counts as silent, ms. */
+const stopMargin = 30_000;
+
+/** Containers: what is there, and their life. */
+export function createDockerContainers(engine: Engine): DockerContainers {
+	return {
+		async containers(labels = {}) {
+			const label = Object.entries(labels).map(([name, value]) => (value === true ? name : `${name}=${value}`));
+			const found = await engine.ask('list containers', (docker, abortSignal) =>
+				docker.listContainers({ all: true, filters: { label }, abortSignal }),
+			);
+			return found.map(containerSummary);
+		},
+		async inspect(id) {
+			const found = await engine.find(
+				`describe container ${id}`,
+				(docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }),
+				[404],
+			);
+			return found && containerDetail(found);
+		},
+		async top(id) {
+			const found: Processes | undefined = await engine.find(
+				`list the processes of container ${id}`,
+				(docker, abortSignal) => docker.getContainer(id).top({ ps_args: '-eo pid,args', abortSignal }),
+				// 409, and 500 of old engines: not running, so there are none.
+				[404, 409, 500],
+			);
+			return (found?.Processes ?? []).map(([pid = '', command = '']) => ({ pid: Number(pid), command }));
+		},
+		...containerLife(engine),
+	};
+}
+
+/** Each may be asked again after it has happened: 304 is "already so", 404 "gone", 409 "not running" or "being removed". */
+function containerLife(engine: Engine): Pick<Docker, 'start' | 'stop' | 'kill' | 'remove'> {
+	return {
+		start: (id) => engine.find(`start container ${id}`, (docker, abortSignal) => docker.getContainer(id).start({ abortSignal }), [304]),
+		stop: (id, grace) =>
+			engine.find(
+				`stop container ${id}`,
+				(docker, abortSignal) => docker.getContainer(id).stop({ t: Math.ceil(grace / 1000), abortSignal }),
+				[304, 404],
+				{ limit: grace + stopMargin },
+			),
+		kill: (id, signal) =>
+			engine.find(`kill container ${id}`, (docker, abortSignal) => docker.getContainer(id).kill({ signal, abortSignal }), [404, 409]),
+		remove: (id) =>
+			engine.find(
+				`remove container ${id}`,
+				(docker, abortSignal) => docker.getContainer(id).remove({ force: true, v: true, abortSignal }),
+				[404, 409],
+			),
+	};
+}

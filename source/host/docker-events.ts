@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream';
+import type { Engine } from './engine.ts';
+import type { EngineEvent } from './host.ts';
+
+interface RawEvent {
+	readonly Type: string;
+	readonly Action: string;
+	readonly Actor?: { readonly ID?: string; readonly Attributes?: Readonly<Record<string, string>> };
+	readonly timeNano: number;
+}
+
+const watching = 'tell its events';
+
+/** The engine's events until aborted. Throws when the engine ends them. */
+export async function* engineEvents(engine: Engine, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+	if (signal.aborted) return;
+	const filters = { type: ['container' as const, 'network' as const, 'image' as const] };
+	// A stream has no end to wait for, so no limit; the connection itself answers at once.
+	const stream = await engine
+		.ask(watching, async (docker, abortSignal) => (await docker.getEvents({ filters, abortSignal })) as Readable, { limit: 0, signal })
+		.catch((error: unknown) => {
+			if (signal.aborted) return undefined;
+			throw error;
+		});
+	if (stream === undefined) return;
+	const release = () => stream.destroy();
+	signal.addEventListener('abort', release, { once: true });
+	try {
+		for await (const line of linesOf(stream)) yield engineEvent(JSON.parse(line));
+	} catch (error) {
+		if (!signal.aborted) throw engine.failure(watching, error);
+	} finally {
+		signal.removeEventListener('abort', release);
+		release();
+	}
+	if (!signal.aborted) throw engine.failure(watching, new Error('it ended them'));
+}
+
+async function* linesOf(stream: Readable): AsyncGenerator<string> {
+	let rest = '';
+	for await (const chunk of stream.setEncoding('utf8')) {
+		const lines = (rest + chunk).split('\n');
+		rest = lines.pop() ?? '';
+		yield* lines.filter((line) => line.trim() !== '');
+	}
+}
+
+function engineEvent(raw: RawEvent): EngineEvent {
+	return {
+		type: raw.Type,
+		action: raw.Action,
+		id: raw.Actor?.ID ?? '',
+		labels: raw.Actor?.Attributes ?? {},
+		at: Math.floor(raw.timeNano / 1e6),
+	};
+}

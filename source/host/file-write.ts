@@ -1,0 +1,110 @@
+import { constants } from 'node:fs';
+import { lstat, open, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { Failure } from '../model/failure.ts';
+import { errnoOf } from './errno.ts';
+
+let temporaries = 0;
+
+/**
+ * Replaces a file so that a reader, or a crash, meets either the old text or the new one. `mode` is for a file that is new;
+ * `forced` for both. The temporary file is removed on every error, a full disk included.
+ */
+export async function replaceFile(path: string, text: string, modes: { readonly mode: number; readonly forced?: number }): Promise<void> {
+	const target = await writableTarget(path);
+	const replaced = await stat(target).catch(undefinedIfMissing);
+	const mode = modes.forced ?? (replaced === undefined ? modes.mode : replaced.mode & 0o7777);
+	const temporary = temporaryName(target);
+	try {
+		await writeWhole(temporary, text, mode, replaced);
+		await rename(temporary, target);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	await syncDirectory(dirname(target));
+}
+
+/** Appends and flushes. What a full disk let through of the text is taken back, so that no half line stays. */
+export async function appendFlushed(path: string, text: string): Promise<void> {
+	const handle = await open(path, 'a', 0o644);
+	let written = 0;
+	try {
+		const bytes = Buffer.from(text);
+		while (written < bytes.length) written += (await handle.write(bytes, written)).bytesWritten;
+		await handle.datasync();
+	} catch (error) {
+		if (written > 0) await handle.truncate((await handle.stat()).size - written);
+		throw error;
+	} finally {
+		await handle.close();
+	}
+}
+
+/** Points a symlink at its new target by one rename. */
+export async function replaceLink(target: string, path: string): Promise<void> {
+	const temporary = temporaryName(path);
+	try {
+		await symlink(target, temporary);
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	await syncDirectory(dirname(path));
+}
+
+/** Makes renames in a directory outlast a power cut. */
+export async function syncDirectory(path: string): Promise<void> {
+	const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+async function writeWhole(path: string, text: string, mode: number, owner?: { readonly uid: number; readonly gid: number }) {
+	const handle = await open(path, 'wx', 0o600);
+	try {
+		// Owner before mode: chown clears set-id bits, and the text is in nobody's reach before both are right.
+		if (owner !== undefined) await chownIfAllowed(() => handle.chown(owner.uid, owner.gid));
+		await handle.chmod(mode);
+		await handle.writeFile(text);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+/** Only root may give a file away; the file of another owner becomes ours then, as any editor does it. */
+async function chownIfAllowed(chown: () => Promise<void>): Promise<void> {
+	await chown().catch((error: unknown) => {
+		if (errnoOf(error) !== 'EPERM' || process.getuid?.() === 0) throw error;
+	});
+}
+
+/** The file that is really replaced: a symlink is followed only within its own directory. */
+async function writableTarget(path: string): Promise<string> {
+	const found = await lstat(path).catch(undefinedIfMissing);
+	if (!found?.isSymbolicLink()) return path;
+	const [directory, target] = await Promise.all([realpath(dirname(path)), realpath(path)]);
+	if (!relative(directory, target).startsWith('..')) return target;
+	throw new Failure({
+		kind: 'refused',
+		what: `Berth does not write through the symlink ${path}`,
+		why: `It leads out of its directory, to ${await readlink(path)}`,
+		next: 'Put the file itself in its place',
+	});
+}
+
+function temporaryName(path: string): string {
+	temporaries += 1;
+	return join(dirname(path), `.${basename(path)}.berth-${process.pid}-${temporaries}`);
+}
+
+/** For `catch`: a missing file is `undefined`, every other error stays one. */
+export function undefinedIfMissing(error: unknown): undefined {
+	if (errnoOf(error) !== 'ENOENT') throw error;
+	return undefined;
+}

@@ -1,0 +1,74 @@
+import { lstat, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Secret } from '../model/secret.ts';
+import { fileFailure } from './file-failure.ts';
+import { readTextFrom } from './file-read.ts';
+import { watchPath } from './file-watch.ts';
+import { appendFlushed, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
+import type { FileStat, Files } from './host.ts';
+import { parseSecrets, withoutSecrets } from './secrets-file.ts';
+
+const secretModes = { mode: 0o600, forced: 0o600 };
+
+/** The machine's file systems. */
+export const systemFiles: Files = {
+	readText: (path) => reading(path, () => readFile(path, 'utf8')),
+	readFrom: (path, offset) => reading(path, () => readTextFrom(path, offset)),
+	writeText: (path, text, options) => doing('write', path, () => replaceFile(path, text, { mode: options?.mode ?? 0o644 })),
+	writeSecret(path, pieces) {
+		const text = pieces.map((piece) => (piece instanceof Secret ? piece.reveal() : piece)).join('');
+		return doing('write', path, () => replaceFile(path, text, secretModes));
+	},
+	async readSecrets(path) {
+		const text = await reading(path, () => readFile(path, 'utf8'));
+		return text === undefined ? undefined : parseSecrets(text);
+	},
+	async readSecretText(path) {
+		const text = await reading(path, () => readFile(path, 'utf8'));
+		return text === undefined ? undefined : new Secret(text);
+	},
+	async removeSecrets(path, keys) {
+		const text = await reading(path, () => readFile(path, 'utf8'));
+		if (text === undefined) return;
+		await doing('write', path, () => replaceFile(path, withoutSecrets(text, keys), secretModes));
+	},
+	append: (path, text) => doing('write', path, () => appendFlushed(path, text)),
+	list: async (path) => (await reading(path, () => readdir(path)))?.sort() ?? [],
+	stat: (path) => reading(path, () => describeFile(path)),
+	makeDirectory: (path, mode) =>
+		doing('write', path, async () => {
+			await mkdir(path, { recursive: true, ...(mode !== undefined && { mode }) });
+		}),
+	// A slash at the end would make the system follow a symlink.
+	remove: (path) => doing('remove', path, () => rm(path.replace(/(?<=.)\/+$/, ''), { recursive: true, force: true })),
+	rename: (from, to) =>
+		doing('write', to, async () => {
+			await rename(from, to);
+			await syncDirectory(dirname(to));
+		}),
+	link: (target, path) => doing('write', path, () => replaceLink(target, path)),
+	readLink: (path) => reading(path, () => readlink(path)),
+	watch: watchPath,
+};
+
+async function describeFile(path: string): Promise<FileStat> {
+	const found = await lstat(path);
+	const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : found.isSymbolicLink() ? 'link' : 'other';
+	return { kind, size: found.size, mode: found.mode & 0o7777, modifiedAt: found.mtimeMs, inode: found.ino };
+}
+
+async function reading<T>(path: string, read: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await read().catch(undefinedIfMissing);
+	} catch (error) {
+		throw fileFailure('read', path, error);
+	}
+}
+
+async function doing(deed: 'write' | 'remove', path: string, act: () => Promise<void>): Promise<void> {
+	try {
+		await act();
+	} catch (error) {
+		throw fileFailure(deed, path, error);
+	}
+}

@@ -1,0 +1,94 @@
+import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
+import { request as secure } from 'node:https';
+import { isIP } from 'node:net';
+import { errnoOf, messageOf } from './errno.ts';
+import type { Http, HttpAnswer, HttpRequest } from './host.ts';
+
+const keptBytes = 4 * 1024;
+/** A longer answer is whole enough: the connection is closed. */
+const readBytes = 1024 * 1024;
+
+const words: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'connection closed before the answer was complete',
+	EHOSTUNREACH: 'no route to the host',
+	ENETUNREACH: 'no route to the network',
+	ETIMEDOUT: 'connection timed out',
+	EPIPE: 'connection closed before the request was sent',
+	EPROTO: 'TLS failed',
+	EADDRNOTAVAIL: 'no free local port for a connection',
+	EMFILE: 'too many open files',
+};
+
+/** HTTP by the machine's own network. Certificates are not checked: it is asked who answers, not who vouches. */
+export const systemHttp: Http = {
+	request: (request) =>
+		new Promise((resolve) => {
+			const started = performance.now();
+			const finish = (answer: Omit<HttpAnswer, 'took'>) => {
+				clearTimeout(timer);
+				resolve({ ...answer, took: performance.now() - started });
+			};
+			let received: IncomingMessage | undefined;
+			let sent: ClientRequest | undefined;
+			const body: Buffer[] = [];
+			const fail = (error: unknown) => finish({ ...partOf(received, body), error: wordsFor(error) });
+			const timer = setTimeout(() => {
+				finish({ ...partOf(received, body), error: `timed out after ${request.timeout / 1000} s` });
+				sent?.destroy();
+			}, request.timeout);
+			try {
+				sent = send(request);
+				sent.on('error', fail);
+				sent.on('response', (response) => {
+					received = response;
+					readAll(response, body, (error) => (error ? fail(error) : finish(partOf(response, body))));
+				});
+				sent.end();
+			} catch (error) {
+				fail(error);
+			}
+		}),
+};
+
+function send(request: HttpRequest): ClientRequest {
+	const options = {
+		host: request.address ?? '127.0.0.1',
+		port: request.port,
+		path: request.path,
+		agent: false as const,
+		headers: { host: request.host, 'user-agent': 'berth', accept: '*/*', connection: 'close' },
+	};
+	if (!request.tls) return plain(options);
+	const name = request.host.replace(/:\d+$/, '');
+	return secure({ ...options, servername: isIP(name) === 0 ? name : '', rejectUnauthorized: false });
+}
+
+/** Reads on past what is kept, because a cut answer is a failed one. */
+function readAll(response: IncomingMessage, body: Buffer[], done: (error?: Error) => void): void {
+	let kept = 0;
+	let read = 0;
+	response.on('data', (chunk: Buffer) => {
+		if (kept < keptBytes) body.push(chunk.subarray(0, keptBytes - kept));
+		kept = Math.min(keptBytes, kept + chunk.length);
+		read += chunk.length;
+		if (read < readBytes) return;
+		done();
+		response.destroy();
+	});
+	response.on('end', () => done());
+	response.on('error', done);
+}
+
+function partOf(response: IncomingMessage | undefined, body: readonly Buffer[]): Omit<HttpAnswer, 'took'> {
+	const text = Buffer.concat(body).toString('utf8');
+	return response?.statusCode === undefined ? { body: text } : { status: response.statusCode, body: text };
+}
+
+function wordsFor(error: unknown): string {
+	const code = errnoOf(error) ?? '';
+	if (words[code] !== undefined) return words[code];
+	if (code.startsWith('HPE_')) return `the answer is not HTTP (${messageOf(error)})`;
+	if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) return `TLS failed (${messageOf(error)})`;
+	return messageOf(error);
+}

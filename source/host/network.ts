@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { SocketAddress } from 'node:net';
+import { join } from 'node:path';
+import { fileFailure } from './file-failure.ts';
+import { undefinedIfMissing } from './file-write.ts';
+import type { Network } from './host.ts';
+
+const established = '01';
+const listen = '0A';
+const loopback = '127.0.0.1';
+const routeIsUp = 1;
+/** Shorter prefixes are ways to everywhere (default, VPN), not networks. */
+const shortestPrefix = 8;
+
+interface Endpoint {
+	readonly address: string;
+	readonly port: number;
+}
+
+/** What the kernel tells in `/proc/net`. */
+export function createNetwork(directory = '/proc/net'): Network {
+	const rows = async () => (await Promise.all(['tcp', 'tcp6'].map((name) => rowsOf(join(directory, name))))).flat();
+	return {
+		async listening() {
+			return (await rows()).filter((row) => row[3] === listen).map((row) => endpointOf(row[1] ?? ''));
+		},
+		async connectionsTo(ports) {
+			const wanted = new Set(ports);
+			const remotes = (await rows()).filter((row) => row[3] === established).map((row) => endpointOf(row[2] ?? ''));
+			return remotes.filter((remote) => remote.address === loopback && wanted.has(remote.port)).length;
+		},
+		async routes() {
+			return (await rowsOf(join(directory, 'route'))).map(networkOf).filter((network) => network !== undefined);
+		},
+	};
+}
+
+/** The rows below the heading, in words; a table that the kernel does not have is empty. */
+async function rowsOf(path: string): Promise<string[][]> {
+	try {
+		const text = (await readFile(path, 'utf8').catch(undefinedIfMissing)) ?? '';
+		const lines = text.split('\n').slice(1);
+		return lines.map((line) => line.trim().split(/\s+/)).filter((words) => words.length > 3);
+	} catch (error) {
+		throw fileFailure('read', path, error);
+	}
+}
+
+/** `0100007F:1F90` is 127.0.0.1:8080: the address in words of the machine's byte order, the port as it is read. */
+function endpointOf(text: string): Endpoint {
+	const [address = '', port = ''] = text.split(':');
+	const bytes = (address.match(/.{8}/g) ?? []).flatMap(bytesOf);
+	return { address: bytes.length === 4 ? bytes.join('.') : addressOfSixteen(bytes), port: Number.parseInt(port, 16) };
+}
+
+function bytesOf(word: string): number[] {
+	return (word.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse();
+}
+
+/** IPv4 in IPv6 (`::ffff:127.0.0.1`) is told as IPv4. */
+function addressOfSixteen(bytes: readonly number[]): string {
+	const text = Buffer.from(bytes).toString('hex');
+	if (text.startsWith(`${'0'.repeat(20)}ffff`)) return bytes.slice(12).join('.');
+	return new SocketAddress({ family: 'ipv6', address: (text.match(/.{4}/g) ?? []).join(':') }).address;
+}
+
+function networkOf(row: readonly string[]): string | undefined {
+	const [, destination = '', , flags = '0'] = row;
+	const mask = bytesOf(row[7] ?? '').map((byte) => byte.toString(2).padStart(8, '0'));
+	const prefix = mask.join('').replaceAll('0', '').length;
+	if ((Number.parseInt(flags, 16) & routeIsUp) === 0 || prefix < shortestPrefix) return undefined;
+	return `${bytesOf(destination).join('.')}/${prefix}`;
+}

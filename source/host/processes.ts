@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, readFileSync } from 'node:fs';
+import { Failure } from '../model/failure.ts';
+import { errnoOf, messageOf } from './errno.ts';
+import { fileFailure } from './file-failure.ts';
+import type { Commands, Processes } from './host.ts';
+import { killStartedBy } from './process-group.ts';
+import { startChild, startUnit } from './start-detached.ts';
+
+export interface ProcessesOptions {
+	/** Added to this program's environment for what is started. */
+	readonly env?: Readonly<Record<string, string>>;
+	/** How this program is started again, without its arguments. */
+	readonly program?: readonly [string, ...string[]];
+	/** There only where systemd is the init. */
+	readonly systemd?: string;
+}
+
+/** Processes of this machine. */
+export function createProcesses(commands: Commands, options: ProcessesOptions = {}): Processes {
+	const systemd = options.systemd ?? '/run/systemd/system';
+	return {
+		pid: process.pid,
+		async startDetached(words, logPath) {
+			const program = options.program ?? thisProgram();
+			const command = [...program, ...words] as const;
+			// What is detached is nobody's orphan.
+			const env = { ...process.env, BERTH_STARTED_BY: undefined, ...options.env };
+			const unit = hasSystemd(systemd) ? await startUnit(commands, command, unitName(words), logPath, env) : undefined;
+			return unit ?? startChild(command, logPath, env);
+		},
+		isAlive,
+		terminate: (pid) => isAlive(pid) && sendTerm(pid),
+		endOrphans(pid) {
+			if (!isAlive(pid)) killStartedBy(pid);
+		},
+		onTerminate,
+	};
+}
+
+function thisProgram(): readonly [string, ...string[]] {
+	return [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
+}
+
+function unitName(words: readonly string[]): string {
+	const readable = words
+		.join('-')
+		.replace(/[^a-zA-Z0-9-]+/g, '-')
+		.slice(0, 60);
+	return `berth-${readable}-${randomBytes(3).toString('hex')}`;
+}
+
+/** A system unit needs root; without it systemd would ask for a password. */
+function hasSystemd(path: string): boolean {
+	if (process.getuid?.() !== 0) return false;
+	try {
+		accessSync(path);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** A process of somebody else is alive too; one that has ended and only waits to be counted is not. */
+function isAlive(pid: number): boolean {
+	if (pid <= 0) return false;
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		return !/\) [ZX]/.test(stat.slice(stat.lastIndexOf(')')));
+	} catch (error) {
+		if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH') return false;
+		throw fileFailure('read', `/proc/${pid}/stat`, error);
+	}
+}
+
+function sendTerm(pid: number): boolean {
+	try {
+		process.kill(pid, 'SIGTERM');
+		return true;
+	} catch (error) {
+		if (errnoOf(error) === 'ESRCH') return false;
+		throw new Failure(
+			{
+				kind: 'refused',
+				what: `Berth may not stop process ${pid}`,
+				why: messageOf(error),
+				next: 'Run Berth as root or as the user who started it',
+			},
+			{ cause: error },
+		);
+	}
+}
+
+function onTerminate(callback: () => void): () => void {
+	// The terminal that started a runner may close: SIGHUP must not end it.
+	const ignore = () => {};
+	process.on('SIGTERM', callback).on('SIGINT', callback).on('SIGHUP', ignore);
+	return () => process.off('SIGTERM', callback).off('SIGINT', callback).off('SIGHUP', ignore);
+}

@@ -1,0 +1,167 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { LogLine } from '../../../source/host/host.ts';
+import { temporaryDirectory } from '../../host/temporary-directory.ts';
+import { composeProject, host, image, service } from './lab.ts';
+
+const { compose, docker } = host;
+
+/** Name of a running container with this script. */
+async function running(script?: string, extra: object = {}): Promise<string> {
+	const project = composeProject({ web: { ...service(script), ...extra } });
+	const name = `${project.name}-web`;
+	writeFileSync(project.file, JSON.stringify({ services: { web: { ...service(script), ...extra, container_name: name } } }));
+	onTestFinished(() => docker.remove(name));
+	await compose.up(project);
+	return name;
+}
+
+async function linesOf(lines: AsyncIterable<LogLine>): Promise<string[]> {
+	const read: string[] = [];
+	for await (const line of lines) read.push(`${line.stream} ${line.text}`);
+	return read;
+}
+
+test('tells what engine it is', async () => {
+	expect(await docker.info()).toMatchObject({
+		version: expect.stringMatching(/^\d+\./),
+		cgroupDriver: expect.stringMatching(/systemd|cgroupfs/),
+	});
+});
+
+test('finds containers by label, with their published ports', async () => {
+	const value = host.random.id();
+	const name = await running(undefined, { network_mode: 'bridge', labels: { 'berth.test': value }, ports: ['127.0.0.1::8000'] });
+	const found = await docker.containers({ 'berth.test': value, 'com.docker.compose.project': true });
+	expect(found).toMatchObject([{ name, state: 'running', ports: [{ address: '127.0.0.1', container: 8000 }] }]);
+	expect(await docker.containers({ 'berth.test': 'other' })).toEqual([]);
+	expect(await docker.inspect(name)).toMatchObject({ name, running: true, restarts: 0, labels: { 'berth.test': value } });
+});
+
+test('starts, stops, kills and removes, as often as asked', async () => {
+	const name = await running();
+	await docker.stop(name, 5000);
+	await docker.stop(name, 5000);
+	expect(await docker.inspect(name)).toMatchObject({ running: false, exitCode: 0, pid: 0 });
+	expect(await docker.top(name)).toEqual([]);
+	await docker.start(name);
+	await docker.start(name);
+	expect((await docker.top(name))[0]?.command).toContain('trap');
+	await docker.kill(name, 'SIGKILL');
+	await vi.waitFor(async () => expect((await docker.inspect(name))?.exitCode).toBe(137));
+	await docker.kill(name, 'SIGKILL');
+	await docker.remove(name);
+	await docker.remove(name);
+	expect(await docker.inspect(name)).toBeUndefined();
+});
+
+test('tells health and the last output of its check', async () => {
+	const healthcheck = { test: ['CMD-SHELL', 'echo not yet; exit 1'], interval: '1s', retries: 1 };
+	const name = await running(undefined, { healthcheck });
+	const found = await vi.waitUntil(async () => {
+		const detail = await docker.inspect(name);
+		return detail?.health === 'unhealthy' && detail;
+	}, 10_000);
+	expect(found).toMatchObject({ healthOutput: 'not yet\n' });
+}, 15_000);
+
+test('runs a command in a container, and ends it when the time is up', async () => {
+	const name = await running();
+	expect(await docker.exec(name, ['sh', '-c', 'echo out; echo err >&2; exit 3'], 5000)).toEqual({
+		code: 3,
+		stdout: 'out\n',
+		stderr: 'err\n',
+	});
+	await expect(docker.exec(name, ['sleep', '300'], 300)).rejects.toMatchObject({
+		what: `sleep in container ${name} did not end within 0.3 s`,
+	});
+	await vi.waitFor(async () => expect((await docker.top(name)).map((process) => process.command)).not.toContain('sleep 300'));
+	await expect(docker.exec('nonesuch', ['true'], 1000)).rejects.toMatchObject({ kind: 'external' });
+});
+
+test('gives the last lines, merged and with their times, and follows until aborted', async () => {
+	const name = await running('for i in 1 2 3; do echo out $$i; done; echo err >&2; while :; do sleep 0.2; echo more; done');
+	await vi.waitFor(async () =>
+		expect(await linesOf(docker.logs(name, { tail: 100 }))).toEqual(expect.arrayContaining(['stdout out 3', 'stderr err', 'stdout more'])),
+	);
+	const abort = new AbortController();
+	const seen: LogLine[] = [];
+	for await (const line of docker.logs(name, { tail: 1, follow: true, signal: abort.signal })) {
+		seen.push(line);
+		if (seen.length === 3) abort.abort();
+	}
+	expect(seen.map((line) => line.text)).toEqual(['more', 'more', 'more']);
+	expect(Math.abs(Date.now() - (seen.at(-1)?.at ?? 0))).toBeLessThan(5000);
+	expect(await linesOf(docker.logs('nonesuch', { tail: 1 }))).toEqual([]);
+});
+
+test('following ends with the container', async () => {
+	const name = await running();
+	const following = linesOf(docker.logs(name, { tail: 0, follow: true }));
+	await docker.stop(name, 5000);
+	expect(await following).toEqual([]);
+});
+
+test('a container with a terminal has logs too', async () => {
+	const name = await running('echo one; echo two; while :; do sleep 0.1; done', { tty: true });
+	await vi.waitFor(async () => expect(await linesOf(docker.logs(name, { tail: 2 }))).toEqual(['stdout one', 'stdout two']));
+});
+
+test('tells what happens to containers', async () => {
+	const abort = new AbortController();
+	const seen: string[] = [];
+	const watching = (async () => {
+		for await (const event of docker.events(abort.signal)) seen.push(`${event.labels.name} ${event.action}`);
+	})();
+	const name = await running();
+	await docker.kill(name, 'SIGKILL');
+	await vi.waitFor(() => expect(seen).toEqual(expect.arrayContaining([`${name} start`, `${name} die`])));
+	abort.abort();
+	await watching;
+});
+
+test('builds, tags, lists and removes images', async () => {
+	const tag = `host-test/${host.random.id()}:1`;
+	const context = temporaryDirectory();
+	writeFileSync(join(context, 'Dockerfile'), `FROM ${image}\nRUN echo being-built\n`);
+	onTestFinished(() => docker.removeImage(tag));
+	const lines: string[] = [];
+	await docker.build({ context, dockerfile: 'Dockerfile', tag, labels: { 'berth.project': 'shop' }, onLine: (line) => lines.push(line) });
+	expect(lines.join('\n')).toContain('being-built');
+	const built = await docker.image(tag);
+	expect(built).toMatchObject({ tags: [tag], size: expect.any(Number) });
+	await docker.tagImage(built?.id ?? '', `${tag}-b`);
+	expect((await docker.images()).find((one) => one.id === built?.id)?.tags.toSorted()).toEqual([tag, `${tag}-b`]);
+	await docker.removeImage(`${tag}-b`);
+	await docker.removeImage(`${tag}-b`);
+	expect((await docker.image(tag))?.tags).toEqual([tag]);
+}, 60_000);
+
+test('a build or pull that fails is told with its last lines', async () => {
+	const context = temporaryDirectory();
+	writeFileSync(join(context, 'Dockerfile'), `FROM ${image}\nRUN echo broken-here && false\n`);
+	const building = docker.build({ context, dockerfile: 'Dockerfile', tag: 'host-test/broken:1', labels: {}, onLine: () => {} });
+	await expect(building).rejects.toMatchObject({
+		what: 'Docker could not build host-test/broken:1',
+		output: expect.arrayContaining(['broken-here']),
+	});
+	await expect(docker.pull('127.0.0.1:1/nonesuch:1', () => {})).rejects.toMatchObject({
+		what: 'Docker could not pull 127.0.0.1:1/nonesuch:1',
+	});
+}, 60_000);
+
+test('makes and removes networks, never two of a name', async () => {
+	const network = { name: `host-${host.random.id()}`, subnet: '10.231.77.0/28', labels: { 'berth.project': 'shop' } };
+	onTestFinished(() => docker.removeNetwork(network.name));
+	await docker.createNetwork(network);
+	expect(await docker.networks()).toContainEqual({
+		id: expect.any(String),
+		name: network.name,
+		subnets: [network.subnet],
+		labels: network.labels,
+	});
+	await expect(docker.createNetwork(network)).rejects.toMatchObject({ why: expect.stringContaining('already exists') });
+	await docker.removeNetwork(network.name);
+	await docker.removeNetwork(network.name);
+});

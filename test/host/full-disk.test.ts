@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemFiles as files } from '../../source/host/files.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+/** A file system of 64 KiB; only root may make one. */
+function smallDisk(): string | undefined {
+	const path = temporaryDirectory();
+	if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'berth-test', path]).status !== 0) return undefined;
+	onTestFinished(() => {
+		spawnSync('umount', [path]);
+	});
+	return path;
+}
+
+const canMount = process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0;
+const full = { kind: 'external', what: expect.stringContaining('The disk is full'), next: expect.stringContaining('Free some space') };
+
+test.runIf(canMount)('a full disk keeps the old file whole and no temporary file', async () => {
+	const disk = smallDisk() ?? expect.unreachable('no small disk');
+	await files.writeText(join(disk, 'site.conf'), 'old');
+	await expect(files.writeText(join(disk, 'site.conf'), 'x'.repeat(100_000))).rejects.toMatchObject(full);
+	expect(readdirSync(disk)).toEqual(['site.conf']);
+	expect(readFileSync(join(disk, 'site.conf'), 'utf8')).toBe('old');
+});
+
+test.runIf(canMount)('a full disk leaves no half line at the end of a journal', async () => {
+	const disk = smallDisk() ?? expect.unreachable('no small disk');
+	await files.append(join(disk, 'journal'), 'one\n');
+	await expect(files.append(join(disk, 'journal'), `${'x'.repeat(100_000)}\n`)).rejects.toMatchObject(full);
+	expect(readFileSync(join(disk, 'journal'), 'utf8')).toBe('one\n');
+	await files.append(join(disk, 'journal'), 'two\n');
+	expect(readFileSync(join(disk, 'journal'), 'utf8')).toBe('one\ntwo\n');
+});
+
+test.runIf(canMount)('a read-only file system is told as such', async () => {
+	const disk = smallDisk() ?? expect.unreachable('no small disk');
+	spawnSync('mount', ['-o', 'remount,ro', disk]);
+	await expect(files.writeText(join(disk, 'a'), '')).rejects.toMatchObject({
+		kind: 'refused',
+		why: 'Its file system is mounted read-only',
+	});
+});
+
+test.runIf(process.getuid?.() !== 0)('a file of somebody else is told as such', async () => {
+	const directory = temporaryDirectory();
+	writeFileSync(join(directory, 'a'), '');
+	chmodSync(directory, 0o500);
+	await expect(files.writeText(join(directory, 'a'), '')).rejects.toMatchObject({
+		kind: 'refused',
+		what: expect.stringContaining('may not write'),
+	});
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { transientUnit } from '../../source/host/transient-unit.ts';
+
+test('a runner under systemd keeps what it needs of the environment, and no secret gets into arguments', () => {
+	const env = {
+		PATH: '/bin',
+		HOME: '/root',
+		DOCKER_HOST: 'unix:///x',
+		DOCKER_CONFIG: '/c',
+		BERTH_ROOT: '/opt',
+		BERTH_PASSPHRASE: 'hush-1',
+		BERTH_SLACK_WEBHOOK: 'hush-2',
+		POSTGRES_PASSWORD: 'hush-3',
+		BERTH_STARTED_BY: undefined,
+	};
+	const command = transientUnit(['/usr/bin/node', '/usr/bin/berth', 'run', 'abc'], 'berth-run-abc', '/opt/log', '/opt', env);
+	expect(command.filter((word) => word.startsWith('--setenv'))).toEqual([
+		'--setenv=PATH=/bin',
+		'--setenv=HOME=/root',
+		'--setenv=DOCKER_HOST=unix:///x',
+		'--setenv=DOCKER_CONFIG=/c',
+		'--setenv=BERTH_ROOT=/opt',
+	]);
+	expect(command.join(' ')).not.toContain('hush');
+	expect(command.slice(command.indexOf('--'))).toEqual(['--', '/usr/bin/node', '/usr/bin/berth', 'run', 'abc']);
+	expect(command).toContain('--unit=berth-run-abc');
+	expect(command).toContain('--property=KillMode=mixed');
+});
