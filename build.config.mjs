@@ -15,7 +15,7 @@ const leaveOut = {
 
 await rm('dist', { recursive: true, force: true });
 await build({
-	entryPoints: { berth: 'bin/berth.ts', sandbox: 'bin/sandbox.ts' },
+	entryPoints: { berth: 'bin/berth.ts' },
 	outdir: 'dist',
 	chunkNames: 'chunks/[name]-[hash]',
 	bundle: true,

@@ -14,7 +14,8 @@ export interface ProjectAnswers {
 	readonly replicas: number;
 	/** Default `/health`. */
 	readonly healthPath?: string;
-	readonly services: readonly ServiceName[];
+	/** `true`, or the image to run instead of the usual one. */
+	readonly services: Readonly<Partial<Record<ServiceName, string | true>>>;
 	/** `512m` */
 	readonly memory?: string;
 	/** Cores. */
@@ -83,7 +84,7 @@ function sizes({ memory, cpus }: ProjectAnswers): string {
 
 function services({ services }: ProjectAnswers): string {
 	const why = '# Started once and left alone by deploys; the app finds them by DATABASE_URL and REDIS_URL.';
-	const lines = services.map((service) => `  ${service}: true`);
+	const lines = Object.entries(services).map(([service, image]) => `  ${service}: ${image === true ? 'true' : flow({ image })}`);
 	return [why, ...(lines.length === 0 ? ['# services: {postgres: true, redis: true}'] : ['services:', ...lines])].join('\n');
 }
 

@@ -109,6 +109,7 @@ function directories(project: Project, files: ProjectLayout): MakeDirectories {
 			{ path: join(files.logs, 'backend'), mode: 0o777 },
 			{ path: files.siteLogs, mode: 0o755 },
 		],
+		wholeOnUndo: [files.directory],
 		links: [{ path: join(files.logs, 'nginx'), target: files.siteLogs }],
 	};
 }

@@ -35,7 +35,7 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		project: proxyLock,
 		title: `Start nginx (${proxy.image}) on ports ${proxy.httpPort} and ${proxy.httpsPort}`,
 		steps: [
-			{ kind: 'make-directories', directories: directories.map((path) => ({ path, mode: 0o755 })), links: [] },
+			{ kind: 'make-directories', directories: directories.map((path) => ({ path, mode: 0o755 })), wholeOnUndo: [], links: [] },
 			{ kind: 'write-files', files },
 			{
 				kind: 'start-proxy',

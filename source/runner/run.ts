@@ -35,7 +35,7 @@ export async function runOperation(place: Workplace, id: string): Promise<Outcom
 		return 'busy';
 	}
 	try {
-		if ((await endUnfinished(place, operation)) === 'stuck') return await refuse(place, operation, tools);
+		if ((await endUnfinished(place, operation)) === 'stuck') return await refuse(operation, tools);
 		return await runLocked(place, operation, tools);
 	} finally {
 		await lock.release();
@@ -54,7 +54,7 @@ async function endUnfinished(place: Workplace, operation: Operation): Promise<Ou
 	return runLocked(place, left, await toolsFor(place, left));
 }
 
-async function refuse(place: Workplace, operation: Operation, tools: Tools): Promise<Outcome> {
+async function refuse(operation: Operation, tools: Tools): Promise<Outcome> {
 	const { project } = operation.plan;
 	const failure: FailureFacts = {
 		kind: 'refused',

@@ -168,6 +168,8 @@ export interface Prune {
 export interface MakeDirectories {
 	readonly kind: 'make-directories';
 	readonly directories: readonly { readonly path: string; readonly mode: number }[];
+	/** Directories that are new with all in them: undoing removes them whole, the others only if they are empty. */
+	readonly wholeOnUndo: readonly string[];
 	/** Symlinks to make: path and target. */
 	readonly links: readonly { readonly path: string; readonly target: string }[];
 }

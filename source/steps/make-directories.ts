@@ -10,6 +10,7 @@ export const makeDirectories: StepDefinition<MakeDirectories> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, { host }) {
+			for (const path of data.wholeOnUndo) await host.files.remove(path);
 			for (const { path } of data.links) await host.files.remove(path);
 			for (const { path } of [...data.directories].reverse()) await removeIfEmpty(path);
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { parseRegistry, withoutProject, withProject } from '../server/port-registry.ts';
 import type { RegisterPorts, UnregisterPorts } from './data.ts';
@@ -50,6 +51,7 @@ async function take(data: Change, context: StepContext): Promise<void> {
 /** The registry belongs to all projects, so a project's own lock is not enough. */
 async function whileLocked(data: Change, { host }: StepContext, change: (text: string | undefined) => string | undefined): Promise<void> {
 	const deadline = host.clock.now() + lockLimit;
+	await host.files.makeDirectory(dirname(data.registry));
 	let lock = await host.locks.acquire(`${data.registry}.lock`);
 	while (lock === undefined) {
 		if (host.clock.now() > deadline) throw new Failure({ kind: 'busy', what: `${data.registry} is being written by another operation` });

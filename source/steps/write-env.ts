@@ -10,7 +10,7 @@ export const writeEnv: StepDefinition<WriteEnv> = {
 		if (added.length === 0) return { added: 0 };
 		const text = await host.files.readSecretText(data.path);
 		const head = text === undefined ? [] : [text, '\n'];
-		await host.files.writeSecret(data.path, [...head, ...added.flatMap((entry) => [`${entry.key}=`, valueOf(host, entry), '\n'])]);
+		await host.files.writeSecret(data.path, [...head, ...added.flatMap((entry) => [`${entry.key}=`, textOf(host, entry), '\n'])]);
 		return { added: added.length };
 	},
 	undo: {
@@ -28,6 +28,6 @@ export const writeEnv: StepDefinition<WriteEnv> = {
 	commits: false,
 };
 
-function valueOf(host: Host, entry: EnvEntry): string | Secret {
+function textOf(host: Host, entry: EnvEntry): string | Secret {
 	return entry.value.kind === 'text' ? entry.value.text : host.random.secret(entry.value.length);
 }

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { renderProjectFile } from '../../config/new-project-file.ts';
 import type { ServiceName } from '../../model/project.ts';
-import { type AddCommand, parseCount } from '../command.ts';
+import { type AddCommand, parseAmount, parseCount } from '../command.ts';
 import { type ChangeOptions, withChangeOptions } from './change-options.ts';
 import { runChange } from './run-change.ts';
 
@@ -16,7 +16,7 @@ interface NewOptions extends ChangeOptions {
 	readonly postgres?: string | true;
 	readonly redis?: string | true;
 	readonly memory?: string;
-	readonly cpus?: string;
+	readonly cpus?: number;
 	readonly migrate?: string;
 }
 
@@ -36,7 +36,7 @@ export const addNew: AddCommand = (program, run) => {
 		.option('--postgres [image]', 'a PostgreSQL of its own')
 		.option('--redis [image]', 'a Redis of its own')
 		.option('--memory <size>', 'limit of each replica, like 512m')
-		.option('--cpus <cores>', 'limit of each replica, like 0.5')
+		.option('--cpus <cores>', 'limit of each replica, like 0.5', parseAmount)
 		.option('--migrate <command>', 'run once in each new release before it gets traffic');
 	withChangeOptions(command).action(
 		run((session, name: string, options: NewOptions) =>
@@ -60,7 +60,7 @@ function projectText(name: string, options: NewOptions): string {
 		healthPath: options.health,
 		services,
 		...(options.memory !== undefined && { memory: options.memory }),
-		...(options.cpus !== undefined && { cpus: Number(options.cpus) }),
+		...(options.cpus !== undefined && { cpus: options.cpus }),
 		...(options.migrate !== undefined && { migrate: options.migrate }),
 	});
 }
