@@ -15,8 +15,13 @@ export function openTerminal(): Omit<CliContext, 'openServer' | 'openConsole'> {
 		...(stdout.isTTY === true && { columns: stdout.columns }),
 		environment: env,
 		onInterrupt(handler) {
-			process.on('SIGINT', handler);
-			return () => process.off('SIGINT', handler);
+			const interrupted = () => {
+				// The terminal has just written ^C where the cursor was.
+				if (stdout.isTTY) stdout.write('\n');
+				handler();
+			};
+			process.on('SIGINT', interrupted);
+			return () => process.off('SIGINT', interrupted);
 		},
 	};
 }
@@ -26,10 +31,9 @@ async function ask(question: string, signal?: AbortSignal): Promise<string> {
 	const reader = createInterface({ input: process.stdin, terminal: false });
 	process.stdout.write(question);
 	try {
-		const ended = once(reader, 'close').then(() => ['']);
-		const [line] = await Promise.race([once(reader, 'line', signal === undefined ? {} : { signal }), ended]);
-		return String(line);
-	} catch {
+		const typed = once(reader, 'line', signal === undefined ? {} : { signal }).catch(() => undefined);
+		const line = await Promise.race([typed, once(reader, 'close').then(() => undefined)]);
+		if (line !== undefined) return String(line[0]);
 		process.stdout.write('\n');
 		return '';
 	} finally {

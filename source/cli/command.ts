@@ -16,6 +16,13 @@ export function parseCount(text: string): number {
 	throw new InvalidArgumentError('Use a whole number from 1 on.');
 }
 
+/** An amount of at least a little: `0.5`. */
+export function parseAmount(text: string): number {
+	const value = Number(text);
+	if (text !== '' && value > 0 && Number.isFinite(value)) return value;
+	throw new InvalidArgumentError('Use a number above 0, like 0.5.');
+}
+
 /** A time in words, `90s`, `5m`, `1h` or `500ms`; gives milliseconds. */
 export function parseTime(text: string): number {
 	const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
