@@ -46,7 +46,7 @@ const server = {
 	networkPool: text(cidr, 'a range of networks from /8 to /24', '172.20.0.0/14').default('172.20.0.0/14'),
 };
 
-const serverSchema = z.strictObject(server, { error: notA('a list of settings', 'keys such as "portScheme: block"') });
+const serverSchema = z.strictObject(server, { error: notA('a map of settings', 'keys such as "portScheme: block"') });
 
 const serverKeys = { '': Object.keys(server), engine: Object.keys(engine), proxy: Object.keys(proxy) };
 

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { parseProject } from '../../source/config/project-file.ts';
+import { failureOf } from '../fakes/failure-of.ts';
+
+const path = '/opt/projects/shop/project.yml';
+const smallest = 'name: shop\ndomain: shop.example.com\nbuild: true\nport: 8000\n';
+
+function mistakes(text: string): readonly string[] {
+	return failureOf(() => parseProject(text, path)).output ?? [];
+}
+
+test('fills in every default', () => {
+	expect(parseProject(smallest, path)).toEqual({
+		name: 'shop',
+		domains: ['shop.example.com'],
+		source: { kind: 'build', context: '.', dockerfile: 'Dockerfile.prod' },
+		port: 8000,
+		replicas: 1,
+		health: { path: '/health', timeout: 60_000, interval: 100 },
+		drain: 30_000,
+		grace: 10_000,
+		keep: 3,
+		limits: {},
+		environment: {},
+		volumes: [],
+		services: {},
+		site: { webSocketPaths: [], authPaths: [], limitedPaths: ['/api/'], bodyLimit: 104_857_600, readTimeout: 300_000 },
+	});
+});
+
+test('reads everything that can be said', () => {
+	const text = `
+name: shop
+domains: [Shop.example.com, www.example.com]
+image: ghcr.io/company/shop
+port: 8000
+replicas: 16
+command: uvicorn app:app --port 8000
+health: {path: /up, timeout: 2m, interval: 500ms}
+migrate: {command: [alembic, upgrade, head], timeout: 1h}
+drain: 0s
+grace: 1.5s
+keep: 5
+limits: {memory: 512m, reserve: 0.25g, cpus: "0.5"}
+volumes: ["./volumes/models/:/app/models:ro", "volumes/media:/app/media"]
+services:
+  postgres: {image: "postgres:16", limits: {memory: 1g}}
+  redis:
+site: {webSockets: [/ws/], auth: [/login], limited: [], bodyLimit: 1k, readTimeout: 10s}
+`;
+	expect(parseProject(text, path)).toMatchObject({
+		domains: ['shop.example.com', 'www.example.com'],
+		source: { kind: 'image', repository: 'ghcr.io/company/shop' },
+		command: ['uvicorn', 'app:app', '--port', '8000'],
+		health: { path: '/up', timeout: 120_000, interval: 500 },
+		migrate: { command: ['alembic', 'upgrade', 'head'], timeout: 3_600_000 },
+		drain: 0,
+		grace: 1500,
+		limits: { memory: 536_870_912, memoryReservation: 268_435_456, cpus: 0.5 },
+		volumes: [
+			{ from: 'volumes/models', to: '/app/models', readOnly: true },
+			{ from: 'volumes/media', to: '/app/media', readOnly: false },
+		],
+		services: {
+			postgres: { image: 'postgres:16', limits: { memory: 1_073_741_824 } },
+			redis: { image: 'redis:7-alpine', limits: {} },
+		},
+		site: { webSocketPaths: ['/ws/'], authPaths: ['/login'], limitedPaths: [], bodyLimit: 1024, readTimeout: 10_000 },
+	});
+});
+
+test('keeps the spelling of settings, so that 1.10 stays 1.10', () => {
+	const { environment } = parseProject(`${smallest}environment: {VERSION: 1.10, DEBUG: yes, CODE: 012, KEY: "\${SECRET_KEY}"}`, path);
+	expect(environment).toEqual({ VERSION: '1.10', DEBUG: 'yes', CODE: '012', KEY: `\${SECRET_KEY}` });
+});
+
+test('leaves the ordinary limit off a path that is something else already', () => {
+	expect(parseProject(`${smallest}site: {webSockets: [/api/]}`, path).site.limitedPaths).toEqual([]);
+});
+
+test('names every mistake at once, in the order of the lines', () => {
+	const failure = failureOf(() => parseProject('name: shop\ndomain: shop.example.com\nport: eight\nreplicas: 17\n', path));
+	expect(failure).toMatchObject({ kind: 'config', what: `${path} is wrong`, why: '3 mistakes' });
+	expect(failure.output).toEqual([
+		'line 1: neither image nor build; write "image: ghcr.io/company/shop" or "build: true"',
+		'line 3: port: "eight" is not a whole number; write 8000',
+		'line 4: replicas: 17 is out of range; write 1 to 16',
+	]);
+});
+
+describe('says where a file is no project', () => {
+	test.each([
+		['broken YAML', 'name: shop\nhealth: {path: /up', 'line 2: not YAML: '],
+		['a key that is there twice', 'name: shop\nport: 1\nport: 2', 'line 3: this key is there twice'],
+		['an alias of nothing', 'name: *shop', 'line 1: not YAML: Unresolved alias'],
+		['an empty file', '', 'line 1: is missing; write keys such as "name: shop"'],
+		['a list', '- shop', 'line 1: a list is not a project'],
+	])('%s', (_, text, expected) => {
+		expect(
+			mistakes(text).some((line) => line.startsWith(expected)),
+			mistakes(text).join('\n'),
+		).toBe(true);
+	});
+});
+
+describe('names line, key and what to write instead for', () => {
+	test.each([
+		['an unknown key', 'helth: {}', 'line 5: helth: is not a known key; did you mean health?'],
+		['an unknown key inside', 'health:\n  pth: /', 'line 6: health.pth: is not a known key; did you mean path?'],
+		['an unknown service', 'services: {mysql: true}', 'line 5: services.mysql: is not a known key; known are postgres, redis'],
+		['a missing key', 'migrate:\n  timeout: 5m', 'line 5: migrate.command: is missing; write [alembic, upgrade, head]'],
+		['a wrong type', 'site: {auth: /login}', 'line 5: site.auth: "/login" is not a list; write [/api/auth/login]'],
+		['a bad duration', 'health:\n  path: /up\n  timeout: soon', 'line 7: health.timeout: "soon" is not a duration; write 60s, 2m or 500ms'],
+		['a duration without a unit', 'drain: 30', 'line 5: drain: 30 is not a duration; write 60s, 2m or 500ms'],
+		['a bad size', 'limits: {memory: 512}', 'line 5: limits.memory: 512 is not a size; write 512m or 2g'],
+		['less memory than Docker takes', 'limits: {memory: 1m}', 'line 5: limits.memory: is too small; Docker needs 6m at least'],
+		[
+			'a reservation over the limit',
+			'limits: {memory: 1g, reserve: 2g}',
+			'line 5: limits.reserve: is more than limits.memory; write no more than the limit',
+		],
+		['a path without its slash', 'health: {path: up}', 'line 5: health.path: "up" is not a path; write /health'],
+		['a path that would end an nginx word', 'health: {path: "/up;"}', 'line 5: health.path: "/up;" is not a path; write /health'],
+		['a path of the proxy', 'site: {auth: [/.berth]}', 'line 5: site.auth[0]: is answered by the proxy itself; write another path'],
+		['a path in two lists', 'site: {auth: [/x], webSockets: [/x]}', 'line 5: site.auth[0]: /x is there twice; keep one'],
+		['image and build', 'image: shop', 'line 3: build: image is there too; keep build (made on this server) or image (pulled), not both'],
+		[
+			'domain and domains',
+			'domains: [a.example.com]',
+			'line 5: domains: domain is there too; keep domain (one) or domains (a list), not both',
+		],
+		['a command that needs a shell', 'command: sh -c "a && b"', 'line 5: command: needs a shell; write a list such as [sh, -c, "…"]'],
+		['a number out of range', 'drain: x\nkeep: 0', 'line 6: keep: 0 is out of range; write 1 to 50'],
+		['a bad variable name', 'environment: {1A: x}', 'line 5: environment.1A: is not a variable name; write LOG_LEVEL'],
+		['a setting that is a list', 'environment:\n  A: [1]', 'line 6: environment.A: is not text; write the value in quotes'],
+		['a bare dollar', 'environment: {A: "$5"}', `line 5: environment.A: has a bare $; write $$ for a dollar, \${NAME} for a value of .env`],
+	])('%s', (_, added, expected) => {
+		expect(mistakes(smallest + added)).toContain(expected);
+	});
+
+	test.each([
+		['a bad name', 'name: Shop_1', 'line 1: name: "Shop_1" is not a project name; write 2 to 39 of a–z, 0–9 and -, a letter first'],
+		[
+			'a name that is not its directory',
+			'name: shops',
+			'line 1: name: "shops" lies in the directory shop; name and directory must be the same',
+		],
+		[
+			'a URL as domain',
+			'domain: https://shop.example.com',
+			'line 1: domain: "https://shop.example.com" is not a host name; write shop.example.com',
+		],
+		['a port out of range', 'port: 70000', 'line 1: port: 70000 is out of range; write 1 to 65535'],
+		['an image with a tag', 'image: "shop:1.2"', 'line 1: image: "shop:1.2" is not an image without a tag; write ghcr.io/company/shop'],
+		[
+			'a build outside the release',
+			'build: {context: ../other}',
+			'line 1: build.context: "../other" is not a directory inside the release; write . or backend',
+		],
+	])('%s', (_, line, expected) => {
+		expect(mistakes(line)).toContain(expected);
+	});
+
+	test('a domain that is there twice, however it is spelt', () => {
+		const text = 'name: shop\ndomains: [a.example.com, A.example.com]\nbuild: true\nport: 80';
+		expect(mistakes(text)).toEqual(['line 2: domains[1]: a.example.com is there twice; keep one']);
+	});
+});
+
+describe('keeps containers inside the project', () => {
+	test.each([
+		['../other:/data', `"../other" leaves the project's directory`],
+		['volumes/../../x:/data', `"volumes/../../x" leaves the project's directory`],
+		['/etc:/data', `"/etc" leaves the project's directory`],
+		['~/x:/data', `"~/x" leaves the project's directory`],
+		['$HOME:/data', `"$HOME" leaves the project's directory`],
+		['releases/current/app:/data', '"releases/current/app" follows a symlink that moves with each deploy'],
+		['.env:/data', `".env" is Berth's own`],
+		['./:/data', `the project's whole directory holds its secrets`],
+		['volumes/x:data', '"data" is not a path inside the container'],
+		['volumes/x', '"volumes/x" is not a volume'],
+		['volumes/x:/data:wr', '"volumes/x:/data:wr" is not a volume'],
+	])('refuses %s', (volume, why) => {
+		expect(mistakes(`${smallest}volumes: [${JSON.stringify(volume)}]`)).toEqual([
+			`line 5: volumes[0]: ${why}; write volumes/models:/app/models:ro`,
+		]);
+	});
+});

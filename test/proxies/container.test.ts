@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { containerDriver, parseNginxTest, parseNginxVersion, parseWorkers } from '../../source/proxies/container.ts';
+
+test('types a test of one configuration, and nothing for a shell', () => {
+	expect(containerDriver.testCommand('/opt/nginx/staged/a b.conf')).toEqual(['nginx', '-t', '-c', '/opt/nginx/staged/a b.conf']);
+});
+
+test('knows the version of nginx and of its kin', () => {
+	expect(parseNginxVersion('nginx version: nginx/1.22.1\n')).toBe('1.22.1');
+	expect(parseNginxVersion('nginx version: openresty/1.25.3.1')).toBe('1.25.3.1');
+	expect(parseNginxVersion('sh: nginx: not found')).toBeUndefined();
+});
+
+test('accepts a configuration that nginx accepts, warnings or not', () => {
+	const output = `nginx: [warn] conflicting server name "a.test" on 0.0.0.0:80, ignored in /opt/nginx/conf.d/b.conf:9
+nginx: the configuration file /opt/nginx/nginx.conf syntax is ok
+nginx: configuration file /opt/nginx/nginx.conf test is successful
+`;
+	expect(parseNginxTest(output)).toMatchObject({ valid: true, output: [expect.any(String), expect.any(String), expect.any(String)] });
+	expect(parseNginxTest(output).offender).toBeUndefined();
+});
+
+test('names the file and line that nginx refuses, not one it only warns of', () => {
+	const output = `nginx: [warn] "ssl" is deprecated in /opt/nginx/conf.d/a.conf:2
+2026/01/02 03:04:05 [emerg] 7#7: unknown directive "prox_pass" in /opt/nginx/conf.d/shop.conf:12
+nginx: configuration file /opt/nginx/nginx.conf test failed`;
+	expect(parseNginxTest(output)).toMatchObject({ valid: false, offender: { path: '/opt/nginx/conf.d/shop.conf', line: 12 } });
+});
+
+test('names no file when nginx names none', () => {
+	const output = 'nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)';
+	expect(parseNginxTest(output)).toEqual({ valid: false, output: [output] });
+	expect(parseNginxTest('')).toEqual({ valid: false, output: [] });
+});
+
+test('tells workers that accept from those that only finish', () => {
+	const processes = [
+		{ pid: 1, command: 'nginx: master process nginx -c /opt/nginx/nginx.conf -g daemon off;' },
+		{ pid: 7, command: 'nginx: worker process is shutting down' },
+		{ pid: 8, command: 'nginx: worker process' },
+		{ pid: 9, command: 'nginx: cache manager process' },
+	];
+	expect(parseWorkers(processes)).toEqual({ accepting: [8], leaving: [7] });
+});

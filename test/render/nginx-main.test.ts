@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { type MainOptions, renderNginxMain } from '../../source/render/nginx-main.ts';
+import { renderStagedMain } from '../../source/render/staged-main.ts';
+import { parseAccessLine } from '../../source/watch/access-log.ts';
+import { layout } from './example-project.ts';
+
+function render(options: Partial<MainOptions> = {}): string {
+	return renderNginxMain({ layout, nginxVersion: '1.22.1', httpPort: 80, httpsPort: 443, ...options });
+}
+
+/** A line as nginx writes it with these values of its variables. */
+function logged(values: Readonly<Record<string, string>>): string {
+	const format = /log_format berth escape=json([^;]*);/.exec(render())?.[1] ?? '';
+	const joined = [...format.matchAll(/'([^']*)'/g)].map((part) => part[1]).join('');
+	return joined.replace(/\$(\w+)/g, (_, name: string) => values[name] ?? '');
+}
+
+test('logs lines from which traffic figures and the proof are read', () => {
+	const line = logged({ msec: '1700000000.123', status: '502', request_time: '0.250', berth_release: 'v42', uri: '/a' });
+	expect(parseAccessLine(line)).toEqual({ at: 1_700_000_000_123, status: 502, took: 250, release: 'v42' });
+});
+
+test('keeps tokens in addresses out of that log', () => {
+	expect(logged({ request_uri: '/a?token=secret', args: 'token=secret', uri: '/a' })).not.toContain('secret');
+});
+
+test('can be read with other sites in place of conf.d, for the test of a new one', () => {
+	const staged = renderStagedMain(render(), ['/opt/nginx/conf.d/blog.conf', '/opt/nginx/staged/shop.conf']);
+	expect(staged.match(/include .*/g)).toEqual(['include /opt/nginx/conf.d/blog.conf;', 'include /opt/nginx/staged/shop.conf;']);
+});
+
+test('does not count requests from this machine against the limits', () => {
+	const text = render();
+	expect(text).toMatch(/map \$berth_local \$berth_client \{\s+1 "";\s+default \$binary_remote_addr;/);
+	expect(text.match(/limit_(?:req|conn)_zone \S+ zone=\w+/g)).toEqual([
+		'limit_req_zone $berth_client zone=api_limit',
+		'limit_req_zone $berth_client zone=auth_limit',
+		'limit_conn_zone $berth_client zone=addr',
+	]);
+});
+
+test('answers unknown hosts itself, with TLS and without', () => {
+	expect(render()).toMatch(/listen 80 default_server;[\s\S]*return 404;/);
+	expect(render()).toMatch(/listen 443 ssl http2 default_server;\s+server_name _;\s+ssl_reject_handshake on;/);
+	expect(render({ nginxVersion: '1.18.0' })).not.toContain('ssl_reject_handshake');
+});
+
+test('uses what newer versions of nginx have for a reload without a lost request', () => {
+	expect(render({ nginxVersion: '1.27.3' })).not.toContain('keepalive_min_timeout');
+	expect(render({ nginxVersion: '1.27.4' })).toContain('keepalive_min_timeout 5s;');
+	expect(render({ nginxVersion: '1.30.0' })).toContain('keepalive_min_timeout 5s;');
+});
+
+test('never cuts WebSockets short after a reload', () => {
+	expect(render()).not.toMatch(/^\s*worker_shutdown_timeout/m);
+});

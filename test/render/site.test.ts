@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseSite, renderSite } from '../../source/render/site.ts';
+import type { SiteOptions } from '../../source/render/site-servers.ts';
+import { exampleProject, layout } from './example-project.ts';
+
+const usual: SiteOptions = {
+	project: exampleProject('site: {webSockets: [/ws/], auth: [/api/login], readTimeout: 90s, bodyLimit: 5m}'),
+	release: 'v42',
+	berth: 'green',
+	ports: [8117, 8118],
+	nginxVersion: '1.22.1',
+	layout,
+	httpPort: 80,
+	httpsPort: 443,
+};
+
+function render(options: Partial<SiteOptions> = {}): string {
+	return renderSite({ ...usual, ...options }).text;
+}
+
+/** The lines of the block that starts with `head`, without their indentation. */
+function blockOf(text: string, head: string): readonly string[] {
+	const lines = text.split('\n').map((line) => line.trim());
+	const start = lines.indexOf(`${head} {`);
+	return start < 0 ? [] : lines.slice(start + 1, lines.indexOf('}', start));
+}
+
+describe('what it says of itself', () => {
+	test('is read back: release, berth, ports and generation', () => {
+		const { text, generation } = renderSite(usual);
+		expect(parseSite(text)).toEqual({ release: 'v42', berth: 'green', ports: [8117, 8118], generation });
+		expect(generation).toMatch(/^[0-9a-f]{12}$/);
+	});
+
+	test('differs for every other configuration, and is the same for the same', () => {
+		const others: Partial<SiteOptions>[] = [
+			{},
+			{ release: 'v43' },
+			{ berth: 'blue' },
+			{ ports: [8117] },
+			{ certificate: 'shop.example.com' },
+			{ nginxVersion: '1.25.1', certificate: 'shop.example.com' },
+			{ project: exampleProject() },
+		];
+		const generations = others.map((options) => renderSite({ ...usual, ...options }).generation);
+		expect(new Set(generations).size).toBe(others.length);
+		expect(renderSite(usual).generation).toBe(generations[0]);
+	});
+
+	test('survives for any version and any number of replicas', () => {
+		const version = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,20}$/);
+		const ports = fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { minLength: 1, maxLength: 16 });
+		fc.assert(
+			fc.property(version, ports, (release, upstream) => {
+				expect(parseSite(render({ release, ports: upstream }))).toMatchObject({ release, ports: upstream });
+			}),
+		);
+	});
+
+	test('is read from a file that somebody edited', () => {
+		const edited = render()
+			.replace(/^# .*\n/gm, '')
+			.replace('server 127.0.0.1:8117 max_fails=3 fail_timeout=30s;', '  server   127.0.0.1:8117;\n\t# server 127.0.0.1:9999;')
+			.replace('server 127.0.0.1:8118', 'server 127.0.0.1:8118 down');
+		expect(parseSite(edited)).toMatchObject({ release: 'v42', berth: 'green', ports: [8117] });
+	});
+
+	test('is nothing for a site that Berth did not write', () => {
+		expect(parseSite('upstream a { server 127.0.0.1:8001; }\nserver { listen 80; }')).toBeUndefined();
+		expect(parseSite('')).toBeUndefined();
+	});
+});
+
+describe('upstream', () => {
+	test('closes idle connections before uvicorn and Node do', () => {
+		expect(blockOf(render(), 'upstream web_shop_backend')).toEqual([
+			'least_conn;',
+			'server 127.0.0.1:8117 max_fails=3 fail_timeout=30s;',
+			'server 127.0.0.1:8118 max_fails=3 fail_timeout=30s;',
+			'keepalive 32;',
+			'# Shorter than the 5 s after which uvicorn and Node close an idle connection: a POST sent into that is lost.',
+			'keepalive_timeout 4s;',
+		]);
+	});
+
+	test('never sends a POST twice', () => {
+		expect(render()).toContain('proxy_next_upstream error timeout;');
+		expect(render()).not.toContain('non_idempotent');
+	});
+});
+
+describe('TLS', () => {
+	test('is not spoken of before there is a certificate', () => {
+		expect(render()).not.toMatch(/ssl|https:|Strict-Transport|443/);
+	});
+
+	test('is spoken as soon as there is one, and HTTP leads there', () => {
+		const text = render({ certificate: 'shop.example.com' });
+		expect(text).toContain('return 301 https://$host$request_uri;');
+		expect(text).toContain('ssl_certificate /opt/nginx/ssl/live/shop.example.com/fullchain.pem;');
+		expect(text).toContain('include /opt/nginx/conf.d/ssl-defaults.conf;');
+		expect(text).toContain('add_header Strict-Transport-Security');
+		expect(render({ certificate: 'shop.example.com', httpsPort: 8443 })).toContain('return 301 https://$host:8443$request_uri;');
+	});
+
+	test('speaks HTTP/2 in the words of its nginx', () => {
+		const listen = (nginxVersion: string) => render({ nginxVersion, certificate: 'shop.example.com' }).match(/listen 443.*|http2 on;/g);
+		expect(listen('1.25.0')).toEqual(['listen 443 ssl http2;']);
+		expect(listen('1.25.1')).toEqual(['listen 443 ssl;', 'http2 on;']);
+		expect(listen('1.9.15')).toEqual(['listen 443 ssl http2;']);
+	});
+
+	test('leaves the path of a certificate’s challenge open without TLS and with it', () => {
+		const acme = /location \^~ \/\.well-known\/acme-challenge\/ \{\s+default_type text\/plain;\s+root \/opt\/nginx\/challenges;/g;
+		expect(render().match(acme)).toHaveLength(1);
+		expect(render({ certificate: 'shop.example.com' }).match(acme)).toHaveLength(2);
+	});
+});
+
+describe('locations', () => {
+	test('tell which configuration answers, to this machine only', () => {
+		const { text, generation } = renderSite(usual);
+		const lines = blockOf(text, 'location = /.berth');
+		// In this order: `return` is carried out before `allow` and `deny` would be asked.
+		expect(lines.slice(-2)).toEqual(['if ($berth_local = 0) { return 404; }', `return 200 "v42 green ${generation}\\n";`]);
+	});
+
+	test('let health checks through without a limit', () => {
+		expect(blockOf(render(), 'location = /health')).toContain('proxy_pass http://web_shop_backend;');
+		expect(blockOf(render(), 'location = /health').join()).not.toContain('limit_');
+	});
+
+	test('keep WebSockets open for days, unbuffered, with all headers', () => {
+		const lines = blockOf(render(), 'location /ws/');
+		for (const line of [
+			'proxy_set_header Upgrade $http_upgrade;',
+			'proxy_set_header Connection $connection_upgrade;',
+			'proxy_set_header Host $host;',
+			'proxy_read_timeout 7d;',
+			'proxy_buffering off;',
+		]) {
+			expect(lines).toContain(line);
+		}
+	});
+
+	test('limit what is to be limited, each in its measure', () => {
+		expect(blockOf(render(), 'location /api/login')[0]).toBe('limit_req zone=auth_limit burst=5 nodelay;');
+		expect(blockOf(render(), 'location /api/')[0]).toBe('limit_req zone=api_limit burst=20 nodelay;');
+		expect(blockOf(render(), 'location /').join()).not.toContain('limit_');
+		expect(blockOf(render(), 'location /')).toContain('proxy_read_timeout 90s;');
+		expect(render()).toContain('client_max_body_size 5m;');
+	});
+
+	test('name no path twice, which nginx would refuse', () => {
+		const text = render({ project: exampleProject('site: {webSockets: [/], limited: []}') });
+		expect(text.match(/location \/ \{/g)).toHaveLength(1);
+	});
+});
+
+test('listens on IPv6 only when asked: without IPv6 nginx would refuse every site', () => {
+	expect(render()).not.toContain('[::]');
+	expect(render({ ipv6: true })).toContain('listen [::]:80;');
+});
+
+test('logs to the project’s own files in the format that traffic figures are read from', () => {
+	expect(render()).toContain('access_log /opt/nginx/logs/web-shop/access.log berth;');
+	expect(render()).toContain('set $berth_release v42;');
+});
