@@ -9,17 +9,17 @@ export interface Usage {
 	readonly memory: number;
 }
 
-/** Traffic of one site, from its access log, over the last seconds. */
+/** Traffic of one site, from its access log. */
 export interface Traffic {
 	/** Requests a second over the last 10 s. */
 	readonly rate: number;
-	/** Milliseconds; absent without requests. */
+	/** Milliseconds, over the last minute; absent without requests. */
 	readonly p50?: number;
 	readonly p95?: number;
 	readonly p99?: number;
-	/** Share of 5xx, 0…1. */
+	/** Share of 5xx over the last minute, 0…1. */
 	readonly errors: number;
-	/** Requests in each of the last 60 periods of 10 s, oldest first. */
+	/** Requests in each of the last 60 whole periods of 10 s, oldest first. */
 	readonly history: readonly number[];
 }
 
