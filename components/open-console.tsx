@@ -1,0 +1,23 @@
+import type { AppParts } from '../hooks/use-app.ts';
+import { type TerminalEnvironment, themeOf } from './theme.ts';
+
+export interface ConsoleOptions extends AppParts {
+	/** The variables that say what the terminal can show. */
+	readonly environment: TerminalEnvironment;
+}
+
+/** Opens the console in this process's terminal; resolves when the operator quits. */
+export async function openConsole({ environment, ...parts }: ConsoleOptions): Promise<void> {
+	const theme = themeOf(environment);
+	// Ink's colours ignore NO_COLOR and are decided while Ink loads: hence the variable, and the late import.
+	if (!theme.hasColor) process.env.FORCE_COLOR = '0';
+	const [{ render }, { App }] = await Promise.all([import('ink'), import('./app.tsx')]);
+	const console = render(<App {...parts} theme={theme} />, {
+		alternateScreen: true,
+		incrementalRendering: true,
+		maxFps: 60,
+		exitOnCtrlC: false,
+		patchConsole: false,
+	});
+	await console.waitUntilExit();
+}

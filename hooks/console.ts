@@ -1,0 +1,52 @@
+import type { Control } from '../source/runner/control.ts';
+import type { ServerStore } from '../source/watch/view.ts';
+import { type ConsoleState, startState } from './console-state.ts';
+
+export interface ScreenSize {
+	readonly columns: number;
+	readonly rows: number;
+}
+
+/** What the console is given from outside. */
+export interface ConsoleParts {
+	readonly server: ServerStore;
+	readonly control: Control;
+	readonly hostname: string;
+	/** Epoch ms. */
+	now(): number;
+	size(): ScreenSize;
+}
+
+/**
+ * The console's own state, outside React: many keys in one read are answered one after the other, each on what the one
+ * before left, long before anything is drawn.
+ */
+export interface Console extends ConsoleParts {
+	get(): ConsoleState;
+	/** Replaces the state by what a pure function makes of it. */
+	update(change: (state: ConsoleState) => ConsoleState): void;
+	subscribe(changed: () => void): () => void;
+	/** What ends when the console closes: following of operations. */
+	readonly closing: AbortController;
+}
+
+/** An open console on its first screen. */
+export function createConsole(parts: ConsoleParts): Console {
+	let state = startState(parts.now());
+	const listeners = new Set<() => void>();
+	return {
+		...parts,
+		closing: new AbortController(),
+		get: () => state,
+		update(change) {
+			const next = change(state);
+			if (next === state) return;
+			state = next;
+			for (const changed of listeners) changed();
+		},
+		subscribe(changed) {
+			listeners.add(changed);
+			return () => listeners.delete(changed);
+		},
+	};
+}

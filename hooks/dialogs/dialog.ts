@@ -1,0 +1,78 @@
+import type { Cursor } from '../cursor.ts';
+import type { Line } from '../line.ts';
+
+/** One row of a list to choose from, as it was when the list opened: nothing moves under the cursor. */
+export interface Choice {
+	readonly value: string;
+	readonly words: Line;
+}
+
+/** What happens with a choice. */
+export type ChoicePurpose =
+	| { readonly kind: 'deploy'; readonly project: string }
+	| { readonly kind: 'rollback'; readonly project: string }
+	| { readonly kind: 'sort' };
+
+export interface ChooseDialog {
+	readonly kind: 'choose';
+	readonly title: string;
+	readonly head?: Line;
+	readonly choices: readonly Choice[];
+	readonly purpose: ChoicePurpose;
+	readonly cursor: Cursor;
+	/** Said in place of an empty list. */
+	readonly empty: string;
+}
+
+export interface NumberDialog {
+	readonly kind: 'number';
+	readonly project: string;
+	readonly now: number;
+	readonly value: number;
+	/** Digits typed so far; the next one joins them while the number stays possible. */
+	readonly typed: string;
+}
+
+/** The filter of the fleet while it is typed; it counts at once. */
+export interface FilterDialog {
+	readonly kind: 'filter';
+	readonly text: string;
+	readonly before: string;
+}
+
+/** A text that has to be typed: a version, or a project's name that confirms a loss. */
+export interface TypeDialog {
+	readonly kind: 'type';
+	readonly text: string;
+	readonly question: string;
+	readonly purpose: { readonly kind: 'version'; readonly project: string } | { readonly kind: 'name'; readonly name: string };
+}
+
+/** A question that `y` answers; everything else is no. */
+export interface ConfirmDialog {
+	readonly kind: 'confirm';
+	readonly question: string;
+	readonly consequence: string;
+	readonly purpose: { readonly kind: 'cancel' | 'resume'; readonly id: string };
+}
+
+export interface HelpDialog {
+	readonly kind: 'help';
+	readonly cursor: Cursor;
+}
+
+/** What lies over the screen and takes all keys. */
+export type Dialog = ChooseDialog | NumberDialog | FilterDialog | TypeDialog | ConfirmDialog | HelpDialog;
+
+/** The dialogs that somebody writes in. */
+export type TextDialog = FilterDialog | TypeDialog;
+
+/** A text after more was typed or pasted: one line, no control characters, at most 80 characters. */
+export function typeText(text: string, added: string): string {
+	return (text + added.replace(/[\p{Control}]/gu, '')).slice(0, 80);
+}
+
+/** The text without its last character. */
+export function eraseCharacter(text: string): string {
+	return [...text].slice(0, -1).join('');
+}

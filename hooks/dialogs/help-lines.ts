@@ -1,0 +1,40 @@
+import { type Binding, type HelpGroup, keyLabels, keymap, type Scope } from '../keymap.ts';
+import { emptyLine, fill, type Line, line, span, widthOf } from '../line.ts';
+
+const scopeTitles: Readonly<Record<Scope, string>> = {
+	fleet: 'Projects and panes',
+	move: 'In every list and text',
+	global: 'On every screen',
+	plan: 'Plan',
+	operation: 'Operation',
+	choose: 'Lists to choose from',
+	number: 'Number of replicas',
+	text: 'While typing',
+	confirm: 'Questions',
+	help: 'Help',
+	always: 'Always',
+};
+const groupOrder: readonly HelpGroup[] = ['Change', 'Look', 'Move', 'Console'];
+
+/** Every key of the table under the place where it counts: help cannot forget one. */
+export function helpLines(): readonly Line[] {
+	const width = Math.max(...keymap.map((binding) => widthOf(keyLabels(binding))));
+	const scopes = Object.keys(scopeTitles).filter((scope): scope is Scope => scope in scopeTitles);
+	const sections = scopes.flatMap((scope) => {
+		const bindings = keymap.filter((binding) => binding.scope === scope).sort((left, right) => rank(left) - rank(right));
+		return [emptyLine, line(scopeTitles[scope], 'accent'), ...bindings.map((binding) => helpLine(binding, width))];
+	});
+	return [
+		line('Lowercase keys never change anything. UPPERCASE keys open a plan, and only'),
+		line('y, pressed alone, starts it.'),
+		...sections,
+	];
+}
+
+function helpLine(binding: Binding, width: number): Line {
+	return [span(`  ${fill(keyLabels(binding), width)}  `, 'strong'), span(binding.description)];
+}
+
+function rank({ group }: Binding): number {
+	return groupOrder.indexOf(group);
+}

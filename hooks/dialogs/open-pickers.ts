@@ -1,0 +1,63 @@
+import type { Console } from '../console.ts';
+import { openDialog } from '../console-state.ts';
+import { startCursor } from '../cursor.ts';
+import type { SortColumn } from '../fleet/fleet-state.ts';
+import { selectedProject } from '../fleet/selected-project.ts';
+import { line } from '../line.ts';
+import type { Choice } from './dialog.ts';
+import { deployChoices, rollbackChoices } from './release-choices.ts';
+
+const sortWords: Readonly<Record<SortColumn, string>> = {
+	name: 'name',
+	state: 'state, worst first',
+	cpu: 'CPU, highest first',
+	memory: 'memory, highest first',
+	traffic: 'requests, most first',
+	errors: '5xx share, highest first',
+};
+
+/** Lets the operator pick the release to deploy. */
+export function openDeploy(console: Console): void {
+	const project = selectedProject(console);
+	if (project === undefined) return;
+	const empty = `No release yet: put the source into ${project.directory}/releases/<version>`;
+	const choices = deployChoices(project, console.now());
+	openChoice(console, { title: `Deploy ${project.name}`, choices, empty, purpose: { kind: 'deploy', project: project.name } });
+}
+
+/** Lets the operator pick the release to go back to. */
+export function openRollback(console: Console): void {
+	const project = selectedProject(console);
+	if (project === undefined) return;
+	const choices = rollbackChoices(project, console.now());
+	const empty = 'No earlier release';
+	openChoice(console, {
+		title: `Roll ${project.name} back from ${project.site?.release ?? 'nothing'}`,
+		choices,
+		empty,
+		purpose: { kind: 'rollback', project: project.name },
+	});
+}
+
+/** Lets the operator pick the number of replicas, beginning with the present one. */
+export function openScale(console: Console): void {
+	const project = selectedProject(console);
+	if (project === undefined) return;
+	const now = project.site?.ports.length ?? project.project?.replicas ?? 1;
+	console.update((state) => openDialog(state, { kind: 'number', project: project.name, now, value: now, typed: '' }));
+}
+
+/** Lets the operator pick the order of the fleet. */
+export function openSort(console: Console): void {
+	const choices: readonly Choice[] = Object.entries(sortWords).map(([value, words]) => ({ value, words: line(words) }));
+	openChoice(console, { title: 'Sort projects by', choices, empty: '', purpose: { kind: 'sort' } });
+}
+
+/** True for a column that the fleet can be sorted by. */
+export function isSortColumn(value: string): value is SortColumn {
+	return value in sortWords;
+}
+
+function openChoice(console: Console, parts: Omit<Extract<Parameters<typeof openDialog>[1], { kind: 'choose' }>, 'kind' | 'cursor'>): void {
+	console.update((state) => openDialog(state, { kind: 'choose', cursor: startCursor, ...parts }));
+}

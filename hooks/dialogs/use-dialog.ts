@@ -1,0 +1,37 @@
+import type { ScreenSize } from '../console.ts';
+import { fill, type Line, lineWidth, span, widthOf } from '../line.ts';
+import { useConsoleState, useServerView } from '../use-console.ts';
+import { dialogText } from './dialog-lines.ts';
+
+export interface DialogView {
+	/** Whole rows, border included. */
+	readonly lines: readonly Line[];
+	readonly width: number;
+	/** Columns from the left and rows from the top of the screen. */
+	readonly left: number;
+	readonly top: number;
+}
+
+/** The open dialog as a box in the middle of the body; `undefined` without one. */
+export function useDialog(body: ScreenSize, rowsAbove: number): DialogView | undefined {
+	const dialog = useConsoleState((state) => state.dialog);
+	const view = useServerView();
+	if (dialog === undefined || dialog.kind === 'filter') return undefined;
+	const { title, lines, width } = dialogText(dialog, view, body);
+	const boxed = boxLines(title, lines, width);
+	const left = Math.max(0, Math.floor((body.columns - width - 4) / 2));
+	const top = rowsAbove + Math.max(0, Math.floor((body.rows - boxed.length) / 2));
+	return { lines: boxed, width: width + 4, left, top };
+}
+
+/** Lines with a border around them and a title in it. */
+export function boxLines(title: string, lines: readonly Line[], width: number): readonly Line[] {
+	const rest = '─'.repeat(Math.max(0, width - widthOf(title) - 1));
+	return [
+		[span('┌─ ', 'accent'), span(title, 'accent'), span(` ${rest}┐`, 'accent')],
+		...lines.map(
+			(words): Line => [span('│ ', 'accent'), ...words, span(fill('', Math.max(0, width - lineWidth(words)))), span(' │', 'accent')],
+		),
+		[span(`└${'─'.repeat(width + 2)}┘`, 'accent')],
+	];
+}

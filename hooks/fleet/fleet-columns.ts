@@ -1,0 +1,73 @@
+import { liveReplicas } from '../../source/model/snapshot.ts';
+import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/present/format.ts';
+import { type Span, span } from '../line.ts';
+import { formatRate } from '../panes/traffic-pane.ts';
+import { cell, type TableColumn } from '../table.ts';
+import { signOf } from './condition.ts';
+import type { FleetRow } from './fleet-rows.ts';
+
+/** The columns of the fleet at a moment; name, release and replicas stay on the narrowest screen. */
+export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
+	return [
+		{ title: '', width: 1, drop: 0, cell: ({ condition }) => signOf(condition.state) },
+		{ title: 'PROJECT', width: 'content', drop: 0, cell: ({ name }) => span(name, 'strong') },
+		{ title: 'RELEASE', width: 'content', drop: 1, cell: releaseCell },
+		{ title: 'AGE', width: 6, align: 'right', drop: 6, cell: (row) => cell(ageOf(row, now)) },
+		{ title: 'BERTH', width: 5, drop: 8, cell: ({ project }) => cell(project.site?.berth) },
+		{ title: 'REPL', width: 5, align: 'right', drop: 2, cell: replicasCell },
+		{ title: 'CPU', width: 6, align: 'right', drop: 4, cell: ({ cpu }) => cell(cpu === undefined ? undefined : formatPercent(cpu)) },
+		{
+			title: 'MEMORY',
+			width: 8,
+			align: 'right',
+			drop: 5,
+			cell: ({ memory }) => cell(memory === undefined ? undefined : formatBytes(memory)),
+		},
+		{ title: 'REQ/S', width: 5, align: 'right', drop: 4, cell: ({ traffic }) => cell(traffic && formatRate(traffic.rate)) },
+		{
+			title: 'P95',
+			width: 6,
+			align: 'right',
+			drop: 7,
+			cell: ({ traffic }) => cell(traffic?.p95 === undefined ? undefined : formatDuration(traffic.p95)),
+		},
+		{ title: '5XX', width: 5, align: 'right', drop: 3, cell: errorsCell },
+		{ title: 'PORTS', width: 'content', drop: 9, cell: ({ project }) => cell(portsOf(project.site?.ports ?? [])) },
+		{ title: 'NOW', width: 'rest', drop: 0, cell: (row) => nowCell(row, now) },
+	];
+}
+
+/** What happens in a project, or what is wrong with it. */
+export function nowCell({ project: { operation }, condition }: FleetRow, now: number): Span {
+	if (operation === undefined) return span(condition.why ?? '', condition.state === 'down' ? 'bad' : 'warn');
+	if (!operation.alive) return span(`${operation.operation} stopped half-way`, 'bad');
+	return span(`${operation.operation} ${formatAge(now - operation.since)}`, 'accent');
+}
+
+/** Ports in one word: `8101–8103`. */
+export function portsOf(ports: readonly number[]): string | undefined {
+	if (ports.length === 0) return undefined;
+	const [low, high] = [Math.min(...ports), Math.max(...ports)];
+	return low === high ? String(low) : `${low}–${high}`;
+}
+
+function releaseCell({ project }: FleetRow): Span {
+	return cell(project.site?.release);
+}
+
+function ageOf({ project }: FleetRow, now: number): string | undefined {
+	const release = project.releases.find(({ version }) => version === project.site?.release);
+	const started = liveReplicas(project).flatMap(({ startedAt }) => startedAt ?? []);
+	const since = release?.obtainedAt ?? (started.length > 0 ? Math.min(...started) : undefined);
+	return since === undefined ? undefined : formatAge(now - since);
+}
+
+function replicasCell({ project, condition: { healthy, wanted } }: FleetRow): Span {
+	if (project.site === undefined) return cell(undefined);
+	return span(`${healthy}/${wanted}`, healthy >= wanted ? 'plain' : healthy === 0 ? 'bad' : 'warn');
+}
+
+function errorsCell({ traffic }: FleetRow): Span {
+	if (traffic === undefined) return cell(undefined);
+	return span(formatPercent(traffic.errors * 100), traffic.errors >= 0.01 ? 'bad' : traffic.errors > 0 ? 'warn' : 'plain');
+}

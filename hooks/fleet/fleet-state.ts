@@ -1,0 +1,35 @@
+import { type Cursor, type Extent, type Movement, moveCursor, placeCursor, startCursor } from '../cursor.ts';
+
+export type SortColumn = 'name' | 'state' | 'cpu' | 'memory' | 'traffic' | 'errors';
+
+/** Where the operator is in the list of projects. The name is what is selected: rows may come, go and change places. */
+export interface FleetState {
+	readonly selected?: string;
+	readonly cursor: Cursor;
+	/** `shop`, or `!shop` for all others. */
+	readonly filter: string;
+	readonly sort: SortColumn;
+}
+
+export const startFleet: FleetState = { cursor: startCursor, filter: '', sort: 'name' };
+
+/** The row of the selected project; if it is gone, the row that took its place. */
+export function selectedIndex(fleet: FleetState, names: readonly string[]): number {
+	const index = fleet.selected === undefined ? -1 : names.indexOf(fleet.selected);
+	return index === -1 ? Math.min(fleet.cursor.index, Math.max(0, names.length - 1)) : index;
+}
+
+/** The list after a movement. */
+export function moveFleet(fleet: FleetState, movement: Movement, names: readonly string[], extent: Extent): FleetState {
+	const cursor = moveCursor({ ...fleet.cursor, index: selectedIndex(fleet, names) }, movement, extent);
+	return { ...fleet, cursor, ...selection(names[cursor.index]) };
+}
+
+/** The list's window around the selected project, wherever it is now. */
+export function fleetWindow(fleet: FleetState, names: readonly string[], height: number): Cursor {
+	return placeCursor(fleet.cursor, selectedIndex(fleet, names), { count: names.length, height });
+}
+
+function selection(name: string | undefined): { selected?: string } {
+	return name === undefined ? {} : { selected: name };
+}

@@ -1,0 +1,40 @@
+import { type Cursor, placeCursor, startCursor } from '../cursor.ts';
+import { type Line, selectLine } from '../line.ts';
+import { panelTitle } from '../panel.ts';
+import type { Pane, PaneFacts } from '../panes/pane.ts';
+import { focusOrder } from '../panes/panes.ts';
+import type { PaneBox } from './fleet-layout.ts';
+
+/** Rows that a pane would fill with its title, heading and all of its text. */
+export function wantedRows(facts: PaneFacts | undefined): (pane: Pane, width: number) => number {
+	return (pane, width) => {
+		if (facts === undefined) return 3;
+		const { head, rows } = pane.content(facts, { width, height: 10 });
+		return 1 + (head === undefined ? 0 : 1) + Math.max(1, rows.length);
+	};
+}
+
+/** A pane in lines, exactly as wide and no higher than its box. */
+export function paneLines(
+	{ pane, width, height }: PaneBox,
+	facts: PaneFacts,
+	cursor: Cursor = startCursor,
+	isFocused = false,
+): readonly Line[] {
+	const content = pane.content(facts, { width, height: height - 1 });
+	const note = content.note === undefined ? {} : { note: content.note };
+	const title = panelTitle({ number: focusOrder.indexOf(pane.id) + 1, title: pane.title, isFocused, width, ...note });
+	const head = content.head === undefined ? [] : [content.head];
+	const room = Math.max(0, height - 1 - head.length);
+	const extent = { count: content.rows.length, height: room };
+	const window = placeCursor(cursor, cursor.index, extent);
+	const rows = content.rows.slice(window.top, window.top + room).map((row, index) => {
+		return isFocused && hasRowCursor(pane) && window.top + index === window.index ? selectLine(row, width) : row;
+	});
+	return [title, ...head, ...rows];
+}
+
+/** True if the rows of a pane can be opened: then one of them is under the cursor; others only scroll. */
+export function hasRowCursor(pane: Pane): boolean {
+	return pane.operationAt !== undefined;
+}

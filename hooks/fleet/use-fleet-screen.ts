@@ -1,0 +1,82 @@
+import { useEffect, useMemo } from 'react';
+import type { ServerView } from '../../source/watch/view.ts';
+import type { ScreenSize } from '../console.ts';
+import type { ConsoleState } from '../console-state.ts';
+import { type Line, line, selectLine, span } from '../line.ts';
+import { panelTitle } from '../panel.ts';
+import { fitColumns, tableHead, tableRow } from '../table.ts';
+import { useConsole, useConsoleState, useServerView } from '../use-console.ts';
+import { fleetColumns } from './fleet-columns.ts';
+import { type FleetLayout, layoutFleet } from './fleet-layout.ts';
+import { type FleetRow, fleetRows } from './fleet-rows.ts';
+import { fleetWindow, selectedIndex } from './fleet-state.ts';
+import { wantedRows } from './pane-rows.ts';
+
+export interface FleetScreenView {
+	readonly layout: FleetLayout;
+	/** The list with its title, as high as its part of the screen. */
+	readonly fleet: readonly Line[];
+}
+
+/** The fleet screen in lines. */
+export function useFleetScreen(body: ScreenSize): FleetScreenView {
+	const { server } = useConsole();
+	const view = useServerView();
+	const state = useConsoleState((all) => all);
+	const rows = useMemo(() => fleetRows(view, state.fleet), [view, state.fleet]);
+	const selected =
+		rows[
+			selectedIndex(
+				state.fleet,
+				rows.map(({ name }) => name),
+			)
+		]?.name;
+	useEffect(() => server.focus(selected), [server, selected]);
+	const layout = layoutOf(view, state, rows, body);
+	return { layout, fleet: layout.fleet === undefined ? [] : fleetLines(view, state, rows, layout.fleet) };
+}
+
+/** The layout for the present focus, selection and size. */
+export function layoutOf(view: ServerView, state: ConsoleState, rows: readonly FleetRow[], body: ScreenSize): FleetLayout {
+	const project =
+		rows[
+			selectedIndex(
+				state.fleet,
+				rows.map(({ name }) => name),
+			)
+		]?.project;
+	const wanted = wantedRows(project && { view, project, now: state.now });
+	return layoutFleet(body, state.focus, state.isZoomed, rows.length, wanted);
+}
+
+/** The list of projects: a title, the names of the columns, and the rows of its window. */
+export function fleetLines(view: ServerView, state: ConsoleState, rows: readonly FleetRow[], size: ScreenSize): readonly Line[] {
+	const isFocused = state.focus === 'fleet';
+	const title = panelTitle({ number: 1, title: 'Projects', isFocused, width: size.columns, note: listNote(view, state, rows) });
+	if (rows.length === 0) return [title, ...emptyWords(view, state)].slice(0, size.rows);
+	const names = rows.map(({ name }) => name);
+	const height = Math.max(1, size.rows - 2);
+	const window = fleetWindow(state.fleet, names, height);
+	const columns = fitColumns(fleetColumns(state.now), rows, size.columns - 2);
+	const shown = rows.slice(window.top, window.top + height).map((row, index): Line => {
+		const isSelected = window.top + index === window.index;
+		const words = tableRow(columns, row);
+		if (isSelected && isFocused) return selectLine([span('› '), ...words], size.columns);
+		const isStale = view.trouble !== undefined;
+		return [span(isSelected ? '› ' : '  ', 'accent'), ...(isStale ? words.map(({ text }) => span(text, 'dim')) : words)];
+	});
+	return [title, [span('  '), ...tableHead(columns)], ...shown];
+}
+
+function listNote(view: ServerView, { fleet, dialog }: ConsoleState, rows: readonly FleetRow[]): Line {
+	const all = view.snapshot?.projects.length ?? 0;
+	const sort = fleet.sort === 'name' ? '' : `  by ${fleet.sort}`;
+	if (fleet.filter === '' && dialog?.kind !== 'filter') return line(`${all}${sort}`, 'dim');
+	return [span(`/${fleet.filter}`, 'accent'), span(`  ${rows.length} of ${all}${sort}`, 'dim')];
+}
+
+function emptyWords(view: ServerView, { fleet }: ConsoleState): readonly Line[] {
+	if (view.snapshot === undefined) return [line(''), line('  Observing the server.', 'dim')];
+	if (fleet.filter !== '') return [line(''), line(`  No project matches ${fleet.filter}. Esc shows all.`)];
+	return [line(''), line('  No project yet.'), line(''), [span('  Create the first one with  '), span('berth new <name>', 'strong')]];
+}

@@ -1,0 +1,92 @@
+import { liveReplicas, type RunningOperation } from '../../source/model/snapshot.ts';
+import { formatAge, formatBytes } from '../../source/present/format.ts';
+import type { ServerView } from '../../source/watch/view.ts';
+import type { ConsoleState } from '../console-state.ts';
+import { conditionOf, type State, signOf } from '../fleet/condition.ts';
+import { justify, type Line, lineWidth, type Span, span } from '../line.ts';
+import { currentStep } from '../operation/followed-operation.ts';
+
+/** Data older than this shows its age, in ms. */
+export const freshTime = 5000;
+
+const summaryOrder: readonly State[] = ['healthy', 'starting', 'degraded', 'down', 'stopped'];
+
+/** The top line of every screen: is everything serving, and what is being changed by whom. */
+export function topLine(view: ServerView, state: ConsoleState, hostname: string, width: number): Line {
+	const left = [span('Berth ', 'strong'), span(hostname, 'plain')];
+	const right = [...runningWords(view, state), ...ageWords(view, state.now)];
+	const room = width - lineWidth(right) - 1;
+	const long = [...left, ...stateWords(view, true)];
+	if (lineWidth(long) > room) return justify([...left, ...stateWords(view, false)], right, width);
+	const more = capacityWords(view).filter((_, index, all) => lineWidth([...long, ...all.slice(0, index + 1).flat()]) <= room);
+	return justify([...long, ...more.flat()], right, width);
+}
+
+/** A line that says that the engine is gone; absent while it answers. */
+export function bannerLine(view: ServerView, now: number): Line | undefined {
+	const down = view.snapshot?.engine.kind === 'down' ? view.snapshot.engine.why : undefined;
+	const why = view.trouble ?? down;
+	if (why !== undefined) {
+		const age = view.freshAt === undefined ? 'Nothing was seen yet.' : `This is what there was ${formatAge(now - view.freshAt)} ago.`;
+		return [span(' ✕ Docker does not answer', 'bad'), span(`; trying again. ${age} `), span(why, 'dim')];
+	}
+	const proxy = view.snapshot?.proxy;
+	if (proxy === undefined || !needsProxy(view)) return undefined;
+	if (proxy.containerId === undefined)
+		return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span('berth proxy start'), span(' starts it.')];
+	if (proxy.test?.valid === false)
+		return [span(' ▲ nginx refuses its configuration: ', 'warn'), span(proxy.test.output.at(-1) ?? 'see nginx -t')];
+	return undefined;
+}
+
+function needsProxy(view: ServerView): boolean {
+	return view.snapshot?.projects.some(({ site }) => site !== undefined) ?? false;
+}
+
+function stateWords({ snapshot }: ServerView, isLong: boolean): Line {
+	const counts = new Map<State, number>();
+	for (const project of snapshot?.projects ?? []) {
+		const { state } = conditionOf(project);
+		counts.set(state, (counts.get(state) ?? 0) + 1);
+	}
+	return summaryOrder.flatMap((state): readonly Span[] => {
+		const count = counts.get(state);
+		return count === undefined ? [] : [span('  '), signOf(state), span(` ${count}${isLong ? ` ${state}` : ''}`)];
+	});
+}
+
+function capacityWords({ snapshot, usage }: ServerView): readonly Line[] {
+	if (snapshot === undefined) return [];
+	const { memoryAvailable, memoryTotal, diskFree } = snapshot.capacity;
+	const containers = snapshot.projects.flatMap((project) => [...project.replicas, ...project.services]);
+	const cpu = containers.reduce((sum, { id }) => sum + (usage[id]?.cpu ?? 0), 0);
+	const live = snapshot.projects.flatMap(liveReplicas);
+	const words = [
+		['replicas', `${live.filter(({ health }) => health === 'healthy').length}/${live.length}`],
+		['CPU', `${Math.round(cpu)} %`],
+		['memory free', `${formatBytes(memoryAvailable)} of ${formatBytes(memoryTotal)}`],
+		['disk free', formatBytes(diskFree)],
+	];
+	return words.map(([name, value]) => [span(`   ${name} `, 'dim'), span(value ?? '')]);
+}
+
+function runningWords(view: ServerView, state: ConsoleState): Line {
+	const running = (view.snapshot?.projects ?? []).flatMap(({ operation }) => operation ?? []);
+	const first = running[0];
+	if (first === undefined) return [];
+	if (running.length > 1) return [span(`  ◐ ${running.length} operations: ${running.map(({ project }) => project).join(', ')} `, 'accent')];
+	return [span(operationWords(first, state), first.alive ? 'accent' : 'bad')];
+}
+
+function operationWords(running: RunningOperation, state: ConsoleState): string {
+	const { operation, project, user, since, alive, id } = running;
+	if (!alive) return `  ✕ ${operation} ${project} stopped half-way `;
+	const followed = state.operations[id];
+	const step = followed === undefined ? '' : ` ${currentStep(followed) + 1}/${followed.steps.length}`;
+	return `  ◐ ${operation} ${project}${step} ${formatAge(state.now - since)} ${user} `;
+}
+
+function ageWords({ freshAt }: ServerView, now: number): Line {
+	if (freshAt === undefined || now - freshAt <= freshTime) return [];
+	return [span(` data ${formatAge(now - freshAt)} old `, 'warn')];
+}

@@ -1,0 +1,116 @@
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+
+/** What a piece of text means to the eye; the theme says how it looks. */
+export type Style = 'plain' | 'strong' | 'dim' | 'good' | 'warn' | 'bad' | 'accent' | 'selected';
+
+export interface Span {
+	readonly text: string;
+	readonly style?: Style;
+}
+
+/** One row of the screen before it is cut to its width and painted. */
+export type Line = readonly Span[];
+
+export const emptyLine: Line = [];
+
+/** Text in one style. */
+export function span(text: string, style: Style = 'plain'): Span {
+	return { text, style };
+}
+
+/** A line in one style. */
+export function line(text: string, style: Style = 'plain'): Line {
+	return [span(text, style)];
+}
+
+/** Text without anything that would move the cursor or change the terminal: logs and errors come from outside. */
+export function clean(text: string): string {
+	if (!/\p{Control}/u.test(text)) return text;
+	return stripVTControlCharacters(text)
+		.replaceAll('\t', '    ')
+		.replace(/\p{Control}/gu, '');
+}
+
+/** Terminal cells that text takes. */
+export function widthOf(text: string): number {
+	return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+}
+
+/** Text no wider than `width` cells, with `…` where it was cut. */
+export function cut(text: string, width: number): string {
+	if (widthOf(text) <= width) return text;
+	if (width <= 0) return '';
+	let kept = '';
+	let used = 0;
+	for (const character of text) {
+		used += widthOf(character);
+		if (used > width - 1) break;
+		kept += character;
+	}
+	return `${kept}…`;
+}
+
+/** Text cut and filled to exactly `width` cells. */
+export function fill(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+	const short = cut(text, width);
+	const gap = ' '.repeat(Math.max(0, width - widthOf(short)));
+	return align === 'right' ? gap + short : short + gap;
+}
+
+/** Cells of a whole line. */
+export function lineWidth(spans: Line): number {
+	return spans.reduce((sum, { text }) => sum + widthOf(text), 0);
+}
+
+/** The line's text without styles. */
+export function plainText(spans: Line): string {
+	return spans.map(({ text }) => text).join('');
+}
+
+/** A line no wider than `width`; what is beyond is cut with `…`. */
+export function cutLine(spans: Line, width: number): Line {
+	if (lineWidth(spans) <= width) return spans;
+	const kept: Span[] = [];
+	let room = width;
+	for (const piece of spans) {
+		const text = cut(piece.text, room);
+		kept.push({ ...piece, text });
+		room -= widthOf(text);
+		if (text !== piece.text || room <= 0) break;
+	}
+	return kept;
+}
+
+/** Left and right part of one line, `width` cells together; the left one gives way. */
+export function justify(left: Line, right: Line, width: number): Line {
+	const room = Math.max(0, width - lineWidth(right) - 1);
+	const short = cutLine(left, room);
+	return cutLine([...short, span(' '.repeat(Math.max(1, width - lineWidth(short) - lineWidth(right)))), ...right], width);
+}
+
+/** The line as the selected row of a list: one bar from edge to edge. */
+export function selectLine(spans: Line, width: number): Line {
+	return line(fill(plainText(spans), width), 'selected');
+}
+
+/** Words in lines no wider than `width`; a word that is wider is broken. */
+export function wrapText(text: string, width: number): readonly string[] {
+	const lines: string[] = [];
+	const indent = /^ */.exec(text)?.[0].slice(0, Math.max(0, width - 10)) ?? '';
+	let current = '';
+	for (const word of text.slice(indent.length).split(' ')) {
+		const longer = current === '' ? indent + word : `${current} ${word}`;
+		if (widthOf(longer) <= width) {
+			current = longer;
+			continue;
+		}
+		if (current !== '') lines.push(current);
+		current = indent + word;
+		while (widthOf(current) > width) {
+			lines.push(current.slice(0, width));
+			current = indent + current.slice(width);
+		}
+	}
+	return [...lines, current];
+}

@@ -1,0 +1,72 @@
+import type { Console, ScreenSize } from './console.ts';
+import { type ConsoleState, changePlan, topScreen } from './console-state.ts';
+import { type Movement, moveCursor, scrollCursor, startCursor } from './cursor.ts';
+import { dialogHeight } from './dialogs/dialog-lines.ts';
+import { helpLines } from './dialogs/help-lines.ts';
+import { bodyHeight } from './fleet/fleet-layout.ts';
+import { fleetRows } from './fleet/fleet-rows.ts';
+import { moveFleet, selectedIndex } from './fleet/fleet-state.ts';
+import { hasRowCursor } from './fleet/pane-rows.ts';
+import { layoutOf } from './fleet/use-fleet-screen.ts';
+import { bannerLine } from './frame/top-line.ts';
+import { operationParts, operationTop } from './operation/use-operation-screen.ts';
+import { planLines } from './plan/plan-lines.ts';
+import { planHeight } from './plan/use-plan-screen.ts';
+
+/** Moves in whatever is in front: a dialog, a plan, an operation, a pane or the list of projects. */
+export function move(console: Console, movement: Movement): void {
+	const body = bodyOf(console);
+	console.update(
+		(state) => moveDialog(state, movement, body) ?? moveScreen(state, movement, body) ?? movePane(console, state, movement, body),
+	);
+}
+
+/** The room between the top and the bottom lines. */
+export function bodyOf(console: Console): ScreenSize {
+	const size = console.size();
+	const banner = bannerLine(console.server.get(), console.get().now);
+	return { columns: size.columns, rows: bodyHeight(size, banner !== undefined) };
+}
+
+function moveDialog(state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState | undefined {
+	const { dialog } = state;
+	const height = dialogHeight(body);
+	if (dialog?.kind === 'choose')
+		return { ...state, dialog: { ...dialog, cursor: moveCursor(dialog.cursor, movement, { count: dialog.choices.length, height }) } };
+	if (dialog?.kind === 'help')
+		return { ...state, dialog: { ...dialog, cursor: scrollCursor(dialog.cursor, movement, { count: helpLines().length, height }) } };
+	return undefined;
+}
+
+function moveScreen(state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState | undefined {
+	const top = topScreen(state);
+	if (top === undefined) return undefined;
+	if (top.kind === 'plan') {
+		const extent = { count: planLines(top, body.columns).length, height: planHeight(body) };
+		return changePlan(state, (screen) => ({ ...screen, cursor: scrollCursor(screen.cursor, movement, extent) }));
+	}
+	const followed = state.operations[top.id];
+	if (followed === undefined) return state;
+	const { steps, result } = operationParts(followed, state.now, body);
+	const extent = { count: steps.lines.length, height: body.rows - 3 - result.length };
+	const at = operationTop(top, steps.focus, extent.count, extent.height);
+	const cursor = scrollCursor({ index: at, top: at }, movement, extent);
+	return { ...state, screens: [...state.screens.slice(0, -1), { ...top, cursor }] };
+}
+
+function movePane(console: Console, state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState {
+	const view = console.server.get();
+	const rows = fleetRows(view, state.fleet);
+	const names = rows.map(({ name }) => name);
+	const layout = layoutOf(view, state, rows, body);
+	const box = [...layout.left, ...layout.right].find(({ pane }) => pane.id === state.focus);
+	const project = rows[selectedIndex(state.fleet, names)]?.project;
+	if (box === undefined || project === undefined) {
+		const height = Math.max(1, (layout.fleet?.rows ?? body.rows) - 2);
+		return { ...state, fleet: moveFleet(state.fleet, movement, names, { count: names.length, height }) };
+	}
+	const { head, rows: lines } = box.pane.content({ view, project, now: state.now }, { width: box.width, height: box.height - 1 });
+	const extent = { count: lines.length, height: box.height - 1 - (head === undefined ? 0 : 1) };
+	const step = hasRowCursor(box.pane) ? moveCursor : scrollCursor;
+	return { ...state, panes: { ...state.panes, [state.focus]: step(state.panes[state.focus] ?? startCursor, movement, extent) } };
+}

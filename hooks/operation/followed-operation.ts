@@ -1,0 +1,89 @@
+import type { FailureFacts } from '../../source/model/failure.ts';
+import type { Finished } from '../../source/runner/control.ts';
+import type { JournalEntry, Operation, Proof } from '../../source/runner/journal.ts';
+
+export type StepState = 'waiting' | 'doing' | 'done' | 'failed' | 'warned' | 'undoing' | 'undone' | 'undo-failed';
+
+export interface StepProgress {
+	readonly state: StepState;
+	/** Epoch ms of its beginning, or of its undo's. */
+	readonly since?: number;
+	/** Milliseconds it took. */
+	readonly took?: number;
+	/** Its last lines. */
+	readonly lines: readonly string[];
+	readonly failure?: FailureFacts;
+}
+
+/** An operation as its journal tells it so far. */
+export interface FollowedOperation {
+	readonly operation: Operation;
+	readonly steps: readonly StepProgress[];
+	readonly startedAt?: number;
+	readonly direction?: Extract<JournalEntry, { kind: 'direction' }>;
+	readonly proof?: Proof;
+	readonly finished?: Finished;
+	/** True if its runner died before the end. */
+	readonly isLost: boolean;
+}
+
+/** Lines kept of each step. */
+const keptLines = 200;
+
+/** An operation of which nothing is known but its plan. */
+export function beginFollowing(operation: Operation): FollowedOperation {
+	return { operation, steps: operation.plan.steps.map(() => ({ state: 'waiting', lines: [] })), isLost: false };
+}
+
+/** What is known after more lines of the journal. */
+export function readEntries(followed: FollowedOperation, entries: readonly JournalEntry[]): FollowedOperation {
+	return entries.reduce(readEntry, followed);
+}
+
+/** The step that is being done or undone, or else failed, or else the last one that was done. */
+export function currentStep({ steps }: FollowedOperation): number {
+	const running = steps.findIndex(({ state }) => state === 'doing' || state === 'undoing');
+	if (running !== -1) return running;
+	const failed = steps.findIndex(({ state }) => state === 'failed' || state === 'undo-failed');
+	return failed === -1
+		? Math.max(
+				0,
+				steps.findLastIndex(({ state }) => state !== 'waiting'),
+			)
+		: failed;
+}
+
+function readEntry(followed: FollowedOperation, entry: JournalEntry): FollowedOperation {
+	switch (entry.kind) {
+		case 'started':
+			return { ...followed, startedAt: followed.startedAt ?? entry.at, isLost: false };
+		case 'direction':
+			return { ...followed, direction: entry };
+		case 'probe':
+			return { ...followed, proof: entry.proof };
+		case 'finished':
+			return { ...followed, finished: entry, ...(entry.proof !== undefined && { proof: entry.proof }) };
+		default:
+			return { ...followed, steps: followed.steps.map((step, index) => (index === entry.step ? readStep(step, entry) : step)) };
+	}
+}
+
+type StepEntry = Extract<JournalEntry, { step: number }>;
+
+function readStep(step: StepProgress, entry: StepEntry): StepProgress {
+	switch (entry.kind) {
+		case 'doing':
+		case 'undoing':
+			return { ...step, state: entry.kind, since: entry.at };
+		case 'line':
+			return { ...step, lines: [...step.lines, entry.text].slice(-keptLines) };
+		case 'done':
+			return { ...step, state: 'done', took: entry.took };
+		case 'undone':
+			return { ...step, state: 'undone' };
+		case 'failed':
+		case 'warned':
+		case 'undo-failed':
+			return { ...step, state: entry.kind, failure: entry.failure, ...(step.since !== undefined && { took: entry.at - step.since }) };
+	}
+}

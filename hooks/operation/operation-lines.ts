@@ -1,0 +1,123 @@
+import { describeOutcome } from '../../source/present/describe-entry.ts';
+import { describeFailure } from '../../source/present/describe-failure.ts';
+import { describeProof } from '../../source/present/describe-proof.ts';
+import { describeStep } from '../../source/present/describe-step.ts';
+import { describeUndo } from '../../source/present/describe-undo.ts';
+import { formatDuration } from '../../source/present/format.ts';
+import type { Proof } from '../../source/runner/journal.ts';
+import { justify, type Line, line, type Span, span, wrapText } from '../line.ts';
+import { currentStep, type FollowedOperation, type StepProgress, type StepState } from './followed-operation.ts';
+
+const signs: Readonly<Record<StepState, Span>> = {
+	waiting: span('·', 'dim'),
+	doing: span('◐', 'accent'),
+	done: span('✓', 'good'),
+	failed: span('✕', 'bad'),
+	warned: span('▲', 'warn'),
+	undoing: span('◐', 'warn'),
+	undone: span('←', 'dim'),
+	'undo-failed': span('✕', 'bad'),
+};
+
+/** Cells before what a step says. */
+const indent = 8;
+/** Lines of its output that a running step shows; a failed one shows more. */
+const openLines = { running: 4, failed: 12 };
+
+export interface OperationText {
+	readonly lines: readonly Line[];
+	/** The row to keep in sight. */
+	readonly focus: number;
+}
+
+/** The steps of an operation in lines: the running and the failed ones are open, with their last output. */
+export function stepTexts(followed: FollowedOperation, now: number, width: number): OperationText {
+	const current = currentStep(followed);
+	let focus = 0;
+	const lines: Line[] = [];
+	for (const [index, progress] of followed.steps.entries()) {
+		lines.push(...stepText(followed, progress, index, now, width));
+		if (index === current) focus = lines.length - 1;
+	}
+	return { lines, focus };
+}
+
+/** What is known of the whole: why it turns back, what the site's users saw, how it ended. At most `height` lines. */
+export function resultLines(followed: FollowedOperation, now: number, width: number): readonly Line[] {
+	const { direction, proof, finished, isLost } = followed;
+	const turn =
+		direction === undefined ? [] : [line(` ${direction.direction === 'undo' ? 'Undoing' : 'Finishing'}: ${direction.why}`, 'warn')];
+	const seen = proof === undefined ? [] : [...proofLines(proof, width), ...shareLine(proof, width)];
+	if (isLost)
+		return [...turn, ...seen, [span(' ✕ Its runner died. ', 'bad'), span('R resumes it: it is finished or undone, as its journal says.')]];
+	if (finished === undefined)
+		return [
+			...turn,
+			...seen,
+			line(` Running for ${formatDuration(Math.max(0, now - (followed.startedAt ?? now)))}. Esc leaves it running, c cancels it.`, 'dim'),
+		];
+	const failure = finished.failure === undefined ? [] : describeFailure({ ...finished.failure, output: [] });
+	const style = finished.outcome === 'done' ? 'good' : 'bad';
+	const took = formatDuration(finished.at - (followed.startedAt ?? followed.operation.requestedAt));
+	return [
+		...seen,
+		line(` ${finished.outcome === 'done' ? '✓' : '✕'} ${describeOutcome(finished.outcome)}, ${took}`, style),
+		...failure.flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`))),
+	];
+}
+
+function stepText(followed: FollowedOperation, progress: StepProgress, index: number, now: number, width: number): readonly Line[] {
+	const step = followed.operation.plan.steps[index];
+	if (step === undefined) return [];
+	const { state } = progress;
+	const isRunning = state === 'doing' || state === 'undoing';
+	const isUndo = state === 'undoing' || state === 'undone' || state === 'undo-failed';
+	const words = (isUndo ? describeUndo(step) : undefined) ?? describeStep(step);
+	const style = state === 'waiting' || state === 'undone' ? 'dim' : isRunning ? 'strong' : 'plain';
+	const time = span(timeOf(progress, now), isRunning ? 'accent' : 'dim');
+	const said = isUndo ? `Undo: ${words}` : words;
+	// The step that matters now is read whole; the others say enough in one line.
+	const [first = '', ...rest] = isRunning || progress.failure !== undefined ? wrapText(said, width - indent - 9) : [said];
+	const number = String(index + 1).padStart(3);
+	const head = justify([span(' '), signs[state], span(`${number}  `, 'dim'), span(first, style)], [time, span(' ')], width);
+	return [head, ...rest.map((text) => line(' '.repeat(indent - 1) + text, style)), ...openText(progress, width)];
+}
+
+function openText({ state, lines, failure }: StepProgress, width: number): readonly Line[] {
+	const margin = ' '.repeat(indent);
+	const said = (count: number) => lines.slice(-count).map((text) => line(margin + text, 'dim'));
+	if (failure === undefined) return state === 'doing' || state === 'undoing' ? said(openLines.running) : [];
+	const words = describeFailure(failure).flatMap((text, index) =>
+		wrapText(text, width - indent).map((part) => line(margin + part, index === 0 ? 'bad' : 'plain')),
+	);
+	return [...(failure.output === undefined ? said(openLines.failed) : []), ...words];
+}
+
+function timeOf({ state, since, took }: StepProgress, now: number): string {
+	if (state === 'doing' || state === 'undoing')
+		return formatDuration(Math.max(0, Math.floor((now - (since ?? now)) / 1000) * 1000)).replace(/^0 ms$/, '0 s');
+	return took === undefined ? '' : formatDuration(took);
+}
+
+function proofLines(proof: Proof, width: number): readonly Line[] {
+	const style = proof.probesFailed + proof.requestsFailed > 0 ? 'bad' : 'plain';
+	return wrapText(describeProof(proof), width - 8).map((text, index) => [
+		span(index === 0 ? ' Site   ' : '        ', 'dim'),
+		span(text, style),
+	]);
+}
+
+/** Who answered: the releases' shares of the requests, as a bar. */
+function shareLine({ byRelease }: Proof, width: number): readonly Line[] {
+	const shares = Object.entries(byRelease).filter(([, count]) => count > 0);
+	const total = shares.reduce((sum, [, count]) => sum + count, 0);
+	if (shares.length < 2) return [];
+	const room = Math.min(40, width - 40);
+	const bars = shares.map(
+		([release, count], index): Line => [
+			span(`${release} ${Math.round((count / total) * 100)} % `),
+			span(`${(index === 0 ? '░' : '█').repeat(Math.max(1, Math.round((count / total) * room)))}  `, 'accent'),
+		],
+	);
+	return [[span('        '), ...bars.flat()]];
+}

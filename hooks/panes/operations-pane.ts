@@ -1,0 +1,66 @@
+import { describeOutcome } from '../../source/present/describe-entry.ts';
+import { formatAge, formatDuration } from '../../source/present/format.ts';
+import type { AuditEntry, Outcome } from '../../source/runner/journal.ts';
+import { line, type Span, span } from '../line.ts';
+import { cell, fitColumns, type TableColumn, tableRow } from '../table.ts';
+import type { Pane, PaneFacts } from './pane.ts';
+
+interface AuditRow {
+	readonly entry: AuditEntry;
+	readonly now: number;
+}
+
+const signs: Readonly<Record<Outcome, Span>> = {
+	done: span('✓', 'good'),
+	failed: span('▲', 'warn'),
+	cancelled: span('○', 'dim'),
+	stuck: span('✕', 'bad'),
+	refused: span('○', 'dim'),
+	busy: span('○', 'dim'),
+};
+
+const columns: readonly TableColumn<AuditRow>[] = [
+	{ title: '', width: 1, drop: 0, cell: ({ entry }) => signs[entry.outcome] },
+	{ title: '', width: 6, align: 'right', drop: 0, cell: ({ entry, now }) => span(formatAge(now - entry.at), 'dim') },
+	{ title: '', width: 'content', drop: 0, cell: ({ entry }) => span(titleOf(entry)) },
+	{
+		title: '',
+		width: 'content',
+		drop: 2,
+		cell: ({ entry }) => span(entry.outcome === 'done' ? '' : describeOutcome(entry.outcome), 'warn'),
+	},
+	{ title: '', width: 'content', align: 'right', drop: 3, cell: ({ entry }) => cell(formatDuration(entry.took), 'dim') },
+	{ title: '', width: 'content', drop: 4, cell: ({ entry }) => span(entry.user, 'dim') },
+	{
+		title: '',
+		width: 'content',
+		drop: 5,
+		cell: ({ entry: { proof } }) => span(proof === undefined ? '' : `${proof.probesFailed + proof.requestsFailed} failed requests`, 'dim'),
+	},
+];
+
+/** The last operations of the project: who changed what, and how it ended. */
+export const operationsPane: Pane = {
+	id: 'operations',
+	title: 'Last operations',
+	side: 'left',
+	grows: true,
+	content(facts, { width }) {
+		const rows = entriesOf(facts).map((entry) => ({ entry, now: facts.now }));
+		if (rows.length === 0) return { rows: [line('Nothing was changed yet. D deploys, S scales, B rolls back.', 'dim')] };
+		const fitted = fitColumns(columns, rows, width);
+		return { rows: rows.map((row) => tableRow(fitted, row)) };
+	},
+	operationAt(facts, index) {
+		return entriesOf(facts)[index]?.id;
+	},
+};
+
+/** The pane is one project's: its name need not be said again. */
+function titleOf({ title, project }: AuditEntry): string {
+	return title.replace(` ${project} `, ' ');
+}
+
+function entriesOf({ view, project }: PaneFacts): readonly AuditEntry[] {
+	return view.audit.filter((entry) => entry.project === project.name);
+}

@@ -1,0 +1,104 @@
+import type { BerthName } from '../../source/model/berth.ts';
+import { replicaAt } from '../../source/model/ports.ts';
+import type { Health, Replica } from '../../source/model/replica.ts';
+import { formatAge, formatBytes, formatPercent } from '../../source/present/format.ts';
+import type { Usage } from '../../source/watch/view.ts';
+import { conditionOf } from '../fleet/condition.ts';
+import { line, type Span, span } from '../line.ts';
+import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
+import type { Pane, PaneFacts } from './pane.ts';
+
+interface ReplicaRow {
+	readonly berth: BerthName;
+	readonly index: number;
+	readonly port: number;
+	readonly isLive: boolean;
+	readonly now: number;
+	/** Absent if the site sends traffic to a port where no container is. */
+	readonly replica?: Replica | undefined;
+	readonly usage?: Usage | undefined;
+}
+
+const words: Readonly<Record<Health, Span>> = {
+	healthy: span('● healthy', 'good'),
+	starting: span('◐ starting', 'warn'),
+	unknown: span('◐ running', 'warn'),
+	restarting: span('▲ restarting', 'bad'),
+	unhealthy: span('▲ unhealthy', 'bad'),
+	exited: span('✕ exited', 'bad'),
+	stopped: span('○ stopped', 'dim'),
+};
+
+const columns: readonly TableColumn<ReplicaRow>[] = [
+	{ title: 'REPLICA', width: 'content', drop: 0, cell: ({ berth, index, isLive }) => span(`${berth} ${index}`, isLive ? 'plain' : 'dim') },
+	{ title: 'HEALTH', width: 'content', drop: 0, cell: healthOf },
+	{ title: 'RELEASE', width: 'content', drop: 4, cell: ({ replica }) => cell(replica?.release) },
+	{ title: 'PORT', width: 5, align: 'right', drop: 1, cell: ({ port }) => cell(String(port)) },
+	{
+		title: 'CPU',
+		width: 6,
+		align: 'right',
+		drop: 2,
+		cell: ({ usage }) => cell(usage?.cpu === undefined ? undefined : formatPercent(usage.cpu)),
+	},
+	{ title: 'MEMORY', width: 8, align: 'right', drop: 2, cell: ({ usage }) => cell(usage && formatBytes(usage.memory)) },
+	{
+		title: 'RESTARTS',
+		width: 8,
+		align: 'right',
+		drop: 5,
+		cell: ({ replica }) => cell(replica && String(replica.restarts), (replica?.restarts ?? 0) > 0 ? 'warn' : 'plain'),
+	},
+	{
+		title: 'UP',
+		width: 6,
+		align: 'right',
+		drop: 3,
+		cell: ({ replica, now, usage }) =>
+			cell(replica?.startedAt === undefined || usage === undefined ? undefined : formatAge(now - replica.startedAt)),
+	},
+	{ title: '', width: 'rest', drop: 0, cell: ({ replica, isLive }) => span(replica?.reason ?? (isLive ? '' : 'no traffic'), 'dim') },
+];
+
+/** Every app container of the project: those with traffic first. */
+export const replicasPane: Pane = {
+	id: 'replicas',
+	title: 'Replicas',
+	side: 'left',
+	grows: false,
+	content(facts, { width }) {
+		const rows = replicaRows(facts);
+		if (rows.length === 0) return { rows: [line('No replica. D deploys a release.', 'dim')] };
+		const { healthy, wanted } = conditionOf(facts.project);
+		const fitted = fitColumns(columns, rows, width);
+		return {
+			note: [span(`${healthy}/${wanted} healthy`, healthy < wanted ? 'warn' : 'dim')],
+			head: tableHead(fitted),
+			rows: rows.map((row) => tableRow(fitted, row)),
+		};
+	},
+};
+
+function replicaRows({ project, view, now }: PaneFacts): readonly ReplicaRow[] {
+	const { site } = project;
+	const known = project.replicas.map((replica): ReplicaRow => {
+		const { berth, index, port } = replica;
+		const isLive = site !== undefined && berth === site.berth && site.ports.includes(port);
+		return { berth, index, port, isLive, now, replica, usage: view.usage[replica.id] };
+	});
+	const gone = (site?.ports ?? []).flatMap((port) => {
+		const place = project.ports && replicaAt(project.ports, port);
+		const isKnown = known.some((row) => row.isLive && row.port === port);
+		return place === undefined || isKnown ? [] : [{ ...place, port, isLive: true, now }];
+	});
+	return [...known, ...gone].sort((left, right) => order(left) - order(right));
+}
+
+function order({ isLive, berth, index }: ReplicaRow): number {
+	return (isLive ? 0 : 100) + (berth === 'blue' ? 0 : 50) + index;
+}
+
+function healthOf({ replica, isLive }: ReplicaRow): Span {
+	if (replica === undefined) return span('✕ gone', 'bad');
+	return isLive && replica.health === 'stopped' ? span('✕ stopped', 'bad') : words[replica.health];
+}

@@ -1,0 +1,51 @@
+import type { ServiceContainer } from '../../source/model/replica.ts';
+import { formatBytes, formatPercent } from '../../source/present/format.ts';
+import type { Usage } from '../../source/watch/view.ts';
+import { line, type Style, span } from '../line.ts';
+import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
+import type { Pane } from './pane.ts';
+
+interface ServiceRow {
+	readonly service: ServiceContainer;
+	readonly usage: Usage | undefined;
+}
+
+const columns: readonly TableColumn<ServiceRow>[] = [
+	{ title: 'SERVICE', width: 'content', drop: 0, cell: ({ service }) => span(service.service) },
+	{ title: 'HEALTH', width: 'content', drop: 0, cell: healthOf },
+	{
+		title: 'PORT',
+		width: 5,
+		align: 'right',
+		drop: 1,
+		cell: ({ service }) => cell(service.port === undefined ? undefined : String(service.port)),
+	},
+	{
+		title: 'CPU',
+		width: 6,
+		align: 'right',
+		drop: 2,
+		cell: ({ usage }) => cell(usage?.cpu === undefined ? undefined : formatPercent(usage.cpu)),
+	},
+	{ title: 'MEMORY', width: 8, align: 'right', drop: 2, cell: ({ usage }) => cell(usage && formatBytes(usage.memory)) },
+];
+
+/** PostgreSQL, Redis… of the project. */
+export const servicesPane: Pane = {
+	id: 'services',
+	title: 'Services',
+	side: 'right',
+	grows: false,
+	content({ project, view }, { width }) {
+		if (project.services.length === 0) return { rows: [line('No service. Name postgres or redis in project.yml to have one.', 'dim')] };
+		const rows = project.services.map((service) => ({ service, usage: view.usage[service.id] }));
+		const fitted = fitColumns(columns, rows, width);
+		return { head: tableHead(fitted), rows: rows.map((row) => tableRow(fitted, row)) };
+	},
+};
+
+function healthOf({ service: { health } }: ServiceRow) {
+	const [sign, style]: readonly [string, Style] =
+		health === 'healthy' ? ['●', 'good'] : health === 'starting' || health === 'unknown' ? ['◐', 'warn'] : ['✕', 'bad'];
+	return span(`${sign} ${health === 'unknown' ? 'running' : health}`, style);
+}

@@ -1,0 +1,48 @@
+import type { Snapshot } from '../../source/model/snapshot.ts';
+import { findProject } from '../../source/model/snapshot.ts';
+import type { Intent } from '../../source/operations/plan.ts';
+import type { PlanScreen } from '../console-state.ts';
+import { type Line, line, span } from '../line.ts';
+
+/** Lines that the confirmation takes. */
+export const confirmHeight = 3;
+
+/** The lines under a plan: where it would start, what that means, and which key does it. Cancel is what Enter does. */
+export function confirmLines({ status, plan, intent }: PlanScreen, hostname: string, snapshot: Snapshot | undefined): readonly Line[] {
+	if (status === 'planning') return [line(' Nothing is changed by planning. Esc goes back.', 'dim')];
+	if (status === 'starting') return [line(' Looking at the server once more, then starting. Esc before that stops it.', 'accent')];
+	if (status === 'failed' || plan === undefined)
+		return [
+			line(' Nothing was started.', 'strong'),
+			[span(' r', 'accent'), span(' plans again, '), span('Esc', 'accent'), span(' goes back.')],
+		];
+	if (plan.empty) return [[span(' Esc', 'accent'), span(' goes back.')]];
+	const key = plan.confirm === 'yes' ? ' starts it' : ', then the name of the project, starts it';
+	return [
+		[span(' Start this on '), span(hostname, 'strong'), span(' for '), span(plan.project, 'strong'), span('?')],
+		line(` ${consequence(intent, snapshot)}`),
+		[span(' '), span('[ Cancel ]', 'selected'), span(' Enter or Esc      '), span('y', 'accent'), span(key)],
+	];
+}
+
+/** What the users of a project notice, in one sentence. */
+export function consequence(intent: Intent, snapshot: Snapshot | undefined): string {
+	const project = 'project' in intent && snapshot !== undefined ? findProject(snapshot, intent.project) : undefined;
+	const serving = project?.site?.release;
+	const keeps = serving === undefined ? 'Nothing serves yet.' : `${serving} keeps serving until every new replica is healthy.`;
+	switch (intent.kind) {
+		case 'deploy':
+		case 'rollback':
+			return keeps;
+		case 'scale':
+			return `${serving ?? 'The release'} keeps serving meanwhile.`;
+		case 'remove':
+			return 'Its site stops answering; its directory is kept aside.';
+		case 'new':
+			return 'Nothing else on this server changes.';
+		case 'generate-secrets':
+			return 'Running replicas keep the old values until the next deploy.';
+		case 'start-proxy':
+			return 'Every site begins to answer.';
+	}
+}

@@ -1,0 +1,76 @@
+import { failureFacts } from '../../source/model/failure.ts';
+import type { Intent, Plan } from '../../source/operations/plan.ts';
+import type { Console } from '../console.ts';
+import { changePlan, openDialog, openScreen, type PlanScreen, topScreen } from '../console-state.ts';
+import { startCursor } from '../cursor.ts';
+import { openOperation } from '../operation/open-operation.ts';
+
+const changedNote = 'The server has changed since this plan was made. This is the new plan; nothing was started.';
+
+/** Opens the plan for an intent; it appears as soon as it is made. Changes nothing on the server. */
+export async function makePlan(console: Console, intent: Intent): Promise<void> {
+	const screen: PlanScreen = { kind: 'plan', intent, status: 'planning', hasDiffs: false, cursor: startCursor };
+	console.update((state) => openScreen(state, screen));
+	await planInto(console, intent);
+}
+
+/** Makes the plan on the screen again from the present state. */
+export async function planAgain(console: Console): Promise<void> {
+	const top = topScreen(console.get());
+	if (top?.kind !== 'plan' || top.status === 'planning' || top.status === 'starting') return;
+	console.update((state) => changePlan(state, ({ failure, note, ...screen }) => ({ ...screen, status: 'planning' })));
+	await planInto(console, top.intent);
+}
+
+/** What `y` does: starts the plan, or first asks for the project's name where something is lost. */
+export async function confirmPlan(console: Console): Promise<void> {
+	const top = topScreen(console.get());
+	if (top?.kind !== 'plan' || top.status !== 'ready' || top.plan === undefined) return;
+	const { plan } = top;
+	if (plan.confirm === 'yes') return startPlan(console);
+	const question = `This cannot be undone. Type ${plan.project} to start it:`;
+	console.update((state) => openDialog(state, { kind: 'type', text: '', question, purpose: { kind: 'name', name: plan.project } }));
+}
+
+/** Observes the server once more and starts the plan that is shown, unless it has become another one: then that one is shown. */
+export async function startPlan(console: Console): Promise<void> {
+	const top = topScreen(console.get());
+	if (top?.kind !== 'plan' || top.status !== 'ready' || top.plan === undefined) return;
+	const { plan } = top;
+	change(console, plan.intent, (screen) => ({ ...screen, status: 'starting' }));
+	try {
+		const fresh = await console.control.plan(plan.intent);
+		if (fresh.basis !== plan.basis) return change(console, plan.intent, (screen) => withPlan(screen, fresh, changedNote));
+		if (!isStarting(console, plan)) return;
+		const operation = await console.control.start(plan);
+		await openOperation(console, operation);
+	} catch (error) {
+		change(console, plan.intent, (screen) => ({ ...screen, status: 'failed', failure: failureFacts(error) }));
+	}
+}
+
+/** False if the operator left the plan while the server was looked at once more: then nothing starts. */
+function isStarting(console: Console, { intent }: Plan): boolean {
+	const top = topScreen(console.get());
+	return top?.kind === 'plan' && top.intent === intent && top.status === 'starting';
+}
+
+async function planInto(console: Console, intent: Intent): Promise<void> {
+	try {
+		const plan = await console.control.plan(intent);
+		change(console, intent, (screen) => withPlan(screen, plan));
+	} catch (error) {
+		change(console, intent, (screen) => ({ ...screen, status: 'failed', failure: failureFacts(error) }));
+	}
+}
+
+/** An answer that comes when the operator has left the plan belongs to nobody. */
+function change(console: Console, intent: Intent, apply: (screen: PlanScreen) => PlanScreen): void {
+	console.update((state) => changePlan(state, (screen) => (screen.intent === intent ? apply(screen) : screen)));
+}
+
+/** The plan screen with a plan that waits for its confirmation. */
+export function withPlan(screen: PlanScreen, plan: Plan, note?: string): PlanScreen {
+	const { failure, note: _, ...rest } = screen;
+	return { ...rest, status: 'ready', plan, cursor: startCursor, ...(note !== undefined && { note }) };
+}

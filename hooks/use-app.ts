@@ -1,0 +1,39 @@
+import { useStdout, useWindowSize } from 'ink';
+import { useCallback, useState } from 'react';
+import type { Control } from '../source/runner/control.ts';
+import type { ServerStore } from '../source/watch/view.ts';
+import { type Console, createConsole } from './console.ts';
+import { handleKeys, handlePaste } from './handle-keys.ts';
+import { Keyboard } from './keyboard.ts';
+import type { KeyName } from './keys.ts';
+import { useClock } from './use-clock.ts';
+import { useKeys } from './use-keys.ts';
+import { useTerminal } from './use-terminal.ts';
+
+/** What an app is given. */
+export interface AppParts {
+	readonly store: ServerStore;
+	readonly control: Control;
+	readonly hostname: string;
+	/** Epoch ms. */
+	now(): number;
+}
+
+/** The console behind the app, with its clock and its keyboard. */
+export function useApp({ store, control, hostname, now }: AppParts): Console {
+	const { stdout } = useStdout();
+	const size = useWindowSize();
+	const [console] = useState(() => createConsole({ server: store, control, hostname, now, size: () => sizeOf(stdout) ?? size }));
+	const [keyboard] = useState(() => new Keyboard());
+	const terminal = useTerminal(keyboard);
+	useClock(console);
+	const onKeys = useCallback((keys: readonly KeyName[]) => handleKeys(console, terminal, keys), [console, terminal]);
+	useKeys(keyboard, { onKeys, onPaste: (text) => handlePaste(console, text) });
+	return console;
+}
+
+function sizeOf(stdout: NodeJS.WritableStream): { columns: number; rows: number } | undefined {
+	if (!('columns' in stdout) || !('rows' in stdout)) return undefined;
+	const { columns, rows } = stdout;
+	return typeof columns === 'number' && typeof rows === 'number' && columns > 0 && rows > 0 ? { columns, rows } : undefined;
+}

@@ -1,0 +1,26 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { ServerView } from '../source/watch/view.ts';
+import type { Console } from './console.ts';
+import type { ConsoleState } from './console-state.ts';
+
+/** The open console, for every hook below the app. */
+export const ConsoleContext = createContext<Console | undefined>(undefined);
+
+/** The open console. */
+export function useConsole(): Console {
+	const console = useContext(ConsoleContext);
+	if (console === undefined) throw new Error('There is no console around this component');
+	return console;
+}
+
+/** A part of the console's state; draws again when that part changes. The selector returns what is stored, nothing new. */
+export function useConsoleState<Part>(select: (state: ConsoleState) => Part): Part {
+	const console = useConsole();
+	return useSyncExternalStore(console.subscribe, () => select(console.get()));
+}
+
+/** What is seen of the server; draws again on every change. */
+export function useServerView(): ServerView {
+	const { server } = useConsole();
+	return useSyncExternalStore(server.subscribe, server.get);
+}
