@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** What `npm test` has no time for: the runner killed after every step, the engine restarted in the middle of a change. */
+export default defineConfig({
+	test: {
+		dir: 'test/engine/faults',
+		include: ['*.test.ts'],
+		globalSetup: ['test/engine/setup/global-setup.ts'],
+		pool: 'forks',
+		fileParallelism: false,
+		testTimeout: 600_000,
+		hookTimeout: 300_000,
+	},
+});
