@@ -1,0 +1,13 @@
+/**
+ * What this app does wrong on purpose: `FAULT=<kind>` or `FAULT=<kind>:<number>`.
+ *
+ * `exit` ends at once with code 1 · `never` runs but never listens · `crash-after:<ms>` ends with code 1 later
+ * `health-500`, `health-301` · `slow-health:<ms>` (default 30 000) · `sick-after:<ms>` healthy first, 500 later
+ * `bad-header` breaks every answer · `errors:<percent>` of `/` are 500 · `slow:<ms>` delays `/` · `ignore-term` never stops by SIGTERM
+ */
+export const fault = readFault(process.env.FAULT ?? '');
+
+function readFault(text) {
+	const [kind, number] = text.split(':');
+	return { kind, number: Number(number ?? 0) };
+}

@@ -1,0 +1,85 @@
+import { Failure } from '../model/failure.ts';
+import { installPackages, observeDebianMachine, requireRoot } from './debian-machine.ts';
+import type { EnginePaths } from './engine-paths.ts';
+import { lastLines, outputOf, runOrFail } from './run-or-fail.ts';
+import type { SandboxWorld } from './sandbox-world.ts';
+
+const startLimit = 30_000;
+const programs = ['dockerd', 'docker', 'iptables', 'ip', 'start-stop-daemon'] as const;
+
+/** Starts a dockerd of our own, detached, and waits until it answers; a `Failure` carries the end of its log. */
+export async function startPrivateEngine(world: SandboxWorld, paths: EnginePaths, liveRestore: boolean): Promise<void> {
+	await requireRoot(world.commands, 'no Docker engine answers, and only root can start one');
+	await installEngine(world);
+	const { commands, files, report } = world;
+	report('starting a private Docker engine');
+	for (const path of [paths.data, paths.exec]) await files.makeDirectory(path, 0o711);
+	const program = (await outputOf(commands, ['which', 'dockerd'])) ?? '/usr/sbin/dockerd';
+	await runOrFail(commands, 'Cannot start a private Docker engine', [
+		'start-stop-daemon',
+		...['--start', '--background', '--output', paths.log, '--pidfile', paths.pid, '--exec', program, '--'],
+		...['--data-root', paths.data, '--exec-root', paths.exec, '--host', `unix://${paths.socket}`, '--pidfile', paths.pid],
+		...['--containerd-namespace', paths.namespace, '--containerd-plugins-namespace', `${paths.namespace}-plugins`],
+		...(liveRestore ? ['--live-restore'] : []),
+	]);
+	await awaitEngine(world, paths);
+}
+
+/** The pid of the dockerd that runs on exactly these paths, or `undefined`; a stale pid file counts as none. */
+export async function privateEnginePid({ files }: SandboxWorld, paths: EnginePaths): Promise<number | undefined> {
+	const pid = Number((await files.readText(paths.pid))?.trim());
+	if (!Number.isInteger(pid) || pid <= 0) return undefined;
+	const words = (await files.readText(`/proc/${pid}/cmdline`))?.split('\0') ?? [];
+	return words.includes(paths.data) ? pid : undefined;
+}
+
+/** The engine's version if one answers at `host`. */
+export function pingEngine(world: SandboxWorld, host: string): Promise<string | undefined> {
+	return outputOf(world.commands, ['docker', '--host', host, 'version', '--format', '{{.Server.Version}}']);
+}
+
+async function awaitEngine(world: SandboxWorld, paths: EnginePaths): Promise<void> {
+	const limit = world.clock.now() + startLimit;
+	while ((await pingEngine(world, `unix://${paths.socket}`)) === undefined) {
+		if (world.clock.now() > limit) {
+			throw new Failure({
+				kind: 'external',
+				what: 'The private Docker engine does not answer',
+				why: `dockerd was started ${startLimit / 1000} s ago and its socket ${paths.socket} is silent`,
+				next: `Read ${paths.log}. A container without the privileges to run Docker cannot run the sandbox.`,
+				output: lastLines((await world.files.readText(paths.log)) ?? ''),
+			});
+		}
+		await world.clock.sleep(200);
+	}
+}
+
+async function installEngine(world: SandboxWorld): Promise<void> {
+	const { commands, files, report } = world;
+	const paths = await Promise.all(programs.map((program) => outputOf(commands, ['which', program])));
+	const missing = programs.filter((_, index) => paths[index] === undefined);
+	if (missing.length === 0) return;
+	if ((await observeDebianMachine(commands, files)) === undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: 'No Docker engine answers and none can be installed here',
+			why: `${missing.join(', ')} not found, and this is no Debian or Ubuntu`,
+			next: 'Install Docker and start it, then run this again.',
+		});
+	}
+	const hasClientPackage = await outputOf(commands, ['apt-cache', 'show', 'docker-cli']);
+	const packages = ['docker.io', 'iptables', 'iproute2', ...(hasClientPackage ? ['docker-cli'] : [])];
+	await withoutSystemEngine(world, () => installPackages(commands, packages, report));
+}
+
+/** Keeps systemd from starting the distribution's engine while its package is installed: two engines would share one bridge. */
+async function withoutSystemEngine({ commands, files }: SandboxWorld, install: () => Promise<void>): Promise<void> {
+	const units = ['docker.service', 'docker.socket'] as const;
+	const hasSystemd = (await files.stat('/run/systemd/system')) !== undefined;
+	if (hasSystemd) await outputOf(commands, ['systemctl', 'mask', '--runtime', ...units]);
+	try {
+		await install();
+	} finally {
+		if (hasSystemd) await outputOf(commands, ['systemctl', 'unmask', '--runtime', ...units]);
+	}
+}

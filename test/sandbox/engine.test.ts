@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { dockerCommand, ensureEngine, stopEngine } from '../../source/sandbox/engine.ts';
+import { FakeFiles } from '../fakes/fake-files.ts';
+import { scriptedCommands } from './scripted-commands.ts';
+
+const compose = { 'docker compose version': '2.26.1' };
+const noDocker = { 'which ': '/usr/sbin/program' };
+
+function worldOf(answers: Readonly<Record<string, string>>, tree: Readonly<Record<string, string>> = {}) {
+	const files = new FakeFiles();
+	files.put(tree);
+	let now = 0;
+	const sleep = async (ms: number) => {
+		now += ms;
+	};
+	return { directory: '/srv/box', commands: scriptedCommands(answers), files, clock: { now: () => now, sleep }, report: () => undefined };
+}
+
+test('uses the engine that DOCKER_HOST names, and does not count it as its own', async () => {
+	const world = worldOf({ 'docker --host unix:///run/theirs.sock version': '28.0.0', ...compose });
+	expect(await ensureEngine({ ...world, dockerHost: 'unix:///run/theirs.sock' })).toEqual({ host: 'unix:///run/theirs.sock', own: false });
+});
+
+test('uses the default socket when an engine answers there', async () => {
+	const world = worldOf({ 'docker --host unix:///var/run/docker.sock version': '28.0.0', ...compose });
+	expect(await ensureEngine({ ...world, dockerHost: '' })).toEqual({ host: 'unix:///var/run/docker.sock', own: false });
+});
+
+test('finds its own engine again', async () => {
+	const socket = 'unix:///srv/box/engine/docker.sock';
+	const answers = { [`docker --host ${socket} version`]: '20.10.24', 'docker-compose version': '1.29.2' };
+	const world = worldOf(answers, {
+		'/srv/box/engine/docker.pid': '77',
+		'/proc/77/cmdline': 'dockerd\0--data-root\0/srv/box/engine/data\0',
+	});
+	expect(await ensureEngine({ ...world, dockerHost: '' })).toEqual({ host: socket, own: true, pid: 77 });
+});
+
+test('tells an ordinary user without an engine that root is needed, and starts nothing', async () => {
+	const world = worldOf({ 'id -u': '1000', ...noDocker });
+	await expect(ensureEngine({ ...world, dockerHost: '' })).rejects.toMatchObject({ kind: 'refused', what: 'The sandbox needs root here' });
+	expect(world.commands.asked.filter((line) => line.startsWith('start-stop-daemon'))).toEqual([]);
+});
+
+test('shows the end of the engine’s log when it starts but never answers', async () => {
+	const world = worldOf(
+		{ 'id -u': '0', 'start-stop-daemon': '', ...noDocker },
+		{ '/srv/box/engine/dockerd.log': 'loading\nfailed to start daemon: iptables is missing\n' },
+	);
+	await expect(ensureEngine({ ...world, dockerHost: '' })).rejects.toMatchObject({
+		what: 'The private Docker engine does not answer',
+		output: ['loading', 'failed to start daemon: iptables is missing'],
+	});
+});
+
+test('never stops a process that has got the number of an engine long gone', async () => {
+	const world = worldOf({}, { '/srv/box/engine/docker.pid': '77', '/proc/77/cmdline': 'postgres\0' });
+	await stopEngine(world);
+	expect(world.commands.asked).toEqual([]);
+	expect(await world.files.stat('/srv/box/engine')).toBeUndefined();
+});
+
+test('names engine and configuration in every docker command', () => {
+	const engine = { host: 'unix:///a.sock', config: '/srv/box/docker-config', own: true };
+	expect(dockerCommand(engine, 'ps')).toEqual(['docker', '--config', '/srv/box/docker-config', '--host', 'unix:///a.sock', 'ps']);
+});
