@@ -46,7 +46,7 @@ export default {
 			name: 'libraries-of-the-outside-only-in-host',
 			severity: 'error',
 			from: { path: '^(bin|source|components|hooks)/', pathNot: '^source/host/' },
-			to: { path: 'node_modules/(dockerode|execa|write-file-atomic)/' },
+			to: { path: 'node_modules/(dockerode|execa)/' },
 		},
 		{
 			name: 'pure-is-pure',
@@ -58,7 +58,6 @@ export default {
 		{ name: 'hooks-draw-nothing', severity: 'error', from: { path: '^hooks/' }, to: { path: '^components/' } },
 	],
 	options: {
-		parser: 'swc',
 		exclude: { path: '^source/sandbox/app/' },
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,

@@ -35,9 +35,10 @@ export function createDockerImages(engine: Engine, commands: Commands): DockerIm
 		async build(options) {
 			buildEnv ??= findBuildEnv(commands);
 			const { context: cwd, onLine, signal } = options;
-			await runDocker(commands, buildCommand(options), `build ${options.tag}`, {
+			const env = await buildEnv;
+			await runDocker(commands, buildCommand(options, env.DOCKER_BUILDKIT === '1'), `build ${options.tag}`, {
 				cwd,
-				env: await buildEnv,
+				env,
 				onLine,
 				...(signal && { signal }),
 			});
@@ -45,9 +46,11 @@ export function createDockerImages(engine: Engine, commands: Commands): DockerIm
 	};
 }
 
-function buildCommand({ dockerfile, tag, labels }: BuildOptions): Command {
+/** The classic builder leaves the container of a failed line behind unless it is told not to; BuildKit has none. */
+function buildCommand({ dockerfile, tag, labels }: BuildOptions, hasBuildKit: boolean): Command {
 	const labelWords = Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
-	return ['docker', 'build', '--file', dockerfile, '--tag', tag, ...labelWords, '.'];
+	const tidy = hasBuildKit ? [] : ['--force-rm'];
+	return ['docker', 'build', ...tidy, '--file', dockerfile, '--tag', tag, ...labelWords, '.'];
 }
 
 /** BuildKit is a plugin of `docker` from version 23 on, and built in before. */

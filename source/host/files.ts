@@ -1,4 +1,5 @@
-import { lstat, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chmod, lstat, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { fileFailure } from './file-failure.ts';
@@ -13,6 +14,13 @@ const secretModes = { mode: 0o600, forced: 0o600 };
 /** The machine's file systems. */
 export const systemFiles: Files = {
 	readText: (path) => reading(path, () => readFile(path, 'utf8')),
+	readNow(path) {
+		try {
+			return readFileSync(path, 'utf8');
+		} catch {
+			return undefined;
+		}
+	},
 	readFrom: (path, offset) => reading(path, () => readTextFrom(path, offset)),
 	writeText: (path, text, options) => doing('write', path, () => replaceFile(path, text, { mode: options?.mode ?? 0o644 })),
 	writeSecret(path, pieces) {
@@ -37,7 +45,9 @@ export const systemFiles: Files = {
 	stat: (path) => reading(path, () => describeFile(path)),
 	makeDirectory: (path, mode) =>
 		doing('write', path, async () => {
-			await mkdir(path, { recursive: true, ...(mode !== undefined && { mode }) });
+			const made = await mkdir(path, { recursive: true, ...(mode !== undefined && { mode }) });
+			// The process's umask takes bits away from what mkdir was asked for.
+			if (made !== undefined && mode !== undefined) await chmod(path, mode);
 		}),
 	// A slash at the end would make the system follow a symlink.
 	remove: (path) => doing('remove', path, () => rm(path.replace(/(?<=.)\/+$/, ''), { recursive: true, force: true })),

@@ -32,6 +32,8 @@ export interface Random {
 /** Paths are absolute. A missing file is `undefined` or an empty list; every other trouble throws a `Failure`. */
 export interface Files {
 	readText(path: string): Promise<string | undefined>;
+	/** At once, for the kernel's own small files (seven times cheaper than `readText`); `undefined` whatever the trouble. */
+	readNow(path: string): string | undefined;
 	/** Text from byte `offset` to the end, and the offset after it. */
 	readFrom(path: string, offset: number): Promise<{ readonly text: string; readonly end: number } | undefined>;
 	/** Temporary file, fsync, rename; keeps owner and mode of what is replaced, else takes `mode` (default 0644). */

@@ -9,10 +9,10 @@ import { renderBerthCompose } from '../render/compose-berth.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { releasesToPrune } from '../server/retention.ts';
-import type { ClearBerth, Migrate, ObtainImage, PointCurrent, Prune, Step, WriteFiles } from '../steps/data.ts';
+import type { ClearBerth, FileChange, Migrate, ObtainImage, PointCurrent, Prune, Step, WriteFiles } from '../steps/data.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../config/nearest-name.ts';
 import type { Intent, Plan } from './plan.ts';
 import { addressesOf, awaitHealthy, composeAccess, drainPorts, healthQuestion, indexesTo, probeTarget, routeTo } from './traffic-steps.ts';
 
@@ -57,14 +57,14 @@ export function changeOfBerths(
 	version: string,
 	how: { readonly image: ImageChoice; readonly migrate: boolean },
 ): { readonly berth: BerthName; readonly steps: readonly Step[]; readonly files: WriteFiles['files']; readonly memory: number } {
-	const files = projectLayout(layoutOf(snapshot.root), target.name);
+	const paths = projectLayout(layoutOf(snapshot.root), target.name);
 	const berth = otherBerth(target.site?.berth);
 	const { replicas } = target.project;
 	const indexes = indexesTo(replicas);
-	const quarantine = requireProxy(snapshot, files.site);
+	const quarantine = requireProxy(snapshot, paths.site);
 	requireFreePorts(snapshot, target, berth, indexes);
 	const memory = requireCapacity(snapshot, target.project, replicas);
-	const composeFile = releaseLayout(files, version).compose(berth);
+	const composeFile = releaseLayout(paths, version).compose(berth);
 	const compose = composeAccess(snapshot, target, composeProjectOf(target.name, berth), composeFile);
 	const write: WriteFiles = {
 		kind: 'write-files',
@@ -80,6 +80,7 @@ export function changeOfBerths(
 					replicas,
 					ports: target.ports,
 					network: networkOf(target.name),
+					envKeys: target.envKeys,
 				}),
 			},
 		],
@@ -95,11 +96,11 @@ export function changeOfBerths(
 			project: target.name,
 			version,
 			image: imageOf(target.name, version),
-			directory: releaseLayout(files, version).directory,
+			directory: releaseLayout(paths, version).directory,
 			...how.image,
 		},
 		...(leftovers.length === 0 ? [] : [{ kind: 'clear-berth', project: target.name, berth, containers: leftovers } satisfies ClearBerth]),
-		write,
+		...(write.files.some(isChange) ? [write] : []),
 		...(migrate !== undefined && how.migrate
 			? [
 					{
@@ -129,7 +130,12 @@ export function changeOfBerths(
 		route,
 		...leaveOldBerth(snapshot, target),
 	];
-	return { berth, steps, memory, files: [...write.files, { path: route.path, before: route.before, after: route.text }] };
+	const files = [...write.files, { path: route.path, before: route.before, after: route.text }].filter(isChange);
+	return { berth, steps, memory, files };
+}
+
+function isChange({ before, after }: FileChange): boolean {
+	return before !== after;
 }
 
 /** Drains and stops what the site routes to now; nothing on a first deploy. */

@@ -3,12 +3,12 @@ import { isRunning } from '../model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../model/snapshot.ts';
 
 /**
- * A short text that changes when anything changes that plans for this project are made from. Health and load are left out:
- * they change all the time, and the steps look at them themselves.
+ * A short text that changes when anything changes that plans for this project are made from. Health, load and
+ * nginx's test are left out: they change all the time or take long, and the steps look at them themselves.
  */
 export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undefined): string {
 	const facts = {
-		proxy: [snapshot.proxy.containerId, snapshot.proxy.version, snapshot.proxy.test?.valid],
+		proxy: [snapshot.proxy.containerId, snapshot.proxy.version],
 		text: project?.projectText,
 		ports: project?.ports,
 		site: project?.site?.text,

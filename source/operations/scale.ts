@@ -127,6 +127,7 @@ function composeChange(snapshot: Snapshot, target: ReadyProject, site: Site, rep
 		replicas,
 		ports: target.ports,
 		network: networkOf(target.name),
+		envKeys: target.envKeys,
 	});
 	return { path, before: target.composeFiles[path] ?? null, after };
 }

@@ -123,7 +123,7 @@ function tellProbe(performance: Performance, expectAnswers: () => void): Journal
 /** What is shown is what runs: a plan made from another state of the server is refused. */
 async function whyStale(place: Workplace, plan: Operation['plan']): Promise<FailureFacts | undefined> {
 	try {
-		const snapshot = await observeServer(place.host, place.layout, place.settings, { only: plan.project, testProxy: true });
+		const snapshot = await observeServer(place.host, place.layout, place.settings, { only: plan.project });
 		const now = planFor(snapshot, plan.intent);
 		if (now.basis === plan.basis) return undefined;
 		return {

@@ -79,7 +79,7 @@ async function awaitReplica(
 }
 
 function isGood(answer: HttpAnswer): boolean {
-	return answer.status !== undefined && answer.status >= 200 && answer.status < 300;
+	return answer.error === undefined && answer.status !== undefined && answer.status >= 200 && answer.status < 300;
 }
 
 /** Throws at once if the container exited, restarts, or is unhealthy in Docker's own eyes. */

@@ -35,11 +35,11 @@ export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'
 	/** Cgroups of one engine differ only by the id, so one search finds all but those with a parent of their own. */
 	async function find(id: string): Promise<CgroupPaths | undefined> {
 		const likely = example && pathsLike(example.paths, example.id, id);
-		if (likely !== undefined && (await host.files.readText(likely.cpu)) !== undefined) return likely;
+		if (likely !== undefined && host.files.readNow(likely.cpu) !== undefined) return likely;
 		const pid = (await host.docker.inspect(id).catch(() => undefined))?.pid;
 		const text = pid ? await host.files.readText(`/proc/${pid}/cgroup`) : undefined;
 		const paths = text === undefined ? undefined : cgroupPathsOf(text);
-		if (paths === undefined || (await host.files.readText(paths.cpu)) === undefined) return undefined;
+		if (paths === undefined || host.files.readNow(paths.cpu) === undefined) return undefined;
 		example ??= { id, paths };
 		return paths;
 	}
@@ -54,14 +54,15 @@ export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'
 		}
 		if (seen.paths === undefined) return undefined;
 		const { paths } = seen;
-		const [cpu, memoryText] = await Promise.all([host.files.readText(paths.cpu), host.files.readText(paths.memory)]);
+		const cpu = host.files.readNow(paths.cpu);
+		const memoryText = host.files.readNow(paths.memory);
 		if (cpu === undefined || memoryText === undefined) {
 			Object.assign(seen, { paths: undefined, wait: 0 });
 			return undefined;
 		}
 		const memory = Number.parseInt(memoryText, 10);
 		if (seen.wait < 0 || Math.abs(memory - seen.memory) > mebibyte) {
-			seen.cache = fieldOf((await host.files.readText(paths.stat)) ?? '', paths.cacheField);
+			seen.cache = fieldOf(host.files.readNow(paths.stat) ?? '', paths.cacheField);
 			seen.memory = memory;
 			seen.wait = samplesBetweenCaches + (seen.usage === undefined ? order % samplesBetweenCaches : 0);
 		}

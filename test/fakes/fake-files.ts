@@ -34,6 +34,10 @@ export class FakeFiles implements Files {
 		return this.#resolve(path)?.bytes.toString('utf8');
 	}
 
+	readNow(path: string): string | undefined {
+		return this.text(path);
+	}
+
 	/** How many watchers are set. */
 	get watching(): number {
 		return this.#watchers.size;
