@@ -1,8 +1,14 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { Server } from '../source/cli/context.ts';
-import { openServer } from '../source/cli/open-server.ts';
-import { runProgram } from '../source/cli/program.ts';
-import { openTerminal } from './terminal.ts';
+
+// Not in /tmp, where anybody could put code for root to run.
+enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'berth'));
+const { openServer } = await import('../source/cli/open-server.ts');
+const { runProgram } = await import('../source/cli/program.ts');
+const { openTerminal } = await import('./terminal.ts');
 
 // Start here: one command line in, one exit code out. Each part is loaded when it is needed.
 process.exitCode = await runProgram(process.argv.slice(2), {

@@ -17,6 +17,9 @@ const quiet = 30;
 const busy = 3;
 const lost = 5;
 
+/** Beats between two proofs that the engine still answers: a quiet event stream looks just like a dead one. */
+const proof = 4;
+
 export interface PulseOptions {
 	readonly host: Host;
 	readonly layout: Layout;
@@ -34,6 +37,13 @@ export async function keepBeating({ host, layout, view, rounds, focused, again, 
 	const sampler = createUsageSampler(host);
 	const traffic = createTrafficReader(host, layout);
 	let sinceLook = 0;
+	let beats = 0;
+
+	async function proveFresh(): Promise<void> {
+		if (view.get().trouble !== undefined) return;
+		await host.docker.info();
+		if (!signal.aborted && view.get().trouble === undefined) view.change({ freshAt: host.clock.now() });
+	}
 
 	async function beatOnce(projects: readonly ProjectSnapshot[]): Promise<void> {
 		const name = focused();
@@ -63,6 +73,9 @@ export async function keepBeating({ host, layout, view, rounds, focused, again, 
 		const { snapshot } = view.get();
 		if (snapshot !== undefined && view.isWatched()) {
 			await beatOnce(snapshot.projects);
+			beats += 1;
+			// What to do about an engine that is gone is the event stream's business.
+			if (beats % proof === 0) void proveFresh().catch(() => undefined);
 			sinceLook += 1;
 			if (sinceLook >= looksAfter(view.get())) {
 				sinceLook = 0;
