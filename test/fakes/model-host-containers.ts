@@ -1,0 +1,81 @@
+import type { ContainerDetail, ContainerSummary } from '../../source/host/host.ts';
+
+/** How an app of the model misbehaves once its container runs. */
+export interface Fault {
+	/** Milliseconds until it listens; 300 unless told. */
+	readonly boot?: number;
+	/** Status of every answer. */
+	readonly answers?: number;
+	/** It never listens. */
+	readonly isSilent?: boolean;
+	/** It ends by itself so many ms after its start, and is restarted for ever. */
+	readonly exitsAfter?: number;
+}
+
+/** A container of the model. Plain data. */
+export interface ModelContainer {
+	readonly id: string;
+	readonly name: string;
+	readonly image: string;
+	readonly imageId: string;
+	readonly labels: Readonly<Record<string, string>>;
+	readonly ports: readonly { readonly host: number; readonly container: number }[];
+	/** Directories of the server that it writes into as soon as it runs. */
+	readonly data: readonly string[];
+	readonly createdAt: number;
+	state: 'created' | 'running' | 'restarting' | 'exited';
+	/** It was told to end: it takes no new connections. */
+	isEnding: boolean;
+	startedAt?: number;
+	exitCode: number;
+	restarts: number;
+	fault: Fault;
+}
+
+const usualBoot = 300;
+
+/** True if a connection to its port is accepted at `now`. */
+export function isListening(container: ModelContainer, now: number): boolean {
+	const { state, isEnding, fault, startedAt = now } = container;
+	return state === 'running' && !isEnding && fault.isSilent !== true && now >= startedAt + (fault.boot ?? usualBoot);
+}
+
+/** True if it answers well at `now`. */
+export function isHealthy(container: ModelContainer, now: number): boolean {
+	return isListening(container, now) && (container.fault.answers ?? 200) < 300;
+}
+
+/** As the engine lists it. */
+export function summaryOf(container: ModelContainer, now: number): ContainerSummary {
+	const { id, name, image, imageId, labels, createdAt, ports } = container;
+	const seconds = Math.round((now - (container.startedAt ?? now)) / 1000);
+	return {
+		id,
+		name,
+		image,
+		imageId,
+		state: container.state,
+		status: container.state === 'running' ? `Up ${seconds} seconds` : `Exited (${container.exitCode})`,
+		labels,
+		createdAt,
+		ports: ports.map((port) => ({ address: '127.0.0.1', ...port })),
+	};
+}
+
+/** As the engine describes it. */
+export function detailOf(container: ModelContainer): ContainerDetail {
+	const { id, name, restarts, exitCode, labels, startedAt, state } = container;
+	return {
+		id,
+		name,
+		running: state === 'running' || state === 'restarting',
+		restarting: state === 'restarting',
+		restarts,
+		exitCode,
+		outOfMemory: false,
+		error: '',
+		pid: state === 'running' ? 1000 : 0,
+		...(startedAt !== undefined && { startedAt }),
+		labels,
+	};
+}

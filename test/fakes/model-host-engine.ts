@@ -1,0 +1,180 @@
+import type { ModelClock } from './model-host-clock.ts';
+import { type Fault, isListening, type ModelContainer } from './model-host-containers.ts';
+import type { ModelFiles } from './model-host-files.ts';
+import { ModelImages, refused } from './model-host-images.ts';
+
+/** What a new container of the model is made of. */
+export type NewContainer = Pick<ModelContainer, 'name' | 'image' | 'labels' | 'ports' | 'data'>;
+
+interface ModelNetwork {
+	readonly id: string;
+	readonly name: string;
+	readonly subnets: readonly string[];
+	readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A connection to an app. It is cut if the app's container ends before it does. */
+export interface Connection {
+	readonly container: ModelContainer;
+	readonly until: number;
+	isCut: boolean;
+}
+
+/** How long the engine takes, ms. */
+const latency = { create: 20, start: 30, stop: 60, remove: 25, restart: 100 };
+
+/** The engine of the model: containers, images, networks. What it has begun it ends, whoever asked and died. */
+export class ModelEngine {
+	readonly containers: ModelContainer[];
+	readonly networks: ModelNetwork[];
+	readonly images: ModelImages;
+	/** How apps misbehave, by container name or image. */
+	readonly faults: Map<string, Fault>;
+	readonly connections = new Set<Connection>();
+	/** Ports that programs outside the engine listen on. */
+	readonly taken = new Set<number>();
+	readonly clock: ModelClock;
+	readonly files: ModelFiles;
+	readonly changed: (what: string) => void;
+	#made: number;
+
+	constructor(clock: ModelClock, files: ModelFiles, changed: (what: string) => void, saved?: ReturnType<ModelEngine['save']>) {
+		this.clock = clock;
+		this.files = files;
+		this.changed = changed;
+		this.containers = structuredClone(saved?.containers ?? []);
+		this.networks = structuredClone(saved?.networks ?? []);
+		this.images = new ModelImages(saved?.images);
+		this.faults = new Map(saved?.faults);
+		this.#made = saved?.made ?? 0;
+	}
+
+	save() {
+		const { containers, networks, faults } = this;
+		return structuredClone({ containers, networks, images: this.images.save(), faults: [...faults], made: this.#made });
+	}
+
+	find(reference: string): ModelContainer | undefined {
+		return this.containers.find(({ id, name }) => id === reference || name === reference);
+	}
+
+	/** The app that listens on a port. */
+	listener(port: number): ModelContainer | undefined {
+		return this.containers.find((container) => isListening(container, this.clock.now()) && hasPort(container, port));
+	}
+
+	/** The container is there at once, stopped. */
+	create(from: NewContainer): ModelContainer {
+		const image = this.images.find(from.image);
+		if (image === undefined) throw refused(`create container ${from.name}`, `No such image: ${from.image}`);
+		if (this.find(from.name) !== undefined) throw refused(`create container ${from.name}`, 'the name is in use');
+		this.#made += 1;
+		const id = `c${this.#made}`.padEnd(64, '0');
+		const fresh = { state: 'created' as const, isEnding: false, exitCode: 0, restarts: 0, fault: {} };
+		const container: ModelContainer = { ...from, ...fresh, id, imageId: image.id, createdAt: this.clock.now() };
+		this.containers.push(container);
+		this.changed(`created ${from.name}`);
+		return container;
+	}
+
+	async start(reference: string): Promise<void> {
+		await this.clock.wait(latency.start);
+		const container = this.find(reference);
+		if (container === undefined) throw refused(`start container ${reference}`, 'no such container');
+		if (container.state === 'running') return;
+		const port = container.ports.map(({ host }) => host).find((host) => this.#isTaken(host));
+		if (port !== undefined) {
+			throw refused(`start container ${reference}`, `Bind for 127.0.0.1:${port} failed: port is already allocated`);
+		}
+		await this.#run(container, 0);
+	}
+
+	/** SIGTERM: the app takes nothing new and finishes what it holds, up to `grace` ms. */
+	async stop(reference: string, grace: number): Promise<void> {
+		const container = this.find(reference);
+		if (container === undefined || container.state !== 'running') return this.#settle(container);
+		container.isEnding = true;
+		this.changed(`stopping ${container.name}`);
+		const open = [...this.connections].filter((one) => one.container === container);
+		const longest = Math.max(0, ...open.map(({ until }) => until - this.clock.now()));
+		await this.clock.wait(Math.max(latency.stop, Math.min(grace, longest)));
+		this.#end(container, 0);
+		this.changed(`stopped ${container.name}`);
+	}
+
+	/** SIGKILL, if it runs, and gone. */
+	async remove(reference: string): Promise<void> {
+		const container = this.find(reference);
+		if (container === undefined) return;
+		await this.clock.wait(latency.remove);
+		this.#end(container, 137);
+		const place = this.containers.indexOf(container);
+		if (place >= 0) this.containers.splice(place, 1);
+		this.changed(`removed ${container.name}`);
+	}
+
+	removeImage(reference: string): void {
+		this.images.remove(reference, (id) => this.containers.some(({ imageId }) => imageId === id));
+	}
+
+	createNetwork(network: Omit<ModelNetwork, 'id' | 'subnets'> & { readonly subnet: string }): void {
+		const { name, labels, subnet } = network;
+		if (this.networks.some((other) => other.name === name)) throw refused(`create network ${name}`, 'it exists already');
+		this.networks.push({ id: `n-${name}`, name, labels, subnets: [subnet] });
+	}
+
+	removeNetwork(name: string): void {
+		const place = this.networks.findIndex((network) => network.name === name);
+		if (place >= 0) this.networks.splice(place, 1);
+	}
+
+	/** Connects to an app for `ms`; `undefined` if nobody listens on the port. */
+	connect(port: number, ms: number): Connection | undefined {
+		const container = this.listener(port);
+		if (container === undefined) return undefined;
+		const connection = { container, until: this.clock.now() + ms, isCut: false };
+		this.connections.add(connection);
+		return connection;
+	}
+
+	async #run(container: ModelContainer, restarts: number): Promise<void> {
+		const startedAt = this.clock.now();
+		const fault = this.faults.get(container.name) ?? this.faults.get(container.image) ?? {};
+		Object.assign(container, { state: 'running', isEnding: false, restarts, startedAt, fault });
+		for (const directory of container.data) this.files.put({ [`${directory}/data`]: container.name });
+		this.changed(`started ${container.name}`);
+		if (fault.exitsAfter !== undefined) this.clock.later(fault.exitsAfter, () => this.#crash(container, startedAt));
+	}
+
+	#crash(container: ModelContainer, startedAt: number): void {
+		if (container.state !== 'running' || container.startedAt !== startedAt) return;
+		this.#end(container, 1);
+		Object.assign(container, { state: 'restarting', restarts: container.restarts + 1 });
+		this.changed(`${container.name} crashed`);
+		this.clock.later(latency.restart, () => {
+			if (container.state === 'restarting') void this.#run(container, container.restarts);
+		});
+	}
+
+	#end(container: ModelContainer, exitCode: number): void {
+		Object.assign(container, { state: 'exited', isEnding: false, exitCode });
+		for (const connection of this.connections) {
+			if (connection.container === container && connection.until > this.clock.now()) connection.isCut = true;
+		}
+	}
+
+	/** Docker stops a container that is about to be restarted, too. */
+	#settle(container: ModelContainer | undefined): void {
+		if (container?.state === 'restarting') container.state = 'exited';
+	}
+
+	#isTaken(port: number): boolean {
+		return (
+			this.taken.has(port) || this.containers.some(({ state, ports }) => state === 'running' && ports.some(({ host }) => host === port))
+		);
+	}
+}
+
+function hasPort(container: ModelContainer, port: number): boolean {
+	return container.ports.some(({ host }) => host === port);
+}

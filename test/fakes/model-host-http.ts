@@ -1,0 +1,71 @@
+import type { Http, HttpAnswer, HttpRequest } from '../../source/host/host.ts';
+import { parseSite } from '../../source/render/site.ts';
+import type { ModelEngine } from './model-host-engine.ts';
+import { type ModelNginx, siteFor, type Worker } from './model-host-nginx.ts';
+
+/** HTTP of the model: nginx answers from what it has loaded, apps from what their containers do. */
+export class ModelHttp implements Http {
+	readonly #engine: ModelEngine;
+	readonly #nginx: ModelNginx;
+	#turn = 0;
+
+	constructor(engine: ModelEngine, nginx: ModelNginx) {
+		this.#engine = engine;
+		this.#nginx = nginx;
+	}
+
+	async request(request: HttpRequest): Promise<HttpAnswer> {
+		const isTls = request.port === 443;
+		if (request.port !== 80 && !isTls) return this.#ask(request.port);
+		const worker = this.#nginx.accept();
+		if (worker === undefined) return refusedAnswer;
+		const answer = this.#answer(worker, request, isTls);
+		this.#nginx.release(worker);
+		if (request.path !== '/.berth') await this.log(worker, request.host, answer.status);
+		return answer;
+	}
+
+	/** The port that a worker sends the next request for a host to; those that refuse connections are passed over. */
+	choose(worker: Worker, host: string): number | undefined {
+		const { ports } = siteFor(worker, host) ?? { ports: [] };
+		this.#turn += 1;
+		const order = ports.map((_, index) => ports[(this.#turn + index) % ports.length] ?? 0);
+		return order.find((port) => this.#engine.listener(port) !== undefined);
+	}
+
+	/** One line in the site's access log. */
+	async log(worker: Worker, host: string, status: number | undefined): Promise<void> {
+		const text = siteFor(worker, host)?.text;
+		const path = /^\s*access_log (\S+) berth;/m.exec(text ?? '')?.[1];
+		if (text === undefined || path === undefined) return;
+		const line = { time: String(this.#engine.clock.now() / 1000), status: status ?? 499, took: '0.001', release: parseSite(text)?.release };
+		await this.#engine.files.append(path, `${JSON.stringify(line)}\n`).catch(() => undefined);
+	}
+
+	#answer(worker: Worker, { host, path }: HttpRequest, isTls: boolean): HttpAnswer {
+		const site = siteFor(worker, host);
+		const hasTls = site?.text.includes('ssl_certificate ') ?? false;
+		if (isTls && !hasTls) return { body: '', error: 'the TLS handshake was refused', took: 1 };
+		if (path === '/.berth') {
+			const parsed = site === undefined ? undefined : parseSite(site.text);
+			return {
+				status: 200,
+				body: parsed === undefined ? 'default\n' : `${parsed.release} ${parsed.berth} ${parsed.generation}\n`,
+				took: 1,
+			};
+		}
+		if (site === undefined) return { status: 404, body: '', took: 1 };
+		if (hasTls && !isTls) return { status: 301, body: '', took: 1 };
+		const port = this.choose(worker, host);
+		return port === undefined ? { status: 502, body: 'Bad Gateway', took: 1 } : this.#ask(port);
+	}
+
+	#ask(port: number): HttpAnswer {
+		const container = this.#engine.listener(port);
+		if (container === undefined) return refusedAnswer;
+		const status = container.fault.answers ?? 200;
+		return { status, body: status === 200 ? 'ok' : 'the database is away', took: 1 };
+	}
+}
+
+const refusedAnswer: HttpAnswer = { body: '', error: 'connection refused', took: 1 };
