@@ -20,7 +20,8 @@ export async function startPrivateEngine(world: SandboxWorld, paths: EnginePaths
 		...['--start', '--background', '--output', paths.log, '--pidfile', paths.pid, '--exec', program, '--'],
 		...['--data-root', paths.data, '--exec-root', paths.exec, '--host', `unix://${paths.socket}`, '--pidfile', paths.pid],
 		...['--containerd-namespace', paths.namespace, '--containerd-plugins-namespace', `${paths.namespace}-plugins`],
-		...(liveRestore ? ['--live-restore'] : []),
+		// Published ports outlive the engine only if the kernel forwards them: the engine's own forwarders die with it.
+		...(liveRestore ? ['--live-restore', '--userland-proxy=false'] : []),
 	]);
 	await awaitEngine(world, paths);
 }
@@ -67,9 +68,9 @@ async function installEngine(world: SandboxWorld): Promise<void> {
 			next: 'Install Docker and start it, then run this again.',
 		});
 	}
-	const hasClientPackage = await outputOf(commands, ['apt-cache', 'show', 'docker-cli']);
-	const packages = ['docker.io', 'iptables', 'iproute2', ...(hasClientPackage ? ['docker-cli'] : [])];
-	await withoutSystemEngine(world, () => installPackages(commands, packages, report));
+	await withoutSystemEngine(world, () => installPackages(commands, ['docker.io', 'iptables', 'iproute2'], report));
+	// From Debian 13 on the client is a package of its own.
+	if ((await outputOf(commands, ['which', 'docker'])) === undefined) await installPackages(commands, ['docker-cli'], report);
 }
 
 /** Keeps systemd from starting the distribution's engine while its package is installed: two engines would share one bridge. */

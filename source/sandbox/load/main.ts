@@ -1,0 +1,20 @@
+import type { LoadSettings } from './load-settings.ts';
+import { sendSteadily } from './steady-requests.ts';
+import { createTally } from './tally.ts';
+import { keepWebSockets } from './web-sockets.ts';
+
+/**
+ * The load client, a process of its own so that a busy test does not disturb its clock. Its one argument is its settings as JSON.
+ * Prints `ready` when all WebSockets are open, and the result as JSON when it is asked to end (SIGTERM, end of its input) or at its limit.
+ */
+const settings = JSON.parse(process.argv[2] ?? '') as LoadSettings;
+const end = new AbortController();
+const tally = createTally();
+process.on('SIGTERM', () => end.abort());
+process.stdin.on('end', () => end.abort()).resume();
+const limit = setTimeout(() => end.abort(), settings.limit);
+const sending = sendSteadily(settings, tally, end.signal);
+void keepWebSockets(settings, tally, end.signal).then(() => process.stdout.write('ready\n'));
+await sending;
+clearTimeout(limit);
+process.stdout.write(`${JSON.stringify(tally.result())}\n`, () => process.exit(0));
