@@ -19,6 +19,7 @@ const groups: Readonly<Record<StepKind, StepGroup>> = {
 	'remove-network': 'Clean up',
 	'remove-replicas': 'Clean up',
 	route: 'Move traffic',
+	'stage-site': 'Start and check',
 	'start-proxy': 'Start and check',
 	'start-replicas': 'Start and check',
 	'start-services': 'Start and check',

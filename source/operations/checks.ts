@@ -1,3 +1,4 @@
+import { nearestName } from '../config/nearest-name.ts';
 import { type BerthName, maxReplicas } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import { isProjectName } from '../model/names.ts';
@@ -6,7 +7,6 @@ import type { Project } from '../model/project.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import type { QuarantineSite } from '../steps/data.ts';
-import { nearestName } from '../config/nearest-name.ts';
 
 /** A project that can be changed: its file is right, its ports are registered, its `.env` is there. */
 export interface ReadyProject extends ProjectSnapshot {

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { nearestName } from '../config/nearest-name.ts';
 import { type BerthName, composeProjectOf, containerNameOf, otherBerth } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import { isVersion } from '../model/names.ts';
@@ -12,9 +13,18 @@ import { releasesToPrune } from '../server/retention.ts';
 import type { ClearBerth, FileChange, Migrate, ObtainImage, PointCurrent, Prune, Step, WriteFiles } from '../steps/data.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
-import { nearestName } from '../config/nearest-name.ts';
 import type { Intent, Plan } from './plan.ts';
-import { addressesOf, awaitHealthy, composeAccess, drainPorts, healthQuestion, indexesTo, probeTarget, routeTo } from './traffic-steps.ts';
+import {
+	addressesOf,
+	awaitHealthy,
+	composeAccess,
+	drainPorts,
+	indexesTo,
+	probeTarget,
+	routeTo,
+	stageOf,
+	stopReplicas,
+} from './traffic-steps.ts';
 
 /** Blue-green: the new release starts in the free berth, takes all traffic once all of it is healthy, and the old one is drained and stopped. */
 export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'deploy' }>): Plan {
@@ -44,11 +54,7 @@ export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: '
 }
 
 /** Where the image comes from for a release, and whether it is known already. */
-export interface ImageChoice {
-	readonly from: ObtainImage['from'];
-	readonly existed: boolean;
-	readonly directoryExisted: boolean;
-}
+export type ImageChoice = Pick<ObtainImage, 'from' | 'existed' | 'directoryExisted' | 'before'>;
 
 /** Steps that bring a release up in the free berth and move all traffic to it. */
 export function changeOfBerths(
@@ -126,6 +132,7 @@ export function changeOfBerths(
 			grace: target.project.grace,
 			ports: addresses.map(({ port }) => port),
 		},
+		stageOf(route),
 		awaitHealthy(target, version, addresses),
 		route,
 		...leaveOldBerth(snapshot, target),
@@ -143,18 +150,8 @@ export function leaveOldBerth(snapshot: Snapshot, target: ReadyProject): readonl
 	const { site } = target;
 	if (site === undefined) return [];
 	const old = liveReplicas(target).filter((replica) => isRunning(replica.health));
-	return [
-		drainPorts(snapshot, target, site.ports),
-		{
-			kind: 'stop-replicas',
-			project: target.name,
-			release: site.release,
-			berth: site.berth,
-			replicas: old.map(({ name, port }) => ({ container: name, port })),
-			grace: target.project.grace,
-			question: healthQuestion(target),
-		},
-	];
+	const replicas = old.map(({ name, port }) => ({ container: name, port }));
+	return [drainPorts(snapshot, target, site.ports), stopReplicas(target, site, replicas)];
 }
 
 /** Notes the release as current, and the one that served before as previous. */
@@ -217,9 +214,10 @@ function obtainImage(snapshot: Snapshot, target: ReadyProject, release: Release)
 	const { source } = target.project;
 	const files = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), release.version);
 	const known = target.releases.some(({ version }) => version === release.version);
+	const before = imageBefore(release);
 	if (source.kind === 'image') {
 		const reference = `${source.repository}:${release.version}`;
-		return { from: { kind: 'pull', reference, present: release.hasImage }, existed: release.hasImage, directoryExisted: known };
+		return { from: { kind: 'pull', reference, present: release.hasImage }, ...before, directoryExisted: known };
 	}
 	if (!release.hasSource) {
 		if (release.hasImage) return { from: { kind: 'kept' }, existed: true, directoryExisted: true };
@@ -233,9 +231,15 @@ function obtainImage(snapshot: Snapshot, target: ReadyProject, release: Release)
 	const context = join(files.directory, source.context);
 	return {
 		from: { kind: 'build', context, dockerfile: join(context, source.dockerfile) },
-		existed: release.hasImage,
+		...before,
 		directoryExisted: true,
 	};
+}
+
+/** What there was of the release's image: a new build takes its tag, and undoing gives it back. */
+function imageBefore({ version, image, hasImage, imageId, digest, obtainedAt }: Release): Pick<ImageChoice, 'existed' | 'before'> {
+	if (!hasImage || imageId === undefined || obtainedAt === undefined) return { existed: hasImage };
+	return { existed: true, before: { version, image, imageId, ...(digest !== undefined && { digest }), obtainedAt } };
 }
 
 function prune(snapshot: Snapshot, target: ReadyProject, version: string): readonly Prune[] {

@@ -42,7 +42,7 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 
 function takeOffline(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
 	const { site } = target;
-	if (site === undefined || snapshot.proxy.containerId === undefined) return [];
+	if (site === undefined) return [];
 	return [
 		{
 			kind: 'unroute',

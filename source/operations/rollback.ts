@@ -8,7 +8,7 @@ import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, re
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
-import { addressesOf, awaitHealthy, composeAccess, indexesTo, probeTarget, routeTo } from './traffic-steps.ts';
+import { addressesOf, awaitHealthy, composeAccess, indexesTo, probeTarget, routeTo, stageOf } from './traffic-steps.ts';
 
 /** Back to the previous or any kept release: warm if its stopped replicas are still in the free berth, else cold from its image. */
 export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind: 'rollback' }>): Plan {
@@ -107,6 +107,7 @@ function warmChange(snapshot: Snapshot, target: ReadyProject, release: Release) 
 				grace: target.project.grace,
 				ports,
 			},
+			stageOf(route),
 			awaitHealthy(target, release.version, addresses),
 			route,
 			...leaveOldBerth(snapshot, target),

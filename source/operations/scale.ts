@@ -18,7 +18,17 @@ import {
 import { liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
-import { addressesOf, awaitHealthy, composeAccess, drainPorts, healthQuestion, indexesTo, probeTarget, routeTo } from './traffic-steps.ts';
+import {
+	addressesOf,
+	awaitHealthy,
+	composeAccess,
+	drainPorts,
+	indexesTo,
+	probeTarget,
+	routeTo,
+	stageOf,
+	stopReplicas,
+} from './traffic-steps.ts';
 
 type ScaleIntent = Extract<Intent, { kind: 'scale' }>;
 
@@ -98,6 +108,8 @@ function changeReplicas(
 		steps: [
 			...(quarantine === undefined ? [] : [quarantine]),
 			...(added.length === 0 ? [] : [write, ...addReplicas(snapshot, target, site, added, compose.path)]),
+			stageOf(route),
+			...(added.length === 0 ? [] : [awaitAdded(target, site, added)]),
 			route,
 			...(removed.length === 0 ? [] : takeAway(snapshot, target, site, removed)),
 			...(added.length === 0 ? [write] : []),
@@ -147,8 +159,11 @@ function addReplicas(snapshot: Snapshot, target: ReadyProject, site: Site, added
 			grace: target.project.grace,
 			ports: addresses.map(({ port }) => port),
 		},
-		awaitHealthy(target, site.release, addresses),
 	];
+}
+
+function awaitAdded(target: ReadyProject, site: Site, added: readonly number[]): Step {
+	return awaitHealthy(target, site.release, addressesOf(target, site.berth, added));
 }
 
 function takeAway(snapshot: Snapshot, target: ReadyProject, site: Site, removed: readonly number[]): readonly Step[] {
@@ -159,14 +174,6 @@ function takeAway(snapshot: Snapshot, target: ReadyProject, site: Site, removed:
 			target,
 			addresses.map(({ port }) => port),
 		),
-		{
-			kind: 'stop-replicas',
-			project: target.name,
-			release: site.release,
-			berth: site.berth,
-			replicas: addresses,
-			grace: target.project.grace,
-			question: healthQuestion(target),
-		},
+		stopReplicas(target, site, addresses),
 	];
 }

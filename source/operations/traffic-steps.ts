@@ -1,10 +1,10 @@
 import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
 import { replicaPort } from '../model/ports.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { parseSite, renderSite } from '../render/site.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
-import type { AwaitHealthy, Drain, Route } from '../steps/data.ts';
+import type { AwaitHealthy, Drain, Route, StageSite, StopReplicas } from '../steps/data.ts';
 import type { ComposeAccess, HealthQuestion, ProxyAccess, ReplicaAddress } from '../steps/step.ts';
 import type { ReadyProject } from './checks.ts';
 import type { ProbeTarget } from './plan.ts';
@@ -45,6 +45,11 @@ export function awaitHealthy(target: ReadyProject, release: string, replicas: re
 	};
 }
 
+/** The test that comes before `route`. */
+export function stageOf({ project, release, proxy, path, text }: Route): StageSite {
+	return { kind: 'stage-site', project, release, proxy, path, text };
+}
+
 /** The step that sends traffic to `ports`, and only there. */
 export function routeTo(
 	snapshot: Snapshot,
@@ -75,11 +80,28 @@ export function routeTo(
 		tls: certificate !== undefined,
 		generation,
 		generationBefore: target.site === undefined ? null : (parseSite(target.site.text)?.generation ?? null),
+		newcomers: { ports: to.ports.filter((port) => target.site?.ports.includes(port) !== true), limit: target.project.drain },
 	};
 }
 
 export function drainPorts(snapshot: Snapshot, target: ReadyProject, ports: readonly number[]): Drain {
 	return { kind: 'drain', project: target.name, proxy: proxyAccess(snapshot), ports, limit: target.project.drain };
+}
+
+/** The step that stops live replicas which get no new requests any more. */
+export function stopReplicas(target: ReadyProject, site: SiteSnapshot, replicas: readonly ReplicaAddress[]): StopReplicas {
+	const names = new Set(replicas.map(({ container }) => container));
+	const ill = target.replicas.filter(({ name, health }) => names.has(name) && health !== 'healthy' && health !== 'unknown');
+	return {
+		kind: 'stop-replicas',
+		project: target.name,
+		release: site.release,
+		berth: site.berth,
+		replicas,
+		grace: target.project.grace,
+		question: healthQuestion(target),
+		...(ill.length > 0 && { ill: ill.map(({ name }) => name) }),
+	};
 }
 
 /** How the probe asks this project's site. */

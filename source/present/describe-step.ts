@@ -22,6 +22,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'remove-network': (step) => `Remove network ${step.name}`,
 	'remove-replicas': (step) => `Remove ${formatNumber(step.containers.length, 'container')}: ${list(step.containers)}`,
 	route: (step) => `Move traffic of ${step.domain} to ${step.release} in ${step.berth}, and wait until only it answers`,
+	'stage-site': (step) => `Test the new site of ${step.project} beside all others`,
 	'start-proxy': (step) => `Start nginx as ${step.container} (port ${step.httpPort})`,
 	'start-replicas': describeStart,
 	'start-services': (step) => `Start ${list(step.containers)} and wait until healthy (at most ${formatDuration(step.timeout)})`,

@@ -21,6 +21,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 	'remove-network': () => undefined,
 	'remove-replicas': () => undefined,
 	route: (step) => (step.before === null ? `Take the site of ${step.domain} away` : `Move traffic of ${step.domain} back`),
+	'stage-site': () => undefined,
 	'start-proxy': (step) => (step.wasRunning ? undefined : `Remove ${step.container}`),
 	'start-replicas': (step) => {
 		const removed = step.missing.length === 0 ? [] : [`remove ${formatNumber(step.missing.length, 'new replica')}`];

@@ -1,5 +1,6 @@
 import type { BerthName } from '../model/berth.ts';
 import type { PortBlock } from '../model/ports.ts';
+import type { ReleaseRecord } from '../server/release-record.ts';
 import type { ComposeAccess, HealthQuestion, ProxyAccess, ReplicaAddress } from './step.ts';
 
 /** Builds or pulls the image of a release, gives it its local tag and writes the release's record. */
@@ -19,6 +20,8 @@ export interface ObtainImage {
 	readonly existed: boolean;
 	/** True if the release directory existed before. */
 	readonly directoryExisted: boolean;
+	/** The record of the image it had: undoing gives the tag back to that one. */
+	readonly before?: ReleaseRecord;
 }
 
 /** Removes stopped containers of an earlier release from the free berth. */
@@ -82,6 +85,17 @@ export interface AwaitHealthy {
 	readonly question: HealthQuestion;
 }
 
+/** Tests the new site beside all the others, where nginx does not look; the replicas boot meanwhile. */
+export interface StageSite {
+	readonly kind: 'stage-site';
+	readonly project: string;
+	readonly release: string;
+	readonly proxy: ProxyAccess;
+	/** The site file as it will be called. */
+	readonly path: string;
+	readonly text: string;
+}
+
 /** Moves traffic: writes the site, tests, reloads, and waits until only the new configuration answers. */
 export interface Route {
 	readonly kind: 'route';
@@ -101,6 +115,8 @@ export interface Route {
 	readonly generation: string;
 	/** What the old one answers; `null` if there was none. */
 	readonly generationBefore: string | null;
+	/** Ports that only the new site sends traffic to, and how long (ms) undoing waits until nobody is connected to them. */
+	readonly newcomers?: { readonly ports: readonly number[]; readonly limit: number };
 }
 
 /** Takes a site away. */
@@ -136,6 +152,8 @@ export interface StopReplicas {
 	readonly grace: number;
 	/** Asked before traffic returns to them when this is undone. */
 	readonly question: HealthQuestion;
+	/** Containers that were not healthy when the plan was made: undoing starts them too, but does not wait for them. */
+	readonly ill?: readonly string[];
 }
 
 /** Removes stopped containers for good. */
@@ -277,6 +295,7 @@ export type Step =
 	| RemoveNetwork
 	| RemoveReplicas
 	| Route
+	| StageSite
 	| StartProxy
 	| StartReplicas
 	| StartServices

@@ -14,6 +14,7 @@ import { registerPorts, unregisterPorts } from './register-ports.ts';
 import { removeReplicas } from './remove-replicas.ts';
 import { route, unroute } from './route.ts';
 import { startServices, stopServices } from './services.ts';
+import { stageSite } from './stage-site.ts';
 import { startProxy } from './start-proxy.ts';
 import { startReplicas } from './start-replicas.ts';
 import type { StepDefinition } from './step.ts';
@@ -38,6 +39,7 @@ export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> 
 	'remove-network': removeNetwork,
 	'remove-replicas': removeReplicas,
 	route,
+	'stage-site': stageSite,
 	'start-proxy': startProxy,
 	'start-replicas': startReplicas,
 	'start-services': startServices,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ImageInfo } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { renderReleaseRecord } from '../server/release-record.ts';
 import type { ObtainImage } from './data.ts';
@@ -7,37 +8,26 @@ import type { StepContext, StepDefinition } from './step.ts';
 export const obtainImage: StepDefinition<ObtainImage> = {
 	async perform(data, context) {
 		const { host } = context;
-		await fetchImage(data, context);
-		const image = await host.docker.image(data.image);
-		if (image === undefined) {
-			throw new Failure({
-				kind: 'external',
-				what: `${data.project} ${data.version} has no image`,
-				why: `the engine has no ${data.image}`,
-				next: data.from.kind === 'kept' ? 'Build it again by deploying that version' : 'Look at the output above and try again',
-			});
-		}
+		const wasPulled = await fetchImage(data, context);
+		const image = await requireImage(data, context);
 		await host.files.makeDirectory(data.directory);
-		const digest = image.digests[0];
-		if (!data.existed || data.from.kind !== 'kept') {
-			const record = renderReleaseRecord({
-				version: data.version,
-				image: data.image,
-				imageId: image.id,
-				...(digest !== undefined && { digest }),
-				obtainedAt: host.clock.now(),
-			});
-			await host.files.writeText(recordOf(data), record);
-		}
+		if (data.from.kind !== 'kept') await writeRecord(data, image, context);
+		// The local tag is enough: with a second one the image would stay when the release is pruned.
+		if (wasPulled !== undefined) await host.docker.removeImage(wasPulled);
 		return { image: image.id, size: image.size };
 	},
 	undo: {
 		policy: 'reverse',
-		async perform(data, { host }) {
-			if (data.existed) return;
-			await host.docker.removeImage(data.image);
-			await host.files.remove(recordOf(data));
-			if (!data.directoryExisted) await host.files.remove(data.directory);
+		async perform(data, context) {
+			const { docker, files } = context.host;
+			await untagPulled(data, context);
+			if (data.existed) {
+				await giveTagBack(data, context);
+				return;
+			}
+			await docker.removeImage(data.image);
+			await files.remove(recordOf(data));
+			if (!data.directoryExisted) await files.remove(data.directory);
 		},
 	},
 	onFailure: 'undo',
@@ -48,20 +38,45 @@ function recordOf(data: ObtainImage): string {
 	return join(data.directory, '.release.json');
 }
 
-async function fetchImage(data: ObtainImage, { host, report, signal }: StepContext): Promise<void> {
+async function requireImage(data: ObtainImage, { host }: StepContext): Promise<ImageInfo> {
+	const image = await host.docker.image(data.image);
+	if (image !== undefined) return image;
+	throw new Failure({
+		kind: 'external',
+		what: `${data.project} ${data.version} has no image`,
+		why: `the engine has no ${data.image}`,
+		next: data.from.kind === 'kept' ? 'Build it again by deploying that version' : 'Look at the output above and try again',
+	});
+}
+
+async function writeRecord(data: ObtainImage, image: ImageInfo, { host }: StepContext): Promise<void> {
+	const digest = image.digests[0];
+	const record = renderReleaseRecord({
+		version: data.version,
+		image: data.image,
+		imageId: image.id,
+		...(digest !== undefined && { digest }),
+		obtainedAt: host.clock.now(),
+	});
+	await host.files.writeText(recordOf(data), record);
+}
+
+/** Gives the reference that was pulled; `undefined` if the image was built or is here already. */
+async function fetchImage(data: ObtainImage, context: StepContext): Promise<string | undefined> {
+	const { docker } = context.host;
+	const { report: onLine, signal } = context;
 	const { from } = data;
 	if (from.kind === 'build') {
 		const labels = { 'berth.project': data.project, 'berth.release': data.version };
-		await host.docker.build({ context: from.context, dockerfile: from.dockerfile, tag: data.image, labels, onLine: report, signal });
-		return;
+		await docker.build({ context: from.context, dockerfile: from.dockerfile, tag: data.image, labels, onLine, signal });
+		return undefined;
 	}
-	if (from.kind === 'kept' || from.present) return;
-	let source = await host.docker.image(from.reference);
-	if (source === undefined) {
-		await pull(data, from.reference, { host, report, signal });
-		source = await host.docker.image(from.reference);
-	}
-	if (source !== undefined) await host.docker.tagImage(source.id, data.image);
+	if (from.kind === 'kept' || from.present) return undefined;
+	const here = await docker.image(from.reference);
+	if (here === undefined) await pull(data, from.reference, context);
+	const source = here ?? (await docker.image(from.reference));
+	if (source !== undefined) await docker.tagImage(source.id, data.image);
+	return here === undefined && from.reference !== data.image ? from.reference : undefined;
 }
 
 async function pull(data: ObtainImage, reference: string, { host, report, signal }: StepContext): Promise<void> {
@@ -80,4 +95,25 @@ async function pull(data: ObtainImage, reference: string, { host, report, signal
 			{ cause: error },
 		);
 	}
+}
+
+/** Only what came from a registry, which has a digest: an image that was made here could not be had again. */
+async function untagPulled({ from, image: tag }: ObtainImage, { host }: StepContext): Promise<void> {
+	if (from.kind !== 'pull' || from.present || from.reference === tag) return;
+	const { reference } = from;
+	const repository = reference.slice(0, reference.lastIndexOf(':'));
+	const image = await host.docker.image(reference);
+	if (image?.digests.some((digest) => digest.startsWith(`${repository}@`)) === true) await host.docker.removeImage(reference);
+}
+
+/** A release that is built again keeps its tag and record if the change is undone: replicas added later must be like those that run. */
+async function giveTagBack(data: ObtainImage, { host }: StepContext): Promise<void> {
+	const { before, image } = data;
+	if (before === undefined || data.from.kind === 'kept') return;
+	const [now, old] = await Promise.all([host.docker.image(image), host.docker.image(before.imageId)]);
+	if (old !== undefined && now?.id !== old.id) {
+		await host.docker.tagImage(old.id, image);
+		if (now !== undefined && now.tags.every((tag) => tag === image)) await host.docker.removeImage(now.id);
+	}
+	await host.files.writeText(recordOf(data), renderReleaseRecord(before));
 }

@@ -1,9 +1,10 @@
+import { allEnded } from './all-ended.ts';
 import type { RemoveReplicas } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
 export const removeReplicas: StepDefinition<RemoveReplicas> = {
 	async perform(data, { host }) {
-		await Promise.all(data.containers.map((name) => host.docker.remove(name)));
+		await allEnded(data.containers.map((name) => host.docker.remove(name)));
 		return { removed: data.containers.length };
 	},
 	undo: { policy: 'nothing', why: 'they were stopped and got no traffic' },

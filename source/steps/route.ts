@@ -1,14 +1,13 @@
 import { basename, join } from 'node:path';
 import { failureFacts } from '../model/failure.ts';
-import { renderStagedMain } from '../render/staged-main.ts';
 import type { Route, Unroute } from './data.ts';
+import { drain } from './drain.ts';
 import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
-import { answeredBy, reloadAndAcknowledge, requireValid } from './switch-proxy.ts';
+import { answeredBy, reloadAndAcknowledge } from './switch-proxy.ts';
 
 export const route: StepDefinition<Route> = {
 	async perform(data, context) {
 		const { files, clock } = context.host;
-		await testStaged(data, context);
 		await files.writeText(data.path, data.text);
 		const began = clock.now();
 		await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generation }, context);
@@ -20,6 +19,9 @@ export const route: StepDefinition<Route> = {
 		policy: 'reverse',
 		async perform(data, context) {
 			await restore(data, context);
+			const { project, proxy, newcomers } = data;
+			// The newcomers are removed next, and they may still be answering.
+			if (newcomers !== undefined) await drain.perform({ kind: 'drain', project, proxy, ...newcomers }, context);
 		},
 	},
 	onFailure: 'undo',
@@ -28,9 +30,11 @@ export const route: StepDefinition<Route> = {
 
 export const unroute: StepDefinition<Unroute> = {
 	async perform(data, context) {
-		const { files } = context.host;
+		const { files, docker } = context.host;
 		await files.remove(data.path);
-		await reloadAndAcknowledge(data.proxy, { ...data, generation: null }, context);
+		const isRunning = (await docker.inspect(data.proxy.container))?.running === true;
+		if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: null }, context);
+		else context.report('nginx does not run; it will start without the site');
 		await files.remove(acceptedCopy(data));
 		return undefined;
 	},
@@ -45,25 +49,6 @@ export const unroute: StepDefinition<Unroute> = {
 };
 
 type Restorable = Pick<Route, 'path' | 'before' | 'proxy' | 'domain' | 'tls' | 'generation' | 'generationBefore'>;
-
-/** A site that nginx refuses never lands: it is tested beside all the others first, under a name that nginx does not include. */
-async function testStaged(data: Route, context: StepContext): Promise<void> {
-	const { files } = context.host;
-	const directory = join(data.proxy.directory, 'staged', data.project);
-	const site = join(directory, basename(data.path));
-	const main = join(directory, 'nginx.conf');
-	const conf = join(data.proxy.directory, 'conf.d');
-	const others = (await files.list(conf)).filter((name) => name.endsWith('.conf') && name !== basename(data.path));
-	try {
-		await files.makeDirectory(directory);
-		await files.writeText(site, data.text);
-		const mainText = await files.readText(join(data.proxy.directory, 'nginx.conf'));
-		await files.writeText(main, renderStagedMain(mainText ?? '', [...others.map((name) => join(conf, name)), site]));
-		await requireValid(data.proxy, main, `nginx refuses the site of ${data.project} ${data.release}`, context);
-	} finally {
-		await files.remove(directory);
-	}
-}
 
 /** Puts the site back as it was, and returns when nginx answers with it again. Needs no space: on a full disk the accepted copy is moved. */
 async function restore(data: Restorable, context: StepContext): Promise<void> {

@@ -1,4 +1,5 @@
 import { Failure, failureFacts } from '../model/failure.ts';
+import { allEnded } from './all-ended.ts';
 import type { StartReplicas } from './data.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 
@@ -12,7 +13,7 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 	async perform(data, context) {
 		const { host, signal, report } = context;
 		try {
-			await Promise.all(data.existing.map((name) => host.docker.start(name)));
+			await allEnded(data.existing.map((name) => host.docker.start(name)));
 			if (data.missing.length > 0) await host.compose.up(data.compose, { timeout: startLimit, signal, onLine: report });
 		} catch (error) {
 			if (signal.aborted) throw error;
@@ -23,7 +24,7 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, context) {
-			await Promise.all(data.existing.map((name) => context.host.docker.stop(name, data.grace)));
+			await allEnded(data.existing.map((name) => context.host.docker.stop(name, data.grace)));
 			await removeUntilGone(data, context);
 		},
 	},
@@ -35,7 +36,9 @@ async function removeUntilGone(data: StartReplicas, { host }: StepContext): Prom
 	for (let clean = 0; clean < 2; ) {
 		const all = await host.docker.containers({ 'berth.project': data.project, 'berth.berth': data.berth });
 		const left = all.filter(({ name }) => data.missing.includes(name));
-		await Promise.all(left.map(({ id }) => host.docker.remove(id)));
+		// Answers that take longer than the way back waited for them still get their time.
+		if ((await host.network.connectionsTo(data.ports)) > 0) await allEnded(left.map(({ id }) => host.docker.stop(id, data.grace)));
+		await allEnded(left.map(({ id }) => host.docker.remove(id)));
 		clean = left.length === 0 ? clean + 1 : 0;
 		if (clean < 2) await host.clock.sleep(settling);
 	}

@@ -1,0 +1,34 @@
+import { basename, join } from 'node:path';
+import { renderStagedMain } from '../render/staged-main.ts';
+import type { StageSite } from './data.ts';
+import type { StepContext, StepDefinition } from './step.ts';
+import { requireValid } from './switch-proxy.ts';
+
+/** A site that nginx refuses never lands: it is tested beside all the others first, under a name that nginx does not include. */
+export const stageSite: StepDefinition<StageSite> = {
+	async perform(data, context) {
+		await testStaged(data, context);
+		return undefined;
+	},
+	undo: { policy: 'nothing', why: 'the copy that was tested is removed at once' },
+	onFailure: 'undo',
+	commits: false,
+};
+
+async function testStaged(data: StageSite, context: StepContext): Promise<void> {
+	const { files } = context.host;
+	const directory = join(data.proxy.directory, 'staged', data.project);
+	const site = join(directory, basename(data.path));
+	const main = join(directory, 'nginx.conf');
+	const conf = join(data.proxy.directory, 'conf.d');
+	const others = (await files.list(conf)).filter((name) => name.endsWith('.conf') && name !== basename(data.path));
+	try {
+		await files.makeDirectory(directory);
+		await files.writeText(site, data.text);
+		const mainText = await files.readText(join(data.proxy.directory, 'nginx.conf'));
+		await files.writeText(main, renderStagedMain(mainText ?? '', [...others.map((name) => join(conf, name)), site]));
+		await requireValid(data.proxy, main, `nginx refuses the site of ${data.project} ${data.release}`, context);
+	} finally {
+		await files.remove(directory);
+	}
+}
