@@ -2,13 +2,14 @@ import { isVersion } from '../source/model/names.ts';
 import type { Console } from './console.ts';
 import { type ConsoleState, changePlan, closeDialog, closeScreen, goBack, isAtRoot, openDialog, say, topScreen } from './console-state.ts';
 import { startCursor } from './cursor.ts';
-import { type ChooseDialog, eraseCharacter, type TextDialog } from './dialogs/dialog.ts';
+import { changeText } from './dialogs/change-text.ts';
+import { type ChooseDialog, eraseCharacter } from './dialogs/dialog.ts';
 import { changeNumber, typeDigit } from './dialogs/number.ts';
 import { isSortColumn, openDeploy, openRollback, openScale, openSort } from './dialogs/open-pickers.ts';
 import { otherVersion } from './dialogs/release-choices.ts';
 import type { SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
-import type { Handler, KeyPress } from './handle-keys.ts';
+import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
 import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
@@ -163,11 +164,4 @@ function confirm(console: Console): void {
 
 function changeDialogNumber(state: ConsoleState, by: number): ConsoleState {
 	return state.dialog?.kind === 'number' ? { ...state, dialog: changeNumber(state.dialog, by) } : state;
-}
-
-function changeText(state: ConsoleState, change: (text: string) => string): ConsoleState {
-	const { dialog } = state;
-	if (dialog?.kind !== 'filter' && dialog?.kind !== 'type') return state;
-	const changed: TextDialog = { ...dialog, text: change(dialog.text) };
-	return { ...state, dialog: changed, ...(changed.kind === 'filter' && { fleet: { ...state.fleet, filter: changed.text } }) };
 }

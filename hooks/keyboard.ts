@@ -1,4 +1,4 @@
-import { flushKeys, isPaste, type KeyName, splitKeys } from './keys.ts';
+import { flushKeys, type Input, isPaste, splitKeys } from './keys.ts';
 
 /** Milliseconds that an escape sequence may take to arrive whole: a slow link splits it, a person's next key comes later. */
 export const escapeTime = 50;
@@ -8,12 +8,12 @@ export const escapeTime = 50;
  * listener on a stream that nobody reads makes it flow, and would eat what is typed for the other.
  */
 export class Keyboard {
-	#listening: { readonly stdin: NodeJS.ReadableStream; readonly report: (keys: readonly KeyName[]) => void } | undefined;
+	#listening: { readonly stdin: NodeJS.ReadableStream; readonly report: (keys: readonly Input[]) => void } | undefined;
 	#pending = '';
 	#timer: NodeJS.Timeout | undefined;
 
-	/** Reports the keys of every chunk that is read; returns the end of it. */
-	listen(stdin: NodeJS.ReadableStream, report: (keys: readonly KeyName[]) => void): () => void {
+	/** Reports the keys and pastes of every chunk that is read; returns the end of it. */
+	listen(stdin: NodeJS.ReadableStream, report: (keys: readonly Input[]) => void): () => void {
 		this.#listening = { stdin, report };
 		this.resume();
 		return () => {
@@ -48,7 +48,7 @@ export class Keyboard {
 		this.#report(keys);
 	};
 
-	#report(keys: readonly KeyName[]): void {
+	#report(keys: readonly Input[]): void {
 		if (keys.length > 0) this.#listening?.report(keys);
 	}
 }

@@ -1,8 +1,16 @@
 /** `j`, `J`, `enter`, `esc`, `shift-tab`, `ctrl-d`, `pgdn`, `space`…: one pressed key. */
 export type KeyName = string;
 
+/** Text that was pasted: never keys, whatever it says. */
+export interface Paste {
+	readonly paste: string;
+}
+
+/** What somebody did at the keyboard. */
+export type Input = KeyName | Paste;
+
 export interface SplitKeys {
-	readonly keys: readonly KeyName[];
+	readonly keys: readonly Input[];
 	/** An escape sequence or paste that has only begun; goes before the next chunk. */
 	readonly pending: string;
 }
@@ -17,7 +25,6 @@ const letters: Readonly<Record<string, KeyName>> = {
 	D: 'left',
 	F: 'end',
 	H: 'home',
-	M: 'enter',
 	Z: 'shift-tab',
 };
 const numbers: Readonly<Record<string, KeyName>> = {
@@ -42,10 +49,10 @@ const controls: Readonly<Record<string, KeyName>> = {
 
 /**
  * The keys in what one read of the terminal brought. Terminals join fast keys into one chunk and split escape sequences
- * over several; pasted text (between the brackets of `ESC [200~`) is no keys and is left out.
+ * over several; what stands between `ESC [200~` and `ESC [201~` was pasted.
  */
 export function splitKeys(input: string): SplitKeys {
-	const keys: KeyName[] = [];
+	const keys: Input[] = [];
 	let rest = input;
 	while (rest !== '') {
 		const taken = takeKey(rest);
@@ -73,7 +80,7 @@ export function characterOf(key: KeyName): string | undefined {
 }
 
 interface Taken {
-	readonly key?: KeyName | undefined;
+	readonly key?: Input | undefined;
 	readonly length: number;
 }
 
@@ -88,7 +95,7 @@ function takeKey(input: string): Taken | undefined {
 function takeEscape(input: string): Taken | undefined {
 	if (isPaste(input)) {
 		const end = input.indexOf(pasteEnd);
-		return end === -1 ? undefined : { length: end + pasteEnd.length };
+		return end === -1 ? undefined : { key: { paste: input.slice(pasteStart.length, end) }, length: end + pasteEnd.length };
 	}
 	const next = input[1];
 	if (next === undefined) return undefined;
@@ -107,7 +114,9 @@ function takeSequence(input: string): Taken | undefined {
 	}
 	const [code = '', modifier = '1'] = (match[1] ?? match[3] ?? '').split(';');
 	const final = match[2] ?? match[4] ?? '';
-	const name = final === '~' ? numbers[code] : letters[final];
+	// The number pad's Enter; the same letter after `[` is the mouse's.
+	const isEnter = match[4] === 'M';
+	const name = isEnter ? 'enter' : final === '~' ? numbers[code] : letters[final];
 	return { key: name && withModifier(name, Number(modifier)), length: match[0].length };
 }
 

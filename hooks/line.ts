@@ -97,7 +97,7 @@ export function selectLine(spans: Line, width: number): Line {
 /** Words in lines no wider than `width`; a word that is wider is broken. */
 export function wrapText(text: string, width: number): readonly string[] {
 	const lines: string[] = [];
-	const indent = /^ */.exec(text)?.[0].slice(0, Math.max(0, width - 10)) ?? '';
+	const indent = /^ */.exec(text)?.[0].slice(0, Math.floor(width / 2)) ?? '';
 	let current = '';
 	for (const word of text.slice(indent.length).split(' ')) {
 		const longer = current === '' ? indent + word : `${current} ${word}`;

@@ -3,9 +3,9 @@ import { useCallback, useState } from 'react';
 import type { Control } from '../source/runner/control.ts';
 import type { ServerStore } from '../source/watch/view.ts';
 import { type Console, createConsole } from './console.ts';
-import { handleKeys, handlePaste } from './handle-keys.ts';
+import { handleKeys } from './handle-keys.ts';
 import { Keyboard } from './keyboard.ts';
-import type { KeyName } from './keys.ts';
+import type { Input } from './keys.ts';
 import { useClock } from './use-clock.ts';
 import { useKeys } from './use-keys.ts';
 import { useTerminal } from './use-terminal.ts';
@@ -27,8 +27,8 @@ export function useApp({ store, control, hostname, now }: AppParts): Console {
 	const [keyboard] = useState(() => new Keyboard());
 	const terminal = useTerminal(keyboard);
 	useClock(console);
-	const onKeys = useCallback((keys: readonly KeyName[]) => handleKeys(console, terminal, keys), [console, terminal]);
-	useKeys(keyboard, { onKeys, onPaste: (text) => handlePaste(console, text) });
+	const onInput = useCallback((keys: readonly Input[]) => handleKeys(console, terminal, keys), [console, terminal]);
+	useKeys(keyboard, onInput);
 	return console;
 }
 

@@ -1,6 +1,6 @@
 import { useApp } from 'ink';
 import { useMemo } from 'react';
-import type { Terminal } from './handle-keys.ts';
+import type { Terminal } from './key-press.ts';
 import type { Keyboard } from './keyboard.ts';
 
 /** Far away, in ms: only so that something keeps the process's loop alive while it is stopped. */

@@ -36,21 +36,21 @@ export async function confirmPlan(console: Console): Promise<void> {
 export async function startPlan(console: Console): Promise<void> {
 	const top = topScreen(console.get());
 	if (top?.kind !== 'plan' || top.status !== 'ready' || top.plan === undefined) return;
-	const { plan } = top;
-	change(console, plan.intent, (screen) => ({ ...screen, status: 'starting' }));
+	const { plan, intent } = top;
+	change(console, intent, (screen) => ({ ...screen, status: 'starting' }));
 	try {
-		const fresh = await console.control.plan(plan.intent);
-		if (fresh.basis !== plan.basis) return change(console, plan.intent, (screen) => withPlan(screen, fresh, changedNote));
-		if (!isStarting(console, plan)) return;
+		const fresh = await console.control.plan(intent);
+		if (fresh.basis !== plan.basis) return change(console, intent, (screen) => withPlan(screen, fresh, changedNote));
+		if (!isStarting(console, intent)) return;
 		const operation = await console.control.start(plan);
 		await openOperation(console, operation);
 	} catch (error) {
-		change(console, plan.intent, (screen) => ({ ...screen, status: 'failed', failure: failureFacts(error) }));
+		change(console, intent, (screen) => ({ ...screen, status: 'failed', failure: failureFacts(error) }));
 	}
 }
 
 /** False if the operator left the plan while the server was looked at once more: then nothing starts. */
-function isStarting(console: Console, { intent }: Plan): boolean {
+function isStarting(console: Console, intent: Intent): boolean {
 	const top = topScreen(console.get());
 	return top?.kind === 'plan' && top.intent === intent && top.status === 'starting';
 }

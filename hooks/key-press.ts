@@ -1,0 +1,20 @@
+import type { Console } from './console.ts';
+import type { KeyName } from './keys.ts';
+
+/** What only the terminal can do. */
+export interface Terminal {
+	quit(): void;
+	suspend(): void;
+	redraw(): void;
+}
+
+/** A pressed key as its handler gets it. */
+export interface KeyPress {
+	readonly key: KeyName;
+	/** True if it was the only key of its read. */
+	readonly isAlone: boolean;
+	readonly console: Console;
+	readonly terminal: Terminal;
+}
+
+export type Handler = (press: KeyPress) => void;

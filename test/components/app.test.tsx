@@ -1,0 +1,185 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { App } from '../../components/app.tsx';
+import { type Theme, themeOf } from '../../components/theme.ts';
+import { keyLabels, keymap } from '../../hooks/keymap.ts';
+import { widthOf } from '../../hooks/line.ts';
+import type { ServerView } from '../../source/watch/view.ts';
+import { exampleNow, exampleProjects, exampleView, fleetProject } from '../fakes/example-fleet.ts';
+import { createFakeControl } from '../fakes/fake-control.ts';
+import { FakeServerStore } from '../fakes/fake-server-store.ts';
+import { type FakeTerminal, openTerminal } from '../fakes/terminal.ts';
+
+const open: FakeTerminal[] = [];
+afterEach(() => {
+	for (const terminal of open.splice(0)) terminal.close();
+});
+
+const sizes = [
+	[80, 24],
+	[100, 30],
+	[120, 40],
+	[160, 45],
+] as const;
+
+/** The console in a terminal of that size. */
+function openApp([columns, rows]: readonly [number, number], view: ServerView = exampleView(), theme?: Theme) {
+	const store = new FakeServerStore(view);
+	const control = createFakeControl();
+	const element = <App store={store} control={control} hostname="prod-1" now={() => exampleNow} {...(theme && { theme })} />;
+	const terminal = openTerminal(element, columns, rows);
+	open.push(terminal);
+	const shows = (text: string) => vi.waitFor(() => expect(terminal.rows().join('\n')).toContain(text));
+	return { store, control, terminal, shows };
+}
+
+/** Every row is there and none is longer than the screen. */
+function expectWholeFrame(terminal: FakeTerminal, columns: number, rows: number): void {
+	expect(terminal.rows()).toHaveLength(rows);
+	expect(terminal.rows().filter((row) => widthOf(row) > columns)).toEqual([]);
+}
+
+describe.each(sizes)('the console at %i×%i', (columns, rows) => {
+	it('fills the screen exactly, on every screen and in every dialog', async () => {
+		const { terminal, shows } = openApp([columns, rows]);
+		expectWholeFrame(terminal, columns, rows);
+		for (const [keys, text] of [
+			['?', 'Keys'],
+			['q', 'Projects'],
+			['GS', 'Scale shop'],
+			['qD', 'Deploy shop'],
+			['\r', 'Start this on prod-1 for shop?'],
+			['dG', '@@ -1,1'],
+			['y', 'Running for'],
+		] as const) {
+			terminal.type(keys);
+			await shows(text);
+			expectWholeFrame(terminal, columns, rows);
+		}
+	});
+
+	it('cuts no name', () => {
+		const long = 'a-project-with-the-longest-name-there-is'.slice(0, 39);
+		const { terminal } = openApp(
+			[columns, rows],
+			exampleView([...exampleProjects, fleetProject({ name: long, id: 9, release: 'v1', healths: ['healthy'] })]),
+		);
+		for (const name of [...exampleProjects.map((project) => project.name), long]) expect(terminal.rows().join('\n')).toContain(` ${name} `);
+	});
+});
+
+describe('the console', () => {
+	it('shows the live panes of the selected project beside the list from 100 columns on', async () => {
+		const { terminal, shows } = openApp([120, 40]);
+		terminal.type('G');
+		await shows('blue 3');
+		for (const title of ['Replicas', 'Traffic', 'Services', 'Ports', 'Last operations'])
+			expect(terminal.rows().join('\n')).toContain(title);
+	});
+
+	it('shows a pane alone at 80×24 when it is asked for', async () => {
+		const { terminal, shows } = openApp([80, 24]);
+		terminal.type('G2');
+		await shows('Replicas');
+		expect(terminal.rows().join('\n')).not.toContain('mail-gateway');
+	});
+
+	it('answers keys that came in one write', async () => {
+		const { terminal, shows } = openApp([80, 24]);
+		terminal.type('jjjjjD');
+		await shows('Deploy muscle-up');
+	});
+
+	it('takes an arrow that came in pieces for an arrow, not for Esc', async () => {
+		const { terminal, shows } = openApp([80, 24]);
+		terminal.type('/c\r');
+		await shows('/c ');
+		terminal.type('\u{1B}');
+		await new Promise(setImmediate);
+		terminal.type('[');
+		await new Promise(setImmediate);
+		terminal.type('B');
+		await vi.waitFor(() => expect(terminal.rows().find((row) => row.startsWith('›'))).toContain('docs'));
+		expect(terminal.rows().join('\n')).toContain('/c ');
+	});
+
+	it('lets pasted text be text in a filter and nothing elsewhere', async () => {
+		const { terminal, control, shows } = openApp([80, 24]);
+		terminal.type('\u{1B}[200~GD\ry\u{1B}[201~');
+		terminal.type('/');
+		await shows('Filter:');
+		terminal.type('\u{1B}[200~shop\u{1B}[201~');
+		await shows('/shop  1 of 7');
+		expect(control.planned).toEqual([]);
+	});
+
+	it('lists every key of the table in help', async () => {
+		const { terminal, shows } = openApp([120, 100]);
+		terminal.type('?');
+		await shows('Keys');
+		const text = terminal.rows().join('\n');
+		expect(keymap.filter((binding) => !text.includes(keyLabels(binding)) || !text.includes(binding.description))).toEqual([]);
+	});
+
+	it('draws what changes on the server', async () => {
+		const { store, shows } = openApp([80, 24]);
+		store.set(exampleView([fleetProject({ name: 'new-one', id: 1, release: 'v1', healths: ['unhealthy'] })]));
+		await shows('✕ 1 down');
+		await shows('new-one');
+	});
+
+	it('keeps the last data when the engine is gone, says why, and how old it is', async () => {
+		const { store, terminal, shows } = openApp([120, 40]);
+		store.set({ ...exampleView(), trouble: 'connection refused', freshAt: exampleNow - 14_000 });
+		await shows('Docker does not answer; trying again. This is what there was 14 s ago. connection refused');
+		await shows('data 14 s old');
+		expect(terminal.rows().join('\n')).toContain('hubnity-backend');
+		expectWholeFrame(terminal, 120, 40);
+	});
+
+	it('names a running operation on the top line of every screen', async () => {
+		const operation = {
+			id: '1',
+			operation: 'deploy',
+			project: 'shop',
+			user: 'ci',
+			pid: 1,
+			host: 'prod-1',
+			since: exampleNow - 12_000,
+			alive: true,
+		};
+		const { terminal, shows } = openApp(
+			[80, 24],
+			exampleView(exampleProjects.map((one) => (one.name === 'shop' ? { ...one, operation } : one))),
+		);
+		await shows('deploy shop 12 s ci');
+		terminal.type('G\r');
+		await shows('Operation');
+		expect(terminal.rows()[0]).toContain('deploy shop');
+	});
+
+	it('says what to do when there is nothing', () => {
+		const { terminal } = openApp([80, 24], exampleView([]));
+		expect(terminal.rows().join('\n')).toContain('berth new <name>');
+	});
+
+	it('follows the size of the terminal', async () => {
+		const { terminal } = openApp([80, 24]);
+		terminal.resize(140, 50);
+		await vi.waitFor(() => expectWholeFrame(terminal, 140, 50));
+		terminal.resize(80, 24);
+		await vi.waitFor(() => expectWholeFrame(terminal, 80, 24));
+	});
+
+	it('writes nothing but ASCII and no style in a dumb terminal', async () => {
+		const { terminal, shows } = openApp([120, 40], exampleView(), themeOf({ TERM: 'dumb' }));
+		terminal.type('GD\r');
+		await shows('Start this on');
+		expect(terminal.painted()).toMatch(/^[\n -~]*$/);
+	});
+
+	it('ends when the operator quits', async () => {
+		const { terminal } = openApp([80, 24]);
+		terminal.type('q');
+		await expect(terminal.ended).resolves.toBeUndefined();
+	});
+});
