@@ -18,6 +18,7 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		current: project?.current,
 		previous: project?.previous,
 		compose: project?.composeFiles,
+		...(project === undefined && { main: snapshot.proxy.files, next: snapshot.nextProjectId, registry: snapshot.registry }),
 	};
 	return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }

@@ -1,12 +1,12 @@
 import { Failure } from '../model/failure.ts';
-import { planFor, projectOf } from '../operations/index.ts';
+import { planFor } from '../operations/index.ts';
 import type { Plan } from '../operations/plan.ts';
 import { operationLayout, projectLayout } from '../server/layout.ts';
 import { followJournal, listOperations, readJournal, readOperation } from '../watch/journals.ts';
-import { observeServer } from '../watch/observe.ts';
 import type { Control, Finished } from './control.ts';
 import type { JournalEntry, Operation } from './journal.ts';
 import { busyFailure, readOwner } from './lock.ts';
+import { observeFor } from './observe-for.ts';
 import type { Workplace } from './run.ts';
 
 /** Room kept for the end of a journal on a full disk, bytes. */
@@ -22,11 +22,9 @@ const lastWord = 30;
 
 /** The real control: plans in this process, changes by a detached runner. */
 export function createControl(place: Workplace): Control {
-	const { host, layout, settings } = place;
 	return {
 		async plan(intent) {
-			const options = { only: projectOf(intent), testProxy: true, askHealth: true };
-			return planFor(await observeServer(host, layout, settings, options), intent);
+			return planFor(await observeFor(place, intent, { testProxy: true, askHealth: true }), intent);
 		},
 		endInterrupted: (project) => endInterrupted(place, project),
 		start: (plan) => start(place, plan),
@@ -51,10 +49,16 @@ async function start(place: Workplace, plan: Plan): Promise<Operation> {
 		requestedAt,
 	};
 	const files = operationLayout(layout, operation.id);
-	await host.files.makeDirectory(files.directory, 0o700);
-	await host.files.writeText(files.reserve, ' '.repeat(reserveSize));
-	await host.files.writeText(files.plan, `${JSON.stringify(operation)}\n`, { mode: 0o600 });
-	await launch(place, operation.id);
+	try {
+		await host.files.makeDirectory(files.directory, 0o700);
+		await host.files.writeText(files.reserve, ' '.repeat(reserveSize));
+		await host.files.writeText(files.plan, `${JSON.stringify(operation)}\n`, { mode: 0o600 });
+		await launch(place, operation.id);
+	} catch (error) {
+		// An operation that nobody ever ran is none.
+		await host.files.remove(files.directory).catch(() => undefined);
+		throw error;
+	}
 	return operation;
 }
 

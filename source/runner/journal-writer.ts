@@ -1,6 +1,7 @@
 import type { Files } from '../host/host.ts';
-import { redact, type Secret } from '../model/secret.ts';
+import type { Secret } from '../model/secret.ts';
 import type { JournalEntry } from './journal.ts';
+import { redactedJson } from './redacted-json.ts';
 
 type Unstamped = JournalEntry extends infer Entry ? (Entry extends JournalEntry ? Omit<Entry, 'at'> : never) : never;
 
@@ -21,7 +22,7 @@ export function createJournalWriter(
 ): JournalWriter {
 	let queue: Promise<unknown> = Promise.resolve();
 	const write = (entry: Unstamped): Promise<void> => {
-		const line = `${redact(JSON.stringify({ at: now(), ...entry }), secrets)}\n`;
+		const line = `${redactedJson({ at: now(), ...entry }, secrets)}\n`;
 		const written = queue.then(() => append(line));
 		queue = written.catch(() => undefined);
 		return written;

@@ -25,12 +25,21 @@ export interface Performance {
 export async function performFrom(performance: Performance, from: number): Promise<Ending> {
 	const { plan, cancel } = performance;
 	for (let index = from; index < plan.steps.length; index++) {
-		const failure = cancel.aborted ? cancelled(plan) : await performStep(performance, index);
+		// What these steps take away cannot be put back: a cancel that comes after the first of them comes too late.
+		const isLast = plan.steps[index - 1] !== undefined && isSweeping(plan, index - 1);
+		if (cancel.aborted && !isLast) return undoFrom(performance, index - 1, 'cancelled', cancelled(plan));
+		const failure = await performStep(performance, index);
 		if (failure === undefined) continue;
 		const isCancel = cancel.aborted;
 		return undoFrom(performance, index, isCancel ? 'cancelled' : 'failed', isCancel ? cancelled(plan) : failure);
 	}
 	return { outcome: 'done' };
+}
+
+/** True for a step that comes when the new state stands, and takes away what only the old one needed. */
+export function isSweeping(plan: Plan, index: number): boolean {
+	const step = plan.steps[index];
+	return step !== undefined && definitionOf(step).onFailure === 'warn';
 }
 
 /** Undoes steps `from`…0. Stops at the first undo that fails: what comes before may be what traffic still needs. */
@@ -60,15 +69,16 @@ async function performStep(performance: Performance, index: number): Promise<Fai
 	const step = plan.steps[index];
 	if (step === undefined) return undefined;
 	const definition = definitionOf(step);
+	const signal = isSweeping(plan, index) ? new AbortController().signal : cancel;
 	try {
 		await journal.write({ kind: 'doing', step: index });
 		const began = host.clock.now();
-		const facts: StepFacts | undefined = await definition.perform(step, contextOf(performance, index, cancel));
+		const facts: StepFacts | undefined = await definition.perform(step, contextOf(performance, index, signal));
 		await journal.write({ kind: 'done', step: index, took: host.clock.now() - began, ...(facts !== undefined && { facts }) });
 		return undefined;
 	} catch (error) {
 		const failure = failureFacts(error);
-		const isWarning = definition.onFailure === 'warn' && !cancel.aborted;
+		const isWarning = definition.onFailure === 'warn';
 		await journal.tryWrite({ kind: isWarning ? 'warned' : 'failed', step: index, failure });
 		return isWarning ? undefined : failure;
 	}

@@ -2,7 +2,7 @@ import { type FailureFacts, failureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import { definitionOf } from '../steps/index.ts';
 import type { JournalEntry } from './journal.ts';
-import { contextOf, type Ending, type Performance, performFrom, undoFrom } from './perform.ts';
+import { contextOf, type Ending, isSweeping, type Performance, performFrom, undoFrom } from './perform.ts';
 
 /** What a journal without an end says: how far it came, and whether it was already on its way back. */
 export interface Progress {
@@ -23,6 +23,7 @@ export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progre
 		if (entry.kind === 'doing') begun = Math.max(begun, entry.step);
 		if (entry.kind === 'done' || entry.kind === 'warned') done.add(entry.step);
 		if (entry.kind === 'failed') undoing = entry.failure;
+		if (entry.kind === 'undoing') undoing ??= interrupted(plan, 'its runner was killed');
 		if (entry.kind === 'direction') undoing = entry.direction === 'undo' ? (undoing ?? interrupted(plan, entry.why)) : undefined;
 	}
 	const isCommitted = plan.steps.some((step, index) => done.has(index) && definitionOf(step).commits);
@@ -34,14 +35,15 @@ export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progre
  * Repeats the step that was interrupted; every step allows that.
  */
 export async function recover(performance: Performance, entries: readonly JournalEntry[]): Promise<Ending> {
-	const { plan, journal } = performance;
+	const { plan, journal, cancel } = performance;
 	const progress = progressOf(plan, entries);
 	if (progress.undoing !== undefined) return undoFrom(performance, progress.begun, 'failed', progress.undoing);
 	const lost = interrupted(plan, 'its runner was killed');
 	if (!progress.isCommitted) return undoFrom(performance, progress.begun, 'failed', lost);
 	await journal.tryWrite({ kind: 'direction', direction: 'forward', why: 'traffic had moved already' });
-	const check = await confirmNewReplicas(performance, progress);
-	if (check !== undefined) return undoFrom(performance, progress.begun, 'failed', check);
+	// What has been swept away already cannot be gone back to.
+	const check = isSweeping(plan, progress.begun) ? undefined : await confirmNewReplicas(performance, progress);
+	if (check !== undefined) return undoFrom(performance, progress.begun, cancel.aborted ? 'cancelled' : 'failed', check);
 	const next = plan.steps.findIndex((_step, index) => !progress.done.has(index));
 	return next === -1 ? { outcome: 'done' } : performFrom(performance, next);
 }

@@ -1,17 +1,18 @@
 import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
 import { Failure, type FailureFacts, failureFacts } from '../model/failure.ts';
-import { redact, type Secret } from '../model/secret.ts';
 import { planFor } from '../operations/index.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
 import { readJournal, readOperation } from '../watch/journals.ts';
-import { observeServer } from '../watch/observe.ts';
-import type { AuditEntry, JournalEntry, Operation, Outcome, Proof } from './journal.ts';
-import { createJournalWriter, type JournalWriter } from './journal-writer.ts';
+import { endOf, finish, finishAgain, type Tools } from './finish.ts';
+import type { JournalEntry, Operation, Outcome, Proof } from './journal.ts';
+import { createJournalWriter } from './journal-writer.ts';
 import { busyFailure, noteOwner, readOwner, takeLock } from './lock.ts';
+import { observeFor } from './observe-for.ts';
 import { type Ending, type Performance, performFrom } from './perform.ts';
 import { startProbe } from './probe.ts';
-import { recover } from './recover.ts';
+import { progressOf, recover } from './recover.ts';
+import { tellProbe } from './tell-probe.ts';
 
 /** Where the runner works. */
 export interface Workplace {
@@ -22,36 +23,50 @@ export interface Workplace {
 
 /** Carries out a stored operation, or ends one whose runner died. All of it happens under the project's lock. */
 export async function runOperation(place: Workplace, id: string): Promise<Outcome> {
-	const { host, layout } = place;
-	const operation = await readOperation(host, layout, id);
+	const operation = await readOperation(place.host, place.layout, id);
 	if (operation === undefined) {
 		throw new Failure({ kind: 'refused', what: `There is no operation ${id}`, next: '`berth history` lists them' });
 	}
 	const tools = await toolsFor(place, operation);
+	const cancel = new AbortController();
+	const stopListening = place.host.processes.onTerminate(() => cancel.abort(new Failure({ kind: 'cancelled', what: 'Cancelled' })));
+	try {
+		return await takeTurn(place, operation, tools, cancel.signal);
+	} catch (error) {
+		return await endUnbegun(place, operation, tools, error);
+	} finally {
+		stopListening();
+	}
+}
+
+async function takeTurn(place: Workplace, operation: Operation, tools: Tools, cancel: AbortSignal): Promise<Outcome> {
+	const { host, layout } = place;
 	const lock = await takeLock(host, layout, operation);
 	if (lock === undefined) {
 		const failure = failureFacts(busyFailure(operation.plan.project, await readOwner(host, layout, operation.plan.project)));
-		await tools.journal.write({ kind: 'finished', outcome: 'busy', failure });
+		// An operation that has begun is being ended by whoever has the lock: its journal is theirs.
+		if (!hasStarted(await readJournal(host, layout, operation.id)))
+			await tools.journal.write({ kind: 'finished', outcome: 'busy', failure });
 		return 'busy';
 	}
 	try {
-		if ((await endUnfinished(place, operation)) === 'stuck') return await refuse(operation, tools);
-		return await runLocked(place, operation, tools);
+		if ((await endUnfinished(place, operation, cancel)) === 'stuck') return await refuse(operation, tools);
+		return await runLocked(place, operation, tools, cancel);
 	} finally {
 		await lock.release();
 	}
 }
 
 /** Another operation of this project that was killed comes first: a plan must not be made on half a change. */
-async function endUnfinished(place: Workplace, operation: Operation): Promise<Outcome | undefined> {
+async function endUnfinished(place: Workplace, operation: Operation, cancel: AbortSignal): Promise<Outcome | undefined> {
 	const { host, layout } = place;
 	const owner = await readOwner(host, layout, operation.plan.project);
 	if (owner === undefined) return undefined;
 	host.processes.endOrphans(owner.pid);
 	if (owner.id === operation.id) return undefined;
 	const left = await readOperation(host, layout, owner.id);
-	if (left === undefined || isOver(await readJournal(host, layout, owner.id))) return undefined;
-	return runLocked(place, left, await toolsFor(place, left));
+	if (left === undefined || !hasStarted(await readJournal(host, layout, owner.id))) return undefined;
+	return runLocked(place, left, await toolsFor(place, left), cancel);
 }
 
 async function refuse(operation: Operation, tools: Tools): Promise<Outcome> {
@@ -65,38 +80,46 @@ async function refuse(operation: Operation, tools: Tools): Promise<Outcome> {
 	return 'refused';
 }
 
-async function runLocked(place: Workplace, operation: Operation, tools: Tools): Promise<Outcome> {
+/** An error before the first step has changed nothing, and whoever follows the journal learns it there. Later ones are for the next runner. */
+async function endUnbegun(place: Workplace, operation: Operation, tools: Tools, error: unknown): Promise<Outcome> {
+	const entries = await readJournal(place.host, place.layout, operation.id);
+	if (entries.some(({ kind }) => kind === 'doing' || kind === 'finished')) throw error;
+	const failure = failureFacts(error);
+	await finish(place, operation, tools, { outcome: 'failed', failure });
+	return 'failed';
+}
+
+async function runLocked(place: Workplace, operation: Operation, tools: Tools, cancel: AbortSignal): Promise<Outcome> {
 	const { host, layout } = place;
 	const { journal } = tools;
 	const entries = await readJournal(host, layout, operation.id);
-	const isResumed = entries.some((entry) => entry.kind === 'doing');
-	await noteOwner(host, layout, operation);
-	await journal.write({ kind: 'started', pid: host.processes.pid, resumed: isResumed });
-	const cancel = new AbortController();
-	const stopListening = host.processes.onTerminate(() => cancel.abort(new Failure({ kind: 'cancelled', what: 'Cancelled' })));
-	try {
-		const performance = { host, plan: operation.plan, journal, cancel: cancel.signal };
-		const { ending, proof } = await carryOut(performance, place, isResumed, entries);
-		await finish(place, operation, tools, ending, proof);
-		return ending.outcome;
-	} finally {
-		stopListening();
+	const end = endOf(entries);
+	if (end !== undefined) {
+		await finishAgain(place, operation, tools, end);
+		return end.outcome;
 	}
+	await noteOwner(host, layout, operation);
+	await journal.write({ kind: 'started', pid: host.processes.pid, resumed: hasStarted(entries) });
+	const performance = { host, plan: operation.plan, journal, cancel };
+	const { ending, proof } = await carryOut(performance, place, entries);
+	await finish(place, operation, tools, ending, proof);
+	return ending.outcome;
 }
 
 async function carryOut(
 	performance: Performance,
 	place: Workplace,
-	isResumed: boolean,
 	entries: readonly JournalEntry[],
 ): Promise<{ ending: Ending; proof?: Proof }> {
+	const isResumed = hasStarted(entries);
 	const stale = isResumed ? undefined : await whyStale(place, performance.plan);
 	if (stale !== undefined) return { ending: { outcome: 'refused', failure: stale } };
-	const { probe: target } = performance.plan;
+	const { probe: target, plan } = { ...performance.plan, plan: performance.plan };
 	if (target === undefined) return { ending: await walk(performance) };
-	const probe = startProbe(place.host, target);
+	const { isCommitted, undoing } = progressOf(plan, entries);
+	const probe = startProbe(place.host, { ...target, serving: target.serving || (isCommitted && undoing === undefined) });
 	try {
-		const ending = await walk({ ...performance, journal: tellProbe(performance, probe.expectAnswers) });
+		const ending = await walk({ ...performance, journal: tellProbe(performance, target, probe) });
 		return { ending, proof: await probe.stop() };
 	} catch (error) {
 		await probe.stop();
@@ -108,23 +131,10 @@ async function carryOut(
 	}
 }
 
-/** On a first deploy the site answers from the step on that routes to it. */
-function tellProbe(performance: Performance, expectAnswers: () => void): JournalWriter {
-	const { journal, plan } = performance;
-	return {
-		...journal,
-		async write(entry) {
-			await journal.write(entry);
-			if (entry.kind === 'done' && plan.steps[entry.step]?.kind === 'route') expectAnswers();
-		},
-	};
-}
-
 /** What is shown is what runs: a plan made from another state of the server is refused. */
 async function whyStale(place: Workplace, plan: Operation['plan']): Promise<FailureFacts | undefined> {
 	try {
-		const snapshot = await observeServer(place.host, place.layout, place.settings, { only: plan.project });
-		const now = planFor(snapshot, plan.intent);
+		const now = planFor(await observeFor(place, plan.intent, {}), plan.intent);
 		if (now.basis === plan.basis) return undefined;
 		return {
 			kind: 'refused',
@@ -137,38 +147,8 @@ async function whyStale(place: Workplace, plan: Operation['plan']): Promise<Fail
 	}
 }
 
-async function finish(place: Workplace, operation: Operation, tools: Tools, ending: Ending, proof: Proof | undefined): Promise<void> {
-	const { host, layout } = place;
-	const { plan } = operation;
-	const proved = proof !== undefined && { proof };
-	await tools.journal.tryWrite({ kind: 'finished', ...ending, ...proved });
-	const files = operationLayout(layout, operation.id);
-	await host.files.remove(files.reserve);
-	const audit: AuditEntry = {
-		at: host.clock.now(),
-		id: operation.id,
-		operation: plan.intent.kind,
-		project: plan.project,
-		title: plan.title,
-		user: operation.user,
-		took: host.clock.now() - operation.requestedAt,
-		...ending,
-		...proved,
-	};
-	// A disk that is full to the last byte must not turn a good end into a crash; the journal has the same facts.
-	await host.files.append(layout.audit, `${redact(JSON.stringify(audit), tools.secrets)}\n`).catch(() => undefined);
-	if (ending.outcome !== 'stuck') await host.files.remove(projectLayout(layout, plan.project).lockOwner);
-}
-
-function isOver(entries: readonly JournalEntry[]): boolean {
-	const end = entries.findLast((entry) => entry.kind === 'finished');
-	return end !== undefined && end.outcome !== 'stuck';
-}
-
-/** The journal of an operation, and the values that must not get into it. */
-interface Tools {
-	readonly journal: JournalWriter;
-	readonly secrets: readonly Secret[];
+function hasStarted(entries: readonly JournalEntry[]): boolean {
+	return entries.some((entry) => entry.kind === 'started');
 }
 
 async function toolsFor({ host, layout }: Workplace, operation: Operation): Promise<Tools> {

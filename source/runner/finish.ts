@@ -1,0 +1,64 @@
+import type { Host } from '../host/host.ts';
+import type { Secret } from '../model/secret.ts';
+import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
+import { readAudit } from '../watch/journals.ts';
+import type { AuditEntry, JournalEntry, Operation, Proof } from './journal.ts';
+import type { JournalWriter } from './journal-writer.ts';
+import type { Ending } from './perform.ts';
+import { redactedJson } from './redacted-json.ts';
+
+/** The journal of an operation, and the values that must not get into it. */
+export interface Tools {
+	readonly journal: JournalWriter;
+	readonly secrets: readonly Secret[];
+}
+
+/** Where the end of an operation is written. */
+export interface Books {
+	readonly host: Host;
+	readonly layout: Layout;
+}
+
+/** The last entry that says how an operation ended; one that is stuck has not ended. */
+export function endOf(entries: readonly JournalEntry[]): Extract<JournalEntry, { kind: 'finished' }> | undefined {
+	const end = entries.findLast((entry) => entry.kind === 'finished');
+	return end?.outcome === 'stuck' ? undefined : end;
+}
+
+/** Writes how an operation ended: journal first, then the audit; at last the owner goes. */
+export async function finish(books: Books, operation: Operation, tools: Tools, ending: Ending, proof?: Proof): Promise<void> {
+	const end = { ...ending, ...(proof !== undefined && { proof }) };
+	await tools.journal.tryWrite({ kind: 'finished', ...end });
+	await close(books, operation, tools, { ...end, at: books.host.clock.now() });
+}
+
+/** Writes what a runner that was killed after the journal's last line had still to write. */
+export async function finishAgain(
+	books: Books,
+	operation: Operation,
+	tools: Tools,
+	end: NonNullable<ReturnType<typeof endOf>>,
+): Promise<void> {
+	const { kind: _, ...ending } = end;
+	const known = await readAudit(books.host, books.layout, { project: operation.plan.project });
+	const isKnown = known.some(({ id, outcome }) => id === operation.id && outcome === end.outcome);
+	await close(books, operation, tools, isKnown ? { outcome: end.outcome } : ending);
+}
+
+/** None of this may turn a good end into a crash, not even a disk that is full to the last byte: the journal has the same facts. */
+async function close(
+	{ host, layout }: Books,
+	operation: Operation,
+	{ secrets }: Tools,
+	end: Ending & { readonly at?: number; readonly proof?: Proof },
+): Promise<void> {
+	const { plan, id, user, requestedAt } = operation;
+	const { at } = end;
+	await host.files.remove(operationLayout(layout, id).reserve).catch(() => undefined);
+	if (at !== undefined) {
+		const { kind, project, title } = { kind: plan.intent.kind, project: plan.project, title: plan.title };
+		const audit: AuditEntry = { ...end, at, id, operation: kind, project, title, user, took: at - requestedAt };
+		await host.files.append(layout.audit, `${redactedJson(audit, secrets)}\n`).catch(() => undefined);
+	}
+	if (end.outcome !== 'stuck') await host.files.remove(projectLayout(layout, plan.project).lockOwner).catch(() => undefined);
+}
