@@ -6,6 +6,9 @@ import type { HealthQuestion, ReplicaAddress, StepContext, StepDefinition } from
 /** Good answers in a row that make a replica healthy. */
 const streakNeeded = 2;
 
+/** The second good answer is asked for this soon after the first, ms. */
+const confirmAfter = 40;
+
 /** One answer may take this long, ms. */
 const answerLimit = 2_000;
 
@@ -74,7 +77,7 @@ async function awaitReplica(
 			await requireAlive(replica, subject, context);
 			throw await neverHealthy(replica, question, subject, answer, context);
 		}
-		await clock.sleep(question.interval, context.signal);
+		await clock.sleep(streak > 0 ? Math.min(confirmAfter, question.interval) : question.interval, context.signal);
 	}
 }
 
