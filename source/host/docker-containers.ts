@@ -1,6 +1,7 @@
+import { readContainerProcesses } from './container-processes.ts';
 import { containerDetail, containerSummary } from './docker-answers.ts';
 import type { Engine } from './engine.ts';
-import type { Docker } from './host.ts';
+import type { ContainerDetail, Docker } from './host.ts';
 
 type DockerContainers = Pick<Docker, 'containers' | 'inspect' | 'top' | 'start' | 'stop' | 'kill' | 'remove'>;
 
@@ -21,15 +22,11 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 			);
 			return found.map(containerSummary);
 		},
-		async inspect(id) {
-			const found = await engine.find(
-				`describe container ${id}`,
-				(docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }),
-				[404],
-			);
-			return found && containerDetail(found);
-		},
+		inspect,
 		async top(id) {
+			const detail = await inspect(id);
+			const local = detail?.running === true ? readContainerProcesses(detail.id, detail.pid) : undefined;
+			if (local !== undefined) return local;
 			const found: Processes | undefined = await engine.find(
 				`list the processes of container ${id}`,
 				(docker, abortSignal) => docker.getContainer(id).top({ ps_args: '-eo pid,args', abortSignal }),
@@ -40,6 +37,15 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 		},
 		...containerLife(engine),
 	};
+
+	async function inspect(id: string): Promise<ContainerDetail | undefined> {
+		const found = await engine.find(
+			`describe container ${id}`,
+			(docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }),
+			[404],
+		);
+		return found && containerDetail(found);
+	}
 }
 
 /** Each may be asked again after it has happened: 304 is "already so", 404 "gone", 409 "not running" or "being removed". */

@@ -109,7 +109,7 @@ export interface Docker {
 	/** Last `tail` lines, standard output and error merged; continues until aborted if `follow`. */
 	logs(id: string, options: { readonly tail: number; readonly follow?: boolean; readonly signal?: AbortSignal }): AsyncIterable<LogLine>;
 	exec(id: string, command: Command, timeout: number): Promise<CommandResult>;
-	/** Processes of a container, as the server sees them. */
+	/** The main process of a container and its children, as the server sees them. */
 	top(id: string): Promise<readonly { readonly pid: number; readonly command: string }[]>;
 	start(id: string): Promise<void>;
 	/** SIGTERM, then SIGKILL after `grace` ms. */

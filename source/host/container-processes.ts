@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+
+export interface ContainerProcess {
+	readonly pid: number;
+	readonly command: string;
+}
+
+/**
+ * The main process of a local container and its children, read from the kernel: a tenth of the time that the engine takes
+ * to run `ps`. `undefined` if the process is not this machine's or the kernel does not tell children.
+ */
+export function readContainerProcesses(id: string, main: number): readonly ContainerProcess[] | undefined {
+	try {
+		// An engine elsewhere counts processes of its own: the number alone may mean anybody here.
+		if (!readFileSync(`/proc/${main}/cgroup`, 'utf8').includes(id)) return undefined;
+		const children = readFileSync(`/proc/${main}/task/${main}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+		return [main, ...children].flatMap(readProcess);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Nothing if it ended meanwhile. */
+function readProcess(pid: number): readonly ContainerProcess[] {
+	try {
+		return [{ pid, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() }];
+	} catch {
+		return [];
+	}
+}
