@@ -1,5 +1,6 @@
 import { withReplicas } from '../config/replica-count.ts';
 import { composeProjectOf } from '../model/berth.ts';
+import { Failure } from '../model/failure.ts';
 import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
@@ -98,6 +99,7 @@ function changeReplicas(
 	const quarantine = requireProxy(snapshot, site.path);
 	const memory = added.length === 0 ? 0 : requireCapacity(snapshot, target.project, added.length);
 	requireFreePorts(snapshot, target, site.berth, added);
+	const awaited = [...added, ...keptToAwait(target, present, wanted)];
 	const compose = composeChange(snapshot, target, site, wanted.length);
 	const ports = addressesOf(target, site.berth, wanted).map(({ port }) => port);
 	const route = routeTo(snapshot, target, { release: site.release, berth: site.berth, ports });
@@ -109,7 +111,7 @@ function changeReplicas(
 			...(quarantine === undefined ? [] : [quarantine]),
 			...(added.length === 0 ? [] : [write, ...addReplicas(snapshot, target, site, added, compose.path)]),
 			stageOf(route),
-			...(added.length === 0 ? [] : [awaitAdded(target, site, added)]),
+			...(awaited.length === 0 ? [] : [awaitHealthy(target, site.release, addressesOf(target, site.berth, awaited))]),
 			route,
 			...(removed.length === 0 ? [] : takeAway(snapshot, target, site, removed)),
 			...(added.length === 0 ? [write] : []),
@@ -125,6 +127,25 @@ function changeReplicas(
 						},
 					],
 	};
+}
+
+/**
+ * Before replicas are taken away, those that stay must be seen to answer: they get all traffic. Ill ones are not waited for;
+ * refuses if only such would stay.
+ */
+function keptToAwait(target: ReadyProject, present: readonly number[], wanted: readonly number[]): readonly number[] {
+	const removed = present.filter((index) => !wanted.includes(index));
+	if (removed.length === 0) return [];
+	const ill = liveReplicas(target).filter(({ health }) => health !== 'healthy' && health !== 'unknown');
+	const isWell = (index: number) => ill.every((replica) => replica.index !== index);
+	const kept = present.filter((index) => wanted.includes(index));
+	if (wanted.some((index) => isWell(index)) || !removed.some(isWell)) return kept.filter(isWell);
+	throw new Failure({
+		kind: 'refused',
+		what: `${target.name} cannot be scaled to ${replicaWords(wanted.length)}: none that would stay is healthy`,
+		why: ill.map(({ name, health, reason }) => `${name} is ${health}${reason === undefined ? '' : ` (${reason})`}`).join(', '),
+		next: `Start the release anew (\`berth deploy ${target.name} ${target.site?.release}\`), or keep more replicas`,
+	});
 }
 
 type Site = NonNullable<ReadyProject['site']>;
@@ -160,10 +181,6 @@ function addReplicas(snapshot: Snapshot, target: ReadyProject, site: Site, added
 			ports: addresses.map(({ port }) => port),
 		},
 	];
-}
-
-function awaitAdded(target: ReadyProject, site: Site, added: readonly number[]): Step {
-	return awaitHealthy(target, site.release, addressesOf(target, site.berth, added));
 }
 
 function takeAway(snapshot: Snapshot, target: ReadyProject, site: Site, removed: readonly number[]): readonly Step[] {

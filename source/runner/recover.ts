@@ -41,11 +41,13 @@ export async function recover(performance: Performance, entries: readonly Journa
 	const lost = interrupted(plan, 'its runner was killed');
 	if (!progress.isCommitted) return undoFrom(performance, progress.begun, 'failed', lost);
 	await journal.tryWrite({ kind: 'direction', direction: 'forward', why: 'traffic had moved already' });
-	// What has been swept away already cannot be gone back to.
-	const check = isSweeping(plan, progress.begun) ? undefined : await confirmNewReplicas(performance, progress);
-	if (check !== undefined) return undoFrom(performance, progress.begun, cancel.aborted ? 'cancelled' : 'failed', check);
 	const next = plan.steps.findIndex((_step, index) => !progress.done.has(index));
-	return next === -1 ? { outcome: 'done' } : performFrom(performance, next);
+	if (next === -1) return { outcome: 'done' };
+	// What has been swept away already cannot be gone back to, neither because of ill replicas nor of a cancel.
+	if (isSweeping(plan, progress.begun)) return performFrom({ ...performance, cancel: new AbortController().signal }, next);
+	const check = await confirmNewReplicas(performance, progress);
+	if (check !== undefined) return undoFrom(performance, progress.begun, cancel.aborted ? 'cancelled' : 'failed', check);
+	return performFrom(performance, next);
 }
 
 /** An engine that restarted meanwhile may have lost them; then the old ones are the better place for traffic. */

@@ -113,7 +113,7 @@ async function giveTagBack(data: ObtainImage, { host }: StepContext): Promise<vo
 	const [now, old] = await Promise.all([host.docker.image(image), host.docker.image(before.imageId)]);
 	if (old !== undefined && now?.id !== old.id) {
 		await host.docker.tagImage(old.id, image);
-		if (now !== undefined && now.tags.every((tag) => tag === image)) await host.docker.removeImage(now.id);
+		if (now?.tags.every((tag) => tag === image) === true) await host.docker.removeImage(now.id);
 	}
 	await host.files.writeText(recordOf(data), renderReleaseRecord(before));
 }

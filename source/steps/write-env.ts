@@ -9,7 +9,7 @@ export const writeEnv: StepDefinition<WriteEnv> = {
 		const added = data.entries.filter(({ key }) => !values.has(key));
 		if (added.length === 0) return { added: 0 };
 		const text = await host.files.readSecretText(data.path);
-		const head = text === undefined ? [] : [text, '\n'];
+		const head = text === undefined ? [] : (await endsLine(host, data.path)) ? [text] : [text, '\n'];
 		await host.files.writeSecret(data.path, [...head, ...added.flatMap((entry) => [`${entry.key}=`, textOf(host, entry), '\n'])]);
 		return { added: added.length };
 	},
@@ -27,6 +27,11 @@ export const writeEnv: StepDefinition<WriteEnv> = {
 	onFailure: 'undo',
 	commits: false,
 };
+
+async function endsLine({ files }: Host, path: string): Promise<boolean> {
+	const size = (await files.stat(path))?.size ?? 0;
+	return size === 0 || (await files.readFrom(path, size - 1))?.text === '\n';
+}
 
 function textOf(host: Host, entry: EnvEntry): string | Secret {
 	return entry.value.kind === 'text' ? entry.value.text : host.random.secret(entry.value.length);

@@ -26,9 +26,6 @@ const latency = { create: 20, migration: 80 };
 export class ModelCompose implements Compose {
 	readonly #engine: ModelEngine;
 	readonly #isEnded: () => boolean;
-	/** What the migration does: its lines and its exit code. */
-	migration: CommandResult = { code: 0, stdout: 'migrated', stderr: '' };
-
 	constructor(engine: ModelEngine, isEnded: () => boolean) {
 		this.#engine = engine;
 		this.#isEnded = isEnded;
@@ -71,15 +68,14 @@ export class ModelCompose implements Compose {
 		if (definition === undefined) throw refused(`run ${service}`, 'no such service');
 		const one = { ...this.#containerOf(project, service, definition), name: container, ports: [] };
 		const labels = { ...one.labels, 'com.docker.compose.oneoff': 'True' };
-		let result = this.migration;
+		const result = this.#engine.migration;
 		await this.#untilAborted(options.signal, async (isOver) => {
 			this.#engine.create({ ...one, labels });
 			await this.#engine.start(container);
 			await this.#engine.clock.wait(latency.migration);
 			if (isOver()) return;
-			for (const line of this.migration.stdout.split('\n')) options.onLine?.(line);
+			for (const line of result.stdout.split('\n')) options.onLine?.(line);
 			await this.#engine.remove(container);
-			result = this.migration;
 		}).catch(async (error: unknown) => {
 			await this.#engine.remove(container);
 			throw error;

@@ -1,3 +1,4 @@
+import type { CommandResult } from '../../source/host/host.ts';
 import type { ModelClock } from './model-host-clock.ts';
 import { type Fault, isListening, type ModelContainer } from './model-host-containers.ts';
 import type { ModelFiles } from './model-host-files.ts';
@@ -31,11 +32,14 @@ export class ModelEngine {
 	/** How apps misbehave, by container name or image. */
 	readonly faults: Map<string, Fault>;
 	readonly connections = new Set<Connection>();
+	/** What a migration prints and how it ends. */
+	migration: CommandResult = { code: 0, stdout: 'migrated', stderr: '' };
 	/** Ports that programs outside the engine listen on. */
 	readonly taken = new Set<number>();
 	readonly clock: ModelClock;
 	readonly files: ModelFiles;
 	readonly changed: (what: string) => void;
+	readonly #turns = new Map<string, Promise<void>>();
 	#made: number;
 
 	constructor(clock: ModelClock, files: ModelFiles, changed: (what: string) => void, saved?: ReturnType<ModelEngine['save']>) {
@@ -47,11 +51,12 @@ export class ModelEngine {
 		this.images = new ModelImages(saved?.images);
 		this.faults = new Map(saved?.faults);
 		this.#made = saved?.made ?? 0;
+		if (saved !== undefined) this.migration = saved.migration;
 	}
 
 	save() {
-		const { containers, networks, faults } = this;
-		return structuredClone({ containers, networks, images: this.images.save(), faults: [...faults], made: this.#made });
+		const { containers, networks, faults, migration } = this;
+		return structuredClone({ containers, networks, migration, images: this.images.save(), faults: [...faults], made: this.#made });
 	}
 
 	find(reference: string): ModelContainer | undefined {
@@ -69,7 +74,7 @@ export class ModelEngine {
 		if (image === undefined) throw refused(`create container ${from.name}`, `No such image: ${from.image}`);
 		if (this.find(from.name) !== undefined) throw refused(`create container ${from.name}`, 'the name is in use');
 		this.#made += 1;
-		const id = `c${this.#made}`.padEnd(64, '0');
+		const id = this.#made.toString(16).padStart(64, 'c');
 		const fresh = { state: 'created' as const, isEnding: false, exitCode: 0, restarts: 0, fault: {} };
 		const container: ModelContainer = { ...from, ...fresh, id, imageId: image.id, createdAt: this.clock.now() };
 		this.containers.push(container);
@@ -77,7 +82,32 @@ export class ModelEngine {
 		return container;
 	}
 
-	async start(reference: string): Promise<void> {
+	start(reference: string): Promise<void> {
+		return this.#inTurn(reference, () => this.#start(reference));
+	}
+
+	/** SIGTERM: the app takes nothing new and finishes what it holds, up to `grace` ms. */
+	stop(reference: string, grace: number): Promise<void> {
+		return this.#inTurn(reference, () => this.#stop(reference, grace));
+	}
+
+	/** SIGKILL, if it runs, and gone. */
+	remove(reference: string): Promise<void> {
+		return this.#inTurn(reference, () => this.#remove(reference));
+	}
+
+	/** The engine does one thing at a time with a container. */
+	#inTurn(reference: string, work: () => Promise<void>): Promise<void> {
+		const key = this.find(reference)?.id ?? reference;
+		const done = (this.#turns.get(key) ?? Promise.resolve()).then(work);
+		this.#turns.set(
+			key,
+			done.catch(() => undefined),
+		);
+		return done;
+	}
+
+	async #start(reference: string): Promise<void> {
 		await this.clock.wait(latency.start);
 		const container = this.find(reference);
 		if (container === undefined) throw refused(`start container ${reference}`, 'no such container');
@@ -89,8 +119,7 @@ export class ModelEngine {
 		await this.#run(container, 0);
 	}
 
-	/** SIGTERM: the app takes nothing new and finishes what it holds, up to `grace` ms. */
-	async stop(reference: string, grace: number): Promise<void> {
+	async #stop(reference: string, grace: number): Promise<void> {
 		const container = this.find(reference);
 		if (container === undefined || container.state !== 'running') return this.#settle(container);
 		container.isEnding = true;
@@ -102,8 +131,7 @@ export class ModelEngine {
 		this.changed(`stopped ${container.name}`);
 	}
 
-	/** SIGKILL, if it runs, and gone. */
-	async remove(reference: string): Promise<void> {
+	async #remove(reference: string): Promise<void> {
 		const container = this.find(reference);
 		if (container === undefined) return;
 		await this.clock.wait(latency.remove);

@@ -1,6 +1,8 @@
+import { projectOf } from '../../source/operations/index.ts';
 import type { Intent } from '../../source/operations/plan.ts';
-import type { Operation } from '../../source/runner/journal.ts';
-import { layoutOf, projectLayout } from '../../source/server/layout.ts';
+import type { AuditEntry, Operation } from '../../source/runner/journal.ts';
+import { operationLayout, projectLayout } from '../../source/server/layout.ts';
+import { readAudit } from '../../source/watch/journals.ts';
 import { ModelWorld, type SavedWorld } from './model-host.ts';
 import type { Fault } from './model-host-containers.ts';
 import type { Interruption } from './model-host-process.ts';
@@ -13,13 +15,17 @@ export interface Scenario {
 	readonly replicas: number;
 	/** Versions that were deployed, one after the other; the last one is live. */
 	readonly history: readonly string[];
+	readonly intent: Intent;
 	/** Replicas of the live release that answer 500. */
-	readonly ill: readonly number[];
+	readonly ill?: readonly number[];
 	/** How the release `next` behaves. */
 	readonly next?: Fault;
-	/** More lines of `project.yml`. */
+	/** More lines of `project.yml`; `build: true` unless told. */
 	readonly more?: string;
-	readonly intent: Intent;
+	/** Its migration ends with this exit code. */
+	readonly migration?: number;
+	/** Whether it has a certificate since its first deploy, or only since after the last. */
+	readonly certificate?: 'always' | 'new';
 }
 
 const host = 'shop.example';
@@ -35,13 +41,23 @@ export interface Prepared {
 /** Builds the server by real deploys and stores the plan. Throws the planner's refusal. */
 export async function prepareScenario(scenario: Scenario): Promise<Prepared> {
 	const world = await emptyServer();
-	const { replicas, history, ill, next, more, intent } = scenario;
-	await addProject(world, { name: 'shop', replicas, versions: [...new Set([...history, 'next'])], ...(more !== undefined && { more }) });
+	const { replicas, history, more, certificate, migration = 0 } = scenario;
+	const versions = [...new Set([...history, 'next'])];
+	for (const version of versions) world.engine.images.registry.add(`registry.example/shop:${version}`);
+	await addProject(world, { name: 'shop', replicas, versions, ...(more !== undefined && { more }) });
+	if (certificate === 'always') certify(world);
 	await deployAll(world, 'shop', history);
-	for (const index of ill) sicken(world, index);
-	if (next !== undefined) world.engine.faults.set('shop-backend:next', next);
-	const operation = await prepare(world, intent);
+	if (certificate === 'new') certify(world);
+	for (const index of scenario.ill ?? []) sicken(world, index);
+	if (scenario.next !== undefined) world.engine.faults.set('shop-backend:next', scenario.next);
+	world.engine.migration = { code: migration, stdout: 'migrating', stderr: '' };
+	const operation = await prepare(world, scenario.intent);
 	return { scenario, world: await world.save(), operation, before: await stateOf(world) };
+}
+
+function certify(world: ModelWorld): void {
+	const directory = `${world.layout.certificates}/${host}`;
+	world.files.put({ [`${directory}/fullchain.pem`]: 'certificate', [`${directory}/privkey.pem`]: 'key' });
 }
 
 /** The live replica with this index answers 500 from now on, also after a restart. */
@@ -55,38 +71,50 @@ function sicken(world: ModelWorld, index: number): void {
 
 /** What came of one run of a scenario. */
 export interface Result {
+	/** Of the process that ended it. */
 	readonly run: Run;
+	/** World-changing calls that were interrupted. */
+	readonly interrupted: readonly string[];
 	readonly after: WorldState;
 	/** What happened when the site had no healthy upstream any more. */
 	readonly gaps: readonly string[];
 	/** What users saw fail. */
 	readonly failures: readonly string[];
 	readonly requests: number;
-	readonly isLockFree: boolean;
-	readonly hasOwner: boolean;
+	readonly audit: readonly AuditEntry[];
+	/** Locks, owners and reserves that are still there. */
+	readonly leftovers: readonly string[];
 }
 
-/** Runs the stored operation with these interruptions; after a SIGKILL the next process takes over until one ends it. */
-export async function runScenario(prepared: Prepared, interruptions: readonly (Interruption | undefined)[] = []): Promise<Result> {
+/** Runs the stored operation with these interruptions; whenever it has not ended, the next process takes over. */
+export async function runScenario(prepared: Prepared, interruptions: readonly Interruption[] = []): Promise<Result> {
 	const world = await ModelWorld.create(prepared.world);
+	const { operation } = prepared;
 	const gaps: string[] = [];
-	const mustServe = isServed(world, host) && prepared.scenario.intent.kind !== 'remove';
+	const mustServe = isServed(world, host) && operation.plan.intent.kind !== 'remove';
 	world.onChange((what) => {
 		if (mustServe && !isServed(world, host)) gaps.push(what);
 	});
 	const traffic = new ModelTraffic(world, host);
-	let run = await runStored(world, prepared.operation, interruptions[0]);
-	for (let next = 1; run.outcome === 'killed'; next++) run = await runStored(world, prepared.operation, interruptions[next]);
+	const interrupted: string[] = [];
+	let run: Run | undefined;
+	for (let turn = 0; run === undefined || (hasToGoOn(run) && turn <= interruptions.length); turn++) {
+		run = await runStored(world, operation, interruptions[turn]);
+		interrupted.push(run.process.calls[(interruptions[turn]?.at ?? 0) - 1] ?? '');
+	}
 	// What a killed compose still had in the making, and answers under way, come to their end.
 	await world.clock.wait(1_000);
-	const { lock, lockOwner } = projectLayout(layoutOf('/opt'), 'shop');
-	return {
-		run,
-		after: await stateOf(world),
-		gaps,
-		failures: traffic.failures,
-		requests: traffic.requests,
-		isLockFree: !world.locks.has(lock),
-		hasOwner: world.files.text(lockOwner) !== undefined,
-	};
+	const audit = (await readAudit(world, world.layout)).filter(({ id }) => id === operation.id);
+	const { failures, requests } = traffic;
+	return { run, interrupted, after: await stateOf(world), gaps, failures, requests, audit, leftovers: leftoversOf(world, operation) };
+}
+
+function hasToGoOn({ outcome }: Run): boolean {
+	return outcome === 'killed' || outcome === 'stuck' || outcome === 'broken';
+}
+
+function leftoversOf(world: ModelWorld, operation: Operation): readonly string[] {
+	const { lockOwner } = projectLayout(world.layout, projectOf(operation.plan.intent));
+	const { reserve } = operationLayout(world.layout, operation.id);
+	return [...world.locks.keys(), ...[lockOwner, reserve].filter((path) => world.files.text(path) !== undefined)];
 }

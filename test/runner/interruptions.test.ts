@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Failure } from '../../source/model/failure.ts';
+import { prepareScenario, runScenario, type Scenario } from '../fakes/model-host-scenario.ts';
+import { projectText } from '../fakes/model-host-server.ts';
+import { expectSweptLast, expectWholeOrNothing } from './whole-or-not-at-all.ts';
+
+const ways = ['fail', 'fail-late', 'kill', 'cancel'] as const;
+const project = 'shop';
+const next = { kind: 'deploy', project, version: 'next' } as const;
+const blog = {
+	kind: 'new',
+	name: 'blog',
+	projectText: projectText('blog', 2, 'build: true\nservices: {postgres: true, redis: true}\n'),
+} as const;
+
+/** What happens most, each interrupted at every one of its calls. */
+const scenarios: Readonly<Record<string, Scenario>> = {
+	'a first deploy': { replicas: 2, history: [], intent: next },
+	'a deploy': { replicas: 2, history: ['v1'], intent: next, more: 'build: true\nmigrate: {command: [up]}\n' },
+	'a deploy beside ill replicas that prunes': { replicas: 3, history: ['v1', 'v2', 'v3'], ill: [2], intent: next },
+	'a deploy of an ill release': { replicas: 2, history: ['v1', 'v2'], next: { answers: 500 }, intent: next },
+	'a deploy from a registry, with a new certificate': {
+		replicas: 1,
+		history: ['v1'],
+		more: 'image: registry.example/shop\n',
+		certificate: 'new',
+		intent: next,
+	},
+	'a second build of the live release': { replicas: 2, history: ['v1'], intent: { ...next, version: 'v1' } },
+	'scaling up': { replicas: 2, history: ['v1'], intent: { kind: 'scale', project, replicas: 4 } },
+	'scaling down': { replicas: 3, history: ['v1'], intent: { kind: 'scale', project, replicas: 1 } },
+	'a warm roll back': { replicas: 2, history: ['v1', 'v2'], intent: { kind: 'rollback', project } },
+	'a cold roll back': { replicas: 2, history: ['v1', 'v2', 'v3'], intent: { kind: 'rollback', project, version: 'v1' } },
+	'removing a project': { replicas: 2, history: ['v1'], intent: { kind: 'remove', project } },
+	'a new project': { replicas: 1, history: ['v1'], intent: blog },
+	'new secrets': { replicas: 1, history: ['v1'], intent: { kind: 'generate-secrets', project } },
+};
+
+test.each(Object.entries(scenarios))(
+	'ends %s as a whole or not at all, wherever it fails, is killed or cancelled',
+	async (_, scenario) => {
+		const prepared = await prepareScenario(scenario);
+		const whole = await runScenario(prepared);
+		expectSweptLast(prepared);
+		expectWholeOrNothing(prepared, whole, whole);
+		for (const how of ways) {
+			for (let at = 1; at <= whole.run.process.calls.length; at++) {
+				expectWholeOrNothing(prepared, whole, await runScenario(prepared, [{ at, how }]));
+			}
+		}
+	},
+	30_000,
+);
+
+const someScenario: fc.Arbitrary<Scenario> = fc
+	.record({
+		replicas: fc.integer({ min: 1, max: 6 }),
+		history: fc.constantFrom([], ['v1'], ['v1', 'v2'], ['v1', 'v2', 'v3']),
+		ill: fc.subarray([1, 2, 3, 4, 5, 6], { maxLength: 3 }),
+		next: fc.constantFrom({}, {}, { boot: 2_000 }, { answers: 500 }, { isSilent: true }, { exitsAfter: 200 }),
+		source: fc.constantFrom('build: true\n', 'image: registry.example/shop\n'),
+		migration: fc.constantFrom(undefined, undefined, 0, 1),
+		certificate: fc.constantFrom(undefined, 'always', 'new'),
+		wish: fc.constantFrom('deploy', 'deploy', 'again', 'scale', 'rollback', 'further', 'remove'),
+		count: fc.integer({ min: 1, max: 6 }),
+	})
+	.map(({ replicas, ill, source, certificate, history, next: fault, migration, wish, count }) => ({
+		replicas,
+		history,
+		ill: ill.filter((index) => index <= replicas),
+		next: fault,
+		more: migration === undefined ? source : `${source}migrate: {command: [up]}\n`,
+		// The releases before had no trouble with theirs.
+		...(migration !== undefined && { migration }),
+		...(certificate !== undefined && { certificate }),
+		intent: intentOf(wish, history, count),
+	}));
+
+function intentOf(wish: string, history: readonly string[], replicas: number): Scenario['intent'] {
+	const live = history.at(-1);
+	if (wish === 'again' && live !== undefined) return { ...next, version: live };
+	if (wish === 'scale') return { kind: 'scale', project, replicas };
+	if (wish === 'remove') return { kind: 'remove', project };
+	if (wish === 'rollback' && history.length > 1) return { kind: 'rollback', project };
+	if (wish === 'further' && history.length > 2) return { kind: 'rollback', project, version: 'v1' };
+	return next;
+}
+
+/** A planner that refuses has changed nothing; any other error is one. */
+function refusal(error: unknown): undefined {
+	if (!(error instanceof Failure) || error.kind !== 'refused') throw error;
+}
+
+const someInterruption = fc.record({ at: fc.integer({ min: 1, max: 90 }), how: fc.constantFrom(...ways) });
+
+test('ends whatever is wanted of whatever server as a whole or not at all, also when the way back is interrupted again', async () => {
+	const interruptions = fc.array(fc.array(someInterruption, { minLength: 1, maxLength: 3 }), { minLength: 8, maxLength: 8 });
+	await fc.assert(
+		fc.asyncProperty(someScenario, interruptions, async (scenario, runs) => {
+			const prepared = await prepareScenario(scenario).catch(refusal);
+			fc.pre(prepared !== undefined);
+			expect(JSON.parse(JSON.stringify(prepared.operation.plan))).toStrictEqual(prepared.operation.plan);
+			const whole = await runScenario(prepared);
+			expectSweptLast(prepared);
+			expectWholeOrNothing(prepared, whole, whole);
+			for (const run of runs) expectWholeOrNothing(prepared, whole, await runScenario(prepared, run));
+		}),
+		{ numRuns: Number(process.env.RUNS ?? 200) },
+	);
+}, 600_000);

@@ -1,0 +1,54 @@
+import { expect } from 'vitest';
+import { definitionOf } from '../../source/steps/index.ts';
+import type { Prepared, Result } from '../fakes/model-host-scenario.ts';
+import type { WorldState } from '../fakes/model-host-state.ts';
+
+/**
+ * What must be true however a scenario was interrupted: the site was served all the time, and the server is as before or as
+ * after the whole operation, with its end in journal and audit and nothing left over.
+ */
+export function expectWholeOrNothing(prepared: Prepared, whole: Result, result: Result): void {
+	const { scenario, before } = prepared;
+	const { run, after, interrupted } = result;
+	expect(result.gaps).toEqual([]);
+	const isQuiet = scenario.history.length > 0 && (scenario.ill ?? []).length === 0 && scenario.intent.kind !== 'remove';
+	if (isQuiet) expect(result.failures).toEqual([]);
+	expect(['done', 'failed', 'cancelled']).toContain(run.outcome);
+	if (run.outcome === 'done') {
+		expect(whole.run.outcome).toBe('done');
+		expectAfter(run.journal.some(({ kind }) => kind === 'warned') ? withoutSwept(after, whole.after) : after, whole.after);
+	} else expectBefore(after, before);
+	const isHit = (path: string) => interrupted.some((call) => call.endsWith(path));
+	expect(run.journal.findLast(({ kind }) => kind === 'finished')).toMatchObject({ outcome: run.outcome });
+	if (!isHit('audit.jsonl')) expect(result.audit.filter(({ outcome }) => outcome !== 'stuck')).toMatchObject([{ outcome: run.outcome }]);
+	expect(result.leftovers.filter((path) => !isHit(path))).toEqual([]);
+}
+
+function expectAfter(state: WorldState, after: WorldState): void {
+	expect(state).toEqual(after);
+}
+
+/** Stopped replicas of the free berth serve nobody: they may be gone. */
+function expectBefore(state: WorldState, before: WorldState): void {
+	expect(before.stopped).toEqual(expect.arrayContaining([...state.stopped]));
+	expect({ ...state, stopped: [] }).toEqual({ ...before, stopped: [] });
+}
+
+/** What could not be swept away stays, and is said so; it is nothing that runs or answers. */
+function withoutSwept(state: WorldState, after: WorldState): WorldState {
+	const known = (list: readonly string[], wanted: readonly string[]) => list.filter((one) => wanted.includes(one));
+	const files = Object.entries(state.files).filter(([path]) => after.files[path] !== undefined || !path.includes('/releases/'));
+	return {
+		...state,
+		files: Object.fromEntries(files),
+		stopped: known(state.stopped, after.stopped),
+		images: known(state.images, after.images),
+		networks: known(state.networks, after.networks),
+	};
+}
+
+/** Sweeping steps come last: nothing that can fail and be undone follows them. */
+export function expectSweptLast(prepared: Prepared): void {
+	const sweeps = prepared.operation.plan.steps.map((step) => definitionOf(step).onFailure === 'warn');
+	expect(sweeps).toEqual(sweeps.toSorted());
+}
