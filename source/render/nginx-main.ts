@@ -90,7 +90,10 @@ const limits = [
 	'limit_req_status 429;',
 	'limit_conn_status 429;',
 	'',
-	...block('map $http_upgrade $connection_upgrade', ['default upgrade;', '"" "";']),
+	'# WebSockets work on every path; any other upgrade (h2c) would let a client speak past nginx to the app.',
+	...block('map $http_upgrade $berth_upgrade', ['default "";', '"~*^websocket$" $http_upgrade;']),
+	'# Empty for ordinary requests: it keeps connections to replicas open.',
+	...block('map $http_upgrade $connection_upgrade', ['default "";', '"~*^websocket$" upgrade;']),
 ];
 
 /** Hosts that no project has get no project's answer. */

@@ -2,18 +2,17 @@ import type { Project } from '../model/project.ts';
 import { block } from './nginx-text.ts';
 import { timeText } from './units.ts';
 
-/** What a replica is told of the client. `connection` is the Connection header: `""` keeps connections to replicas open. */
-export function backendHeaders(connection: string): readonly string[] {
-	return [
-		'proxy_http_version 1.1;',
-		`proxy_set_header Connection ${connection};`,
-		'proxy_set_header Host $host;',
-		'proxy_set_header X-Real-IP $remote_addr;',
-		'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
-		'proxy_set_header X-Forwarded-Proto $scheme;',
-		'proxy_set_header X-Request-ID $request_id;',
-	];
-}
+/** What a replica is told of the client; the two variables are made in the main configuration. */
+export const backendHeaders = [
+	'proxy_http_version 1.1;',
+	'proxy_set_header Upgrade $berth_upgrade;',
+	'proxy_set_header Connection $connection_upgrade;',
+	'proxy_set_header Host $host;',
+	'proxy_set_header X-Real-IP $remote_addr;',
+	'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+	'proxy_set_header X-Forwarded-Proto $scheme;',
+	'proxy_set_header X-Request-ID $request_id;',
+];
 
 /** The locations of a site, each path once: health, WebSockets, limited paths, and the rest. */
 export function siteLocations(project: Project, backend: string): readonly string[] {
@@ -38,15 +37,8 @@ function timeouts(time: string): readonly string[] {
 
 const buffers = ['proxy_buffer_size 16k;', 'proxy_buffers 8 16k;', 'proxy_busy_buffers_size 32k;'];
 
-/** Headers are said again: a location with one of its own loses the server's. */
-const webSocket = [
-	'proxy_set_header Upgrade $http_upgrade;',
-	...backendHeaders('$connection_upgrade'),
-	'proxy_connect_timeout 5s;',
-	'proxy_send_timeout 7d;',
-	'proxy_read_timeout 7d;',
-	'proxy_buffering off;',
-];
+/** For connections that are silent for long: everywhere else one ends after the site's read timeout. */
+const webSocket = ['proxy_connect_timeout 5s;', 'proxy_send_timeout 7d;', 'proxy_read_timeout 7d;', 'proxy_buffering off;'];
 
 function limit(zone: 'auth_limit' | 'api_limit', burst: number, connections: number): readonly string[] {
 	return [`limit_req zone=${zone} burst=${burst} nodelay;`, `limit_conn addr ${connections};`];

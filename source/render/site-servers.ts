@@ -81,7 +81,7 @@ function app({ project }: SiteOptions): readonly string[] {
 		'add_header Referrer-Policy "strict-origin-when-cross-origin" always;',
 		`client_max_body_size ${sizeText(project.site.bodyLimit)};`,
 		'',
-		...backendHeaders('""'),
+		...backendHeaders,
 		'',
 		'# A request that a replica may have begun to work on is not sent twice, unless asking twice does no harm (GET, HEAD, PUT…).',
 		'proxy_next_upstream error timeout;',
