@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { planRemoveProject } from '../../source/operations/remove-project.ts';
+import { exampleSnapshot } from '../fakes/example-snapshot.ts';
+import { kindsOf, liveGeneration, liveSite, newShop, proxy, serverWith } from './shop.ts';
+
+const intent = { kind: 'remove', project: 'shop' } as const;
+
+test('asks for the name, keeps all data in the backups, and takes away last what cannot be put back', () => {
+	const plan = planRemoveProject(serverWith(), intent);
+	expect(plan).toMatchObject({ confirm: 'name', title: 'Remove shop: its site, 2 running replicas, services, network and ports' });
+	expect(kindsOf(plan)).toEqual([
+		'unroute',
+		'drain',
+		'stop-replicas',
+		'stop-services',
+		'unregister-ports',
+		'archive-project',
+		'remove-replicas',
+		'remove-network',
+		'prune',
+	]);
+	expect(plan.steps[0]).toEqual({
+		kind: 'unroute',
+		project: 'shop',
+		proxy,
+		path: liveSite.path,
+		before: liveSite.text,
+		domain: 'shop.example',
+		tls: false,
+		generationBefore: liveGeneration,
+	});
+	expect(plan.steps[5]).toEqual({ kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/backups/removed' });
+	expect(plan.files).toEqual([{ path: liveSite.path, before: liveSite.text, after: null }]);
+	expect(plan.notes.join('\n')).toContain('/opt/backups/removed');
+});
+
+test('takes the site away also while nginx does not run, so that it does not come back with it', () => {
+	const { containerId: _, ...stopped } = exampleSnapshot.proxy;
+	expect(kindsOf(planRemoveProject(serverWith({}, { proxy: stopped }), intent)).slice(0, 3)).toEqual(['unroute', 'drain', 'stop-replicas']);
+});
+
+test('leaves out what a project never had', () => {
+	const plan = planRemoveProject(newShop({ services: [], networkExists: false }), intent);
+	expect(kindsOf(plan)).toEqual(['unregister-ports', 'archive-project', 'remove-replicas', 'prune']);
+});

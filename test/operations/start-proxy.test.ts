@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { planStartProxy } from '../../source/operations/start-proxy.ts';
+import { exampleSnapshot } from '../fakes/example-snapshot.ts';
+import { kindsOf } from './shop.ts';
+
+const intent = { kind: 'start-proxy' } as const;
+const { containerId: _, version: _version, test: _test, ...stopped } = exampleSnapshot.proxy;
+const without = { ...exampleSnapshot, proxy: stopped, listening: [8101] };
+
+test('writes the main configuration and starts nginx, under a lock of its own', () => {
+	const plan = planStartProxy(without, intent);
+	expect(plan).toMatchObject({ project: 'nginx-proxy', title: 'Start nginx (nginx:1.29) on ports 80 and 443', empty: false, notes: [] });
+	expect(kindsOf(plan)).toEqual(['make-directories', 'write-files', 'start-proxy']);
+	expect(plan.files.map(({ path, before }) => [path, before])).toEqual([
+		['/opt/nginx/nginx.conf', null],
+		['/opt/nginx/conf.d/ssl-defaults.conf', null],
+		['/opt/nginx/docker-compose.yml', null],
+	]);
+	expect(plan.steps[2]).toEqual({
+		kind: 'start-proxy',
+		compose: { name: 'nginx-proxy', file: '/opt/nginx/docker-compose.yml' },
+		container: 'nginx-proxy',
+		httpPort: 80,
+		wasRunning: false,
+	});
+});
+
+test('has nothing to do while nginx runs with these files', () => {
+	const files = Object.fromEntries(planStartProxy(exampleSnapshot, intent).files.map(({ path, after }) => [path, after ?? '']));
+	expect(planStartProxy({ ...exampleSnapshot, proxy: { ...exampleSnapshot.proxy, files } }, intent)).toMatchObject({
+		files: [],
+		empty: true,
+	});
+});
+
+test('says that a running nginx takes new files only with a reload', () => {
+	const plan = planStartProxy(exampleSnapshot, intent);
+	expect(plan.notes).toEqual([expect.stringContaining('berth proxy reload')]);
+	expect(plan.steps.at(-1)).toMatchObject({ wasRunning: true });
+});
+
+test('refuses ports that another program has', () => {
+	expect(() => planStartProxy({ ...without, listening: [80, 443] }, intent)).toThrow(
+		expect.objectContaining({ kind: 'refused', what: 'Port 80 and 443 is taken, so nginx cannot start' }),
+	);
+});
