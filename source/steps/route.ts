@@ -62,7 +62,7 @@ async function restore(data: Restorable, context: StepContext): Promise<void> {
 		return;
 	}
 	// A reload that was asked for just before a kill may still be on its way: only an unchanged file makes a new one needless.
-	if (isChanged || !(await isSettled(data.proxy, expected, context))) await reloadAndAcknowledge(data.proxy, expected, context);
+	if (isChanged || !(await isSettled(data.proxy, expected, context))) await reloadAndAcknowledge(data.proxy, expected, context, 'back');
 	if (data.before === null) await files.remove(acceptedCopy(data));
 	else await refreshAccepted(data, context);
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { containerDriver, parseNginxTest, parseWorkers } from '../proxies/container.ts';
 import type { ProxyAccess, StepContext } from './step.ts';
@@ -8,8 +9,14 @@ const switchLimit = 15_000;
 /** Testing a configuration takes nginx some ten milliseconds; a server under heavy load needs more, ms. */
 const testLimit = 20_000;
 
+/** A reload that has not been seen after this may have been refused, ms. */
+const testAfter = 1_000;
+
 /** Answers of the new configuration in a row, each over a connection of its own. */
 const answersNeeded = 3;
+
+/** As many in a row that no worker of another generation can have been among those that were asked. */
+const answersOfCalm = 40;
 
 const interval = 15;
 
@@ -37,20 +44,43 @@ export async function requireValid(proxy: ProxyAccess, config: string, what: str
 
 /**
  * Reloads nginx and returns when the new configuration alone takes connections: every worker that accepted before has
- * stopped accepting, and fresh connections through the real listener are answered by it.
+ * stopped accepting, and fresh connections through the real listener are answered by it. On the way `back` nginx may refuse
+ * to reload, because of another project's file: then it is enough that only the old configuration has answered all the time.
  */
-export async function reloadAndAcknowledge(proxy: ProxyAccess, expected: Acknowledgement, context: StepContext): Promise<void> {
+export async function reloadAndAcknowledge(
+	proxy: ProxyAccess,
+	expected: Acknowledgement,
+	context: StepContext,
+	way: 'forth' | 'back' = 'forth',
+): Promise<void> {
 	const { docker, clock } = context.host;
 	const before = parseWorkers(await docker.top(proxy.container)).accepting;
 	await docker.kill(proxy.container, containerDriver.reloadSignal);
-	const deadline = clock.now() + switchLimit;
+	const began = clock.now();
+	let testAt = began + testAfter;
+	let refusal: readonly string[] | undefined;
 	for (let inARow = 0; ; ) {
 		const said = await answeredBy(proxy, expected, context);
 		inARow = said === expected.generation ? inARow + 1 : 0;
 		if (inARow >= answersNeeded && !(await stillAccepting(proxy, before, context))) return;
-		if (clock.now() > deadline) throw notAcknowledged(proxy, expected, said);
+		if (clock.now() > testAt) {
+			refusal = await refusalOf(proxy, context);
+			testAt = began + switchLimit;
+		}
+		if (refusal !== undefined || clock.now() > began + switchLimit) {
+			if (way === 'forth' || inARow < answersOfCalm) throw notAcknowledged(proxy, expected, said, refusal);
+			context.report('nginx did not reload; it goes on with the old configuration, which is the one that is wanted');
+			return;
+		}
 		if (inARow === 0 || inARow >= answersNeeded) await clock.sleep(interval, context.signal);
 	}
+}
+
+/** nginx's words if it would not load what is on the disk now. */
+async function refusalOf(proxy: ProxyAccess, { host }: StepContext): Promise<readonly string[] | undefined> {
+	const command = containerDriver.testCommand(join(proxy.directory, 'nginx.conf'));
+	const result = await host.docker.exec(proxy.container, command, testLimit).catch(() => undefined);
+	return result === undefined || result.code === 0 ? undefined : parseNginxTest(`${result.stdout}\n${result.stderr}`).output;
 }
 
 /** The generation that answers for a domain now; `null` if no site of ours does. */
@@ -71,7 +101,21 @@ async function stillAccepting(proxy: ProxyAccess, before: readonly number[], { h
 	return before.some((pid) => now.has(pid));
 }
 
-function notAcknowledged(proxy: ProxyAccess, expected: Acknowledgement, said: string | null): Failure {
+function notAcknowledged(
+	proxy: ProxyAccess,
+	expected: Acknowledgement,
+	said: string | null,
+	refusal: readonly string[] | undefined,
+): Failure {
+	if (refusal !== undefined) {
+		return new Failure({
+			kind: 'external',
+			what: 'nginx refused to load its configuration',
+			why: refusal.find((line) => line.includes('[emerg]')) ?? 'the configuration is not valid',
+			next: 'Correct the named file and check with `berth proxy check`',
+			output: refusal,
+		});
+	}
 	return new Failure({
 		kind: 'external',
 		what: `nginx did not take the new configuration within ${switchLimit / 1000} s`,

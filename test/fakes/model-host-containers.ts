@@ -63,7 +63,8 @@ export function summaryOf(container: ModelContainer, now: number): ContainerSumm
 }
 
 /** As the engine describes it. */
-export function detailOf(container: ModelContainer): ContainerDetail {
+export function detailOf(container: ModelContainer, now: number): ContainerDetail {
+	const health = isListening(container, now) ? ('healthy' as const) : ('starting' as const);
 	const { id, name, restarts, exitCode, labels, startedAt, state } = container;
 	return {
 		id,
@@ -76,6 +77,8 @@ export function detailOf(container: ModelContainer): ContainerDetail {
 		error: '',
 		pid: state === 'running' ? 1000 : 0,
 		...(startedAt !== undefined && { startedAt }),
+		// Services have a health check of Docker's own.
+		...(labels['berth.service'] !== undefined && { health }),
 		labels,
 	};
 }

@@ -19,7 +19,7 @@ function questions({ engine, clock, engineIsUp }: ModelWorld) {
 		},
 		inspect: async (id: string) => {
 			const found = engine.find(id);
-			return engineIsUp(found && detailOf(found));
+			return engineIsUp(found && detailOf(found, clock.now()));
 		},
 		image: async (reference: string) => {
 			const found = engine.images.find(reference);
