@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { startLoad } from './load/start-load.ts';
+import { startLoad } from '../../source/sandbox/load/start-load.ts';
 import { docker } from './setup/docker.ts';
 import { type HandMadeSite, openHandMadeSite } from './setup/hand-made-site.ts';
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { LoadResult } from './load/load-settings.ts';
+import type { LoadResult } from '../../source/sandbox/load/load-settings.ts';
 import { listeningPorts, nothing } from './setup/leftovers.ts';
 import { newTestProject, type TestProject } from './setup/test-project.ts';
 import { openTestServer, type TestServer } from './setup/test-server.ts';

@@ -29,14 +29,18 @@ export function projectName(server: ServerName, project: string): string {
 	return `t-${server}-${project}`;
 }
 
-export async function observeLeftovers(place: {
+/** Where a test server is: by this, all of it is found again. */
+export interface Place {
 	readonly engine: SandboxEngine;
 	readonly name: ServerName;
 	readonly layout: Layout;
 	readonly proxyContainer: string;
 	readonly ports: ServerPorts;
+	/** The temporary directory of its commands. */
 	readonly temporary: string;
-}): Promise<Observed> {
+}
+
+export async function observeLeftovers(place: Place): Promise<Observed> {
 	const { engine, name, proxyContainer, ports } = place;
 	const isOurs = (found: string) => found === proxyContainer || found.startsWith(projectName(name, ''));
 	const found: Leftovers = {

@@ -7,7 +7,7 @@ export interface Told {
 	readonly code: number | null;
 	readonly stdout: string;
 	readonly stderr: string;
-	/** The JSON object on standard output, empty without one. */
+	/** The last JSON object on standard output, empty without one. */
 	readonly json: Readonly<Record<string, unknown>>;
 }
 
@@ -43,7 +43,7 @@ export function runBerth(words: readonly string[], env: Readonly<Record<string, 
 
 function readJson(stdout: string): Told['json'] {
 	try {
-		return JSON.parse(stdout) as Told['json'];
+		return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Told['json'];
 	} catch {
 		return {};
 	}

@@ -6,6 +6,7 @@ const names = [
 	'release',
 	'outside',
 	'input',
+	'disk',
 	'two',
 	'tty',
 	'secret',

@@ -1,10 +1,10 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemFiles } from '../../../source/host/files.ts';
+import type { LoadSettings } from '../../../source/sandbox/load/load-settings.ts';
+import { type Load, startLoad } from '../../../source/sandbox/load/start-load.ts';
 import { writeSampleRelease } from '../../../source/sandbox/release.ts';
 import { projectLayout } from '../../../source/server/layout.ts';
-import type { LoadSettings } from '../load/load-settings.ts';
-import { type Load, startLoad } from '../load/start-load.ts';
 
 import { askSite } from './ask-site.ts';
 import { projectName } from './leftovers.ts';

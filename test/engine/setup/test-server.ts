@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Layout, layoutOf } from '../../../source/server/layout.ts';
 import { docker } from './docker.ts';
-import { type Leftovers, observeLeftovers } from './leftovers.ts';
+import { type Leftovers, observeLeftovers, type Place } from './leftovers.ts';
 import { runBerth, type Told } from './run-berth.ts';
 import { type ServerName, serverPorts } from './server-ports.ts';
 import { sandboxDirectory, type TestEngine } from './test-engine.ts';
@@ -15,7 +15,8 @@ export interface TestServer extends TestEngine {
 	/** First port of its first project. */
 	readonly firstPort: number;
 	readonly proxyContainer: string;
-	/** `berth <words> --root … --json`. */
+	readonly place: Place;
+	/** `berth --root … --json <words>`. */
 	berth(...words: string[]): Promise<Told>;
 	/** The same, and the test fails unless it ends with 0. */
 	mustBerth(...words: string[]): Promise<Told>;
@@ -53,7 +54,8 @@ export async function openTestServer(name: ServerName, testEngine: TestEngine, o
 		httpPort: ports.http,
 		firstPort: ports.firstPort,
 		proxyContainer,
-		berth: (...words) => runBerth([...words, '--root', layout.root, '--json'], { TMPDIR: place.temporary }),
+		place,
+		berth: (...words) => runBerth(['--root', layout.root, '--json', ...words], { TMPDIR: place.temporary }),
 		async mustBerth(...words) {
 			const told = await server.berth(...words);
 			if (told.code !== 0) throw new Error(`berth ${words.join(' ')} ended with ${told.code}: ${told.stdout}${told.stderr}`);
@@ -69,8 +71,6 @@ export async function openTestServer(name: ServerName, testEngine: TestEngine, o
 	if (options.startProxy !== false) await server.mustBerth('proxy', 'start', '--yes');
 	return server;
 }
-
-type Place = Parameters<typeof observeLeftovers>[0];
 
 function settingsText({ engine, proxyContainer, ports }: Place, nginx: string): string {
 	const config = engine.config === undefined ? [] : [`  config: ${engine.config}`];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { LoadResult } from '../load/load-settings.ts';
+import type { LoadResult } from '../../../source/sandbox/load/load-settings.ts';
 import { readOperation, type StoredOperation } from './operations.ts';
 import type { Told } from './run-berth.ts';
 import { drainLimit, type TestProject } from './test-project.ts';

@@ -1,0 +1,94 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Load } from '../../source/sandbox/load/start-load.ts';
+import { expectUndone } from './setup/expect-undone.ts';
+import { nothing } from './setup/leftovers.ts';
+import { newTestProject, type TestProject } from './setup/test-project.ts';
+import { openTestServer, type TestServer } from './setup/test-server.ts';
+
+const broken = 'server {\n\tlisten 1;\n\tthis is no nginx;\n}\n';
+
+describe('trouble outside of the project, with 400 requests a second through it:', () => {
+	let server: TestServer;
+	let shop: TestProject;
+	let other: TestProject;
+	let load: Load;
+	beforeAll(async () => {
+		server = await openTestServer('outside', inject('testEngine'));
+		shop = await newTestProject(server, 'shop', { replicas: 2 });
+		other = await newTestProject(server, 'other', { replicas: 1 });
+		for (const version of ['v1', 'v2']) await shop.release(version, { BOOT_MS: '300' });
+		await other.release('v1', { BOOT_MS: '0' });
+		for (const { name } of [shop, other]) await server.mustBerth('deploy', name, 'v1', '--yes');
+		load = await shop.load();
+	});
+	afterAll(async () => {
+		expect(await server.close()).toEqual(nothing);
+	});
+
+	const deploy = (version: string) => server.berth('deploy', shop.name, version, '--yes');
+
+	test('a deploy that needs more memory than there is is refused', async () => {
+		const small = await readFile(shop.files.file, 'utf8');
+		await shop.edit((text) => `${text}limits: {memory: 900g}\n`);
+		await expectUndone(server, shop, () => deploy('v2'), {
+			code: 2,
+			what: new RegExp(`^${shop.name} needs 1843200 MiB more memory, and \\S+ has \\d+ MiB$`),
+			next: /limits\.memory/,
+		});
+		await shop.edit(() => small);
+	});
+
+	test('a deploy without .env is refused', async () => {
+		const kept = `${shop.files.env}.kept`;
+		await rename(shop.files.env, kept);
+		await expectUndone(server, shop, () => deploy('v2'), {
+			code: 2,
+			what: `${shop.name} has no .env file`,
+			why: /its replicas would start without their settings/,
+			next: /backup.*berth secrets generate/,
+		});
+		await rename(kept, shop.files.env);
+	});
+
+	test('a broken file of somebody else, never accepted by nginx, is named by path and line, and nothing is changed', async () => {
+		const stranger = join(server.layout.conf, 'stranger.conf');
+		await writeFile(stranger, broken);
+		await expectUndone(server, shop, () => deploy('v2'), {
+			code: 2,
+			what: 'nginx would not load its present configuration',
+			why: new RegExp(`^${stranger} line 3 is not valid$`),
+			next: /berth proxy check/,
+		});
+		await rm(stranger);
+	});
+
+	test("another project's broken site is set aside, its last accepted one put back, and the deploy works", async () => {
+		const accepted = await readFile(other.files.site, 'utf8');
+		await writeFile(other.files.site, broken);
+		expect((await deploy('v2')).code).toBe(0);
+		expect(await shop.servingVersion()).toBe('v2');
+		expect(await readFile(other.files.site, 'utf8')).toBe(accepted);
+		expect(await readFile(`${other.files.site}.broken`, 'utf8')).toBe(broken);
+		expect(await other.servingVersion()).toBe('v1');
+	});
+
+	test('none of it failed a request', async () => {
+		const result = await load.stop();
+		expect(result.failures).toEqual([]);
+		expect(result.ok).toBe(result.sent);
+	});
+
+	test('a deploy while nginx does not run is refused, and `berth proxy start` mends that', async () => {
+		await server.docker('stop', server.proxyContainer);
+		const told = await deploy('v1');
+		expect(told.code).toBe(2);
+		expect(told.json.error).toMatchObject({
+			what: `nginx does not run: there is no running container ${server.proxyContainer}`,
+			next: 'Start it with `berth proxy start`',
+		});
+		await server.mustBerth('proxy', 'start', '--yes');
+		expect(await shop.servingVersion()).toBe('v2');
+	});
+});

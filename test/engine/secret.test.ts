@@ -1,0 +1,117 @@
+import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createCommands } from '../../source/host/commands.ts';
+import { nothing } from './setup/leftovers.ts';
+import { runBerth, type Told } from './setup/run-berth.ts';
+import { filesWith, spellingsOf, watchArguments } from './setup/search-secrets.ts';
+import { newTestProject, type TestProject } from './setup/test-project.ts';
+import { openTestServer, type TestServer } from './setup/test-server.ts';
+
+/** One like Berth's own, one with every character that JSON, URLs and shells quote, one of several lines. */
+const plain = 'SentinelPlain4f9c2e71d0';
+const odd = `Sentinel"odd\\'&=%+ <4f9c>`;
+const firstLine = 'SentinelFirstLine77ab10';
+const secondLine = 'SentinelSecondLine88cd2';
+const spellings = spellingsOf([plain, odd, firstLine, secondLine]);
+
+const envLines = ['', `PLAIN=${plain}`, `ODD="${odd.replace(/["\\]/g, '\\$&')}"`, `KEY="${firstLine}\n${secondLine}"`, ''];
+
+/** What an app prints that is about to crash with its settings in its hands. */
+const confession = `console.log('settings:', process.env.PLAIN, process.env.ODD, process.env.KEY, JSON.stringify(process.env));\n`;
+
+const lines = ['drain: 1s', 'migrate: {command: [node, server.mjs, migrate], timeout: 5s}', `environment: {PLAIN_COPY: "\${PLAIN}"}`];
+
+describe('a secret in .env', () => {
+	let server: TestServer;
+	let shop: TestProject;
+	const said: string[] = [];
+	let shown: readonly string[];
+	const codes: Record<string, number | null> = {};
+	beforeAll(async () => {
+		server = await openTestServer('secret', inject('testEngine'));
+		shop = await newTestProject(server, 'shop', { replicas: 2, lines });
+		await appendFile(shop.files.env, envLines.join('\n'));
+		for (const version of ['good', 'crashes', 'migrates-badly']) await shop.release(version, { BOOT_MS: '300' });
+		await confess('crashes', 'server.mjs', 'process.exit(3);');
+		await confess('migrates-badly', 'migrate.mjs', 'process.exit(4);');
+		const watched = watchArguments(spellings);
+		for (const words of commands()) await say(words);
+		shown = watched.stop();
+	});
+	afterAll(async () => {
+		expect(await server.close()).toEqual(nothing);
+	});
+
+	/** The release prints all its settings and ends, unless it only migrates. */
+	async function confess(version: string, file: string, end: string): Promise<void> {
+		const path = join(shop.files.releases, version, file);
+		const isMigration = "process.argv[2] === 'migrate'";
+		const when = file === 'server.mjs' ? `!(${isMigration})` : isMigration;
+		await writeFile(path, `${await readFile(path, 'utf8')}\nif (${when}) {\n${confession}${end}\n}\n`);
+	}
+
+	function commands(): readonly (readonly string[])[] {
+		const deploy = (version: string, ...more: string[]) => ['deploy', shop.name, version, ...more];
+		return [
+			deploy('good', '--plan'),
+			deploy('good', '--yes'),
+			deploy('crashes', '--yes'),
+			deploy('migrates-badly', '--yes'),
+			['scale', shop.name, '3', '--yes'],
+			['status', shop.name],
+			['health'],
+			['releases', shop.name],
+			['secrets', 'list', shop.name],
+			['history', shop.name],
+			['show', shop.name],
+			['attach', shop.name],
+		];
+	}
+
+	/** In words and as JSON; what a change did in words, JSON tells again. */
+	async function say(words: readonly string[]): Promise<void> {
+		const tell = ({ stdout, stderr, code }: Told) => {
+			said.push(stdout, stderr);
+			codes[words.slice(0, 3).join(' ')] = code;
+		};
+		tell(await runBerth([...words, '--root', server.layout.root]));
+		tell(await server.berth(...words));
+	}
+
+	test('reaches the app', async () => {
+		const [live] = (await server.docker('ps', '--filter', `name=${shop.name}`, '--format', '{{.Names}}')).split('\n');
+		const settings = await server.docker('exec', live ?? '', 'node', '-p', 'JSON.stringify(process.env)');
+		expect(JSON.parse(settings)).toMatchObject({ PLAIN: plain, PLAIN_COPY: plain, ODD: odd, KEY: `${firstLine}\n${secondLine}` });
+	});
+
+	test('is not printed by any command, also when the app or its migration prints it and fails', () => {
+		expect(codes).toMatchObject({
+			[`deploy ${shop.name} good`]: 0,
+			[`deploy ${shop.name} crashes`]: 1,
+			[`deploy ${shop.name} migrates-badly`]: 1,
+		});
+		const text = said.join('\n');
+		expect(text).toContain('settings: [redacted]');
+		expect(spellings.filter((spelling) => text.includes(spelling))).toEqual([]);
+	});
+
+	test('stands in no file of the server but .env, which only its owner may read', async () => {
+		expect(await filesWith(spellings, server.layout.root)).toEqual([shop.files.env]);
+		expect((await stat(shop.files.env)).mode & 0o777).toBe(0o600);
+	});
+
+	test('is never among the arguments of a process', async () => {
+		const control = watchArguments(spellings);
+		await createCommands().run([process.execPath, '-e', 'setTimeout(() => {}, 100)', plain]);
+		expect(control.stop()).toHaveLength(1);
+		expect(shown).toEqual([]);
+	});
+
+	test('is in no label, command or image', async () => {
+		const ids = (await server.docker('ps', '--all', '--quiet', '--filter', `label=berth.project=${shop.name}`)).split('\n');
+		const described = await server.docker('inspect', '--format', '{{json .Config.Labels}} {{json .Config.Cmd}} {{json .Args}}', ...ids);
+		const history = await server.docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', `${shop.name}-backend:good`);
+		expect(spellings.filter((spelling) => `${described}${history}`.includes(spelling))).toEqual([]);
+	});
+});

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { createCommands } from '../../../source/host/commands.ts';
+import { systemFiles } from '../../../source/host/files.ts';
+import { buildSampleImage } from '../../../source/sandbox/release.ts';
+import { readOperation } from './operations.ts';
+import { newTestProject, type TestProject, usualBoot } from './test-project.ts';
+import type { TestServer } from './test-server.ts';
+
+/** Where the time of one change went, ms. */
+export interface ChangeTimes {
+	/** From the confirmation to traffic on the other release. */
+	readonly total: number;
+	/** Of that, the app's own: from its process's start to its listening, in the slowest replica. */
+	readonly boot: number;
+	/** What Berth adds. */
+	readonly added: number;
+}
+
+/** Images that a project of the sandbox names: as if they had been pulled. */
+const repository = 'berth-test/speed';
+
+/** The middle one of the sorted values. */
+export function median(values: readonly number[]): number {
+	return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** A project of 3 replicas whose images v1…v<count> are in the engine. */
+export async function newSpeedProject(server: TestServer, count: number): Promise<TestProject> {
+	const project = await newTestProject(server, 'shop', { words: ['--image', repository] });
+	for (let index = 1; index <= count; index += 1) {
+		const version = `v${index}`;
+		await buildSampleImage({
+			files: systemFiles,
+			commands: createCommands(),
+			engine: server.engine,
+			directory: join(server.layout.root, 'sources', version),
+			version,
+			base: server.images.app,
+			environment: { BOOT_MS: String(usualBoot) },
+			tag: `${repository}:${version}`,
+		});
+	}
+	return project;
+}
+
+/** Takes the images away again. */
+export async function removeSpeedImages(server: TestServer): Promise<void> {
+	const tags = await server.docker('images', repository, '--format', '{{.Repository}}:{{.Tag}}');
+	if (tags !== '') await server.docker('rmi', ...tags.split('\n'));
+}
+
+/** Runs a change that moves traffic to another release, and says where its time went. */
+export async function timeChange(server: TestServer, ...words: string[]): Promise<ChangeTimes> {
+	const told = await server.mustBerth(...words, '--yes');
+	const stored = await readOperation(server.layout, told.json.operation);
+	const total = stored.doneAt('route') - stored.operation.requestedAt;
+	const start = stored.operation.plan.steps.find((step) => step.kind === 'start-replicas');
+	const boots = await Promise.all([...(start?.existing ?? []), ...(start?.missing ?? [])].map((name) => bootTime(server, name)));
+	const boot = Math.max(...boots);
+	return { total, boot, added: total - boot };
+}
+
+/** From the start of a replica's process to the line in which the app says that it listens. */
+async function bootTime(server: TestServer, container: string): Promise<number> {
+	const started = Date.parse(await server.docker('inspect', '--format', '{{.State.StartedAt}}', container));
+	const lines = await server.docker('logs', '--timestamps', '--tail', '20', container);
+	const listening = lines.split('\n').findLast((line) => line.includes('listening on port'));
+	return Date.parse(listening?.split(' ')[0] ?? '') - started;
+}
