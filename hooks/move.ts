@@ -31,8 +31,10 @@ export function bodyOf(console: Console): ScreenSize {
 function moveDialog(state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState | undefined {
 	const { dialog } = state;
 	const height = dialogHeight(body);
-	if (dialog?.kind === 'choose')
-		return { ...state, dialog: { ...dialog, cursor: moveCursor(dialog.cursor, movement, { count: dialog.choices.length, height }) } };
+	if (dialog?.kind === 'choose') {
+		const extent = { count: dialog.choices.length, height: height - (dialog.head === undefined ? 0 : 1) };
+		return { ...state, dialog: { ...dialog, cursor: moveCursor(dialog.cursor, movement, extent) } };
+	}
 	if (dialog?.kind === 'help')
 		return { ...state, dialog: { ...dialog, cursor: scrollCursor(dialog.cursor, movement, { count: helpLines().length, height }) } };
 	return undefined;

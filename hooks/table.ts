@@ -9,6 +9,8 @@ export interface TableColumn<Row> {
 	/** Columns with the highest number go first where there is no room; 0 stays. */
 	readonly drop: number;
 	cell(row: Row): Span;
+	/** Cells that the text of this row must get, also at the price of columns that may go; only of a `rest` column. */
+	needs?(row: Row): number;
 }
 
 export interface FittedColumn<Row> {
@@ -26,7 +28,9 @@ export function fitColumns<Row>(columns: readonly TableColumn<Row>[], rows: read
 	);
 	const measured = columns.map((column) => ({ column, width: measure(column, rows) }));
 	const fixed = measured.filter(({ column }) => column.width !== 'rest');
-	const most = steps.find((step) => totalWidth(fixed.filter(({ column }) => column.drop < step)) <= width) ?? 1;
+	const needed = Math.max(0, ...columns.flatMap((column) => rows.map((row) => column.needs?.(row) ?? 0)));
+	const free = needed === 0 ? width : width - needed - gap;
+	const most = steps.find((step) => totalWidth(fixed.filter(({ column }) => column.drop < step)) <= free) ?? 1;
 	const room = width - totalWidth(fixed.filter(({ column }) => column.drop < most)) - gap;
 	const kept = measured.filter(({ column }) => (column.width === 'rest' ? room >= leastRest : column.drop < most));
 	return kept.map((one) => (one.column.width === 'rest' ? { ...one, width: room } : one));

@@ -47,7 +47,7 @@ export function dialogText(dialog: Dialog, view: ServerView, body: ScreenSize): 
 	}
 }
 
-function chooseText({ title, choices, cursor, empty }: ChooseDialog, body: ScreenSize): DialogText {
+function chooseText({ title, head, choices, cursor, empty }: ChooseDialog, body: ScreenSize): DialogText {
 	const width = Math.min(
 		body.columns - 6,
 		Math.max(
@@ -58,12 +58,13 @@ function chooseText({ title, choices, cursor, empty }: ChooseDialog, body: Scree
 		),
 	);
 	if (choices.length === 0) return { title, width, lines: wrapText(empty, width).map((text) => line(text)) };
-	const height = dialogHeight(body);
+	const heading: readonly Line[] = head === undefined ? [] : [[span('  '), ...head]];
+	const height = dialogHeight(body) - heading.length;
 	const window = placeCursor(cursor, cursor.index, { count: choices.length, height });
 	const lines = choices.slice(window.top, window.top + height).map(({ words }, index) => {
 		return window.top + index === window.index ? selectLine([span('› '), ...words], width) : [span('  '), ...words];
 	});
-	return { title, lines, width };
+	return { title, lines: [...heading, ...lines], width };
 }
 
 function numberText({ project, now, value }: NumberDialog, view: ServerView): DialogText {

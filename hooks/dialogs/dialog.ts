@@ -16,6 +16,7 @@ export type ChoicePurpose =
 export interface ChooseDialog {
 	readonly kind: 'choose';
 	readonly title: string;
+	/** Over the choices; stays where it is when they are many. */
 	readonly head?: Line;
 	readonly choices: readonly Choice[];
 	readonly purpose: ChoicePurpose;

@@ -4,8 +4,8 @@ import { startCursor } from '../cursor.ts';
 import type { SortColumn } from '../fleet/fleet-state.ts';
 import { selectedProject } from '../fleet/selected-project.ts';
 import { line } from '../line.ts';
-import type { Choice } from './dialog.ts';
-import { deployChoices, rollbackChoices } from './release-choices.ts';
+import type { Choice, ChooseDialog } from './dialog.ts';
+import { deployChoices, likelyChoice, releaseHead, rollbackChoices, rollbackReleases } from './release-choices.ts';
 
 const sortWords: Readonly<Record<SortColumn, string>> = {
 	name: 'name',
@@ -22,7 +22,15 @@ export function openDeploy(console: Console): void {
 	if (project === undefined) return;
 	const empty = `No release yet: put the source into ${project.directory}/releases/<version>`;
 	const choices = deployChoices(project, console.now());
-	openChoice(console, { title: `Deploy ${project.name}`, choices, empty, purpose: { kind: 'deploy', project: project.name } });
+	const index = likelyChoice(project, choices);
+	openChoice(console, {
+		title: `Deploy ${project.name}`,
+		...(project.releases.length > 0 && { head: releaseHead(project.releases) }),
+		choices,
+		empty,
+		purpose: { kind: 'deploy', project: project.name },
+		cursor: { index, top: 0 },
+	});
 }
 
 /** Lets the operator pick the release to go back to. */
@@ -33,6 +41,7 @@ export function openRollback(console: Console): void {
 	const empty = 'No earlier release';
 	openChoice(console, {
 		title: `Roll ${project.name} back from ${project.site?.release ?? 'nothing'}`,
+		head: releaseHead(rollbackReleases(project)),
 		choices,
 		empty,
 		purpose: { kind: 'rollback', project: project.name },
@@ -58,6 +67,6 @@ export function isSortColumn(value: string): value is SortColumn {
 	return value in sortWords;
 }
 
-function openChoice(console: Console, parts: Omit<Extract<Parameters<typeof openDialog>[1], { kind: 'choose' }>, 'kind' | 'cursor'>): void {
+function openChoice(console: Console, parts: Omit<ChooseDialog, 'kind' | 'cursor'> & Partial<Pick<ChooseDialog, 'cursor'>>): void {
 	console.update((state) => openDialog(state, { kind: 'choose', cursor: startCursor, ...parts }));
 }

@@ -8,14 +8,30 @@ import type { Choice } from './dialog.ts';
 /** The value of the choice to type a version that is not in the list. */
 export const otherVersion = ' other';
 
-/** Releases to deploy, newest first; a project of images may also name a version that was never here. */
+/**
+ * Releases to deploy: those that never were, then the others, each newest first. A project of images may also name a
+ * version that was never here.
+ */
 export function deployChoices(project: ProjectSnapshot, now: number): readonly Choice[] {
 	const width = versionWidth(project.releases);
-	const choices = project.releases.map((release) =>
-		choice(release, width, now, [sourceWords(project, release), ...marks(project, release)]),
-	);
+	const isNew = ({ obtainedAt }: Release) => obtainedAt === undefined;
+	const ordered = [...project.releases.filter(isNew), ...project.releases.filter((release) => !isNew(release))];
+	const choices = ordered.map((release) => choice(release, width, now, [sourceWords(project, release), ...marks(project, release)]));
 	if (project.project?.source.kind !== 'image') return choices;
 	return [...choices, { value: otherVersion, words: [span('another version of '), span(project.project.source.repository, 'strong')] }];
+}
+
+/** The choice that is meant most often: the first that is not live already. */
+export function likelyChoice(project: ProjectSnapshot, choices: readonly Choice[]): number {
+	return Math.max(
+		0,
+		choices.findIndex(({ value }) => value !== project.site?.release),
+	);
+}
+
+/** The heading over a list of these releases. */
+export function releaseHead(releases: readonly Release[]): Line {
+	return [span(`${fill('RELEASE', versionWidth(releases))}  ${fill('AGE', 6, 'right')}`, 'dim')];
 }
 
 /** Releases to go back to: the previous one first, then the newest; the live one is not among them. */
@@ -33,7 +49,7 @@ export function rollbackReleases(project: ProjectSnapshot): readonly Release[] {
 }
 
 function choice(release: Release, width: number, now: number, more: readonly Span[]): Choice {
-	const age = release.obtainedAt === undefined ? '-' : formatAge(now - release.obtainedAt);
+	const age = release.obtainedAt === undefined ? 'new' : formatAge(now - release.obtainedAt);
 	const words: Line = [
 		span(fill(release.version, width), 'strong'),
 		span(`  ${fill(age, 6, 'right')}`),

@@ -1,5 +1,5 @@
 import type { ScreenSize } from '../console.ts';
-import { fill, type Line, lineWidth, span, widthOf } from '../line.ts';
+import { cutLine, fill, type Line, lineWidth, span, widthOf } from '../line.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import { dialogText } from './dialog-lines.ts';
 
@@ -29,9 +29,10 @@ export function boxLines(title: string, lines: readonly Line[], width: number): 
 	const rest = '─'.repeat(Math.max(0, width - widthOf(title) - 1));
 	return [
 		[span('┌─ ', 'accent'), span(title, 'accent'), span(` ${rest}┐`, 'accent')],
-		...lines.map(
-			(words): Line => [span('│ ', 'accent'), ...words, span(fill('', Math.max(0, width - lineWidth(words)))), span(' │', 'accent')],
-		),
+		...lines.map((words): Line => {
+			const short = cutLine(words, width);
+			return [span('│ ', 'accent'), ...short, span(fill('', width - lineWidth(short))), span(' │', 'accent')];
+		}),
 		[span(`└${'─'.repeat(width + 2)}┘`, 'accent')],
 	];
 }

@@ -1,10 +1,13 @@
 import { liveReplicas } from '../../source/model/snapshot.ts';
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/present/format.ts';
-import { type Span, span } from '../line.ts';
+import { type Span, span, widthOf } from '../line.ts';
 import { formatRate } from '../panes/traffic-pane.ts';
 import { cell, type TableColumn } from '../table.ts';
 import { signOf } from './condition.ts';
 import type { FleetRow } from './fleet-rows.ts';
+
+/** Cells in which one can still read what is wrong. */
+const leastNow = 22;
 
 /** The columns of the fleet at a moment; name, release and replicas stay on the narrowest screen. */
 export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
@@ -33,7 +36,13 @@ export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
 		},
 		{ title: '5XX', width: 5, align: 'right', drop: 3, cell: errorsCell },
 		{ title: 'PORTS', width: 'content', drop: 9, cell: ({ project }) => cell(portsOf(project.site?.ports ?? [])) },
-		{ title: 'NOW', width: 'rest', drop: 0, cell: (row) => nowCell(row, now) },
+		{
+			title: 'NOW',
+			width: 'rest',
+			drop: 0,
+			cell: (row) => nowCell(row, now),
+			needs: (row) => Math.min(leastNow, widthOf(nowCell(row, now).text)),
+		},
 	];
 }
 

@@ -1,6 +1,8 @@
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
+import { type Condition, conditionOf } from '../../source/present/condition.ts';
 import type { ServerView, Traffic } from '../../source/watch/view.ts';
-import { type Condition, conditionOf, stateOrder } from './condition.ts';
+import { shortPaths } from '../short-paths.ts';
+import { stateOrder } from './condition.ts';
 import type { FleetState, SortColumn } from './fleet-state.ts';
 
 /** What the fleet shows of one project. */
@@ -24,10 +26,11 @@ export function fleetRows(view: ServerView, fleet: FleetState): readonly FleetRo
 function rowOf(view: ServerView, project: ProjectSnapshot): FleetRow {
 	const used = [...project.replicas, ...project.services].flatMap(({ id }) => view.usage[id] ?? []);
 	const traffic = view.traffic[project.name];
+	const condition = conditionOf(project);
 	return {
 		name: project.name,
 		project,
-		condition: conditionOf(project),
+		condition: { ...condition, ...(condition.why !== undefined && { why: shortPaths(condition.why, view.snapshot?.root) }) },
 		...(used.some(({ cpu }) => cpu !== undefined) && { cpu: used.reduce((sum, { cpu }) => sum + (cpu ?? 0), 0) }),
 		...(used.length > 0 && { memory: used.reduce((sum, { memory }) => sum + memory, 0) }),
 		...(traffic !== undefined && { traffic }),

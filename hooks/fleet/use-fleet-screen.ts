@@ -1,11 +1,11 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { type Line, line, selectLine, span } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { fitColumns, tableHead, tableRow } from '../table.ts';
-import { useConsole, useConsoleState, useServerView } from '../use-console.ts';
+import { useConsoleState, useServerView } from '../use-console.ts';
 import { fleetColumns } from './fleet-columns.ts';
 import { type FleetLayout, layoutFleet } from './fleet-layout.ts';
 import { type FleetRow, fleetRows } from './fleet-rows.ts';
@@ -20,18 +20,9 @@ export interface FleetScreenView {
 
 /** The fleet screen in lines. */
 export function useFleetScreen(body: ScreenSize): FleetScreenView {
-	const { server } = useConsole();
 	const view = useServerView();
 	const state = useConsoleState((all) => all);
 	const rows = useMemo(() => fleetRows(view, state.fleet), [view, state.fleet]);
-	const selected =
-		rows[
-			selectedIndex(
-				state.fleet,
-				rows.map(({ name }) => name),
-			)
-		]?.name;
-	useEffect(() => server.focus(selected), [server, selected]);
 	const layout = layoutOf(view, state, rows, body);
 	return { layout, fleet: layout.fleet === undefined ? [] : fleetLines(view, state, rows, layout.fleet) };
 }

@@ -1,8 +1,9 @@
 import { liveReplicas, type RunningOperation } from '../../source/model/snapshot.ts';
+import { conditionOf, type State } from '../../source/present/condition.ts';
 import { formatAge, formatBytes } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ConsoleState } from '../console-state.ts';
-import { conditionOf, type State, signOf } from '../fleet/condition.ts';
+import { signOf } from '../fleet/condition.ts';
 import { justify, type Line, lineWidth, type Span, span } from '../line.ts';
 import { currentStep } from '../operation/followed-operation.ts';
 
@@ -27,8 +28,8 @@ export function bannerLine(view: ServerView, now: number): Line | undefined {
 	const down = view.snapshot?.engine.kind === 'down' ? view.snapshot.engine.why : undefined;
 	const why = view.trouble ?? down;
 	if (why !== undefined) {
-		const age = view.freshAt === undefined ? 'Nothing was seen yet.' : `This is what there was ${formatAge(now - view.freshAt)} ago.`;
-		return [span(' ✕ Docker does not answer', 'bad'), span(`; trying again. ${age} `), span(why, 'dim')];
+		const since = view.freshAt === undefined ? '' : ` for ${formatAge(now - view.freshAt)}`;
+		return [span(` ✕ No answer from Docker${since}, trying again: `, 'bad'), span(why)];
 	}
 	const proxy = view.snapshot?.proxy;
 	if (proxy === undefined || !needsProxy(view)) return undefined;

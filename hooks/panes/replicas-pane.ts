@@ -1,10 +1,10 @@
 import type { BerthName } from '../../source/model/berth.ts';
 import { replicaAt } from '../../source/model/ports.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
+import { conditionOf } from '../../source/present/condition.ts';
 import { formatAge, formatBytes, formatPercent } from '../../source/present/format.ts';
 import type { Usage } from '../../source/watch/view.ts';
-import { conditionOf } from '../fleet/condition.ts';
-import { line, type Span, span } from '../line.ts';
+import { line, type Span, span, widthOf } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
 import type { Pane, PaneFacts } from './pane.ts';
 
@@ -28,6 +28,9 @@ const words: Readonly<Record<Health, Span>> = {
 	exited: span('✕ exited', 'bad'),
 	stopped: span('○ stopped', 'dim'),
 };
+
+/** Cells in which one can still read what is wrong. */
+const leastReason = 24;
 
 const columns: readonly TableColumn<ReplicaRow>[] = [
 	{ title: 'REPLICA', width: 'content', drop: 0, cell: ({ berth, index, isLive }) => span(`${berth} ${index}`, isLive ? 'plain' : 'dim') },
@@ -57,7 +60,13 @@ const columns: readonly TableColumn<ReplicaRow>[] = [
 		cell: ({ replica, now, usage }) =>
 			cell(replica?.startedAt === undefined || usage === undefined ? undefined : formatAge(now - replica.startedAt)),
 	},
-	{ title: '', width: 'rest', drop: 0, cell: ({ replica, isLive }) => span(replica?.reason ?? (isLive ? '' : 'no traffic'), 'dim') },
+	{
+		title: '',
+		width: 'rest',
+		drop: 0,
+		cell: ({ replica, isLive }) => span(replica?.reason ?? (isLive ? '' : 'no traffic'), replica?.reason === undefined ? 'dim' : 'warn'),
+		needs: ({ replica }) => Math.min(leastReason, widthOf(replica?.reason ?? '')),
+	},
 ];
 
 /** Every app container of the project: those with traffic first. */

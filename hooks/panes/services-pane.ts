@@ -1,7 +1,7 @@
 import type { ServiceContainer } from '../../source/model/replica.ts';
 import { formatBytes, formatPercent } from '../../source/present/format.ts';
 import type { Usage } from '../../source/watch/view.ts';
-import { line, type Style, span } from '../line.ts';
+import { line, type Style, span, wrapText } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
 import type { Pane } from './pane.ts';
 
@@ -30,6 +30,8 @@ const columns: readonly TableColumn<ServiceRow>[] = [
 	{ title: 'MEMORY', width: 8, align: 'right', drop: 2, cell: ({ usage }) => cell(usage && formatBytes(usage.memory)) },
 ];
 
+const none = 'No service. Name postgres or redis in project.yml to have one.';
+
 /** PostgreSQL, Redis… of the project. */
 export const servicesPane: Pane = {
 	id: 'services',
@@ -37,7 +39,7 @@ export const servicesPane: Pane = {
 	side: 'right',
 	grows: false,
 	content({ project, view }, { width }) {
-		if (project.services.length === 0) return { rows: [line('No service. Name postgres or redis in project.yml to have one.', 'dim')] };
+		if (project.services.length === 0) return { rows: wrapText(none, width).map((text) => line(text, 'dim')) };
 		const rows = project.services.map((service) => ({ service, usage: view.usage[service.id] }));
 		const fitted = fitColumns(columns, rows, width);
 		return { head: tableHead(fitted), rows: rows.map((row) => tableRow(fitted, row)) };

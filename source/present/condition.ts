@@ -1,3 +1,4 @@
+import type { Replica } from '../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
 import { formatNumber } from './format.ts';
 
@@ -26,9 +27,14 @@ export function conditionOf(project: ProjectSnapshot): Condition {
 	const waiting = live.filter(({ health }) => health === 'starting' || health === 'unknown').length;
 	const missing = formatNumber(wanted - healthy, 'replica');
 	if (healthy + waiting >= wanted) return { state: 'starting', healthy, wanted, why: `${missing} starting` };
-	const reason = live.find((replica) => replica.health !== 'healthy' && replica.reason !== undefined)?.reason;
-	const why = `${missing} not healthy${reason === undefined ? '' : `: ${reason}`}`;
-	return { state: healthy === 0 ? 'down' : 'degraded', healthy, wanted, why };
+	const why = `${missing} not healthy: ${reasonOf(live)}`;
+	return { state: healthy + waiting === 0 ? 'down' : 'degraded', healthy, wanted, why };
+}
+
+/** What the first ill replica says of itself; a replica that the site names and that is not there says nothing. */
+function reasonOf(live: readonly Replica[]): string {
+	const ill = live.filter(({ health }) => health !== 'healthy' && health !== 'starting' && health !== 'unknown');
+	return ill.find(({ reason }) => reason !== undefined)?.reason ?? ill[0]?.health ?? 'gone';
 }
 
 function besidesReplicas({ problem, services }: ProjectSnapshot): Pick<Condition, 'state' | 'why'> {

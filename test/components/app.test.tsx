@@ -120,6 +120,18 @@ describe('the console', () => {
 		expect(keymap.filter((binding) => !text.includes(keyLabels(binding)) || !text.includes(binding.description))).toEqual([]);
 	});
 
+	it('looks at every project all the time, not only at the selected one', async () => {
+		const { store, terminal, shows } = openApp([120, 40]);
+		terminal.type('j');
+		await shows('› ●  chat');
+		expect(store.focused).toBeUndefined();
+	});
+
+	it('says at 80×24 in the list what is wrong with a project', async () => {
+		const { shows } = openApp([80, 24]);
+		await shows('1 replica not healthy');
+	});
+
 	it('draws what changes on the server', async () => {
 		const { store, shows } = openApp([80, 24]);
 		store.set(exampleView([fleetProject({ name: 'new-one', id: 1, release: 'v1', healths: ['unhealthy'] })]));
@@ -130,7 +142,7 @@ describe('the console', () => {
 	it('keeps the last data when the engine is gone, says why, and how old it is', async () => {
 		const { store, terminal, shows } = openApp([120, 40]);
 		store.set({ ...exampleView(), trouble: 'connection refused', freshAt: exampleNow - 14_000 });
-		await shows('Docker does not answer; trying again. This is what there was 14 s ago. connection refused');
+		await shows('No answer from Docker for 14 s, trying again: connection refused');
 		await shows('data 14 s old');
 		expect(terminal.rows().join('\n')).toContain('hubnity-backend');
 		expectWholeFrame(terminal, 120, 40);

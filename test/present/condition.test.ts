@@ -19,6 +19,11 @@ test('calls a project degraded while some replicas serve, and down when none doe
 	expect(conditionOf({ ...exampleShop, replicas: [] })).toMatchObject({ state: 'down', healthy: 0, wanted: 2 });
 });
 
+test('says how a replica is that gives no reason, and does not call a project down while one of it is still asked', () => {
+	const replicas = [exampleReplica(1, { health: 'unknown' }), exampleReplica(2, { health: 'stopped' })];
+	expect(conditionOf({ ...exampleShop, replicas })).toMatchObject({ state: 'degraded', why: '2 replicas not healthy: stopped' });
+});
+
 test('gives replicas that are starting their time', () => {
 	const starting = exampleReplica(2, { health: 'starting' });
 	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1), starting] })).toMatchObject({ state: 'starting', healthy: 1 });
