@@ -4,17 +4,17 @@ import { createTally } from './tally.ts';
 import { keepWebSockets } from './web-sockets.ts';
 
 /**
- * The load client, a process of its own so that a busy test does not disturb its clock. Its one argument is its settings as JSON.
- * Prints `ready` when all WebSockets are open, and the result as JSON when it is asked to end (SIGTERM, end of its input) or at its limit.
+ * The load client, a process of its own so that a busy one does not disturb its clock. Its one argument is its settings as JSON,
+ * one for each site; everything is counted together. Prints `ready` when all WebSockets are open, and the result as JSON when it is asked to end (SIGTERM, end of its input) or at its limit.
  */
-const settings = JSON.parse(process.argv[2] ?? '') as LoadSettings;
+const sites = JSON.parse(process.argv[2] ?? '') as readonly LoadSettings[];
 const end = new AbortController();
 const tally = createTally();
 process.on('SIGTERM', () => end.abort());
 process.stdin.on('end', () => end.abort()).resume();
-const limit = setTimeout(() => end.abort(), settings.limit);
-const sending = sendSteadily(settings, tally, end.signal);
-void keepWebSockets(settings, tally, end.signal).then(() => process.stdout.write('ready\n'));
-await sending;
+const limit = setTimeout(() => end.abort(), Math.max(...sites.map((site) => site.limit)));
+const sending = sites.map((site) => sendSteadily(site, tally, end.signal));
+void Promise.all(sites.map((site) => keepWebSockets(site, tally, end.signal))).then(() => process.stdout.write('ready\n'));
+await Promise.all(sending);
 clearTimeout(limit);
 process.stdout.write(`${JSON.stringify(tally.result())}\n`, () => process.exit(0));

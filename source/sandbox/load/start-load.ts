@@ -14,9 +14,10 @@ const usual = { rate: 400, connections: 60, webSockets: 20, limit: 300_000 };
 
 const readyLimit = 20_000;
 
-/** Starts the load and resolves when all its WebSockets are open. */
-export async function startLoad(settings: Pick<LoadSettings, 'port' | 'host'> & Partial<LoadSettings>): Promise<Load> {
-	const words = [join(import.meta.dirname, 'main.ts'), JSON.stringify({ ...usual, ...settings })];
+/** Starts the load on one or more sites and resolves when all its WebSockets are open. */
+export async function startLoad(...sites: readonly (Pick<LoadSettings, 'port' | 'host'> & Partial<LoadSettings>)[]): Promise<Load> {
+	const settings = sites.map((site) => ({ ...usual, ...site }));
+	const words = [join(import.meta.dirname, 'main.ts'), JSON.stringify(settings)];
 	const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
 	const lines = createInterface(child.stdout);
 	const ready = Promise.withResolvers<void>();

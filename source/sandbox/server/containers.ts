@@ -1,8 +1,8 @@
-import { Failure } from '../model/failure.ts';
-import { dockerCommand, type SandboxEngine } from './engine.ts';
-import { runOrFail } from './run-or-fail.ts';
+import { Failure } from '../../model/failure.ts';
+import { dockerCommand, type SandboxEngine } from '../engine.ts';
+import type { SandboxSession } from '../program/session.ts';
+import { runOrFail } from '../run-or-fail.ts';
 import { sampleProjects } from './sample-projects.ts';
-import type { SandboxSession } from './session.ts';
 
 /** A container on the sandbox's engine. */
 export interface SeenContainer {

@@ -1,9 +1,9 @@
-import type { Files } from '../host/host.ts';
-import { dockerCommand, type SandboxEngine } from './engine.ts';
-import type { SandboxImages } from './images.ts';
-import { outputOf } from './run-or-fail.ts';
-import type { SandboxPlace } from './sandbox-place.ts';
-import type { SandboxSession } from './session.ts';
+import type { Files } from '../../host/host.ts';
+import { dockerCommand, type SandboxEngine } from '../engine.ts';
+import type { SandboxImages } from '../images.ts';
+import type { SandboxPlace } from '../program/sandbox-place.ts';
+import type { SandboxSession } from '../program/session.ts';
+import { outputOf } from '../run-or-fail.ts';
 
 /** What has to be known to take the sandbox away again: where it was made, and what was there before. */
 export interface SandboxRecord {

@@ -1,9 +1,9 @@
-import { Failure } from '../model/failure.ts';
-import { dockerCommand, ensureEngine, type SandboxEngine } from './engine.ts';
-import { pingEngine } from './private-engine.ts';
+import { Failure } from '../../model/failure.ts';
+import { dockerCommand, ensureEngine, type SandboxEngine } from '../engine.ts';
+import { pingEngine } from '../private-engine.ts';
+import { type SandboxSession, worldOf } from '../program/session.ts';
+import { outputOf } from '../run-or-fail.ts';
 import { readRecord } from './record.ts';
-import { outputOf } from './run-or-fail.ts';
-import { type SandboxSession, worldOf } from './session.ts';
 
 /**
  * The engine that the sandbox was made on, started again if it is ours; else one that answers, else one of our own. Throws a

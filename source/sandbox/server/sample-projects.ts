@@ -1,4 +1,4 @@
-import type { SandboxImages } from './images.ts';
+import type { SandboxImages } from '../images.ts';
 
 /** One project that the sandbox makes. */
 export interface SampleProject {

@@ -1,10 +1,10 @@
-import { parseServer } from '../config/server-file.ts';
-import { layoutOf } from '../server/layout.ts';
+import { parseServer } from '../../config/server-file.ts';
+import { layoutOf } from '../../server/layout.ts';
+import type { SandboxEngine } from '../engine.ts';
+import type { SandboxImages } from '../images.ts';
+import type { SandboxSession } from '../program/session.ts';
 import { mustBerth, type ServerStatus } from './berth-program.ts';
 import { proxyContainer } from './containers.ts';
-import type { SandboxEngine } from './engine.ts';
-import type { SandboxImages } from './images.ts';
-import type { SandboxSession } from './session.ts';
 
 /** Ports of the sandbox's nginx: unprivileged, so that nothing else is in the way. */
 const firstPorts = { http: 8080, https: 8443 };

@@ -1,4 +1,4 @@
-import type { Clock } from '../host/host.ts';
+import type { Clock } from '../../host/host.ts';
 
 /** Tells what is being done, a line for each step. */
 export interface Progress {
@@ -34,7 +34,12 @@ export function createProgress(screen: ProgressScreen, clock: Clock): Progress {
 	return {
 		async step(title, work, words) {
 			const began = clock.now();
-			const report = (line: string) => (isTerminal ? showLast(title, line) : write(`${' '.repeat(margin)}${line}\n`));
+			let told = '';
+			const report = (line: string) => {
+				if (isTerminal) showLast(title, line);
+				else if (line !== told) write(`${' '.repeat(margin)}${line}\n`);
+				told = line;
+			};
 			if (isTerminal) showLast(title, '');
 			try {
 				const result = await work(report);

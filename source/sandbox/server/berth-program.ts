@@ -1,6 +1,7 @@
-import { Failure, type FailureFacts } from '../model/failure.ts';
-import type { Outcome, Proof } from '../runner/journal.ts';
-import type { SandboxSession } from './session.ts';
+import { Failure, type FailureFacts } from '../../model/failure.ts';
+import type { RunningOperation } from '../../model/snapshot.ts';
+import type { Outcome, Proof } from '../../runner/journal.ts';
+import type { SandboxSession } from '../program/session.ts';
 
 /** What `berth … --json` told. */
 export interface Told {
@@ -25,7 +26,7 @@ export interface ProjectStatus {
 	readonly wanted: number;
 	/** The live release; absent before the first deploy. */
 	readonly release?: string;
-	readonly operation?: { readonly id: string; readonly operation: string; readonly alive: boolean };
+	readonly operation?: RunningOperation;
 }
 
 /** No single command may take longer, ms. */

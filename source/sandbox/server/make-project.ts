@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { layoutOf, projectLayout } from '../server/layout.ts';
+import { layoutOf, projectLayout } from '../../server/layout.ts';
+import { dockerCommand, type SandboxEngine } from '../engine.ts';
+import type { SandboxImages } from '../images.ts';
+import type { SandboxSession } from '../program/session.ts';
+import { buildSampleImage, writeSampleRelease } from '../release.ts';
+import { outputOf } from '../run-or-fail.ts';
 import { mustBerth, type ServerStatus } from './berth-program.ts';
-import type { SandboxEngine } from './engine.ts';
-import type { SandboxImages } from './images.ts';
-import { buildSampleImage, writeSampleRelease } from './release.ts';
 import { type SampleProject, type SampleVersion, withSandboxSettings } from './sample-projects.ts';
-import type { SandboxSession } from './session.ts';
 
 /** Where the sandbox's projects get what they are made of. */
 export interface SampleSources {
@@ -43,19 +44,24 @@ export async function writeReleases(
 	sources: SampleSources,
 	report: (line: string) => void,
 ): Promise<void> {
-	const { releases } = projectLayout(layoutOf(session.place.root), sample.name);
-	for (const release of [...sample.releases].reverse()) await writeRelease(session, sample, release, join(releases, release.version));
+	const { commands, files, place } = session;
+	const { name, repository } = sample;
+	const { releases } = projectLayout(layoutOf(place.root), name);
+	for (const release of [...sample.releases].reverse()) await writeRelease(release, join(releases, release.version));
 
-	async function writeRelease({ files, commands, place }: SandboxSession, { repository }: SampleProject, one: SampleVersion, to: string) {
+	async function writeRelease(one: SampleVersion, to: string): Promise<void> {
 		const made = { files, version: one.version, base: sources.images.app, environment: one.environment };
 		if (repository === undefined) {
 			if ((await files.stat(join(to, 'Dockerfile.prod'))) === undefined) await writeSampleRelease({ ...made, directory: to });
 			return;
 		}
-		report(`building ${repository}:${one.version}`);
-		const directory = join(place.directory, 'build', `${sample.name}-${one.version}`);
-		await buildSampleImage({ ...made, directory, commands, engine: sources.engine, tag: `${repository}:${one.version}` });
-		await files.remove(directory);
+		const tag = `${repository}:${one.version}`;
+		if ((await outputOf(commands, dockerCommand(sources.engine, 'image', 'inspect', tag))) === undefined) {
+			report(`building ${tag}`);
+			const directory = join(place.directory, 'build', `${name}-${one.version}`);
+			await buildSampleImage({ ...made, directory, commands, engine: sources.engine, tag });
+			await files.remove(directory);
+		}
 		// So that Berth lists it: of an image it knows only what it was told.
 		await files.makeDirectory(to);
 	}

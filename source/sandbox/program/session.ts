@@ -1,7 +1,7 @@
-import type { Locks, Network } from '../host/host.ts';
+import type { Locks, Network } from '../../host/host.ts';
+import type { SandboxWorld } from '../sandbox-world.ts';
 import type { Progress } from './progress.ts';
 import type { SandboxPlace } from './sandbox-place.ts';
-import type { SandboxWorld } from './sandbox-world.ts';
 
 /** One run of the sandbox program. */
 export interface SandboxSession extends Omit<SandboxWorld, 'directory' | 'report'> {
