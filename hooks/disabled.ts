@@ -23,9 +23,9 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	start: startReason,
 	cancel: (console) => {
 		const followed = shownOperation(console);
-		return followed?.finished === undefined && followed?.isLost !== true ? undefined : 'it has ended';
+		return followed?.finished === undefined && followed?.lostAt === undefined ? undefined : 'it has ended';
 	},
-	resume: (console) => (shownOperation(console)?.isLost === true ? undefined : 'its runner has not died'),
+	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
 };
 
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
@@ -34,7 +34,8 @@ function changeReason(console: Console, more: (project: ProjectSnapshot) => stri
 	const { trouble } = console.server.get();
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
 	const { operation } = project;
-	if (operation !== undefined) return `${operation.operation} of ${project.name} by ${operation.user} is not over; Enter shows it`;
+	// One whose runner died is ended before the next is planned.
+	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; Enter shows it`;
 	return more(project);
 }
 

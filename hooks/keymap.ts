@@ -93,7 +93,14 @@ const table = [
 		description: 'cancel the operation and undo it (asks)',
 		hint: 'cancel',
 	},
-	{ action: 'resume', keys: ['R'], scope: 'operation', group: 'Change', description: 'resume an operation whose runner died (asks)' },
+	{
+		action: 'resume',
+		keys: ['R'],
+		scope: 'operation',
+		group: 'Change',
+		description: 'resume an operation whose runner died (asks)',
+		hint: 'resume',
+	},
 	{ action: 'follow', keys: ['f'], scope: 'operation', group: 'Look', description: 'follow the running step again' },
 
 	{ action: 'choose', keys: ['enter'], scope: 'choose', group: 'Look', description: 'take the chosen row', hint: 'choose' },

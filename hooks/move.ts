@@ -17,7 +17,7 @@ import { planHeight } from './plan/use-plan-screen.ts';
 export function move(console: Console, movement: Movement): void {
 	const body = bodyOf(console);
 	console.update(
-		(state) => moveDialog(state, movement, body) ?? moveScreen(state, movement, body) ?? movePane(console, state, movement, body),
+		(state) => moveDialog(state, movement, body) ?? moveScreen(console, state, movement, body) ?? movePane(console, state, movement, body),
 	);
 }
 
@@ -40,16 +40,17 @@ function moveDialog(state: ConsoleState, movement: Movement, body: ScreenSize): 
 	return undefined;
 }
 
-function moveScreen(state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState | undefined {
+function moveScreen(console: Console, state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState | undefined {
 	const top = topScreen(state);
 	if (top === undefined) return undefined;
+	const root = console.server.get().snapshot?.root;
 	if (top.kind === 'plan') {
-		const extent = { count: planLines(top, body.columns).length, height: planHeight(body) };
+		const extent = { count: planLines(top, body.columns, root).length, height: planHeight(body) };
 		return changePlan(state, (screen) => ({ ...screen, cursor: scrollCursor(screen.cursor, movement, extent) }));
 	}
 	const followed = state.operations[top.id];
 	if (followed === undefined) return state;
-	const { steps, result } = operationParts(followed, state.now, body);
+	const { steps, result } = operationParts(followed, state.now, body, root);
 	const extent = { count: steps.lines.length, height: body.rows - 3 - result.length };
 	const at = operationTop(top, steps.focus, extent.count, extent.height);
 	const cursor = scrollCursor({ index: at, top: at }, movement, extent);

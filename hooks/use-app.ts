@@ -6,6 +6,7 @@ import { type Console, createConsole } from './console.ts';
 import { handleKeys } from './handle-keys.ts';
 import { Keyboard } from './keyboard.ts';
 import type { Input } from './keys.ts';
+import { useResumed } from './operation/use-resumed.ts';
 import { useClock } from './use-clock.ts';
 import { useKeys } from './use-keys.ts';
 import { useTerminal } from './use-terminal.ts';
@@ -27,6 +28,7 @@ export function useApp({ store, control, hostname, now }: AppParts): Console {
 	const [keyboard] = useState(() => new Keyboard());
 	const terminal = useTerminal(keyboard);
 	useClock(console);
+	useResumed(console);
 	const onInput = useCallback((keys: readonly Input[]) => handleKeys(console, terminal, keys), [console, terminal]);
 	useKeys(keyboard, onInput);
 	return console;

@@ -2,13 +2,14 @@ import type { FailureFacts } from '../../source/model/failure.ts';
 import type { Finished } from '../../source/runner/control.ts';
 import type { JournalEntry, Operation, Proof } from '../../source/runner/journal.ts';
 
-export type StepState = 'waiting' | 'doing' | 'done' | 'failed' | 'warned' | 'undoing' | 'undone' | 'undo-failed';
+/** `interrupted`: its runner died in the middle of it. */
+export type StepState = 'waiting' | 'doing' | 'interrupted' | 'done' | 'failed' | 'warned' | 'undoing' | 'undone' | 'undo-failed';
 
 export interface StepProgress {
 	readonly state: StepState;
 	/** Epoch ms of its beginning, or of its undo's. */
 	readonly since?: number;
-	/** Milliseconds it took. */
+	/** Milliseconds it took, or its undo. */
 	readonly took?: number;
 	/** Its last lines. */
 	readonly lines: readonly string[];
@@ -23,8 +24,8 @@ export interface FollowedOperation {
 	readonly direction?: Extract<JournalEntry, { kind: 'direction' }>;
 	readonly proof?: Proof;
 	readonly finished?: Finished;
-	/** True if its runner died before the end. */
-	readonly isLost: boolean;
+	/** Epoch ms when its runner was found to have died before the end; absent while one works on it. */
+	readonly lostAt?: number;
 }
 
 /** Lines kept of each step. */
@@ -32,7 +33,7 @@ const keptLines = 200;
 
 /** An operation of which nothing is known but its plan. */
 export function beginFollowing(operation: Operation): FollowedOperation {
-	return { operation, steps: operation.plan.steps.map(() => ({ state: 'waiting', lines: [] })), isLost: false };
+	return { operation, steps: operation.plan.steps.map(() => ({ state: 'waiting', lines: [] })) };
 }
 
 /** What is known after more lines of the journal. */
@@ -40,11 +41,16 @@ export function readEntries(followed: FollowedOperation, entries: readonly Journ
 	return entries.reduce(readEntry, followed);
 }
 
+/** What is known when its runner has died: what it was doing goes no further. */
+export function loseRunner(followed: FollowedOperation, at: number): FollowedOperation {
+	return { ...followed, steps: interrupt(followed.steps), lostAt: at };
+}
+
 /** The step that is being done or undone, or else failed, or else the last one that was done. */
 export function currentStep({ steps }: FollowedOperation): number {
 	const running = steps.findIndex(({ state }) => state === 'doing' || state === 'undoing');
 	if (running !== -1) return running;
-	const failed = steps.findIndex(({ state }) => state === 'failed' || state === 'undo-failed');
+	const failed = steps.findIndex(({ state }) => state === 'failed' || state === 'undo-failed' || state === 'interrupted');
 	return failed === -1
 		? Math.max(
 				0,
@@ -56,13 +62,13 @@ export function currentStep({ steps }: FollowedOperation): number {
 function readEntry(followed: FollowedOperation, entry: JournalEntry): FollowedOperation {
 	switch (entry.kind) {
 		case 'started':
-			return { ...followed, startedAt: followed.startedAt ?? entry.at, isLost: false };
+			return { ...followed, steps: interrupt(followed.steps), startedAt: followed.startedAt ?? entry.at };
 		case 'direction':
 			return { ...followed, direction: entry };
 		case 'probe':
 			return { ...followed, proof: entry.proof };
 		case 'finished':
-			return { ...followed, finished: entry, ...(entry.proof !== undefined && { proof: entry.proof }) };
+			return { ...followed, steps: interrupt(followed.steps), finished: entry, ...(entry.proof !== undefined && { proof: entry.proof }) };
 		default:
 			return { ...followed, steps: followed.steps.map((step, index) => (index === entry.step ? readStep(step, entry) : step)) };
 	}
@@ -80,10 +86,19 @@ function readStep(step: StepProgress, entry: StepEntry): StepProgress {
 		case 'done':
 			return { ...step, state: 'done', took: entry.took };
 		case 'undone':
-			return { ...step, state: 'undone' };
+			return { ...step, state: 'undone', ...tookUntil(step, entry.at) };
 		case 'failed':
 		case 'warned':
 		case 'undo-failed':
-			return { ...step, state: entry.kind, failure: entry.failure, ...(step.since !== undefined && { took: entry.at - step.since }) };
+			return { ...step, state: entry.kind, failure: entry.failure, ...tookUntil(step, entry.at) };
 	}
+}
+
+function tookUntil({ since }: StepProgress, at: number): { took?: number } {
+	return since === undefined ? {} : { took: at - since };
+}
+
+/** A runner that is gone leaves its step without a word: another one begins it again, or nobody does. */
+function interrupt(steps: readonly StepProgress[]): readonly StepProgress[] {
+	return steps.map((step) => (step.state === 'doing' || step.state === 'undoing' ? { ...step, state: 'interrupted' } : step));
 }

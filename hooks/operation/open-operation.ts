@@ -4,13 +4,13 @@ import { describeFailure } from '../../source/present/describe-failure.ts';
 import type { JournalEntry, Operation } from '../../source/runner/journal.ts';
 import type { Console } from '../console.ts';
 import { type ConsoleState, openDialog, openScreen, say, topScreen } from '../console-state.ts';
-import { beginFollowing, type FollowedOperation, readEntries } from './followed-operation.ts';
+import { beginFollowing, type FollowedOperation, loseRunner, readEntries } from './followed-operation.ts';
 
 /** Opens the screen of an operation and follows it to its end, also while the screen is closed. */
 export async function openOperation(console: Console, operation: Operation): Promise<void> {
 	const known = console.get().operations[operation.id];
 	console.update((state) => openScreen(known === undefined ? begin(state, operation) : state, { kind: 'operation', id: operation.id }));
-	if (known === undefined || known.isLost) await follow(console, operation.id);
+	if (known === undefined || known.lostAt !== undefined) await follow(console, operation.id);
 }
 
 /** Opens the running, or else the last operation of a project, or the operation of that id. */
@@ -44,6 +44,16 @@ export async function carryOut(console: Console, kind: 'cancel' | 'resume', id: 
 	}
 }
 
+/** Follows those again whose runner died and that somebody else, here or elsewhere, has resumed. */
+export function followResumed(console: Console): void {
+	const { snapshot, audit } = console.server.get();
+	for (const [id, { lostAt }] of Object.entries(console.get().operations)) {
+		if (lostAt === undefined) continue;
+		const isRunning = snapshot?.projects.some(({ operation }) => operation?.id === id && operation.alive && operation.since > lostAt);
+		if (isRunning || audit.some((entry) => entry.id === id && entry.at > lostAt)) void follow(console, id);
+	}
+}
+
 async function follow(console: Console, id: string): Promise<void> {
 	const waiting: JournalEntry[] = [];
 	const onEntry = (entry: JournalEntry) => {
@@ -54,18 +64,19 @@ async function follow(console: Console, id: string): Promise<void> {
 		change(console, id, ({ operation }) => beginFollowing(operation));
 		const end = await console.control.follow(id, onEntry, console.closing.signal);
 		if (console.closing.signal.aborted) return;
-		change(console, id, (followed) => ({ ...followed, isLost: end === undefined }));
-		if (end !== undefined) console.update((state) => announce(state, id));
+		if (end === undefined) change(console, id, (followed) => loseRunner(followed, console.now()));
+		else console.update((state) => announce(state, id));
 	} catch (error) {
 		report(console, error);
 	}
 }
 
-/** The end of an operation whose screen is closed is said in one line. */
+/** The end of an operation whose screen is closed is said in one line; on its screen everything is said. */
 function announce(state: ConsoleState, id: string): ConsoleState {
 	const top = topScreen(state);
 	const followed = state.operations[id];
-	if (followed?.finished === undefined || (top?.kind === 'operation' && top.id === id)) return state;
+	if (followed?.finished === undefined) return state;
+	if (top?.kind === 'operation' && top.id === id) return { ...state, message: undefined };
 	const { outcome } = followed.finished;
 	return say(state, `${describeOutcome(outcome)}: ${followed.operation.plan.title}`, outcome === 'done' ? 'good' : 'bad');
 }

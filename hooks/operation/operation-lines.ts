@@ -6,11 +6,13 @@ import { describeUndo } from '../../source/present/describe-undo.ts';
 import { formatDuration } from '../../source/present/format.ts';
 import type { Proof } from '../../source/runner/journal.ts';
 import { justify, type Line, line, type Span, span, wrapText } from '../line.ts';
+import { shortPaths } from '../short-paths.ts';
 import { currentStep, type FollowedOperation, type StepProgress, type StepState } from './followed-operation.ts';
 
 const signs: Readonly<Record<StepState, Span>> = {
 	waiting: span('·', 'dim'),
 	doing: span('◐', 'accent'),
+	interrupted: span('▲', 'warn'),
 	done: span('✓', 'good'),
 	failed: span('✕', 'bad'),
 	warned: span('▲', 'warn'),
@@ -31,12 +33,12 @@ export interface OperationText {
 }
 
 /** The steps of an operation in lines: the running and the failed ones are open, with their last output. */
-export function stepTexts(followed: FollowedOperation, now: number, width: number): OperationText {
+export function stepTexts(followed: FollowedOperation, now: number, width: number, root?: string): OperationText {
 	const current = currentStep(followed);
 	let focus = 0;
 	const lines: Line[] = [];
-	for (const [index, progress] of followed.steps.entries()) {
-		lines.push(...stepText(followed, progress, index, now, width));
+	for (const index of followed.steps.keys()) {
+		lines.push(...stepText(followed, index, { now, width, root }));
 		if (index === current) focus = lines.length - 1;
 	}
 	return { lines, focus };
@@ -44,21 +46,21 @@ export function stepTexts(followed: FollowedOperation, now: number, width: numbe
 
 /** What is known of the whole: why it turns back, what the site's users saw, how it ended. At most `height` lines. */
 export function resultLines(followed: FollowedOperation, now: number, width: number): readonly Line[] {
-	const { direction, proof, finished, isLost } = followed;
+	const { direction, proof, finished, lostAt, startedAt, steps } = followed;
 	const turn =
 		direction === undefined ? [] : [line(` ${direction.direction === 'undo' ? 'Undoing' : 'Finishing'}: ${direction.why}`, 'warn')];
 	const seen = proof === undefined ? [] : [...proofLines(proof, width), ...shareLine(proof, width)];
-	if (isLost)
+	if (lostAt !== undefined)
 		return [...turn, ...seen, [span(' ✕ Its runner died. ', 'bad'), span('R resumes it: it is finished or undone, as its journal says.')]];
-	if (finished === undefined)
-		return [
-			...turn,
-			...seen,
-			line(` Running for ${formatDuration(Math.max(0, now - (followed.startedAt ?? now)))}. Esc leaves it running, c cancels it.`, 'dim'),
-		];
-	const failure = finished.failure === undefined ? [] : describeFailure({ ...finished.failure, output: [] });
+	if (finished === undefined) {
+		const words = startedAt === undefined ? 'Its runner is starting' : `Running for ${wholeSeconds(now - startedAt)}`;
+		return [...turn, ...seen, line(` ${words}. Esc leaves it running, c cancels it.`, 'dim')];
+	}
+	// A failure that its step tells, with the last lines of what failed, need not be told twice.
+	const isTold = steps.some((step) => step.failure?.what === finished.failure?.what);
+	const failure = finished.failure === undefined || isTold ? [] : describeFailure({ ...finished.failure, output: [] });
 	const style = finished.outcome === 'done' ? 'good' : 'bad';
-	const took = formatDuration(finished.at - (followed.startedAt ?? followed.operation.requestedAt));
+	const took = formatDuration(finished.at - (startedAt ?? followed.operation.requestedAt));
 	return [
 		...seen,
 		line(` ${finished.outcome === 'done' ? '✓' : '✕'} ${describeOutcome(finished.outcome)}, ${took}`, style),
@@ -66,13 +68,21 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 	];
 }
 
-function stepText(followed: FollowedOperation, progress: StepProgress, index: number, now: number, width: number): readonly Line[] {
+interface Drawing {
+	readonly now: number;
+	readonly width: number;
+	/** The server's root; paths are shown from there on. */
+	readonly root: string | undefined;
+}
+
+function stepText(followed: FollowedOperation, index: number, { now, width, root }: Drawing): readonly Line[] {
 	const step = followed.operation.plan.steps[index];
-	if (step === undefined) return [];
+	const progress = followed.steps[index];
+	if (step === undefined || progress === undefined) return [];
 	const { state } = progress;
 	const isRunning = state === 'doing' || state === 'undoing';
 	const isUndo = state === 'undoing' || state === 'undone' || state === 'undo-failed';
-	const words = (isUndo ? describeUndo(step) : undefined) ?? describeStep(step);
+	const words = shortPaths((isUndo ? describeUndo(step) : undefined) ?? describeStep(step), root);
 	const style = state === 'waiting' || state === 'undone' ? 'dim' : isRunning ? 'strong' : 'plain';
 	const time = span(timeOf(progress, now), isRunning ? 'accent' : 'dim');
 	const said = isUndo ? `Undo: ${words}` : words;
@@ -94,9 +104,15 @@ function openText({ state, lines, failure }: StepProgress, width: number): reado
 }
 
 function timeOf({ state, since, took }: StepProgress, now: number): string {
-	if (state === 'doing' || state === 'undoing')
-		return formatDuration(Math.max(0, Math.floor((now - (since ?? now)) / 1000) * 1000)).replace(/^0 ms$/, '0 s');
+	if (state === 'doing' || state === 'undoing') return wholeSeconds(now - (since ?? now));
+	if (state === 'interrupted') return 'interrupted';
 	return took === undefined ? '' : formatDuration(took);
+}
+
+/** A time that is drawn once a second. */
+function wholeSeconds(time: number): string {
+	const seconds = Math.floor(Math.max(0, time) / 1000);
+	return seconds === 0 ? '0 s' : formatDuration(seconds * 1000);
 }
 
 function proofLines(proof: Proof, width: number): readonly Line[] {

@@ -2,17 +2,18 @@ import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, type OperationScreen, topScreen } from '../console-state.ts';
 import { type Line, line } from '../line.ts';
 import { panelTitle } from '../panel.ts';
-import { useConsoleState } from '../use-console.ts';
+import { useConsoleState, useServerView } from '../use-console.ts';
 import type { FollowedOperation } from './followed-operation.ts';
 import { resultLines, stepTexts } from './operation-lines.ts';
 
 /** The operation screen in lines, as high as the body. */
 export function useOperationScreen(body: ScreenSize): readonly Line[] {
 	const state = useConsoleState((all) => all);
+	const root = useServerView().snapshot?.root;
 	const screen = operationScreenOf(state);
 	const followed = screen && state.operations[screen.id];
 	if (screen === undefined || followed === undefined) return [];
-	const { steps, result } = operationParts(followed, state.now, body);
+	const { steps, result } = operationParts(followed, state.now, body, root);
 	const height = body.rows - 3 - result.length;
 	const top = operationTop(screen, steps.focus, steps.lines.length, height);
 	const shown = steps.lines.slice(top, top + Math.max(0, height));
@@ -34,9 +35,9 @@ export function operationTop(screen: OperationScreen, focus: number, count: numb
 }
 
 /** The two parts of the screen; the result never takes more than half of it. */
-export function operationParts(followed: FollowedOperation, now: number, body: ScreenSize) {
+export function operationParts(followed: FollowedOperation, now: number, body: ScreenSize, root?: string) {
 	const result = resultLines(followed, now, body.columns).slice(0, Math.max(1, Math.floor(body.rows / 2)));
-	return { steps: stepTexts(followed, now, body.columns), result };
+	return { steps: stepTexts(followed, now, body.columns, root), result };
 }
 
 /** The operation in front, if one is. */

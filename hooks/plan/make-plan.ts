@@ -1,5 +1,7 @@
 import { failureFacts } from '../../source/model/failure.ts';
+import { findProject } from '../../source/model/snapshot.ts';
 import type { Intent, Plan } from '../../source/operations/plan.ts';
+import { describeOutcome } from '../../source/present/describe-entry.ts';
 import type { Console } from '../console.ts';
 import { changePlan, openDialog, openScreen, type PlanScreen, topScreen } from '../console-state.ts';
 import { startCursor } from '../cursor.ts';
@@ -9,7 +11,8 @@ const changedNote = 'The server has changed since this plan was made. This is th
 
 /** Opens the plan for an intent; it appears as soon as it is made. Changes nothing on the server. */
 export async function makePlan(console: Console, intent: Intent): Promise<void> {
-	const screen: PlanScreen = { kind: 'plan', intent, status: 'planning', hasDiffs: false, cursor: startCursor };
+	const note = interruptedNote(console, intent);
+	const screen: PlanScreen = { kind: 'plan', intent, status: 'planning', hasDiffs: false, cursor: startCursor, ...note };
 	console.update((state) => openScreen(state, screen));
 	await planInto(console, intent);
 }
@@ -55,13 +58,24 @@ function isStarting(console: Console, intent: Intent): boolean {
 	return top?.kind === 'plan' && top.intent === intent && top.status === 'starting';
 }
 
+/** A plan must not be made on half a change: what a killed runner left is ended first, and said. */
 async function planInto(console: Console, intent: Intent): Promise<void> {
 	try {
+		const end = 'project' in intent ? await console.control.endInterrupted(intent.project) : undefined;
+		const note =
+			end && `An interrupted operation came first: ${describeOutcome(end.outcome).toLowerCase()}. The plan is for what is there now.`;
 		const plan = await console.control.plan(intent);
-		change(console, intent, (screen) => withPlan(screen, plan));
+		change(console, intent, (screen) => withPlan(screen, plan, note));
 	} catch (error) {
 		change(console, intent, (screen) => ({ ...screen, status: 'failed', failure: failureFacts(error) }));
 	}
+}
+
+function interruptedNote(console: Console, intent: Intent): Pick<PlanScreen, 'note'> {
+	const { snapshot } = console.server.get();
+	const { operation } = ('project' in intent && snapshot && findProject(snapshot, intent.project)) || {};
+	if (operation === undefined || operation.alive) return {};
+	return { note: `The runner of a ${operation.operation} of ${operation.project} died half-way: it is ended first, undone or finished.` };
 }
 
 /** An answer that comes when the operator has left the plan belongs to nobody. */

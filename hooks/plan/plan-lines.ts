@@ -7,41 +7,44 @@ import { formatNumber } from '../../source/present/format.ts';
 import type { FileChange } from '../../source/steps/data.ts';
 import type { PlanScreen } from '../console-state.ts';
 import { emptyLine, type Line, line, type Style, span, wrapText } from '../line.ts';
+import { shortPaths } from '../short-paths.ts';
 import { groupSteps } from './step-groups.ts';
 
 /** Everything that a plan says, in lines no wider than `width`: the window is cut out of them. */
-export function planLines(screen: PlanScreen, width: number): readonly Line[] {
+export function planLines(screen: PlanScreen, width: number, root?: string): readonly Line[] {
 	const { plan, note, failure, status } = screen;
 	if (status === 'failed' && failure !== undefined) return failureLines(describeFailure(failure), width);
-	if (plan === undefined) return [line(' Observing the server and planning.', 'dim')];
-	const warnings = [...(note === undefined ? [] : [note]), ...plan.notes].flatMap((text) => marked(text, width));
+	const notes = [...(note === undefined ? [] : [note]), ...(plan?.notes ?? [])];
+	const warnings = notes.flatMap((text) => marked(shortPaths(text, root), width));
+	if (plan === undefined) return [...warnings, line(' Observing the server and planning.', 'dim')];
 	const head = [line(` ${plan.title}`, 'strong'), ...(warnings.length === 0 ? [] : [emptyLine, ...warnings])];
 	if (plan.empty) return [...head, emptyLine, line(' Nothing to do: everything is already so.', 'good')];
 	return [
 		...head,
-		...stepLines(plan, width),
-		...fileLines(plan, screen.hasDiffs, width),
-		...undoLines(plan, width),
+		...stepLines(plan, width, root),
+		...fileLines(plan, screen.hasDiffs, width, root),
+		...undoLines(plan, width, root),
 		emptyLine,
 		line(` ${describeExpectation(plan)}`),
 	];
 }
 
-function stepLines(plan: Plan, width: number): readonly Line[] {
+function stepLines(plan: Plan, width: number, root: string | undefined): readonly Line[] {
 	return groupSteps(plan.steps).flatMap(({ group, steps }) => [
 		emptyLine,
 		line(` ${group}`, 'accent'),
-		...steps.flatMap(({ step, index }) => hanging(`${String(index + 1).padStart(4)}  `, describeStep(step), width)),
+		...steps.flatMap(({ step, index }) => hanging(`${String(index + 1).padStart(4)}  `, shortPaths(describeStep(step), root), width)),
 	]);
 }
 
-function fileLines(plan: Plan, hasDiffs: boolean, width: number): readonly Line[] {
+function fileLines(plan: Plan, hasDiffs: boolean, width: number, root: string | undefined): readonly Line[] {
 	if (plan.files.length === 0) return [];
 	const heading: Line = [
 		span(` ${formatNumber(plan.files.length, 'file')} changes`.replace('files changes', 'files change'), 'accent'),
-		span(`   d ${hasDiffs ? 'folds' : 'shows'} the lines`, 'dim'),
+		span(`${root === undefined ? '' : ` under ${root}`}   d ${hasDiffs ? 'folds' : 'shows'} the lines`, 'dim'),
 	];
-	return [emptyLine, heading, ...plan.files.flatMap((file) => (hasDiffs ? openFile(file, width) : [fileLine(file)]))];
+	const files = plan.files.map((file) => ({ ...file, path: shortPaths(file.path, root) }));
+	return [emptyLine, heading, ...files.flatMap((file) => (hasDiffs ? openFile(file, width) : [fileLine(file)]))];
 }
 
 function fileLine(file: FileChange): Line {
@@ -60,13 +63,13 @@ function openFile(file: FileChange, width: number): readonly Line[] {
 	return [fileLine(file), ...diff];
 }
 
-function undoLines(plan: Plan, width: number): readonly Line[] {
+function undoLines(plan: Plan, width: number, root: string | undefined): readonly Line[] {
 	const undos = describeUndos(plan);
 	if (undos.length === 0) return [];
 	return [
 		emptyLine,
 		line(' If a step fails or you cancel, what was done is undone, last first', 'accent'),
-		...undos.flatMap((text) => hanging('  ', text, width)),
+		...undos.flatMap((text) => hanging('  ', shortPaths(text, root), width)),
 	];
 }
 

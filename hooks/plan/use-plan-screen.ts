@@ -1,6 +1,7 @@
+import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, type PlanScreen, topScreen } from '../console-state.ts';
-import type { Line } from '../line.ts';
+import { type Line, span } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { useConsole, useConsoleState, useServerView } from '../use-console.ts';
 import { confirmHeight, confirmLines } from './confirm-lines.ts';
@@ -21,14 +22,16 @@ export function usePlanScreen(body: ScreenSize): readonly Line[] {
 	const screen = useConsoleState(planOf);
 	if (screen === undefined) return [];
 	const height = planHeight(body);
-	const lines = planLines(screen, body.columns);
+	const lines = planLines(screen, body.columns, snapshot?.root);
 	const shown = lines.slice(screen.cursor.top, screen.cursor.top + height);
 	const filled = [...shown, ...Array.from({ length: height - shown.length }, (): Line => [])];
 	const place = lines.length <= height ? '' : `${screen.cursor.top + shown.length} of ${lines.length} lines`;
+	const below = lines.length - screen.cursor.top - shown.length;
+	const more = below > 0 ? [span(`PgDn shows ${formatNumber(below, 'more line')}`, 'accent')] : [];
 	return [
 		panelTitle({ title: 'Plan', isFocused: true, width: body.columns, note: [{ text: place, style: 'dim' }] }),
 		...filled,
-		panelTitle({ title: 'Confirm', isFocused: false, width: body.columns }),
+		panelTitle({ title: 'Confirm', isFocused: false, width: body.columns, note: more }),
 		...confirmLines(screen, hostname, snapshot),
 	];
 }

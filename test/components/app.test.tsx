@@ -49,7 +49,7 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 			['qD', 'Deploy shop'],
 			['\r', 'Start this on prod-1 for shop?'],
 			['dG', '@@ -1,1'],
-			['y', 'Running for'],
+			['y', 'Its runner is starting'],
 		] as const) {
 			terminal.type(keys);
 			await shows(text);

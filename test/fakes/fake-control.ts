@@ -12,6 +12,8 @@ export interface FakeControl extends Control {
 	readonly planned: readonly Intent[];
 	/** The next plans; the last one is given again and again. A failure is thrown. */
 	plans: (Plan | Failure)[];
+	/** How an operation ended that was interrupted and is ended before the next plan; `undefined` if there is none. */
+	interrupted: Finished | undefined;
 	/** What the next starts throw; none: they start. */
 	refusals: Failure[];
 	/** Sends an entry to all who follow; `finished` ends their following. */
@@ -37,6 +39,7 @@ export function createFakeControl(): FakeControl {
 		asked,
 		planned,
 		plans: [examplePlan],
+		interrupted: undefined,
 		refusals: [],
 		async plan(intent) {
 			planned.push(intent);
@@ -44,8 +47,11 @@ export function createFakeControl(): FakeControl {
 			if (next === undefined || next instanceof Failure) throw next ?? new Failure({ kind: 'bug', what: 'the test gives no plan' });
 			return next;
 		},
-		async endInterrupted() {
-			return undefined;
+		async endInterrupted(project) {
+			const end = control.interrupted;
+			control.interrupted = undefined;
+			if (end !== undefined) asked.push(`end ${project}`);
+			return end;
 		},
 		async start(plan) {
 			const refusal = control.refusals.shift();

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { quitTime } from '../../hooks/handlers.ts';
-import { exampleProjects } from '../fakes/example-fleet.ts';
+import { followResumed } from '../../hooks/operation/open-operation.ts';
+import { exampleNow, exampleProjects } from '../fakes/example-fleet.ts';
 import { examplePlan } from '../fakes/example-plan.ts';
+import { finished } from '../fakes/fake-control.ts';
 import { openTestConsole } from '../fakes/open-test-console.ts';
 
 const planOf = (test: ReturnType<typeof openTestConsole>) => test.console.get().screens.at(-1);
@@ -12,6 +14,14 @@ async function openPlan() {
 	test.press('G', 'D', 'enter');
 	await vi.waitFor(() => expect(planOf(test)).toMatchObject({ kind: 'plan', status: 'ready' }));
 	return test;
+}
+
+/** The server as it is while, or after, a deploy of shop was killed or runs. */
+function setOperation(test: ReturnType<typeof openTestConsole>, more: { readonly alive: boolean; readonly since?: number }): void {
+	const operation = { id: '1', operation: 'deploy', project: 'shop', user: 'ci', pid: 1, host: 'prod-1', since: 0, ...more };
+	const view = test.server.get();
+	const projects = exampleProjects.map((project) => (project.name === 'shop' ? { ...project, operation } : project));
+	if (view.snapshot !== undefined) test.server.set({ ...view, snapshot: { ...view.snapshot, projects } });
 }
 
 describe('the fleet', () => {
@@ -50,6 +60,17 @@ describe('the fleet', () => {
 		test.press('D');
 		expect(test.console.get().message?.text).toBe('D: deploy of blog by ci is not over; Enter shows it');
 		expect(test.console.get().dialog).toBeUndefined();
+	});
+
+	it('ends an operation whose runner died before it plans the next, and says so on the plan', async () => {
+		const test = openTestConsole();
+		setOperation(test, { alive: false });
+		test.control.interrupted = finished('failed');
+		test.press('G', 'D', 'enter');
+		expect(planOf(test)).toMatchObject({ status: 'planning', note: expect.stringContaining('died half-way') });
+		await vi.waitFor(() => expect(planOf(test)).toMatchObject({ status: 'ready' }));
+		expect(planOf(test)).toMatchObject({ note: expect.stringContaining('came first: failed and undone') });
+		expect(test.control.asked).toEqual(['end shop']);
 	});
 
 	it('refuses changes while Docker does not answer', () => {
@@ -196,12 +217,21 @@ describe('an operation', () => {
 		await vi.waitFor(() => expect(test.control.asked).toEqual(['start', 'cancel 1']));
 	});
 
+	it('is followed again when somebody elsewhere has resumed it', async () => {
+		const test = await openOperation();
+		test.control.die();
+		await vi.waitFor(() => expect(test.console.get().operations['1']?.lostAt).toBeDefined());
+		setOperation(test, { alive: true, since: exampleNow + 1 });
+		followResumed(test.console);
+		await vi.waitFor(() => expect(test.console.get().operations['1']?.lostAt).toBeUndefined());
+	});
+
 	it('offers to resume when its runner died', async () => {
 		const test = await openOperation();
 		test.press('R');
 		expect(test.console.get().message?.text).toBe('R: its runner has not died');
 		test.control.die();
-		await vi.waitFor(() => expect(test.console.get().operations['1']?.isLost).toBe(true));
+		await vi.waitFor(() => expect(test.console.get().operations['1']?.lostAt).toBeDefined());
 		test.press('R', 'y');
 		await vi.waitFor(() => expect(test.control.asked).toEqual(['start', 'resume 1']));
 	});

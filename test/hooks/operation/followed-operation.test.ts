@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginFollowing, currentStep, readEntries } from '../../../hooks/operation/followed-operation.ts';
+import { beginFollowing, currentStep, loseRunner, readEntries } from '../../../hooks/operation/followed-operation.ts';
 import type { JournalEntry } from '../../../source/runner/journal.ts';
 import { examplePlan } from '../../fakes/example-plan.ts';
 
@@ -34,6 +34,25 @@ describe('readEntries', () => {
 		expect(followed.steps.map(({ state }) => state)).toEqual(['undone', 'failed', 'waiting', 'waiting']);
 		expect(followed.steps[1]).toMatchObject({ took: 6, failure });
 		expect(followed.finished?.outcome).toBe('failed');
+	});
+
+	it('shows nothing as being done when the runner has died, nor after another one has undone it', () => {
+		const half: readonly JournalEntry[] = [
+			{ at: 1, kind: 'started', pid: 1, resumed: false },
+			{ at: 2, kind: 'doing', step: 0 },
+			{ at: 3, kind: 'done', step: 0, took: 1 },
+			{ at: 4, kind: 'doing', step: 1 },
+		];
+		expect(loseRunner(told(...half), 9).steps.map(({ state }) => state)).toEqual(['done', 'interrupted', 'waiting', 'waiting']);
+		const undone = told(
+			...half,
+			{ at: 20, kind: 'started', pid: 2, resumed: true },
+			{ at: 21, kind: 'undoing', step: 0 },
+			{ at: 28, kind: 'undone', step: 0 },
+			{ at: 29, kind: 'finished', outcome: 'failed' },
+		);
+		expect(undone.steps.map(({ state }) => state)).toEqual(['undone', 'interrupted', 'waiting', 'waiting']);
+		expect(undone.steps[0]?.took).toBe(7);
 	});
 
 	it('keeps the last 200 lines of a step that says very much', () => {
