@@ -11,9 +11,9 @@ const names = [
 	'tty',
 	'secret',
 	'kill',
-	'every',
-	'restart',
 	'bench',
+	'fault',
+	'engine',
 ] as const;
 
 export type ServerName = (typeof names)[number];

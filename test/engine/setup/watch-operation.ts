@@ -1,13 +1,16 @@
 import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { JournalEntry, Operation } from '../../../source/runner/journal.ts';
 import { type Layout, operationLayout } from '../../../source/server/layout.ts';
+import type { StepKind } from '../../../source/steps/data.ts';
 import { parseEntries } from './operations.ts';
 
 /** The next operation that anybody begins, as its journal grows. */
 export interface WatchedOperation {
 	/** Its id, once it has begun. */
 	readonly id: Promise<string>;
+	/** The kinds of its steps, in their order; none before it has begun. */
+	steps(): readonly StepKind[];
 	/** Calls back with each entry within about a millisecond of its being written. */
 	onEntry(callback: (entry: JournalEntry) => void): void;
 	/** The first entry that is so, also of those before. */
@@ -22,9 +25,14 @@ export function watchNextOperation(layout: Layout): WatchedOperation {
 	const entries: JournalEntry[] = [];
 	const callbacks: ((entry: JournalEntry) => void)[] = [];
 	let journal: FSWatcher | undefined;
-	const directory = watch(layout.operations, look);
+	let steps: readonly StepKind[] = [];
+	const directory = watch(layout.operations, () => {
+		const id = idsIn(layout).find((name) => !known.has(name));
+		if (id !== undefined && journal === undefined) begin(id);
+	});
 	return {
 		id: begun.promise,
+		steps: () => steps,
 		onEntry: (callback) => void callbacks.push(callback),
 		until: (isWanted) =>
 			new Promise((resolve) => {
@@ -38,19 +46,23 @@ export function watchNextOperation(layout: Layout): WatchedOperation {
 		},
 	};
 
-	function look(): void {
-		const id = idsIn(layout).find((name) => !known.has(name));
-		if (id === undefined || journal !== undefined) return;
+	function begin(id: string): void {
 		begun.resolve(id);
 		journal = watch(join(layout.operations, id), () => read(id));
 		read(id);
 	}
 
 	function read(id: string): void {
+		if (steps.length === 0) steps = stepsOf(textOf(operationLayout(layout, id).plan));
 		const fresh = parseEntries(textOf(operationLayout(layout, id).journal)).slice(entries.length);
 		entries.push(...fresh);
 		for (const entry of fresh) for (const callback of callbacks) callback(entry);
 	}
+}
+
+/** None while the plan is still being written. */
+function stepsOf(text: string): readonly StepKind[] {
+	return text === '' ? [] : (JSON.parse(text) as Operation).plan.steps.map(({ kind }) => kind);
 }
 
 /** None once the server is taken away. */

@@ -1,0 +1,34 @@
+import { type ChangeTimes, median, newSpeedProject, removeSpeedImages, timeChange } from './setup/speed.ts';
+import { ensureTestEngine } from './setup/test-engine.ts';
+import { drainLimit } from './setup/test-project.ts';
+import { openTestServer, type TestServer } from './setup/test-server.ts';
+
+/** Prints how long changes take on this machine: `npm run bench`. Three replicas, five times each, the median counts. */
+const runs = [2, 3, 4, 5, 6];
+
+const server = await openTestServer('bench', await ensureTestEngine((line) => console.error(line)));
+try {
+	const shop = await newSpeedProject(server, runs.length + 1);
+	await server.mustBerth('deploy', shop.name, 'v1', '--yes');
+	console.log('From the confirmation to traffic on the other release, ms: in all, of that the app’s own boot, what Berth adds.\n');
+	await print(server, 'deploy', (run) => ['deploy', shop.name, `v${run}`]);
+	await print(server, 'warm roll back', (run) => ['rollback', shop.name, run % 2 === 0 ? 'v5' : 'v6']);
+	console.log(`A change ends when nobody uses the old release any more: up to ${drainLimit} ms later here.`);
+} finally {
+	await removeSpeedImages(server);
+	await server.close();
+}
+
+async function print(on: TestServer, name: string, wordsOf: (run: number) => readonly string[]): Promise<void> {
+	const times: ChangeTimes[] = [];
+	for (const run of runs) {
+		times.push(await timeChange(on, ...wordsOf(run)));
+		console.log(`${name.padEnd(16)}${row(times.at(-1))}`);
+	}
+	const middle = (part: keyof ChangeTimes) => median(times.map((one) => one[part]));
+	console.log(`${'median'.padEnd(16)}${row({ total: middle('total'), boot: middle('boot'), added: middle('added') })}\n`);
+}
+
+function row(times: ChangeTimes | undefined): string {
+	return [times?.total, times?.boot, times?.added].map((value) => String(Math.round(value ?? 0)).padStart(7)).join('');
+}
