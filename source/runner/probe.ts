@@ -38,6 +38,8 @@ export function startProbe(host: Host, target: ProbeTarget): Probe {
 			end.abort();
 			await loop;
 			await Promise.all(underWay);
+			// A first deploy may be over before the next probe was due; a proof without any proves nothing.
+			if (isExpected && seen.probes === 0) await ask();
 			return proof();
 		},
 	};

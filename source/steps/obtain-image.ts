@@ -112,8 +112,9 @@ async function giveTagBack(data: ObtainImage, { host }: StepContext): Promise<vo
 	if (before === undefined || data.from.kind === 'kept') return;
 	const [now, old] = await Promise.all([host.docker.image(image), host.docker.image(before.imageId)]);
 	if (old !== undefined && now?.id !== old.id) {
-		await host.docker.tagImage(old.id, image);
+		// First, while the tag still says which image the new one is: an interrupted undo must find it again.
 		if (now?.tags.every((tag) => tag === image) === true) await host.docker.removeImage(now.id);
+		await host.docker.tagImage(old.id, image);
 	}
 	await host.files.writeText(recordOf(data), renderReleaseRecord(before));
 }

@@ -12,7 +12,7 @@ export interface Worker {
 }
 
 /** From the signal to the first new worker, and from there until the old ones take nothing any more, ms. */
-const latency = { reload: 15, overlap: 12 };
+const latency = { reload: 15, overlap: 25 };
 
 /** What stands for a mistake in a site of the model. */
 export const brokenLine = 'brokn on;';
@@ -26,7 +26,8 @@ export class ModelNginx {
 	/** It takes no signal. */
 	isDeaf = false;
 	#pids: number;
-	#accepted = 0;
+	/** Which worker gets a connection is the kernel's choice; here it is the same each time. */
+	#chance = 1;
 
 	constructor(engine: ModelEngine, at: { readonly main: string; readonly container: string }, saved?: ReturnType<ModelNginx['save']>) {
 		this.#engine = engine;
@@ -74,7 +75,8 @@ export class ModelNginx {
 	accept(): Worker | undefined {
 		if (!this.isRunning) return undefined;
 		const accepting = this.workers.filter(({ isLeaving }) => !isLeaving);
-		const worker = accepting[this.#accepted++ % accepting.length];
+		this.#chance = (this.#chance * 1_103_515_245 + 12_345) % 2 ** 31;
+		const worker = accepting[(this.#chance % 97) % accepting.length];
 		if (worker !== undefined) worker.held += 1;
 		return worker;
 	}

@@ -25,7 +25,8 @@ export class ModelProcess {
 	readonly processes: Processes;
 	/** World-changing calls so far, in words. */
 	readonly calls: string[] = [];
-	interruption: Interruption | undefined;
+	/** What happens to its calls. */
+	interruptions: readonly Interruption[] = [];
 	isDead = false;
 	/** What it had started was killed after it. */
 	childrenEnded = false;
@@ -113,7 +114,7 @@ export class ModelProcess {
 	#change(name: string, call: Call, words: readonly unknown[]): unknown {
 		if (this.isDead) return new Promise(() => undefined);
 		this.calls.push(`${name} ${describe(words[0])}`);
-		const how = this.interruption?.at === this.calls.length ? this.interruption.how : undefined;
+		const how = this.interruptions.find(({ at }) => at === this.calls.length)?.how;
 		if (how === 'kill') {
 			this.kill();
 			return new Promise(() => undefined);

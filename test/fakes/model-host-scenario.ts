@@ -86,8 +86,8 @@ export interface Result {
 	readonly leftovers: readonly string[];
 }
 
-/** Runs the stored operation with these interruptions; whenever it has not ended, the next process takes over. */
-export async function runScenario(prepared: Prepared, interruptions: readonly Interruption[] = []): Promise<Result> {
+/** Runs the stored operation, with a row of interruptions for each process; whenever it has not ended, the next process takes over. */
+export async function runScenario(prepared: Prepared, interruptions: readonly (readonly Interruption[])[] = []): Promise<Result> {
 	const world = await ModelWorld.create(prepared.world);
 	const { operation } = prepared;
 	const gaps: string[] = [];
@@ -99,8 +99,9 @@ export async function runScenario(prepared: Prepared, interruptions: readonly In
 	const interrupted: string[] = [];
 	let run: Run | undefined;
 	for (let turn = 0; run === undefined || (hasToGoOn(run) && turn <= interruptions.length); turn++) {
-		run = await runStored(world, operation, interruptions[turn]);
-		interrupted.push(run.process.calls[(interruptions[turn]?.at ?? 0) - 1] ?? '');
+		const row = interruptions[turn] ?? [];
+		run = await runStored(world, operation, ...row);
+		for (const { at } of row) interrupted.push(run.process.calls[at - 1] ?? '');
 	}
 	// What a killed compose still had in the making, and answers under way, come to their end.
 	await world.clock.wait(1_000);

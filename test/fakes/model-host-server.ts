@@ -95,17 +95,17 @@ export async function prepare(world: ModelWorld, intent: Intent): Promise<Operat
 }
 
 /** Runs a stored operation in a new process, interrupted if asked. */
-export async function runStored(world: ModelWorld, operation: Operation, interruption?: Interruption): Promise<Run> {
+export async function runStored(world: ModelWorld, operation: Operation, ...interruptions: readonly Interruption[]): Promise<Run> {
 	const process = world.process();
-	process.interruption = interruption;
+	process.interruptions = interruptions;
 	const outcome = await process.run((host) => runOperation(workplace(host), operation.id)).catch(() => 'broken' as const);
 	const journal = await readJournal(world, layout, operation.id);
 	return { plan: operation.plan, operation, outcome, process, journal };
 }
 
 /** Plans and runs. */
-export async function perform(world: ModelWorld, intent: Intent, interruption?: Interruption): Promise<Run> {
-	return runStored(world, await prepare(world, intent), interruption);
+export async function perform(world: ModelWorld, intent: Intent, ...interruptions: readonly Interruption[]): Promise<Run> {
+	return runStored(world, await prepare(world, intent), ...interruptions);
 }
 
 /** Deploys these versions of a project one after the other; each must succeed. */

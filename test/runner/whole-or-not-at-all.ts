@@ -10,6 +10,12 @@ import type { WorldState } from '../fakes/model-host-state.ts';
 export function expectWholeOrNothing(prepared: Prepared, whole: Result, result: Result): void {
 	const { scenario, before } = prepared;
 	const { run, after, interrupted } = result;
+	// The copy of a site that nginx accepted is written on the way back if that can be; the site itself is back already.
+	const withoutHitCopies = (state: WorldState) => ({
+		...state,
+		files: Object.fromEntries(Object.entries(state.files).filter(([path]) => !path.includes('/accepted/') || !isHit(path))),
+	});
+	const isHit = (path: string) => interrupted.some((call) => call.endsWith(path));
 	expect(result.gaps).toEqual([]);
 	const isQuiet = scenario.history.length > 0 && (scenario.ill ?? []).length === 0 && scenario.intent.kind !== 'remove';
 	if (isQuiet) expect(result.failures).toEqual([]);
@@ -17,15 +23,19 @@ export function expectWholeOrNothing(prepared: Prepared, whole: Result, result: 
 	if (run.outcome === 'done') {
 		expect(whole.run.outcome).toBe('done');
 		expectAfter(run.journal.some(({ kind }) => kind === 'warned') ? withoutSwept(after, whole.after) : after, whole.after);
-	} else expectBefore(after, before);
-	const isHit = (path: string) => interrupted.some((call) => call.endsWith(path));
+	} else expectBefore(withoutHitCopies(after), withoutHitCopies(before));
 	expect(run.journal.findLast(({ kind }) => kind === 'finished')).toMatchObject({ outcome: run.outcome });
 	if (!isHit('audit.jsonl')) expect(result.audit.filter(({ outcome }) => outcome !== 'stuck')).toMatchObject([{ outcome: run.outcome }]);
 	expect(result.leftovers.filter((path) => !isHit(path))).toEqual([]);
 }
 
 function expectAfter(state: WorldState, after: WorldState): void {
-	expect(state).toEqual(after);
+	expect(withoutChance(state)).toEqual(withoutChance(after));
+}
+
+/** A step that is performed again makes other secrets. */
+function withoutChance(state: WorldState): unknown {
+	return JSON.parse(JSON.stringify(state).replaceAll(/s\d+x+/g, 'made'));
 }
 
 /** Stopped replicas of the free berth serve nobody: they may be gone. */

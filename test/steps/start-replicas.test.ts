@@ -3,6 +3,15 @@ import { startReplicas } from '../../source/steps/start-replicas.ts';
 import { perform } from '../fakes/model-host-server.ts';
 import { shopServer } from './step-context.ts';
 
+const empty = {
+	kind: 'start-replicas',
+	project: 'shop',
+	release: 'v1',
+	compose: { name: 'shop-blue', file: '' },
+	existing: [],
+	grace: 1_000,
+} as const;
+
 const next = { kind: 'deploy', project: 'shop', version: 'next' } as const;
 
 test('names the port that another program took between plan and start, and leaves nothing behind', async () => {
@@ -24,17 +33,29 @@ test('names the port that another program took between plan and start, and leave
 
 test('does not go on before every start has ended: a late one would outlive the way back', async () => {
 	const { world, context } = await shopServer(['v1', 'v2']);
-	const data = {
-		kind: 'start-replicas',
-		project: 'shop',
-		release: 'v1',
-		berth: 'blue',
-		compose: { name: 'shop-blue', file: '' },
-		existing: ['gone', 'shop-blue-2'],
-		missing: [],
-		grace: 1_000,
-		ports: [],
-	} as const;
+	const data = { ...empty, berth: 'blue', existing: ['gone', 'shop-blue-2'], missing: [], ports: [] } as const;
 	await expect(startReplicas.perform(data, context)).rejects.toMatchObject({ why: expect.stringContaining('no such container') });
 	expect(world.engine.find('shop-blue-2')?.state).toBe('running');
+});
+
+test('removes also a container that a killed compose still had in the making', async () => {
+	const { world, context } = await shopServer(['v1', 'v2']);
+	const name = 'shop-blue-1';
+	const labels = { 'berth.project': 'shop', 'berth.berth': 'blue' };
+	await world.engine.remove(name);
+	world.clock.later(100, () => world.engine.create({ name, image: 'shop-backend:v1', ports: [], data: [], labels }));
+	const data = { ...empty, berth: 'blue', missing: [name], ports: [8101] } as const;
+	if (startReplicas.undo.policy === 'reverse') await startReplicas.undo.perform(data, context);
+	await world.clock.wait(1_000);
+	expect(world.engine.find(name)).toBeUndefined();
+});
+
+test('lets a replica that still answers at the end of the drain end in its own way', async () => {
+	const { world, context } = await shopServer(['v1']);
+	const connection = world.engine.connect(8101, 700);
+	world.clock.later(700, () => connection && world.engine.connections.delete(connection));
+	const data = { ...empty, berth: 'blue', missing: ['shop-blue-1', 'shop-blue-2'], ports: [8101, 8102] } as const;
+	if (startReplicas.undo.policy === 'reverse') await startReplicas.undo.perform(data, context);
+	expect(connection?.isCut).toBe(false);
+	expect(world.engine.find('shop-blue-1')).toBeUndefined();
 });

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { startProbe } from '../../source/runner/probe.ts';
+import { perform } from '../fakes/model-host-server.ts';
+import { shopServer } from '../steps/step-context.ts';
+
+const next = { kind: 'deploy', project: 'shop', version: 'next' } as const;
+const target = { port: 80, tls: false, host: 'shop.example', path: '/health', accessLog: '/opt/nginx/logs/shop/access.log', serving: true };
+
+test('proves a deploy: every probe was answered, first by the old and then by the new release', async () => {
+	const { world } = await shopServer(['v1']);
+	const { journal } = await perform(world, next);
+	const end = journal.at(-1);
+	expect(end).toMatchObject({ outcome: 'done', proof: { probesFailed: 0, requestsFailed: 0, failures: [] } });
+	const proof = end?.kind === 'finished' ? end.proof : undefined;
+	expect(Object.keys(proof?.byRelease ?? {})).toEqual(['v1', 'next']);
+	expect(proof?.probes).toBeGreaterThan(5);
+});
+
+test('expects answers of a first deploy only once traffic was moved to it', async () => {
+	const { world } = await shopServer([]);
+	const { journal } = await perform(world, next);
+	const end = journal.at(-1);
+	expect(end).toMatchObject({ outcome: 'done', proof: { probes: 1, probesFailed: 0, byRelease: { next: 1 } } });
+});
+
+test('expects no answers any more of a first deploy that is undone', async () => {
+	const { world: whole } = await shopServer([]);
+	const at = (await perform(whole, next)).process.calls.findIndex((call) => call.startsWith('files.link')) + 1;
+	const { world } = await shopServer([]);
+	const { outcome, journal } = await perform(world, next, { at, how: 'fail' });
+	expect(outcome).toBe('failed');
+	expect(journal.at(-1)).toMatchObject({ proof: { probesFailed: 0 } });
+});
+
+test('counts and tells failures, and stops with the last answer', async () => {
+	const { world, context } = await shopServer(['v1']);
+	const probe = startProbe(context.host, target);
+	await world.clock.wait(450);
+	await world.engine.stop('nginx-proxy', 0);
+	await world.clock.wait(1_000);
+	const proof = await probe.stop();
+	expect(proof.probes).toBeGreaterThan(10);
+	expect(proof.probesFailed).toBeGreaterThan(5);
+	expect(proof.failures).toHaveLength(5);
+	expect(proof.failures[0]).toContain('connection refused');
+	await world.clock.wait(1_000);
+	expect((await probe.proof()).probes).toBe(proof.probes);
+});
+
+test('counts no answer below 500 as a failure: that is the decision of the app', async () => {
+	const { world, context } = await shopServer(['v1']);
+	for (const container of world.engine.containers) container.fault = { answers: 404 };
+	const probe = startProbe(context.host, target);
+	await world.clock.wait(500);
+	expect(await probe.stop()).toMatchObject({ probesFailed: 0 });
+	for (const container of world.engine.containers) container.fault = { answers: 503 };
+	const second = startProbe(context.host, target);
+	await world.clock.wait(500);
+	expect((await second.stop()).failures[0]).toContain('answered 503');
+});
+
+test('does not end the change that it should prove when the access log cannot be read', async () => {
+	const { world, context } = await shopServer(['v1']);
+	const unreadable = { stat: async () => Promise.reject(new Error('permission denied')) };
+	const files = new Proxy(context.host.files, { get: (all, name) => (name === 'stat' ? unreadable.stat : Reflect.get(all, name, all)) });
+	const probe = startProbe({ ...context.host, files }, target);
+	await world.clock.wait(500);
+	expect(await probe.stop()).toMatchObject({ probes: expect.any(Number), requests: 0 });
+});

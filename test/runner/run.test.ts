@@ -1,0 +1,240 @@
+import { expect, test } from 'vitest';
+import { runOperation } from '../../source/runner/run.ts';
+import { layoutOf, operationLayout, projectLayout } from '../../source/server/layout.ts';
+import { readAudit, readJournal } from '../../source/watch/journals.ts';
+import type { ModelWorld } from '../fakes/model-host.ts';
+import { perform, prepare, runStored, workplace } from '../fakes/model-host-server.ts';
+import { shopServer } from '../steps/step-context.ts';
+
+const project = 'shop';
+const next = { kind: 'deploy', project, version: 'next' } as const;
+const { lock, lockOwner } = projectLayout(layoutOf('/opt'), project);
+
+async function server(history: readonly string[] = ['v1', 'v2']): Promise<ModelWorld> {
+	return (await shopServer(history)).world;
+}
+
+/** The number of the call that a deploy makes with these words. */
+async function callOf(words: string): Promise<number> {
+	const { process } = await perform(await server(), next);
+	const at = process.calls.findIndex((call) => call.includes(words)) + 1;
+	expect(at).toBeGreaterThan(0);
+	return at;
+}
+
+test('refuses a plan that was made before something else changed the project', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	await perform(world, { kind: 'scale', project, replicas: 3 });
+	const { outcome, journal } = await runStored(world, operation);
+	expect(outcome).toBe('refused');
+	expect(journal.at(-1)).toMatchObject({
+		failure: { what: 'shop has changed since this plan was made', why: 'now it would be: Deploy shop next: green (v2) → blue, 3 replicas' },
+	});
+	expect(journal.some(({ kind }) => kind === 'doing')).toBe(false);
+});
+
+test('refuses a plan whose reason is gone, with the reason of now', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	await world.engine.stop('nginx-proxy', 0);
+	const { outcome, journal } = await runStored(world, operation);
+	expect(outcome).toBe('refused');
+	expect(journal.at(-1)).toMatchObject({ failure: { what: expect.stringContaining('nginx does not run') } });
+});
+
+test('lets one operation at a time change a project, and names who holds it', async () => {
+	const world = await server();
+	const [first, second] = [await prepare(world, next), await prepare(world, { kind: 'scale', project, replicas: 3 })];
+	const running = runStored(world, first);
+	await world.clock.wait(300);
+	const { outcome, journal, process } = await runStored(world, second);
+	expect(outcome).toBe('busy');
+	expect(journal).toMatchObject([
+		{
+			kind: 'finished',
+			failure: {
+				what: 'shop is being changed',
+				why: expect.stringMatching(/^ann@server-1 \(deploy, pid \d+\) holds it since 2030/),
+				next: expect.stringContaining(first.id),
+			},
+		},
+	]);
+	expect(process.calls.filter((call) => call.startsWith('docker') || call.startsWith('compose'))).toEqual([]);
+	expect((await running).outcome).toBe('done');
+});
+
+test('writes nothing into the journal of an operation that another process is ending', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	expect((await runStored(world, operation, { at: await callOf('compose.up'), how: 'kill' })).outcome).toBe('killed');
+	const ending = runStored(world, operation);
+	await world.clock.wait(50);
+	expect((await runStored(world, operation)).outcome).toBe('busy');
+	expect((await ending).journal.filter(({ kind }) => kind === 'finished')).toMatchObject([{ outcome: 'failed' }]);
+});
+
+test('ends an earlier killed operation before its own plan is looked at', async () => {
+	const world = await server();
+	const [killed, wanted] = [await prepare(world, next), await prepare(world, { kind: 'scale', project, replicas: 3 })];
+	expect((await runStored(world, killed, { at: await callOf('docker.stop'), how: 'kill' })).outcome).toBe('killed');
+	expect(world.locks.has(lock)).toBe(false);
+	const { outcome } = await runStored(world, wanted);
+	const ended = await readJournal(world, world.layout, killed.id);
+	expect(ended.filter(({ kind }) => kind === 'direction')).toMatchObject([{ direction: 'forward', why: 'traffic had moved already' }]);
+	expect(ended.at(-1)).toMatchObject({ kind: 'finished', outcome: 'done' });
+	expect(outcome).toBe('refused');
+});
+
+test('kills what a dead runner had started before it undoes its work', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	const { process } = await runStored(world, operation, { at: await callOf('journal.jsonl'), how: 'kill' });
+	expect(process.childrenEnded).toBe(false);
+	await runStored(world, operation);
+	expect(process.childrenEnded).toBe(true);
+});
+
+test('does not run an operation later that was killed before its first step', async () => {
+	const world = await server();
+	const killed = await prepare(world, next);
+	const { process } = await runStored(world, killed, { at: 4, how: 'kill' });
+	expect(process.calls.at(-1)).toContain('journal.jsonl');
+	expect((await perform(world, { kind: 'scale', project, replicas: 3 })).outcome).toBe('done');
+	expect((await readJournal(world, world.layout, killed.id)).some(({ kind }) => kind === 'done')).toBe(false);
+	expect(world.engine.containers.some(({ image }) => image === 'shop-backend:next')).toBe(false);
+});
+
+test('stops at an undo that fails, tells both reasons, and goes on undoing when it is resumed', async () => {
+	const world = await server();
+	world.engine.faults.set('shop-backend:next', { answers: 500 });
+	const operation = await prepare(world, next);
+	const rehearsal = await server();
+	rehearsal.engine.faults.set('shop-backend:next', { answers: 500 });
+	const rehearsed = (await perform(rehearsal, next)).process.calls;
+	const at = rehearsed.findLastIndex((call) => call.startsWith('docker.remove ')) + 1;
+	const { outcome, journal } = await runStored(world, operation, { at, how: 'fail' });
+	expect(outcome).toBe('stuck');
+	expect(journal.at(-1)).toMatchObject({
+		failure: {
+			what: 'shop next never became healthy; and undoing it failed: docker.remove failed',
+			why: expect.stringMatching(/answered 500 for 5 s.*Undo: the test wanted it$/),
+			next: expect.stringContaining('berth resume shop'),
+		},
+	});
+	expect(world.files.text(lockOwner)).toContain(operation.id);
+	expect(world.locks.has(lock)).toBe(false);
+	const resumed = await runStored(world, operation);
+	expect(resumed.outcome).toBe('failed');
+	expect(resumed.journal.findLast(({ kind }) => kind === 'started')).toMatchObject({ resumed: true });
+	expect(world.files.text(lockOwner)).toBeUndefined();
+});
+
+test('refuses new operations while an earlier one is stuck, and says how to go on', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	const other = await prepare(world, { kind: 'scale', project, replicas: 3 });
+	const at = await callOf('files.link');
+	const { process } = await perform(await server(), next, { at, how: 'fail' });
+	const start = process.calls.findIndex((call, index) => index > at && call.startsWith('docker.start')) + 1;
+	expect((await runStored(world, operation, { at, how: 'fail' }, { at: start, how: 'fail' })).outcome).toBe('stuck');
+	world.engine.faults.set('shop-green-1', { isSilent: true });
+	const { outcome, journal } = await runStored(world, other);
+	expect(outcome).toBe('refused');
+	expect(journal.at(-1)).toMatchObject({
+		failure: { what: 'An earlier operation of shop is stuck', next: expect.stringContaining('berth resume shop') },
+	});
+});
+
+test('does nothing a second time for an operation that has ended', async () => {
+	const world = await server();
+	const { operation, journal } = await perform(world, { kind: 'scale', project, replicas: 3 });
+	const again = await runStored(world, operation);
+	expect(again.outcome).toBe('done');
+	expect(again.journal).toEqual(journal);
+	expect((await readAudit(world, world.layout)).filter(({ id }) => id === operation.id)).toHaveLength(1);
+});
+
+test('finishes a sweep that was begun, also if it is cancelled after a kill', async () => {
+	const world = await server(['v1']);
+	const intent = { kind: 'scale', project, replicas: 1 } as const;
+	const at = (await perform(await server(['v1']), intent)).process.calls.findIndex((call) => call.startsWith('docker.remove ')) + 1;
+	const operation = await prepare(world, intent);
+	expect((await runStored(world, operation, { at: at + 1, how: 'kill' })).outcome).toBe('killed');
+	expect((await runStored(world, operation, { at: 2, how: 'cancel' })).outcome).toBe('done');
+	expect(world.engine.find('shop-blue-2')).toBeUndefined();
+});
+
+test('undoes a cancelled deploy, whatever it is doing just then', async () => {
+	const world = await server();
+	const running = runStored(world, await prepare(world, next));
+	world.engine.faults.set('shop-backend:next', { boot: 3_000 });
+	await world.clock.wait(1_500);
+	for (const process of world.living.values()) process.terminate();
+	const { outcome, journal } = await running;
+	expect(outcome).toBe('cancelled');
+	expect(journal.at(-1)).toMatchObject({ failure: { kind: 'cancelled', next: 'Everything it had begun was undone' } });
+	expect(world.engine.containers.some(({ image }) => image === 'shop-backend:next')).toBe(false);
+});
+
+test('goes back when the new replicas have gone while nobody watched', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	expect((await runStored(world, operation, { at: await callOf('docker.stop'), how: 'kill' })).outcome).toBe('killed');
+	world.engine.faults.set('shop-backend:next', { isSilent: true });
+	for (const { name } of world.engine.containers.filter(({ image }) => image === 'shop-backend:next')) {
+		await world.engine.stop(name, 0);
+		await world.engine.start(name);
+	}
+	const { outcome } = await runStored(world, operation);
+	expect(outcome).toBe('failed');
+	expect(world.nginx.loaded?.['/opt/nginx/conf.d/shop.conf']).toContain('# release: v2');
+});
+
+test('writes who did what, when and with which result into the audit, and no secret', async () => {
+	const world = await server();
+	world.files.put({ '/opt/projects/shop/.env': 'SECRET_KEY=the-database-is-away\nNAME=the database is away\nOWN=shop-internal\n' });
+	world.engine.faults.set('shop-backend:next', { answers: 500 });
+	const { operation } = await perform(world, next);
+	const [entry] = await readAudit(world, world.layout);
+	expect(entry).toMatchObject({
+		id: operation.id,
+		operation: 'deploy',
+		project,
+		title: operation.plan.title,
+		user: 'ann',
+		outcome: 'failed',
+		failure: { what: 'shop next never became healthy', why: expect.stringContaining('it said: [redacted]') },
+		proof: { probesFailed: 0 },
+	});
+	expect(entry?.took).toBeGreaterThan(5_000);
+});
+
+test('says so in the journal when it could not even begin', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	world.files.free = 60;
+	const { outcome, journal } = await runStored(world, operation);
+	expect(outcome).toBe('failed');
+	expect(journal).toMatchObject([{ kind: 'finished', failure: { why: 'no space left on the disk' } }]);
+	expect(world.engine.containers.some(({ image }) => image === 'shop-backend:next')).toBe(false);
+	expect([world.locks.size, world.files.text(operationLayout(world.layout, operation.id).reserve)]).toEqual([0, undefined]);
+});
+
+test('keeps v2 serving on a disk that is full at any write', async () => {
+	for (const free of [100, 400, 1_000, 3_000, 6_000, 12_000]) {
+		const world = await server();
+		const operation = await prepare(world, next);
+		const before = world.nginx.loaded;
+		world.files.free = free;
+		const { outcome } = await runStored(world, operation);
+		expect(['failed', 'done'], `with ${free} bytes left`).toContain(outcome);
+		if (outcome === 'failed') expect(world.nginx.loaded).toEqual(before);
+		expect(world.files.text(lockOwner)).toBeUndefined();
+	}
+});
+
+test('refuses an operation that nobody has stored', async () => {
+	const { host } = (await server()).process();
+	await expect(runOperation(workplace(host), '20300101-000000-none')).rejects.toThrow('There is no operation 20300101-000000-none');
+});
