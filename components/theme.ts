@@ -46,12 +46,15 @@ export function paint(spans: Line, width: number, theme: Theme): string {
 	const safe = spans.map((piece) => ({ ...piece, text: clean(piece.text) }));
 	return cutLine(safe, width)
 		.map(({ text, style = 'plain' }) => styled(theme.isAscii ? asciiOf(text) : text, style, theme))
-		.join('');
+		.join('')
+		.trimEnd();
 }
 
 function styled(text: string, style: Style, theme: Theme): string {
 	const codes = [theme.hasEmphasis ? emphasis[style] : '', theme.hasColor ? (colors[style] ?? '') : ''].filter((code) => code !== '');
-	return codes.length === 0 || text === '' ? text : `\u{1B}[${codes.join(';')}m${text}\u{1B}[0m`;
+	// The style of a blank is not seen, but it is sent with every change of its row.
+	const isBlank = style !== 'selected' && text.trim() === '';
+	return codes.length === 0 || text === '' || isBlank ? text : `\u{1B}[${codes.join(';')}m${text}\u{1B}[0m`;
 }
 
 const asciiSigns: Readonly<Record<string, string>> = {

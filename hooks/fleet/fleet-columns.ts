@@ -1,5 +1,6 @@
 import { liveReplicas } from '../../source/model/snapshot.ts';
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/present/format.ts';
+import { formatCpu } from '../cpu.ts';
 import { type Span, span, widthOf } from '../line.ts';
 import { formatRate } from '../panes/traffic-pane.ts';
 import { cell, type TableColumn } from '../table.ts';
@@ -18,7 +19,7 @@ export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
 		{ title: 'AGE', width: 6, align: 'right', drop: 6, cell: (row) => cell(ageOf(row, now)) },
 		{ title: 'BERTH', width: 5, drop: 8, cell: ({ project }) => cell(project.site?.berth) },
 		{ title: 'REPL', width: 5, align: 'right', drop: 2, cell: replicasCell },
-		{ title: 'CPU', width: 6, align: 'right', drop: 4, cell: ({ cpu }) => cell(cpu === undefined ? undefined : formatPercent(cpu)) },
+		{ title: 'CPU', width: 6, align: 'right', drop: 4, cell: ({ cpu }) => cell(formatCpu(cpu)) },
 		{
 			title: 'MEMORY',
 			width: 8,

@@ -3,6 +3,7 @@ import { conditionOf, type State } from '../../source/present/condition.ts';
 import { formatAge, formatBytes } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ConsoleState } from '../console-state.ts';
+import { formatCpu } from '../cpu.ts';
 import { signOf } from '../fleet/condition.ts';
 import { justify, type Line, lineWidth, type Span, span } from '../line.ts';
 import { currentStep } from '../operation/followed-operation.ts';
@@ -64,7 +65,7 @@ function capacityWords({ snapshot, usage }: ServerView): readonly Line[] {
 	const live = snapshot.projects.flatMap(liveReplicas);
 	const words = [
 		['replicas', `${live.filter(({ health }) => health === 'healthy').length}/${live.length}`],
-		['CPU', `${Math.round(cpu)} %`],
+		['CPU', formatCpu(cpu)],
 		['memory free', `${formatBytes(memoryAvailable)} of ${formatBytes(memoryTotal)}`],
 		['disk free', formatBytes(diskFree)],
 	];

@@ -2,8 +2,9 @@ import type { BerthName } from '../../source/model/berth.ts';
 import { replicaAt } from '../../source/model/ports.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
 import { conditionOf } from '../../source/present/condition.ts';
-import { formatAge, formatBytes, formatPercent } from '../../source/present/format.ts';
+import { formatAge, formatBytes } from '../../source/present/format.ts';
 import type { Usage } from '../../source/watch/view.ts';
+import { formatCpu } from '../cpu.ts';
 import { line, type Span, span, widthOf } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
 import type { Pane, PaneFacts } from './pane.ts';
@@ -42,7 +43,7 @@ const columns: readonly TableColumn<ReplicaRow>[] = [
 		width: 6,
 		align: 'right',
 		drop: 2,
-		cell: ({ usage }) => cell(usage?.cpu === undefined ? undefined : formatPercent(usage.cpu)),
+		cell: ({ usage }) => cell(formatCpu(usage?.cpu)),
 	},
 	{ title: 'MEMORY', width: 8, align: 'right', drop: 2, cell: ({ usage }) => cell(usage && formatBytes(usage.memory)) },
 	{

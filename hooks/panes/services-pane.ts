@@ -1,6 +1,7 @@
 import type { ServiceContainer } from '../../source/model/replica.ts';
-import { formatBytes, formatPercent } from '../../source/present/format.ts';
+import { formatBytes } from '../../source/present/format.ts';
 import type { Usage } from '../../source/watch/view.ts';
+import { formatCpu } from '../cpu.ts';
 import { line, type Style, span, wrapText } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
 import type { Pane } from './pane.ts';
@@ -25,7 +26,7 @@ const columns: readonly TableColumn<ServiceRow>[] = [
 		width: 6,
 		align: 'right',
 		drop: 2,
-		cell: ({ usage }) => cell(usage?.cpu === undefined ? undefined : formatPercent(usage.cpu)),
+		cell: ({ usage }) => cell(formatCpu(usage?.cpu)),
 	},
 	{ title: 'MEMORY', width: 8, align: 'right', drop: 2, cell: ({ usage }) => cell(usage && formatBytes(usage.memory)) },
 ];

@@ -25,6 +25,11 @@ describe('paint', () => {
 		expect(paint(words, 7, fullTheme)).toBe('\u{1B}[32m● \u{1B}[0mshop…');
 	});
 
+	it('sends nothing for what is not seen, but the whole bar of a selected row', () => {
+		expect(paint([span('shop'), span('    ', 'warn')], 80, fullTheme)).toBe('shop');
+		expect(paint([span('shop   ', 'selected')], 80, fullTheme)).toBe('\u{1B}[7mshop   \u{1B}[0m');
+	});
+
 	it('says the same in ASCII', () => {
 		expect(paint(words, 80, themeOf({ TERM: 'dumb' }))).toBe('* shop > v42');
 		expect(paint([span('◐▲✕○日')], 80, themeOf({ TERM: 'dumb' }))).toBe('~!xo?');
