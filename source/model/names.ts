@@ -1,3 +1,5 @@
+import { Failure } from './failure.ts';
+
 /** What a project may be called: also a path, a Docker label, a compose project and an nginx word, so nothing else gets through. */
 export const projectNamePattern = /^[a-z][a-z0-9-]{1,38}$/;
 
@@ -12,4 +14,29 @@ export function isProjectName(text: string): boolean {
 /** True for versions that can become a Docker tag and a directory; `current` is the name of the symlink. */
 export function isVersion(text: string): boolean {
 	return versionPattern.test(text) && text !== 'current';
+}
+
+/** The refusal of a name that cannot become a path, a label and an nginx word. */
+export function badName(name: string): Failure {
+	return new Failure({
+		kind: 'refused',
+		what: `${JSON.stringify(name)} cannot be a project's name`,
+		why: 'it becomes a directory, a container name and an nginx word',
+		next: 'Use 2 to 39 characters: lower-case letters, digits and dashes, a letter first and no dash last',
+	});
+}
+
+/** Names of files and containers that are not a project's, so that none may be called like them. */
+const takenNames = ['nginx-proxy', 'ssl-defaults', 'default'];
+
+/** Why a new project may not be called so although the name is well formed: it would be another's compose project or file. */
+export function whyReserved(name: string, proxyContainer: string): string | undefined {
+	if (/-(blue|green)$/.test(name)) return 'a name with -blue or -green is the berth of another project';
+	if (takenNames.includes(name) || name === proxyContainer) return 'nginx and its files are called so';
+	return undefined;
+}
+
+/** Operations are called by time and chance; nothing else becomes a path. */
+export function isOperationId(text: string): boolean {
+	return /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(text);
 }

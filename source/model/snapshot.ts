@@ -77,6 +77,8 @@ export interface SiteSnapshot {
 	readonly release: string;
 	/** Upstream ports on 127.0.0.1. */
 	readonly ports: readonly number[];
+	/** Host names it answers for. */
+	readonly domains: readonly string[];
 }
 
 export interface ProxySnapshot {

@@ -1,7 +1,7 @@
 import { nearestName } from '../config/nearest-name.ts';
 import { type BerthName, maxReplicas } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
-import { isProjectName } from '../model/names.ts';
+import { badName, isProjectName } from '../model/names.ts';
 import { replicaPort } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
 import { isRunning } from '../model/replica.ts';
@@ -74,16 +74,6 @@ export function requireReady(snapshot: Snapshot, name: string): ReadyProject {
 		});
 	}
 	return { ...found, project, ports, envKeys };
-}
-
-/** The refusal of a name that cannot become a path, a label and an nginx word. */
-export function badName(name: string): Failure {
-	return new Failure({
-		kind: 'refused',
-		what: `${JSON.stringify(name)} cannot be a project's name`,
-		why: 'it becomes a directory, a container name and an nginx word',
-		next: 'Use 2 to 39 characters: lower-case letters, digits and dashes, a letter first and no dash last',
-	});
 }
 
 /** Refuses a replica count that a berth has no ports for. */

@@ -49,6 +49,7 @@ export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: '
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),
 		probe: probeTarget(snapshot, target),
+		resume: 'back',
 		empty: false,
 	};
 }
@@ -244,7 +245,8 @@ function imageBefore({ version, image, hasImage, imageId, digest, obtainedAt }: 
 
 function prune(snapshot: Snapshot, target: ReadyProject, version: string): readonly Prune[] {
 	const files = projectLayout(layoutOf(snapshot.root), target.name);
-	const protect = [version, target.current, target.site?.release].filter((name) => name !== undefined);
+	const before = target.current === version ? target.previous : target.current;
+	const protect = [version, before, target.current, target.site?.release].filter((name) => name !== undefined);
 	// A directory that was never deployed is the next release on its way in, not an old one.
 	const deployed = target.releases.filter((release) => release.obtainedAt !== undefined && release.version !== version);
 	const old = releasesToPrune({ releases: deployed, keep: target.project.keep - 1, protect });

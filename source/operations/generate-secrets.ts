@@ -33,6 +33,7 @@ export function planGenerateSecrets(snapshot: Snapshot, intent: Extract<Intent, 
 		expect: { seconds: 0, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),
+		resume: 'forward',
 		empty: entries.length === 0,
 	};
 }

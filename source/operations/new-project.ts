@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { planEnv } from '../config/env-file.ts';
 import { parseProject } from '../config/project-file.ts';
 import { Failure } from '../model/failure.ts';
-import { isProjectName } from '../model/names.ts';
+import { badName, isProjectName, whyReserved } from '../model/names.ts';
 import type { PortBlock } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
 import { findProject, type Snapshot } from '../model/snapshot.ts';
@@ -12,7 +12,7 @@ import { networkOf } from '../server/networks.ts';
 import { nextBlock } from '../server/port-registry.ts';
 import { nextSubnet } from '../server/subnets.ts';
 import type { FileChange, MakeDirectories, StartServices, Step } from '../steps/data.ts';
-import { badName, requireEngine } from './checks.ts';
+import { requireEngine } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
 
@@ -62,11 +62,16 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 		expect: { seconds: services.length > 0 ? 10 : 1, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),
+		resume: 'forward',
 		empty: false,
 	};
 }
 
 function requireNew(snapshot: Snapshot, project: Project): void {
+	const reserved = whyReserved(project.name, snapshot.proxy.container);
+	if (reserved !== undefined) {
+		throw new Failure({ kind: 'refused', what: `A project cannot be called ${project.name}`, why: reserved, next: 'Choose another name' });
+	}
 	if (findProject(snapshot, project.name) !== undefined || snapshot.registry[project.name] !== undefined) {
 		throw new Failure({
 			kind: 'refused',

@@ -36,6 +36,7 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 		expect: { seconds: 5, memory: 0 },
 		confirm: 'name',
 		basis: fingerprint(snapshot, target),
+		resume: 'back',
 		empty: false,
 	};
 }
@@ -50,7 +51,7 @@ function takeOffline(snapshot: Snapshot, target: ReadyProject): readonly Step[] 
 			proxy: proxyAccess(snapshot),
 			path: site.path,
 			before: site.text,
-			domain: target.project.domains[0] ?? target.name,
+			domain: site.domains[0] ?? target.name,
 			tls: site.text.includes('ssl_certificate'),
 			generationBefore: parseSite(site.text)?.generation ?? '',
 		},

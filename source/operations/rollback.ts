@@ -46,6 +46,7 @@ export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind:
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),
 		probe: probeTarget(snapshot, target),
+		resume: 'back',
 		empty: false,
 	};
 }

@@ -55,6 +55,7 @@ export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),
 		...(change !== undefined && { probe: probeTarget(snapshot, target) }),
+		resume: 'back',
 		empty: steps.length + removal.length === 0,
 	};
 }

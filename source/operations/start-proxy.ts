@@ -50,6 +50,7 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),
+		resume: 'back',
 		empty: isRunning && files.length === 0,
 	};
 }

@@ -76,7 +76,7 @@ export function routeTo(
 		path: projectLayout(layout, target.name).site,
 		text,
 		before: target.site?.text ?? null,
-		domain: target.project.domains[0] ?? target.name,
+		...domainsOf(target),
 		tls: certificate !== undefined,
 		generation,
 		generationBefore: target.site === undefined ? null : (parseSite(target.site.text)?.generation ?? null),
@@ -115,14 +115,22 @@ export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarg
 	return {
 		port: tls ? snapshot.proxy.httpsPort : snapshot.proxy.httpPort,
 		tls,
-		host: domains[0] ?? target.name,
+		host: domainsOf(target).domain,
 		path: health.path,
 		accessLog: projectLayout(layoutOf(snapshot.root), target.name).accessLog,
-		serving: target.site !== undefined,
+		// A site whose host names all change answers for the new ones only once traffic has moved.
+		serving: target.site?.domains.includes(domainsOf(target).domain) === true,
 	};
 }
 
 /** 1…count. */
 export function indexesTo(count: number): readonly number[] {
 	return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+/** Which host name to ask for, if possible one that old and new site share. */
+function domainsOf({ project, site, name }: ReadyProject): { readonly domain: string; readonly domainBefore: string } {
+	const first = project.domains[0] ?? name;
+	const shared = project.domains.find((domain) => site?.domains.includes(domain));
+	return { domain: shared ?? first, domainBefore: shared ?? site?.domains[0] ?? first };
 }

@@ -40,6 +40,8 @@ export interface ParsedSite {
 	/** Ports of the upstream, in its order: where traffic goes. */
 	readonly ports: readonly number[];
 	readonly generation: string;
+	/** Host names it answers for. */
+	readonly domains: readonly string[];
 }
 
 /** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
@@ -49,7 +51,12 @@ export function parseSite(text: string): ParsedSite | undefined {
 	const berth = answer?.[2] ?? headerField(text, 'berth');
 	const generation = answer?.[3] ?? headerField(text, 'generation');
 	if (release === undefined || generation === undefined || (berth !== 'blue' && berth !== 'green')) return undefined;
-	return { release, berth, ports: upstreamPorts(text), generation };
+	return { release, berth, ports: upstreamPorts(text), generation, domains: serverNames(text) };
+}
+
+function serverNames(text: string): readonly string[] {
+	const found = Array.from(text.matchAll(/^\s*server_name\s+([^;]*);/gm), ([, names = '']) => names.trim().split(/\s+/));
+	return [...new Set(found.flat())];
 }
 
 function headerField(text: string, name: string): string | undefined {

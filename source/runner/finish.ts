@@ -4,6 +4,7 @@ import { type Layout, operationLayout, projectLayout } from '../server/layout.ts
 import { readAudit } from '../watch/journals.ts';
 import type { AuditEntry, JournalEntry, Operation, Proof } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
+import { readOwner } from './lock.ts';
 import type { Ending } from './perform.ts';
 import { redactedJson } from './redacted-json.ts';
 
@@ -60,5 +61,7 @@ async function close(
 		const audit: AuditEntry = { ...end, at, id, operation: kind, project, title, user, took: at - requestedAt };
 		await host.files.append(layout.audit, `${redactedJson(audit, secrets)}\n`).catch(() => undefined);
 	}
-	if (end.outcome !== 'stuck') await host.files.remove(projectLayout(layout, plan.project).lockOwner).catch(() => undefined);
+	const owner = await readOwner(host, layout, plan.project).catch(() => undefined);
+	if (end.outcome !== 'stuck' && owner?.id === id)
+		await host.files.remove(projectLayout(layout, plan.project).lockOwner).catch(() => undefined);
 }

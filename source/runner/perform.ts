@@ -6,6 +6,10 @@ import type { StepContext, StepFacts } from '../steps/step.ts';
 import type { Outcome } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
 
+/** How long an undo waits for an engine that does not answer, and between two tries, ms. */
+const engineLimit = 120_000;
+const engineInterval = 1_000;
+
 /** How a way through the plan ended. */
 export interface Ending {
 	readonly outcome: Outcome;
@@ -52,16 +56,38 @@ export async function undoFrom(performance: Performance, from: number, outcome: 
 		const { undo } = definitionOf(step);
 		if (undo.policy === 'nothing') continue;
 		await journal.tryWrite({ kind: 'undoing', step: index });
-		try {
-			await undo.perform(step, contextOf(performance, index, new AbortController().signal));
-		} catch (error) {
-			const undoFailure = failureFacts(error);
+		const undoFailure = await undoOnce(performance, index, () =>
+			undo.perform(step, contextOf(performance, index, new AbortController().signal)),
+		);
+		if (undoFailure !== undefined) {
 			await journal.tryWrite({ kind: 'undo-failed', step: index, failure: undoFailure });
 			return { outcome: 'stuck', failure: bothFailures(plan, failure, undoFailure) };
 		}
 		await journal.tryWrite({ kind: 'undone', step: index });
 	}
 	return { outcome, failure };
+}
+
+/** An engine that restarts fails an undo as well: it is tried again as long as the engine is away, within the limit. */
+async function undoOnce({ host, journal }: Performance, step: number, undo: () => Promise<void>): Promise<FailureFacts | undefined> {
+	const deadline = host.clock.now() + engineLimit;
+	for (;;) {
+		try {
+			await undo();
+			return undefined;
+		} catch (error) {
+			if (host.clock.now() > deadline || !(await isEngineAway(host))) return failureFacts(error);
+			await journal.tryWrite({ kind: 'line', step, text: 'Docker does not answer; waiting for it' });
+			await host.clock.sleep(engineInterval);
+		}
+	}
+}
+
+async function isEngineAway(host: Host): Promise<boolean> {
+	return host.docker.info().then(
+		() => false,
+		() => true,
+	);
 }
 
 async function performStep(performance: Performance, index: number): Promise<FailureFacts | undefined> {

@@ -11,6 +11,8 @@ export interface Progress {
 	/** Steps that are done or were let go with a warning. */
 	readonly done: ReadonlySet<number>;
 	readonly undoing: FailureFacts | undefined;
+	/** The last step that is still to be undone, if it was on its way back. */
+	readonly undoFrom: number;
 	/** True if traffic had been moved, or whatever else makes going on better than going back. */
 	readonly isCommitted: boolean;
 }
@@ -19,15 +21,17 @@ export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progre
 	const done = new Set<number>();
 	let begun = -1;
 	let undoing: FailureFacts | undefined;
+	let lowestUndone = Number.POSITIVE_INFINITY;
 	for (const entry of entries) {
 		if (entry.kind === 'doing') begun = Math.max(begun, entry.step);
 		if (entry.kind === 'done' || entry.kind === 'warned') done.add(entry.step);
 		if (entry.kind === 'failed') undoing = entry.failure;
+		if (entry.kind === 'undone') lowestUndone = Math.min(lowestUndone, entry.step);
 		if (entry.kind === 'undoing') undoing ??= interrupted(plan, 'its runner was killed');
 		if (entry.kind === 'direction') undoing = entry.direction === 'undo' ? (undoing ?? interrupted(plan, entry.why)) : undefined;
 	}
 	const isCommitted = plan.steps.some((step, index) => done.has(index) && definitionOf(step).commits);
-	return { begun, done, undoing, isCommitted };
+	return { begun, done, undoing, undoFrom: Math.min(begun, lowestUndone - 1), isCommitted };
 }
 
 /**
@@ -37,12 +41,14 @@ export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progre
 export async function recover(performance: Performance, entries: readonly JournalEntry[]): Promise<Ending> {
 	const { plan, journal, cancel } = performance;
 	const progress = progressOf(plan, entries);
-	if (progress.undoing !== undefined) return undoFrom(performance, progress.begun, 'failed', progress.undoing);
+	if (progress.undoing !== undefined) return undoFrom(performance, progress.undoFrom, 'failed', progress.undoing);
 	const lost = interrupted(plan, 'its runner was killed');
-	if (!progress.isCommitted) return undoFrom(performance, progress.begun, 'failed', lost);
-	await journal.tryWrite({ kind: 'direction', direction: 'forward', why: 'traffic had moved already' });
 	const next = plan.steps.findIndex((_step, index) => !progress.done.has(index));
 	if (next === -1) return { outcome: 'done' };
+	const isForward = progress.isCommitted || plan.resume === 'forward';
+	if (!isForward) return undoFrom(performance, progress.begun, 'failed', lost);
+	const why = progress.isCommitted ? 'traffic had moved already' : 'what is made already is kept';
+	await journal.tryWrite({ kind: 'direction', direction: 'forward', why });
 	// What has been swept away already cannot be gone back to, neither because of ill replicas nor of a cancel.
 	if (isSweeping(plan, progress.begun)) return performFrom({ ...performance, cancel: new AbortController().signal }, next);
 	const check = await confirmNewReplicas(performance, progress);

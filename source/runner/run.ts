@@ -45,12 +45,11 @@ async function takeTurn(place: Workplace, operation: Operation, tools: Tools, ca
 	if (lock === undefined) {
 		const failure = failureFacts(busyFailure(operation.plan.project, await readOwner(host, layout, operation.plan.project)));
 		// An operation that has begun is being ended by whoever has the lock: its journal is theirs.
-		if (!hasStarted(await readJournal(host, layout, operation.id)))
-			await tools.journal.write({ kind: 'finished', outcome: 'busy', failure });
+		if (!hasStarted(await readJournal(host, layout, operation.id))) await turnDown(place, operation, tools, { outcome: 'busy', failure });
 		return 'busy';
 	}
 	try {
-		if ((await endUnfinished(place, operation, cancel)) === 'stuck') return await refuse(operation, tools);
+		if ((await endUnfinished(place, operation, cancel)) === 'stuck') return await refuse(place, operation, tools);
 		return await runLocked(place, operation, tools, cancel);
 	} finally {
 		await lock.release();
@@ -69,15 +68,21 @@ async function endUnfinished(place: Workplace, operation: Operation, cancel: Abo
 	return runLocked(place, left, await toolsFor(place, left), cancel);
 }
 
-async function refuse(operation: Operation, tools: Tools): Promise<Outcome> {
+async function refuse(place: Workplace, operation: Operation, tools: Tools): Promise<Outcome> {
 	const { project } = operation.plan;
 	const failure: FailureFacts = {
 		kind: 'refused',
 		what: `An earlier operation of ${project} is stuck`,
 		next: `\`berth history ${project}\` says why; mend it and run \`berth resume ${project}\``,
 	};
-	await tools.journal.write({ kind: 'finished', outcome: 'refused', failure });
+	await turnDown(place, operation, tools, { outcome: 'refused', failure });
 	return 'refused';
+}
+
+/** Nothing was begun: the journal says why, and the space that was kept for its end is given back. */
+async function turnDown(place: Workplace, operation: Operation, tools: Tools, ending: Ending): Promise<void> {
+	await tools.journal.write({ kind: 'finished', ...ending });
+	await place.host.files.remove(operationLayout(place.layout, operation.id).reserve);
 }
 
 /** An error before the first step has changed nothing, and whoever follows the journal learns it there. Later ones are for the next runner. */
@@ -98,12 +103,23 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 		await finishAgain(place, operation, tools, end);
 		return end.outcome;
 	}
-	await noteOwner(host, layout, operation);
+	await noteOwnerAnyway(place, operation, hasStarted(entries));
 	await journal.write({ kind: 'started', pid: host.processes.pid, resumed: hasStarted(entries) });
 	const performance = { host, plan: operation.plan, journal, cancel };
 	const { ending, proof } = await carryOut(performance, place, entries);
 	await finish(place, operation, tools, ending, proof);
 	return ending.outcome;
+}
+
+/** On a full disk a recovery gives up the reserve, and goes on even without the note: it names the same operation already. */
+async function noteOwnerAnyway({ host, layout }: Workplace, operation: Operation, isResumed: boolean): Promise<void> {
+	try {
+		await noteOwner(host, layout, operation);
+	} catch (error) {
+		if (!isResumed) throw error;
+		await host.files.remove(operationLayout(layout, operation.id).reserve);
+		await noteOwner(host, layout, operation).catch(() => undefined);
+	}
 }
 
 async function carryOut(

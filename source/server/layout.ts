@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BerthName } from '../model/berth.ts';
+import { Failure } from '../model/failure.ts';
+import { badName, isOperationId, isProjectName } from '../model/names.ts';
 
 /** What lies where under the server's root (default `/opt`). Only names; nothing is read. */
 export interface Layout {
@@ -50,7 +52,7 @@ export function layoutOf(root: string): Layout {
 	};
 }
 
-/** What lies where in one project. The name is checked before it comes here. */
+/** What lies where in one project. */
 export interface ProjectLayout {
 	readonly directory: string;
 	readonly file: string;
@@ -71,7 +73,9 @@ export interface ProjectLayout {
 	readonly lockOwner: string;
 }
 
+/** Throws a `refused` failure for a name that is none: this is where names become paths. */
 export function projectLayout(layout: Layout, name: string): ProjectLayout {
+	if (!isProjectName(name)) throw badName(name);
 	const directory = join(layout.projects, name);
 	const releases = join(directory, 'releases');
 	const siteLogs = join(layout.proxyLogs, name);
@@ -96,6 +100,13 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 
 /** Directory of a release, its record, and the compose file it has in a berth. */
 export function releaseLayout(project: ProjectLayout, version: string) {
+	if (basename(version) !== version || version.startsWith('..')) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${JSON.stringify(version)} cannot be a release's version`,
+			next: 'Use letters, digits, dots, dashes and underscores',
+		});
+	}
 	const directory = join(project.releases, version);
 	return {
 		directory,
@@ -106,6 +117,8 @@ export function releaseLayout(project: ProjectLayout, version: string) {
 
 /** Directory of an operation and its files. */
 export function operationLayout(layout: Layout, id: string) {
+	if (!isOperationId(id))
+		throw new Failure({ kind: 'refused', what: `${JSON.stringify(id)} is no operation's id`, next: '`berth history` lists them' });
 	const directory = join(layout.operations, id);
 	return {
 		directory,

@@ -113,6 +113,8 @@ export interface Route {
 	readonly tls: boolean;
 	/** What the new configuration answers at `/.berth`. */
 	readonly generation: string;
+	/** Host name to ask for on the way back: the old site may not know the new one. */
+	readonly domainBefore: string;
 	/** What the old one answers; `null` if there was none. */
 	readonly generationBefore: string | null;
 	/** Ports that only the new site sends traffic to, and how long (ms) undoing waits until nobody is connected to them. */

@@ -41,19 +41,19 @@ export const unroute: StepDefinition<Unroute> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, context) {
-			await restore({ ...data, generation: '' }, context);
+			await restore({ ...data, generation: '', domainBefore: data.domain }, context);
 		},
 	},
 	onFailure: 'undo',
 	commits: false,
 };
 
-type Restorable = Pick<Route, 'path' | 'before' | 'proxy' | 'domain' | 'tls' | 'generation' | 'generationBefore'>;
+type Restorable = Pick<Route, 'path' | 'before' | 'proxy' | 'domainBefore' | 'tls' | 'generation' | 'generationBefore'>;
 
 /** Puts the site back as it was, and returns when nginx answers with it again. Needs no space: on a full disk the accepted copy is moved. */
 async function restore(data: Restorable, context: StepContext): Promise<void> {
 	const { files, docker } = context.host;
-	const expected = { domain: data.domain, tls: wasTls(data), generation: data.generationBefore };
+	const expected = { domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };
 	const isChanged = (await files.readText(data.path)) !== (data.before ?? undefined);
 	if (isChanged) await putBack(data, context);
 	const proxy = await docker.inspect(data.proxy.container);

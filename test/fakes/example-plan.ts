@@ -40,6 +40,7 @@ export const exampleRoute: StepOf<'route'> = {
 	text: 'upstream shop { server 127.0.0.1:8117; }\n',
 	before: 'upstream shop { server 127.0.0.1:8101; }\n',
 	domain: 'shop.example',
+	domainBefore: 'shop.example',
 	tls: false,
 	generation: 'v42 green',
 	generationBefore: 'v41 blue',
@@ -66,5 +67,6 @@ export const examplePlan: Plan = {
 	expect: { seconds: 6, memory: 512 * 1024 ** 2 },
 	confirm: 'yes',
 	basis: 'abc',
+	resume: 'back',
 	empty: false,
 };

@@ -49,7 +49,7 @@ export const exampleShop: ProjectSnapshot = {
 	project: exampleProject,
 	projectText: 'name: shop\n',
 	ports,
-	site: { path: '/opt/nginx/conf.d/shop.conf', text: '', berth: 'blue', release: 'v41', ports: [8101, 8102] },
+	site: { path: '/opt/nginx/conf.d/shop.conf', text: '', berth: 'blue', release: 'v41', ports: [8101, 8102], domains: ['shop.example'] },
 	replicas: [exampleReplica(1), exampleReplica(2)],
 	services: [{ id: 'pg', name: 'shop-postgres', service: 'postgres', health: 'healthy', port: 8133 }],
 	releases: [

@@ -50,6 +50,7 @@ test('brings a first release up in blue and gives it a site only when it is heal
 			before: null,
 			domain: 'shop.example',
 			tls: false,
+			domainBefore: 'shop.example',
 			generation: expect.stringMatching(/^[0-9a-f]{12}$/),
 			generationBefore: null,
 			newcomers: { ports: [8101, 8102], limit: 30_000 },

@@ -37,7 +37,14 @@ test('goes further back the second time instead of swinging between two releases
 	const releases = [...exampleShop.releases, old];
 	const first = planRollback(serverWith({ releases }), back);
 	expect(first.steps.at(-1)).toMatchObject({ version: 'v40', current: 'v41', previousAfter: 'v39' });
-	const site = { path: '/opt/nginx/conf.d/shop.conf', text: '', berth: 'green', release: 'v40', ports: [8117, 8118] } as const;
+	const site = {
+		path: '/opt/nginx/conf.d/shop.conf',
+		text: '',
+		berth: 'green',
+		release: 'v40',
+		ports: [8117, 8118],
+		domains: ['shop.example'],
+	} as const;
 	const second = planRollback(serverWith({ releases, site, current: 'v40', previous: 'v39', replicas: [] }, { listening: [] }), back);
 	expect(second.steps.at(-1)).toMatchObject({ version: 'v39', current: 'v40', previousAfter: null });
 	const { previous: _, ...bottom } = { ...exampleShop, releases, site: { ...site, release: 'v39' }, current: 'v39', replicas: [] };

@@ -28,6 +28,7 @@ export const liveSite = {
 	berth: 'blue',
 	release: 'v41',
 	ports: [8101, 8102],
+	domains: ['shop.example', 'www.shop.example'],
 } as const;
 export const liveGeneration = site.generation;
 

@@ -29,7 +29,13 @@ function blockOf(text: string, head: string): readonly string[] {
 describe('what it says of itself', () => {
 	test('is read back: release, berth, ports and generation', () => {
 		const { text, generation } = renderSite(usual);
-		expect(parseSite(text)).toEqual({ release: 'v42', berth: 'green', ports: [8117, 8118], generation });
+		expect(parseSite(text)).toEqual({
+			release: 'v42',
+			berth: 'green',
+			ports: [8117, 8118],
+			generation,
+			domains: ['shop.example.com', 'www.example.com'],
+		});
 		expect(generation).toMatch(/^[0-9a-f]{12}$/);
 	});
 

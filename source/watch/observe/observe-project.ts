@@ -39,7 +39,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		observeOperation(host, layout, name),
 	]);
 	const certificates = await findCertificates(host, layout, file.project?.domains ?? []);
-	const problem = file.problem ?? env.problem;
+	const problem = file.problem ?? env.problem ?? site.problem;
 	return {
 		name,
 		directory: paths.directory,
@@ -47,7 +47,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		...(file.project !== undefined && { project: file.project }),
 		...(problem !== undefined && { problem }),
 		...(ports !== undefined && { ports }),
-		...(site !== undefined && { site }),
+		...(site.site !== undefined && { site: site.site }),
 		...containers,
 		releases: releases.releases,
 		...(current !== undefined && { current: basename(current) }),
@@ -89,11 +89,24 @@ async function readEnvKeys({ files }: Pick<Host, 'files'>, { env }: ProjectLayou
 	}
 }
 
-async function readSite({ files }: Pick<Host, 'files'>, { site: path }: ProjectLayout): Promise<SiteSnapshot | undefined> {
+/** A file that Berth cannot read is no missing one: what it routes to is not known, so nothing may be taken for free. */
+async function readSite(
+	{ files }: Pick<Host, 'files'>,
+	{ site: path }: ProjectLayout,
+): Promise<{ readonly site?: SiteSnapshot; readonly problem?: FailureFacts }> {
 	const text = await files.readText(path);
-	const site = text === undefined ? undefined : parseSite(text);
-	if (text === undefined || site === undefined) return undefined;
-	return { path, text, berth: site.berth, release: site.release, ports: site.ports };
+	if (text === undefined) return {};
+	const site = parseSite(text);
+	if (site !== undefined)
+		return { site: { path, text, berth: site.berth, release: site.release, ports: site.ports, domains: site.domains } };
+	const accepted = path.replace(/conf\.d(?=\/[^/]+$)/, 'accepted');
+	return {
+		problem: {
+			kind: 'refused',
+			what: `${path} is not a site that Berth wrote, so what it routes to is not known`,
+			next: `Put it back (the last one nginx took is ${accepted}), or move it away if it routes to nothing of this project`,
+		},
+	};
 }
 
 /** Certificate files are links; one that leads nowhere counts as none. */
