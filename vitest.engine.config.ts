@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	test: {
 		dir: 'test/engine',
-		include: ['*.test.ts'],
+		include: ['**/*.test.ts'],
 		globalSetup: ['test/engine/setup/global-setup.ts'],
 		pool: 'forks',
 		fileParallelism: false,

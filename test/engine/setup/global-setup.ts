@@ -11,6 +11,11 @@ declare module 'vitest' {
 /** Before the first engine test: an engine with its images. It is left running, for the next time. */
 export default async function setUp(project: TestProject): Promise<void> {
 	const testEngine = await ensureTestEngine((line) => console.log(`sandbox: ${line}`));
-	await docker(testEngine.engine, 'version');
+	const { engine, images } = testEngine;
+	await docker(engine, 'version');
+	// For the tests of the host's adapters, which take Docker's own settings.
+	process.env.DOCKER_HOST = engine.host;
+	if (engine.config !== undefined) process.env.DOCKER_CONFIG = engine.config;
+	process.env.BERTH_SANDBOX_APP = images.app;
 	project.provide('testEngine', testEngine);
 }

@@ -28,7 +28,8 @@ export async function killRunner(
 	const ended = server.berth(...words, '--yes');
 	const told = await Promise.race([ended, wanted.then(kill)]);
 	watched.close();
-	return { told, id: await watched.id };
+	if (told.json.operation === undefined) throw new Error(`berth ${words.join(' ')} began nothing: ${told.stdout}${told.stderr}`);
+	return { told, id: String(told.json.operation) };
 
 	async function kill(): Promise<Told> {
 		if (moment.delay !== undefined) await sleep(moment.delay);

@@ -17,10 +17,15 @@ export const program = process.env.BERTH_TEST_PROGRAM ?? join(repository, 'dist/
 /** Nothing an operator types may take longer, ms; then it is killed and the test says so. */
 const limit = 180_000;
 
+/** `server.yml` says which engine; the shell of the tests has no say in it. */
+export const ownEnvironment = Object.fromEntries(
+	Object.entries(process.env).filter(([name]) => !['DOCKER_HOST', 'DOCKER_CONTEXT'].includes(name)),
+);
+
 /** Runs `berth` with these words to its end. */
 export function runBerth(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Told> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, [program, ...words], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(process.execPath, [program, ...words], { env: { ...ownEnvironment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
 		const timer = setTimeout(() => {
 			child.kill('SIGKILL');
 			reject(new Error(`berth ${words.join(' ')} took longer than ${limit / 1000} s`));

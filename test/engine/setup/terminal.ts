@@ -1,5 +1,5 @@
 import { spawn } from '@lydell/node-pty';
-import { program } from './run-berth.ts';
+import { ownEnvironment, program } from './run-berth.ts';
 import type { TestServer } from './test-server.ts';
 
 /** `berth` at a real terminal, as an operator sits before it. */
@@ -17,7 +17,7 @@ export interface Terminal {
 
 /** Opens a terminal in which `berth <words>` runs on the server. */
 export function openTerminal(server: TestServer, ...words: string[]): Terminal {
-	const terminal = spawn(process.execPath, [program, '--root', server.layout.root, ...words], { cols: 100, rows: 30, env: process.env });
+	const terminal = spawn(process.execPath, [program, '--root', server.layout.root, ...words], { cols: 100, rows: 30, env: ownEnvironment });
 	let text = '';
 	const waiting = new Set<() => void>();
 	terminal.onData((more) => {

@@ -83,7 +83,7 @@ function settingsText({ engine, proxyContainer, ports }: Place, nginx: string): 
 		`  image: ${nginx}`,
 		`  http: ${ports.http}`,
 		`  https: ${ports.https}`,
-		'networkPool: 10.213.0.0/16',
+		`networkPool: ${ports.networkPool}`,
 		'',
 	].join('\n');
 }
@@ -95,5 +95,5 @@ async function removeAll(place: Place): Promise<void> {
 	if (containers.length > 0) await docker(engine, 'rm', '--force', '--volumes', ...containers);
 	if (networks.length > 0) await docker(engine, 'network', 'rm', ...networks);
 	if (images.length > 0) await docker(engine, 'rmi', '--force', ...images.map((image) => image.replace(/^.*@/, '')));
-	for (const directory of [layout.root, place.temporary]) await rm(directory, { recursive: true, force: true });
+	for (const directory of [layout.root, place.temporary]) await rm(directory, { recursive: true, force: true, maxRetries: 10 });
 }
