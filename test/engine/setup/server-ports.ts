@@ -1,5 +1,20 @@
 /** Every server that tests open. The place in this list gives each its own ports, so that none meets another's leftovers. */
-const names = ['change', 'many', 'speed', 'release', 'outside', 'input', 'disk', 'two', 'tty', 'secret', 'kill', 'bench'] as const;
+const names = [
+	'change',
+	'many',
+	'speed',
+	'release',
+	'outside',
+	'input',
+	'disk',
+	'two',
+	'tty',
+	'secret',
+	'kill',
+	'bench',
+	'fault',
+	'engine',
+] as const;
 
 export type ServerName = (typeof names)[number];
 
