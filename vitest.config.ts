@@ -5,6 +5,6 @@ export default defineConfig({
 	test: {
 		dir: 'test',
 		include: ['**/*.test.ts', '**/*.test.tsx'],
-		exclude: ['engine/**', 'screen/**', '**/node_modules/**'],
+		exclude: ['engine/**', 'faults/**', 'screen/**', '**/node_modules/**'],
 	},
 });

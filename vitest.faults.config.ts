@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What `npm test` has no time for: the runner killed after every step, the engine restarted in the middle of a change. */
 export default defineConfig({
 	test: {
-		dir: 'test/engine/faults',
+		dir: 'test/faults',
 		include: ['*.test.ts'],
 		globalSetup: ['test/engine/setup/global-setup.ts'],
 		pool: 'forks',
