@@ -25,13 +25,13 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 		inspect,
 		async top(id) {
 			const detail = await inspect(id);
-			const local = detail?.running === true ? readContainerProcesses(detail.id, detail.pid) : undefined;
+			if (detail?.running !== true) return [];
+			const local = readContainerProcesses(detail.id, detail.pid);
 			if (local !== undefined) return local;
 			const found: Processes | undefined = await engine.find(
 				`list the processes of container ${id}`,
 				(docker, abortSignal) => docker.getContainer(id).top({ ps_args: '-eo pid,args', abortSignal }),
-				// 409, and 500 of old engines: not running, so there are none.
-				[404, 409, 500],
+				[404, 409],
 			);
 			return (found?.Processes ?? []).map(([pid = '', command = '']) => ({ pid: Number(pid), command }));
 		},

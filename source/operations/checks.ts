@@ -7,6 +7,7 @@ import type { Project } from '../model/project.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import type { QuarantineSite } from '../steps/data.ts';
+import { proxyAccess } from './proxy-access.ts';
 
 /** A project that can be changed: its file is right, its ports are registered, its `.env` is there. */
 export interface ReadyProject extends ProjectSnapshot {
@@ -113,6 +114,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSit
 	}
 	return {
 		kind: 'quarantine-site',
+		proxy: proxyAccess(snapshot),
 		path: offender.path,
 		aside: `${offender.path}.broken`,
 		accepted: acceptedCopyOf(offender.path),

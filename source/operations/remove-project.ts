@@ -9,7 +9,7 @@ import { type ReadyProject, requireEngine, requireKnown, requireReady } from './
 import { leaveOldBerth } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
-import { proxyAccess } from './traffic-steps.ts';
+import { proxyAccess } from './proxy-access.ts';
 
 /**
  * Takes a project off the server. Everything that cannot be put back comes last, and the directory is moved to the
@@ -21,7 +21,8 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 	const target = requireReady(snapshot, intent.project);
 	const layout = layoutOf(snapshot.root);
 	const files = projectLayout(layout, target.name);
-	const archive = join(layout.backups, 'removed');
+	// Beside the projects: a directory can be moved only within its file system, and backups are often on another.
+	const archive = join(layout.projects, '.removed');
 	const running = target.replicas.filter((replica) => isRunning(replica.health)).length;
 	return {
 		intent,

@@ -5,15 +5,10 @@ import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { parseSite, renderSite } from '../render/site.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { AwaitHealthy, Drain, Route, StageSite, StopReplicas } from '../steps/data.ts';
-import type { ComposeAccess, HealthQuestion, ProxyAccess, ReplicaAddress } from '../steps/step.ts';
+import type { ComposeAccess, HealthQuestion, ReplicaAddress } from '../steps/step.ts';
 import type { ReadyProject } from './checks.ts';
 import type { ProbeTarget } from './plan.ts';
-
-/** nginx as steps reach it. */
-export function proxyAccess(snapshot: Snapshot): ProxyAccess {
-	const { container, httpPort, httpsPort } = snapshot.proxy;
-	return { driver: 'container', container, directory: layoutOf(snapshot.root).nginx, httpPort, httpsPort };
-}
+import { proxyAccess } from './proxy-access.ts';
 
 /** The compose project of one berth, with the file of the release that is tied up there. */
 export function composeAccess(snapshot: Snapshot, target: ReadyProject, name: string, file: string): ComposeAccess {

@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { isProjectName } from '../model/names.ts';
 import { planFor } from '../operations/index.ts';
 import type { Plan } from '../operations/plan.ts';
 import { operationLayout, projectLayout } from '../server/layout.ts';
@@ -72,25 +73,39 @@ function stamp(at: number): string {
 	return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}`;
 }
 
-async function find({ host, layout }: Workplace, idOrProject: string): Promise<Operation> {
-	const owner = await readOwner(host, layout, idOrProject);
-	const ids = await listOperations(host, layout);
-	const id = owner?.id ?? ids.find((candidate) => candidate.startsWith(idOrProject));
-	const operation = id === undefined ? await lastOf(idOrProject) : await readOperation(host, layout, id);
+async function find(place: Workplace, idOrProject: string): Promise<Operation> {
+	const operation = isProjectName(idOrProject) ? await lastOf(place, idOrProject) : await byId(place, idOrProject);
 	if (operation !== undefined) return operation;
 	throw new Failure({
 		kind: 'refused',
 		what: idOrProject === '' ? 'There was no operation yet' : `There is no operation ${idOrProject}, and none of a project of that name`,
 		next: '`berth history` lists them',
 	});
+}
 
-	async function lastOf(project: string): Promise<Operation | undefined> {
-		for (const candidate of ids) {
-			const found = await readOperation(host, layout, candidate);
-			if (found?.plan.project === project) return found;
-		}
-		return undefined;
+/** The operation that holds the project, else its last one. */
+async function lastOf({ host, layout }: Workplace, project: string): Promise<Operation | undefined> {
+	const owner = await readOwner(host, layout, project);
+	if (owner !== undefined) return readOperation(host, layout, owner.id);
+	for (const id of await listOperations(host, layout)) {
+		const found = await readOperation(host, layout, id);
+		if (found?.plan.project === project) return found;
 	}
+	return undefined;
+}
+
+/** By the beginning of its id; no word at all means the last one. */
+async function byId({ host, layout }: Workplace, start: string): Promise<Operation | undefined> {
+	const ids = (await listOperations(host, layout)).filter((id) => id.startsWith(start));
+	if (start !== '' && ids.length > 1 && !ids.includes(start)) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${ids.length} operations begin with ${start}`,
+			next: `Say more of it: ${ids.slice(0, 5).join(', ')}`,
+		});
+	}
+	const id = ids.includes(start) ? start : ids[0];
+	return id === undefined ? undefined : readOperation(host, layout, id);
 }
 
 async function follow(

@@ -1,6 +1,6 @@
 import type { Host, HttpAnswer } from '../host/host.ts';
 import type { ProbeTarget } from '../operations/plan.ts';
-import { createAccessCounter } from '../watch/access-counter.ts';
+import { type AccessCount, createAccessCounter } from '../watch/access-counter.ts';
 import type { Proof } from './journal.ts';
 
 /** Between two requests of the probe, ms; they do not wait for one another. */
@@ -11,6 +11,11 @@ const answerLimit = 10_000;
 
 /** Failures that are told one by one. */
 const failuresTold = 5;
+
+/** The access log is read on every so many probes. */
+const beatsPerCount = 20;
+
+const none: AccessCount = { requests: 0, failed: 0, byRelease: {} };
 
 /** Asks the real site all the time while a change goes on. */
 export interface Probe {
@@ -44,10 +49,16 @@ export function startProbe(host: Host, target: ProbeTarget): Probe {
 		},
 	};
 
+	/** Bit by bit: at the end the log of a busy site may be larger than memory, and rotated. */
+	function count(): Promise<AccessCount> {
+		return counter.read().catch(() => none);
+	}
+
 	async function run(): Promise<void> {
 		// A log that cannot be read must not end the change that it should prove.
 		await counter.start().catch(() => undefined);
-		while (!end.signal.aborted) {
+		for (let beat = 1; !end.signal.aborted; beat++) {
+			if (beat % beatsPerCount === 0) void count();
 			if (isExpected) {
 				const asked = ask().finally(() => underWay.delete(asked));
 				underWay.add(asked);
@@ -67,14 +78,14 @@ export function startProbe(host: Host, target: ProbeTarget): Probe {
 	}
 
 	async function proof(): Promise<Proof> {
-		const counted = await counter.read().catch(() => ({ requests: 0, failed: 0, byRelease: {} }));
+		const { requests, failed, byRelease } = await count();
 		return {
 			probes: seen.probes,
 			probesFailed: seen.failed,
 			slowest: Math.round(seen.slowest),
-			requests: counted.requests,
-			requestsFailed: counted.failed,
-			byRelease: counted.byRelease,
+			requests,
+			requestsFailed: failed,
+			byRelease,
 			failures: [...seen.failures],
 		};
 	}

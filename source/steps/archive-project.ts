@@ -14,12 +14,13 @@ export const archiveProject: StepDefinition<ArchiveProject> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, { host }) {
-			if ((await host.files.stat(data.from)) !== undefined) return;
+			if ((await host.files.stat(data.from)) !== undefined) return removeIfEmpty(host.files, data.to);
 			const kept = (await host.files.list(data.to))
 				.filter((name) => isCopyOf(name, data))
 				.sort(byNumber)
 				.at(-1);
 			if (kept !== undefined) await host.files.rename(join(data.to, kept), data.from);
+			await removeIfEmpty(host.files, data.to);
 		},
 	},
 	onFailure: 'undo',
@@ -42,4 +43,8 @@ function numberOf(name: string): number {
 
 function byNumber(left: string, right: string): number {
 	return numberOf(left) - numberOf(right);
+}
+
+async function removeIfEmpty(files: Files, directory: string): Promise<void> {
+	if ((await files.list(directory)).length === 0) await files.remove(directory);
 }

@@ -274,6 +274,7 @@ export interface StartProxy {
 /** Sets a broken site file of another project aside and puts its last accepted copy in its place. */
 export interface QuarantineSite {
 	readonly kind: 'quarantine-site';
+	readonly proxy: ProxyAccess;
 	readonly path: string;
 	readonly aside: string;
 	readonly accepted: string;

@@ -1,5 +1,12 @@
+import { join } from 'node:path';
+import type { Files } from '../host/host.ts';
 import type { MakeDirectories } from './data.ts';
 import type { StepDefinition } from './step.ts';
+
+/** What somebody copied there meanwhile (a first release) is theirs: then the directory stays, and `new` says that it is there. */
+async function removeUnlessFilled(files: Files, path: string): Promise<void> {
+	if ((await files.list(join(path, 'releases'))).length === 0) await files.remove(path);
+}
 
 export const makeDirectories: StepDefinition<MakeDirectories> = {
 	async perform(data, { host }) {
@@ -10,7 +17,7 @@ export const makeDirectories: StepDefinition<MakeDirectories> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, { host }) {
-			for (const path of data.wholeOnUndo) await host.files.remove(path);
+			for (const path of data.wholeOnUndo) await removeUnlessFilled(host.files, path);
 			for (const { path } of data.links) await host.files.remove(path);
 			for (const { path } of [...data.directories].reverse()) await removeIfEmpty(path);
 

@@ -1,26 +1,34 @@
 import { Failure } from '../model/failure.ts';
 import type { QuarantineSite } from './data.ts';
-import type { StepDefinition } from './step.ts';
+import type { StepContext, StepDefinition } from './step.ts';
+import { brokenFile, whileAlone } from './switch-proxy.ts';
 
 export const quarantineSite: StepDefinition<QuarantineSite> = {
-	async perform(data, { host, report }) {
-		const accepted = await host.files.readText(data.accepted);
-		if (accepted === undefined) {
-			throw new Failure({
-				kind: 'refused',
-				what: `${data.path} is broken and there is no copy of it that nginx accepted`,
-				why: data.reason,
-				next: 'Correct the file and try again',
-			});
-		}
-		const broken = await host.files.readText(data.path);
-		if (broken === accepted) return undefined;
-		if (broken !== undefined) await host.files.writeText(data.aside, broken);
-		await host.files.writeText(data.path, accepted);
-		report(`${data.path} was set aside as ${data.aside}`);
+	async perform(data, context) {
+		await whileAlone(data.proxy, context, () => setAside(data, context));
 		return undefined;
 	},
 	undo: { policy: 'nothing', why: 'the copy in its place is what nginx serves anyway; the broken file is kept beside it' },
 	onFailure: 'undo',
 	commits: false,
 };
+
+/** Its owner may have mended or removed it since the plan was made: only what nginx still refuses is set aside. */
+async function setAside(data: QuarantineSite, context: StepContext): Promise<void> {
+	const { files } = context.host;
+	const broken = await files.readText(data.path);
+	if (broken === undefined || (await brokenFile(data.proxy, context)) !== data.path) return;
+	const accepted = await files.readText(data.accepted);
+	if (accepted === undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${data.path} is broken and there is no copy of it that nginx accepted`,
+			why: data.reason,
+			next: 'Correct the file and try again',
+		});
+	}
+	if (broken === accepted) return;
+	await files.writeText(data.aside, broken);
+	await files.writeText(data.path, accepted);
+	context.report(`${data.path} was set aside as ${data.aside}`);
+}

@@ -3,22 +3,24 @@ import { failureFacts } from '../model/failure.ts';
 import type { Route, Unroute } from './data.ts';
 import { drain } from './drain.ts';
 import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
-import { answeredBy, reloadAndAcknowledge } from './switch-proxy.ts';
+import { answeredBy, reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
 export const route: StepDefinition<Route> = {
 	async perform(data, context) {
 		const { files, clock } = context.host;
-		await files.writeText(data.path, data.text);
-		const began = clock.now();
-		await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generation }, context);
-		const took = clock.now() - began;
-		await files.writeText(acceptedCopy(data), data.text);
-		return { acknowledged: took };
+		return whileAlone(data.proxy, context, async () => {
+			await files.writeText(data.path, data.text);
+			const began = clock.now();
+			await reloadAndAcknowledge(data.proxy, data, context);
+			const acknowledged = clock.now() - began;
+			await files.writeText(acceptedCopy(data), data.text);
+			return { acknowledged };
+		});
 	},
 	undo: {
 		policy: 'reverse',
 		async perform(data, context) {
-			await restore(data, context);
+			await whileAlone(data.proxy, context, () => restore(data, context));
 			const { project, proxy, newcomers } = data;
 			// The newcomers are removed next, and they may still be answering.
 			if (newcomers !== undefined) await drain.perform({ kind: 'drain', project, proxy, ...newcomers }, context);
@@ -30,23 +32,27 @@ export const route: StepDefinition<Route> = {
 
 export const unroute: StepDefinition<Unroute> = {
 	async perform(data, context) {
-		const { files, docker } = context.host;
-		await files.remove(data.path);
-		const isRunning = (await docker.inspect(data.proxy.container))?.running === true;
-		if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: null }, context);
-		else context.report('nginx does not run; it will start without the site');
-		await files.remove(acceptedCopy(data));
+		await whileAlone(data.proxy, context, () => takeAway(data, context));
 		return undefined;
 	},
 	undo: {
 		policy: 'reverse',
 		async perform(data, context) {
-			await restore({ ...data, generation: '', domainBefore: data.domain }, context);
+			await whileAlone(data.proxy, context, () => restore({ ...data, generation: '', domainBefore: data.domain }, context));
 		},
 	},
 	onFailure: 'undo',
 	commits: false,
 };
+
+async function takeAway(data: Unroute, context: StepContext): Promise<void> {
+	const { files, docker } = context.host;
+	await files.remove(data.path);
+	const isRunning = (await docker.inspect(data.proxy.container))?.running === true;
+	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: null }, context);
+	else context.report('nginx does not run; it will start without the site');
+	await files.remove(acceptedCopy(data));
+}
 
 type Restorable = Pick<Route, 'path' | 'before' | 'proxy' | 'domainBefore' | 'tls' | 'generation' | 'generationBefore'>;
 

@@ -2,12 +2,12 @@ import { basename, join } from 'node:path';
 import { renderStagedMain } from '../render/staged-main.ts';
 import type { StageSite } from './data.ts';
 import type { StepContext, StepDefinition } from './step.ts';
-import { requireValid } from './switch-proxy.ts';
+import { requireValid, whileAlone } from './switch-proxy.ts';
 
 /** A site that nginx refuses never lands: it is tested beside all the others first, under a name that nginx does not include. */
 export const stageSite: StepDefinition<StageSite> = {
 	async perform(data, context) {
-		await testStaged(data, context);
+		await whileAlone(data.proxy, context, () => testStaged(data, context));
 		return undefined;
 	},
 	undo: { policy: 'nothing', why: 'the copy that was tested is removed at once' },

@@ -6,6 +6,9 @@ import type { StepContext, StepDefinition } from './step.ts';
 /** How long compose may take to create and start the containers, ms. */
 const startLimit = 120_000;
 
+/** Docker gets this long, beside the grace, to remove containers, ms. */
+const removalLimit = 60_000;
+
 /** Pause before looking again for containers that a killed compose still had in the making, ms. */
 const settling = 150;
 
@@ -33,6 +36,7 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 };
 
 async function removeUntilGone(data: StartReplicas, { host }: StepContext): Promise<void> {
+	const deadline = host.clock.now() + data.grace + removalLimit;
 	for (let clean = 0; clean < 2; ) {
 		const all = await host.docker.containers({ 'berth.project': data.project, 'berth.berth': data.berth });
 		const left = all.filter(({ name }) => data.missing.includes(name));
@@ -40,6 +44,14 @@ async function removeUntilGone(data: StartReplicas, { host }: StepContext): Prom
 		if ((await host.network.connectionsTo(data.ports)) > 0) await allEnded(left.map(({ id }) => host.docker.stop(id, data.grace)));
 		await allEnded(left.map(({ id }) => host.docker.remove(id)));
 		clean = left.length === 0 ? clean + 1 : 0;
+		if (clean < 2 && host.clock.now() > deadline) {
+			const names = left.map(({ name }) => name).join(', ');
+			throw new Failure({
+				kind: 'external',
+				what: `Docker does not remove ${names}`,
+				next: `Try \`docker rm --force ${names}\`, or restart the engine`,
+			});
+		}
 		if (clean < 2) await host.clock.sleep(settling);
 	}
 }

@@ -28,6 +28,30 @@ export interface Acknowledgement {
 	readonly generation: string | null;
 }
 
+/** How long another operation may hold nginx, ms: a switch takes some tenths of a second. */
+const lockLimit = 60_000;
+
+/**
+ * One change of nginx's files and one reload at a time: a reload under way would start workers with the files of before, which
+ * nobody waits for.
+ */
+export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: StepContext, act: () => Promise<Result>): Promise<Result> {
+	const path = join(proxy.directory, '.lock');
+	const deadline = host.clock.now() + lockLimit;
+	let lock = await host.locks.acquire(path);
+	while (lock === undefined) {
+		if (host.clock.now() > deadline)
+			throw new Failure({ kind: 'busy', what: 'nginx is being changed by another operation', next: 'Try again' });
+		await host.clock.sleep(interval, signal);
+		lock = await host.locks.acquire(path);
+	}
+	try {
+		return await act();
+	} finally {
+		await lock.release();
+	}
+}
+
 /** Throws with nginx's words if it would not load the configuration whose main file is `config`. */
 export async function requireValid(proxy: ProxyAccess, config: string, what: string, { host }: StepContext): Promise<void> {
 	const result = await host.docker.exec(proxy.container, containerDriver.testCommand(config), testLimit);
@@ -74,6 +98,13 @@ export async function reloadAndAcknowledge(
 		}
 		if (inARow === 0 || inARow >= answersNeeded) await clock.sleep(interval, context.signal);
 	}
+}
+
+/** The file that nginx refuses, if it would not load what is on the disk now. */
+export async function brokenFile(proxy: ProxyAccess, { host }: StepContext): Promise<string | undefined> {
+	const command = containerDriver.testCommand(join(proxy.directory, 'nginx.conf'));
+	const result = await host.docker.exec(proxy.container, command, testLimit);
+	return result.code === 0 ? undefined : parseNginxTest(`${result.stdout}\n${result.stderr}`).offender?.path;
 }
 
 /** nginx's words if it would not load what is on the disk now. */

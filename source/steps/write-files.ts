@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { Failure, failureFacts } from '../model/failure.ts';
 import type { FileChange, WriteFiles } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
@@ -9,15 +10,30 @@ export const writeFiles: StepDefinition<WriteFiles> = {
 	},
 	undo: {
 		policy: 'reverse',
-		async perform(data, { host }) {
-			for (const file of [...data.files].reverse()) await put(host, file, file.before);
+		async perform(data, { host, report }) {
+			for (const file of [...data.files].reverse()) {
+				await put(host, file, file.before).catch((error) => {
+					if (failureFacts(error).kind !== 'refused') throw error;
+					report(`${file.path} was changed by somebody else and is left as it is`);
+				});
+			}
 		},
 	},
 	onFailure: 'undo',
 	commits: false,
 };
 
+/** A file that is neither as the plan found it nor as it leaves it was changed by somebody else meanwhile: that is not lost. */
 async function put(host: Host, file: FileChange, text: string | null): Promise<void> {
+	const now = (await host.files.readText(file.path)) ?? null;
+	if (now === text) return;
+	if (now !== file.before && now !== file.after) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${file.path} was changed after the plan was made`,
+			next: 'Look at it and make the plan again',
+		});
+	}
 	if (text === null) await host.files.remove(file.path);
-	else if ((await host.files.readText(file.path)) !== text) await host.files.writeText(file.path, text);
+	else await host.files.writeText(file.path, text);
 }

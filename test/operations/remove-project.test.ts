@@ -5,7 +5,7 @@ import { kindsOf, liveGeneration, liveSite, newShop, proxy, serverWith } from '.
 
 const intent = { kind: 'remove', project: 'shop' } as const;
 
-test('asks for the name, keeps all data in the backups, and takes away last what cannot be put back', () => {
+test('asks for the name, keeps all data beside the projects, and takes away last what cannot be put back', () => {
 	const plan = planRemoveProject(serverWith(), intent);
 	expect(plan).toMatchObject({ confirm: 'name', title: 'Remove shop: its site, 2 running replicas, services, network and ports' });
 	expect(kindsOf(plan)).toEqual([
@@ -29,9 +29,9 @@ test('asks for the name, keeps all data in the backups, and takes away last what
 		tls: false,
 		generationBefore: liveGeneration,
 	});
-	expect(plan.steps[5]).toEqual({ kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/backups/removed' });
+	expect(plan.steps[5]).toEqual({ kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/projects/.removed' });
 	expect(plan.files).toEqual([{ path: liveSite.path, before: liveSite.text, after: null }]);
-	expect(plan.notes.join('\n')).toContain('/opt/backups/removed');
+	expect(plan.notes.join('\n')).toContain('/opt/projects/.removed');
 });
 
 test('takes the site away also while nginx does not run, so that it does not come back with it', () => {

@@ -33,7 +33,7 @@ const every: readonly Step[] = [
 	},
 	{ kind: 'point-current', project, directory: '/d', version: 'v42', current: 'v41', previous: null, previousAfter: 'v41' },
 	{ kind: 'prune', project, releases: [] },
-	{ kind: 'quarantine-site', path: '/a', aside: '/b', accepted: '/c', reason: 'r' },
+	{ kind: 'quarantine-site', proxy, path: '/a', aside: '/b', accepted: '/c', reason: 'r' },
 	{ kind: 'register-ports', registry: '/r', project, ports },
 	{ kind: 'remove-network', project, name: 'n' },
 	{ kind: 'remove-replicas', project, containers: ['c'] },

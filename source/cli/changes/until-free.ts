@@ -26,7 +26,7 @@ export async function untilFree(
 		const isHeld = await host.locks.isHeld(projectLayout(layout, project).lock);
 		const end = isHeld ? busyFailure(project, await readOwner(host, layout, project)) : await attemptOnce(attempt);
 		if (typeof end === 'number') return end;
-		if (host.clock.now() >= deadline) throw end;
+		if (end.kind !== 'busy' || host.clock.now() >= deadline) throw end;
 		if (!isTold) session.tell(`${end.message}; waiting up to ${formatDuration(wait ?? 0)}`);
 		await host.clock.sleep(pollEvery);
 	}
