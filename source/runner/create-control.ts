@@ -8,7 +8,7 @@ import type { Control, Finished } from './control.ts';
 import type { JournalEntry, Operation } from './journal.ts';
 import { busyFailure, readOwner } from './lock.ts';
 import { observeFor } from './observe-for.ts';
-import type { Workplace } from './run.ts';
+import type { Workplace } from './workplace.ts';
 
 /** Room kept for the end of a journal on a full disk, bytes. */
 const reserveSize = 64 * 1024;

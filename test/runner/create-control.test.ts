@@ -37,6 +37,7 @@ test('knows all projects when a new one is planned, and when a name is not known
 
 test('stores the very plan that was shown, for the owner only, and starts a runner for it', async () => {
 	const world = await server();
+	await world.clock.wait(2_000);
 	const control = controlOf(world);
 	const plan = await control.plan(next);
 	const operation = await control.start(plan);
@@ -44,7 +45,8 @@ test('stores the very plan that was shown, for the owner only, and starts a runn
 	expect(operation.id).toMatch(/^20300101-\d{6}-\w+$/);
 	expect(world.started.at(-1)).toEqual(['run-operation', operation.id, '--root', '/opt']);
 	expect(await world.files.stat(`/opt/deploy/operations/${operation.id}/plan.json`)).toMatchObject({ mode: 0o600 });
-	expect(await control.find(operation.id.slice(0, 18))).toEqual(operation);
+	expect(await control.find(operation.id.slice(0, 15))).toEqual(operation);
+	await expect(control.find(operation.id.slice(0, 8))).rejects.toThrow('2 operations begin with 20300101');
 });
 
 test('leaves nothing of an operation that does not fit on the disk', async () => {

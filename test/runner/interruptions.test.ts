@@ -109,6 +109,6 @@ test('ends whatever is wanted of whatever server as a whole or not at all, also 
 			expectWholeOrNothing(prepared, whole, whole);
 			for (const run of runs) expectWholeOrNothing(prepared, whole, await runScenario(prepared, run));
 		}),
-		{ numRuns: 100 },
+		{ numRuns: 60 },
 	);
 }, 60_000);
