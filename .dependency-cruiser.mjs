@@ -55,7 +55,12 @@ export default {
 			from: { path: `^source/(${pure.join('|')})/` },
 			to: { dependencyTypes: ['core'], pathNot: '^(node:)?(path|crypto|util)$' },
 		},
-		{ name: 'source-knows-no-react', severity: 'error', from: { path: '^source/' }, to: { path: '(^|/)(react|ink|components|hooks)(/|$)' } },
+		{
+			name: 'source-knows-no-react',
+			severity: 'error',
+			from: { path: '^source/' },
+			to: { path: '(^|/)(react|ink|components|hooks)(/|$)' },
+		},
 		{ name: 'hooks-draw-nothing', severity: 'error', from: { path: '^hooks/' }, to: { path: '^components/' } },
 	],
 	options: {

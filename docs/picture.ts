@@ -53,7 +53,8 @@ function drawing(): string {
 	const width = Math.ceil(columns * cell.width + 2 * margin);
 	const height = Math.ceil(rows * cell.height + 2 * margin);
 	const lines = Array.from({ length: rows }, (_line, row) => drawLine(row)).join('\n');
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14">
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14" role="img">
+<title>The console of Berth</title>
 <rect width="100%" height="100%" rx="8" fill="${background}"/>
 ${lines}
 </svg>

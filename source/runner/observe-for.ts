@@ -2,7 +2,7 @@ import { findProject, type Snapshot } from '../model/snapshot.ts';
 import { projectOf } from '../operations/index.ts';
 import type { Intent } from '../operations/plan.ts';
 import { type ObserveOptions, observeServer } from '../watch/observe.ts';
-import type { Workplace } from './run.ts';
+import type { Workplace } from './workplace.ts';
 
 /** What a plan is made from: the project alone where that is enough, the whole server where the others matter. */
 export async function observeFor(place: Workplace, intent: Intent, options: Omit<ObserveOptions, 'only'>): Promise<Snapshot> {

@@ -1,8 +1,6 @@
-import type { ServerSettings } from '../config/server-file.ts';
-import type { Host } from '../host/host.ts';
 import { Failure, type FailureFacts, failureFacts } from '../model/failure.ts';
 import { planFor } from '../operations/index.ts';
-import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
+import { operationLayout, projectLayout } from '../server/layout.ts';
 import { readJournal, readOperation } from '../watch/journals.ts';
 import { endOf, finish, finishAgain, type Tools } from './finish.ts';
 import type { JournalEntry, Operation, Outcome, Proof } from './journal.ts';
@@ -13,13 +11,7 @@ import { type Ending, type Performance, performFrom } from './perform.ts';
 import { startProbe } from './probe.ts';
 import { progressOf, recover } from './recover.ts';
 import { tellProbe } from './tell-probe.ts';
-
-/** Where the runner works. */
-export interface Workplace {
-	readonly host: Host;
-	readonly layout: Layout;
-	readonly settings: ServerSettings;
-}
+import type { Workplace } from './workplace.ts';
 
 /** Carries out a stored operation, or ends one whose runner died. All of it happens under the project's lock. */
 export async function runOperation(place: Workplace, id: string): Promise<Outcome> {

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../source/model/snapshot.ts';
 import { planFor } from '../../source/operations/index.ts';
 import type { Intent } from '../../source/operations/plan.ts';
 import { exampleProject, exampleShop, exampleSnapshot } from '../fakes/example-snapshot.ts';
-import { projectWith, proxy, serverWith } from './shop.ts';
+import { projectWith, serverWith } from './shop.ts';
 
 const deploy = { kind: 'deploy', project: 'shop', version: 'v42' } as const;
 const mebibyte = 1024 ** 2;
@@ -95,7 +95,6 @@ test('sets a broken site of another project aside first, and goes on', () => {
 	for (const intent of [deploy, { kind: 'scale', project: 'shop', replicas: 3 }, { kind: 'rollback', project: 'shop' }] as const) {
 		expect(planFor(broken({}), intent).steps[0]).toEqual({
 			kind: 'quarantine-site',
-			proxy,
 			path: offender.path,
 			proxy: expect.objectContaining({ container: 'nginx-proxy' }),
 			aside: '/opt/nginx/conf.d/blog.conf.broken',
