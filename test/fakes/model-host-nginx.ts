@@ -12,7 +12,7 @@ export interface Worker {
 }
 
 /** From the signal to the first new worker, and from there until the old ones take nothing any more, ms. */
-const latency = { reload: 15, overlap: 25 };
+const latency = { reload: 15, overlap: 80 };
 
 /** What stands for a mistake in a site of the model. */
 export const brokenLine = 'brokn on;';
