@@ -12,8 +12,8 @@ import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 
 /**
- * Takes a project off the server. Everything that cannot be put back comes last, and the directory is moved to the
- * backups, data and all: nothing is lost by a slip.
+ * Takes a project off the server. Everything that cannot be put back comes last, and the directory is moved to
+ * `projects/.removed`, data and all: nothing is lost by a slip.
  */
 export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { kind: 'remove' }>): Plan {
 	requireKnown(snapshot, intent.project);
