@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { lstat, open, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, open, readdir, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { errnoOf } from './errno.ts';
+import { isAlive } from './is-alive.ts';
 
 let temporaries = 0;
 
@@ -101,6 +102,16 @@ async function writableTarget(path: string): Promise<string> {
 function temporaryName(path: string): string {
 	temporaries += 1;
 	return join(dirname(path), `.${basename(path)}.berth-${process.pid}-${temporaries}`);
+}
+
+/** Removes what was being written in a directory by processes that do not live any more. */
+export async function removeTemporaries(directory: string): Promise<void> {
+	const names = (await readdir(directory).catch(undefinedIfMissing)) ?? [];
+	const dead = names.filter((name) => {
+		const pid = /^\..+\.berth-(\d+)-\d+$/.exec(name)?.[1];
+		return pid !== undefined && !isAlive(Number(pid));
+	});
+	await Promise.all(dead.map((name) => rm(join(directory, name), { force: true })));
 }
 
 /** For `catch`: a missing file is `undefined`, every other error stays one. */

@@ -5,7 +5,7 @@ import { Secret } from '../model/secret.ts';
 import { fileFailure } from './file-failure.ts';
 import { readTextFrom } from './file-read.ts';
 import { watchPath } from './file-watch.ts';
-import { appendFlushed, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
+import { appendFlushed, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';
 import { parseSecrets, withoutSecrets } from './secrets-file.ts';
 
@@ -56,6 +56,7 @@ export const systemFiles: Files = {
 			await rename(from, to);
 			await syncDirectory(dirname(to));
 		}),
+	removeTemporaries: (directory) => doing('remove', directory, () => removeTemporaries(directory)),
 	link: (target, path) => doing('write', path, () => replaceLink(target, path)),
 	readLink: (path) => reading(path, () => readlink(path)),
 	watch: watchPath,

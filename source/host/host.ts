@@ -56,6 +56,8 @@ export interface Files {
 	/** Removes a file or a directory with all in it; never follows symlinks. */
 	remove(path: string): Promise<void>;
 	rename(from: string, to: string): Promise<void>;
+	/** Removes from a directory the temporary files of processes that were killed while they wrote there. */
+	removeTemporaries(directory: string): Promise<void>;
 	/** Points the symlink `path` at `target` in one atomic step. */
 	link(target: string, path: string): Promise<void>;
 	readLink(path: string): Promise<string | undefined>;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, readFileSync } from 'node:fs';
+import { accessSync } from 'node:fs';
 import { Failure } from '../model/failure.ts';
 import { errnoOf, messageOf } from './errno.ts';
-import { fileFailure } from './file-failure.ts';
 import type { Commands, Processes } from './host.ts';
+import { isAlive } from './is-alive.ts';
 import { killStartedBy } from './process-group.ts';
 import { startChild, startUnit } from './start-detached.ts';
 
@@ -58,18 +58,6 @@ function hasSystemd(path: string): boolean {
 		return true;
 	} catch {
 		return false;
-	}
-}
-
-/** A process of somebody else is alive too; one that has ended and only waits to be counted is not. */
-function isAlive(pid: number): boolean {
-	if (pid <= 0) return false;
-	try {
-		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-		return !/\) [ZX]/.test(stat.slice(stat.lastIndexOf(')')));
-	} catch (error) {
-		if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH') return false;
-		throw fileFailure('read', `/proc/${pid}/stat`, error);
 	}
 }
 

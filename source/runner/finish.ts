@@ -7,6 +7,7 @@ import type { JournalWriter } from './journal-writer.ts';
 import { readOwner } from './lock.ts';
 import type { Ending } from './perform.ts';
 import { redactedJson } from './redacted-json.ts';
+import { sweep } from './sweep.ts';
 
 /** The journal of an operation, and the values that must not get into it. */
 export interface Tools {
@@ -61,6 +62,7 @@ async function close(
 		const audit: AuditEntry = { ...end, at, id, operation: kind, project, title, user, took: at - requestedAt };
 		await host.files.append(layout.audit, `${redactedJson(audit, secrets)}\n`).catch(() => undefined);
 	}
+	await sweep(host, layout, operation).catch(() => undefined);
 	const owner = await readOwner(host, layout, plan.project).catch(() => undefined);
 	if (end.outcome !== 'stuck' && owner?.id === id)
 		await host.files.remove(projectLayout(layout, plan.project).lockOwner).catch(() => undefined);

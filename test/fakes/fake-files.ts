@@ -34,6 +34,9 @@ export class FakeFiles implements Files {
 		return this.#resolve(path)?.bytes.toString('utf8');
 	}
 
+	/** Nothing is ever half-written here. */
+	async removeTemporaries(): Promise<void> {}
+
 	readNow(path: string): string | undefined {
 		return this.text(path);
 	}

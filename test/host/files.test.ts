@@ -158,3 +158,14 @@ test('an error names the path and what to do', async () => {
 	writeFileSync(join(directory, 'file'), '');
 	await expect(files.writeText(join(directory, 'file', 'x'), '')).rejects.toMatchObject({ why: 'A part of the path is not a directory' });
 });
+
+test('removes what killed processes were writing, and nothing else', async () => {
+	const directory = temporaryDirectory();
+	const dead = 2 ** 22 + 1;
+	const kept = ['shop.conf', `.shop.conf.berth-${process.pid}-1`, `.berth-${dead}-1`, `shop.conf.berth-${dead}-1`];
+	for (const name of [...kept, `.shop.conf.berth-${dead}-7`]) writeFileSync(join(directory, name), '');
+	symlinkSync('v2', join(directory, `.current.berth-${dead}-2`));
+	await files.removeTemporaries(directory);
+	expect(readdirSync(directory).sort()).toEqual(kept.sort());
+	await files.removeTemporaries(join(directory, 'none'));
+});
