@@ -5,6 +5,7 @@ import type { Plan } from '../operations/plan.ts';
 import { operationLayout, projectLayout } from '../server/layout.ts';
 import { followJournal, listOperations, readJournal, readOperation } from '../watch/journals.ts';
 import type { Control, Finished } from './control.ts';
+import { endOf } from './finish.ts';
 import type { JournalEntry, Operation } from './journal.ts';
 import { busyFailure, readOwner } from './lock.ts';
 import { observeFor } from './observe-for.ts';
@@ -172,32 +173,36 @@ async function resume(place: Workplace, id: string): Promise<void> {
 	if (await host.locks.isHeld(projectLayout(layout, project).lock)) {
 		throw busyFailure(project, await readOwner(host, layout, project));
 	}
-	const end = (await readJournal(host, layout, operation.id)).findLast((entry) => entry.kind === 'finished');
-	if (end !== undefined && end.outcome !== 'stuck') {
+	const end = endOf(await readJournal(host, layout, operation.id));
+	// A runner that was killed after its last line had still to note the end, and the project names it as its owner.
+	const isNoted = (await readOwner(host, layout, project))?.id !== operation.id;
+	if (end !== undefined && isNoted) {
 		throw new Failure({
 			kind: 'refused',
 			what: `${operation.plan.title} needs no resume: it ended (${end.outcome})`,
 			next: `\`berth show ${operation.id}\` has the details`,
 		});
 	}
-	await launchAgain(place, operation.id);
+	await launchAgain(place, operation.id, project);
 }
 
-/** Returns when the new runner has written its first line. */
-async function launchAgain(place: Workplace, id: string): Promise<void> {
+/** Returns when the new runner has written its first line, or has noted the end where only that was missing. */
+async function launchAgain(place: Workplace, id: string, project: string): Promise<void> {
 	const { host, layout } = place;
-	const before = (await readJournal(host, layout, id)).length;
+	const before = await readJournal(host, layout, id);
+	const isIdle = async () => {
+		if (endOf(before) !== undefined) return (await readOwner(host, layout, project))?.id === id;
+		return (await readJournal(host, layout, id)).length === before.length;
+	};
 	await launch(place, id);
 	const deadline = host.clock.now() + startLimit;
-	while (host.clock.now() < deadline && (await readJournal(host, layout, id)).length === before) await host.clock.sleep(pollEvery / 5);
+	while (host.clock.now() < deadline && (await isIdle())) await host.clock.sleep(pollEvery / 5);
 }
 
 async function endInterrupted(place: Workplace, project: string): Promise<Finished | undefined> {
 	const { host, layout } = place;
 	const owner = await readOwner(host, layout, project);
 	if (owner === undefined || (await host.locks.isHeld(projectLayout(layout, project).lock))) return undefined;
-	const end = (await readJournal(host, layout, owner.id)).findLast((entry) => entry.kind === 'finished');
-	if (end !== undefined && end.outcome !== 'stuck') return undefined;
-	await launchAgain(place, owner.id);
+	await launchAgain(place, owner.id, project);
 	return follow(place, owner.id, () => undefined);
 }

@@ -13,11 +13,11 @@ async function server(history: readonly string[] = ['v1']): Promise<ModelWorld> 
 	return (await shopServer(history)).world;
 }
 
-/** A deploy that was killed when its replicas had started. */
-async function killed(world: ModelWorld) {
+/** A deploy that was killed when its replicas had started, or right after the last call that `isLast`. */
+async function killed(world: ModelWorld, isLast = (call: string) => call.startsWith('compose.up')) {
 	const operation = await prepare(world, next);
 	const { process } = await perform(await server(), next);
-	const at = process.calls.findIndex((call) => call.startsWith('compose.up')) + 2;
+	const at = process.calls.findLastIndex(isLast) + 2;
 	expect((await runStored(world, operation, { at, how: 'kill' })).outcome).toBe('killed');
 	return operation;
 }
@@ -121,6 +121,19 @@ test('resumes what was killed, and nothing that has ended', async () => {
 	await expect(controlOf(world).resume(operation.id)).rejects.toMatchObject({
 		what: `${operation.plan.title} needs no resume: it ended (failed)`,
 	});
+});
+
+test('resumes what was killed between its last line and the note of its end, and does nothing but note it', async () => {
+	const world = await server();
+	const operation = await killed(world, (call) => call.endsWith('journal.jsonl'));
+	const resuming = controlOf(world).resume(project);
+	await world.clock.wait(10);
+	const { process, outcome } = await runStored(world, operation);
+	await resuming;
+	expect(outcome).toBe('done');
+	expect(process.calls.filter((call) => /^(docker|compose)/.test(call))).toEqual([]);
+	expect(await world.files.list('/opt/deploy/locks')).not.toContain('shop.json');
+	await expect(controlOf(world).resume(operation.id)).rejects.toThrow('needs no resume: it ended (done)');
 });
 
 test('finds the last operation of a project, and says if there is none', async () => {
