@@ -47,7 +47,7 @@ test('starts, stops, kills and removes, as often as asked', async () => {
 	expect(await docker.top(name)).toEqual([]);
 	await docker.start(name);
 	await docker.start(name);
-	expect((await docker.top(name))[0]?.command).toContain('trap');
+	await vi.waitFor(async () => expect((await docker.top(name))[0]?.command).toContain('trap'));
 	await docker.kill(name, 'SIGKILL');
 	await vi.waitFor(async () => expect((await docker.inspect(name))?.exitCode).toBe(137));
 	await docker.kill(name, 'SIGKILL');
