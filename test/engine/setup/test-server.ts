@@ -41,6 +41,7 @@ export async function openTestServer(name: ServerName, testEngine: TestEngine, o
 	const place = { engine, name, layout, proxyContainer, ports, temporary: join(sandboxDirectory, 'test', `${name}.tmp`) };
 	await removeAll(place);
 	const before = await observeLeftovers(place);
+	if (before.ports.length > 0) throw new Error(`ports ${before.ports.join(', ')} are taken: is another run of these tests under way?`);
 	await mkdir(place.temporary, { recursive: true });
 	await mkdir(layout.deploy, { recursive: true });
 	await mkdir(layout.projects, { recursive: true });
