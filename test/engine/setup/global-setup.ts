@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
+import { createCommands } from '../../../source/host/commands.ts';
 import { docker } from './docker.ts';
-import { ensureTestEngine, type TestEngine } from './test-engine.ts';
+import { ensureTestEngine, repository, type TestEngine } from './test-engine.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
@@ -8,8 +9,9 @@ declare module 'vitest' {
 	}
 }
 
-/** Before the first engine test: an engine with its images. It is left running, for the next time. */
+/** Before the first engine test: the bundle as the sources are now, and an engine with its images, which is left running for the next time. */
 export default async function setUp(project: TestProject): Promise<void> {
+	if (process.env.BERTH_TEST_PROGRAM === undefined) await build();
 	const testEngine = await ensureTestEngine((line) => console.log(`sandbox: ${line}`));
 	const { engine, images } = testEngine;
 	await docker(engine, 'version');
@@ -18,4 +20,9 @@ export default async function setUp(project: TestProject): Promise<void> {
 	if (engine.config !== undefined) process.env.DOCKER_CONFIG = engine.config;
 	process.env.BERTH_SANDBOX_APP = images.app;
 	project.provide('testEngine', testEngine);
+}
+
+async function build(): Promise<void> {
+	const { code, stderr } = await createCommands().run([process.execPath, 'build.config.mjs'], { cwd: repository });
+	if (code !== 0) throw new Error(`the bundle could not be built: ${stderr}`);
 }
