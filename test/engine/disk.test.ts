@@ -40,6 +40,7 @@ describe.skipIf(process.getuid?.() !== 0)(
 			expect(result.failures).toEqual([]);
 			expect(await server.close()).toEqual(nothing);
 			await commands.run(['umount', disk]);
+			await rmdir(disk);
 		});
 
 		test('it is full before the change: the deploy is refused', async () => {
