@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../host/host.ts';
+import type { ContainerDetail, HttpAnswer } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import type { AwaitHealthy } from './data.ts';
 import type { HealthQuestion, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
@@ -14,6 +14,10 @@ const answerLimit = 2_000;
 
 /** The engine is asked this often whether the container still runs, ms. */
 const inspectEvery = 400;
+
+/** How long to wait for the next exit of a container that Docker restarts, and between two looks, ms. */
+const exitLimit = 3_000;
+const exitInterval = 30;
 
 const lastLines = 20;
 
@@ -87,19 +91,7 @@ function isGood(answer: HttpAnswer): boolean {
 
 /** Throws at once if the container exited, restarts, or is unhealthy in Docker's own eyes. */
 async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, context: StepContext): Promise<void> {
-	const detail = await context.host.docker.inspect(replica.container);
-	const trouble =
-		detail === undefined
-			? 'its container is gone'
-			: detail.outOfMemory
-				? 'it was killed because it used more memory than its limit'
-				: detail.restarts > 0 || detail.restarting
-					? `it exited with code ${detail.exitCode} and Docker restarted it`
-					: !detail.running
-						? `it exited with code ${detail.exitCode}${detail.error === '' ? '' : `: ${detail.error}`}`
-						: detail.health === 'unhealthy'
-							? `Docker's own health check says: ${detail.healthOutput ?? 'unhealthy'}`
-							: undefined;
+	const trouble = troubleOf(await inspectEnded(replica, context));
 	if (trouble === undefined) return;
 	throw new Failure({
 		kind: 'external',
@@ -108,6 +100,26 @@ async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, con
 		next: nextFor(subject),
 		output: await logLines(replica, context),
 	});
+}
+
+/** A container that Docker has just restarted has forgotten its exit code: it is looked at again until it has exited once more. */
+async function inspectEnded({ container }: ReplicaAddress, { host, signal }: StepContext): Promise<ContainerDetail | undefined> {
+	const deadline = host.clock.now() + exitLimit;
+	let detail = await host.docker.inspect(container);
+	while (detail !== undefined && detail.restarts > 0 && detail.exitCode === 0 && host.clock.now() < deadline) {
+		await host.clock.sleep(exitInterval, signal);
+		detail = await host.docker.inspect(container);
+	}
+	return detail;
+}
+
+function troubleOf(detail: ContainerDetail | undefined): string | undefined {
+	if (detail === undefined) return 'its container is gone';
+	if (detail.outOfMemory) return 'it was killed because it used more memory than its limit';
+	if (detail.restarts > 0 || detail.restarting) return `it exited with code ${detail.exitCode} and Docker restarted it`;
+	if (!detail.running) return `it exited with code ${detail.exitCode}${detail.error === '' ? '' : `: ${detail.error}`}`;
+	if (detail.health === 'unhealthy') return `Docker's own health check says: ${detail.healthOutput ?? 'unhealthy'}`;
+	return undefined;
 }
 
 async function neverHealthy(
