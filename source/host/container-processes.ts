@@ -11,13 +11,30 @@ export interface ContainerProcess {
  */
 export function readContainerProcesses(id: string, main: number): readonly ContainerProcess[] | undefined {
 	try {
-		// An engine elsewhere counts processes of its own: the number alone may mean anybody here.
-		if (!readFileSync(`/proc/${main}/cgroup`, 'utf8').includes(id)) return undefined;
+		if (!isOfContainer(id, main)) return undefined;
 		const children = readFileSync(`/proc/${main}/task/${main}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 		return [main, ...children].flatMap(readProcess);
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * Signals the main process of a local container past its engine: that takes every signal for an order to stop, and would not
+ * start an `unless-stopped` container again after a reboot (https://github.com/moby/moby/issues/41302). False if the process
+ * is not this machine's or this user's.
+ */
+export function signalContainer(id: string, main: number, signal: NodeJS.Signals): boolean {
+	try {
+		return isOfContainer(id, main) && process.kill(main, signal);
+	} catch {
+		return false;
+	}
+}
+
+/** An engine elsewhere counts processes of its own: the number alone may mean anybody here. */
+function isOfContainer(id: string, main: number): boolean {
+	return readFileSync(`/proc/${main}/cgroup`, 'utf8').includes(id);
 }
 
 /** Nothing if it ended meanwhile. */

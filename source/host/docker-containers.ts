@@ -1,4 +1,4 @@
-import { readContainerProcesses } from './container-processes.ts';
+import { readContainerProcesses, signalContainer } from './container-processes.ts';
 import { containerDetail, containerSummary } from './docker-answers.ts';
 import type { Engine } from './engine.ts';
 import type { ContainerDetail, Docker } from './host.ts';
@@ -36,6 +36,11 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 			return (found?.Processes ?? []).map(([pid = '', command = '']) => ({ pid: Number(pid), command }));
 		},
 		...containerLife(engine),
+		async kill(id, signal) {
+			const detail = signal === 'SIGHUP' ? await inspect(id) : undefined;
+			if (detail?.running === true && signalContainer(detail.id, detail.pid, signal)) return;
+			await engine.find(`kill container ${id}`, (docker, abortSignal) => docker.getContainer(id).kill({ signal, abortSignal }), [404, 409]);
+		},
 	};
 
 	async function inspect(id: string): Promise<ContainerDetail | undefined> {
@@ -49,7 +54,7 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 }
 
 /** Each may be asked again after it has happened: 304 is "already so", 404 "gone", 409 "not running" or "being removed". */
-function containerLife(engine: Engine): Pick<Docker, 'start' | 'stop' | 'kill' | 'remove'> {
+function containerLife(engine: Engine): Pick<Docker, 'start' | 'stop' | 'remove'> {
 	return {
 		start: (id) => engine.find(`start container ${id}`, (docker, abortSignal) => docker.getContainer(id).start({ abortSignal }), [304]),
 		stop: (id, grace) =>
@@ -59,8 +64,6 @@ function containerLife(engine: Engine): Pick<Docker, 'start' | 'stop' | 'kill' |
 				[304, 404],
 				{ limit: grace + stopMargin },
 			),
-		kill: (id, signal) =>
-			engine.find(`kill container ${id}`, (docker, abortSignal) => docker.getContainer(id).kill({ signal, abortSignal }), [404, 409]),
 		remove: (id) =>
 			engine.find(
 				`remove container ${id}`,

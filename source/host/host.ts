@@ -116,6 +116,7 @@ export interface Docker {
 	start(id: string): Promise<void>;
 	/** SIGTERM, then SIGKILL after `grace` ms. */
 	stop(id: string, grace: number): Promise<void>;
+	/** SIGHUP is no order to stop: the container is still started again with its engine. */
 	kill(id: string, signal: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): Promise<void>;
 	/** Removes the container, running or not, and its anonymous volumes. */
 	remove(id: string): Promise<void>;

@@ -25,7 +25,8 @@ By hand: docker compose -p ${container} -f ${layout.proxyCompose} ps`;
 				container_name: container,
 				command: ['nginx', '-c', join(nginx, 'nginx.conf'), '-g', 'daemon off;'],
 				network_mode: 'host',
-				restart: 'unless-stopped',
+				// Not `unless-stopped`: to an engine that passes the reload signal on, nginx would be stopped from then on.
+				restart: 'always',
 				volumes: [`${nginx}:${nginx}:ro`, `${logs}:${logs}`],
 				// SIGQUIT lets requests end; SIGTERM would cut them.
 				stop_signal: 'SIGQUIT',

@@ -19,3 +19,7 @@ test('shows nginx its own directory and no project, and lets it write logs only'
 test('lets requests end when the container is stopped', () => {
 	expect(nginx).toMatchObject({ stop_signal: 'SIGQUIT', stop_grace_period: '30s' });
 });
+
+test('comes up with its engine, whatever signals it got before', () => {
+	expect(nginx.restart).toBe('always');
+});

@@ -56,6 +56,27 @@ test('starts, stops, kills and removes, as often as asked', async () => {
 	expect(await docker.inspect(name)).toBeUndefined();
 });
 
+test('tells a container to reload without a word to the engine, which would not start it again after a reboot', async () => {
+	const name = await running("trap 'echo again' HUP; while :; do sleep 0.1; done");
+	await vi.waitFor(async () => expect((await docker.top(name))[0]?.command).toContain('trap'));
+	const told: string[] = [];
+	const end = new AbortController();
+	const listening = (async () => {
+		for await (const event of docker.events(end.signal)) if (event.labels.name === name) told.push(event.action);
+	})().catch(() => undefined);
+	await vi.waitFor(async () => {
+		await docker.exec(name, ['true'], 5_000);
+		expect(told).not.toEqual([]);
+	});
+	await docker.kill(name, 'SIGHUP');
+	await vi.waitFor(async () => expect(await linesOf(docker.logs(name, { tail: 1 }))).toEqual(['stdout again']));
+	await docker.stop(name, 5_000);
+	await vi.waitFor(() => expect(told).toContain('stop'));
+	end.abort();
+	await listening;
+	expect(told.filter((action) => action === 'kill')).toHaveLength(1);
+});
+
 test('tells health and the last output of its check', async () => {
 	const healthcheck = { test: ['CMD-SHELL', 'echo not yet; exit 1'], interval: '1s', retries: 1 };
 	const name = await running(undefined, { healthcheck });
