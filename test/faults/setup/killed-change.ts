@@ -79,7 +79,7 @@ async function expectTold({ server, project }: FaultLab, id: string, end: 'old' 
 	const outcome = end === 'new' ? 'done' : 'failed';
 	expect(finished.outcome).toBe(outcome);
 	if (end === 'old') expect(finished.failure?.why).toBe('its runner was killed');
-	await expectClosedBooks(server, project, id, outcome);
+	await expectClosedBooks({ layout: server.layout, files: project.files }, id, outcome);
 }
 
 function isDone({ operation, entries }: StoredOperation, kind: StepKind): boolean {

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterPlan, afterUndo } from './setup/after-plan.ts';
+import { expectClosedBooks } from './setup/closed-books.ts';
+import type { RestartCase, RestartResult } from './setup/engine-restart/restart-case.ts';
+import { type RemoteLab, startLab } from './setup/engine-restart/start-lab.ts';
+
+const moments = [
+	{ step: 'start-replicas', delay: 150 },
+	{ step: 'await-healthy', delay: 300 },
+	{ step: 'drain', delay: 40 },
+	{ step: 'stop-replicas', delay: 20 },
+] as const;
+
+const cases = (['SIGTERM', 'SIGKILL'] as const).flatMap((signal) => moments.map((moment) => ({ signal, ...moment })));
+
+describe('a deploy in the middle of which Docker is ended and started again', () => {
+	let lab: RemoteLab;
+	beforeAll(async () => {
+		lab = await startLab(inject('testEngine'));
+	});
+	afterAll(async () => {
+		expect(await lab.close()).toBe(0);
+	});
+
+	async function run(wanted: RestartCase): Promise<RestartResult> {
+		const result = await lab.run(wanted);
+		report(wanted, result);
+		return result;
+	}
+
+	/** The old release or the new one, nothing of the other, and nobody holds the project. */
+	async function expectWhole({ id, operation, finished, codes, before, state, version }: RestartResult): Promise<void> {
+		const isDone = finished.outcome === 'done';
+		expect(codes.at(-1)).toBe(isDone ? 0 : 1);
+		if (!isDone) expect(`${finished.failure?.what} ${finished.failure?.why}`).toMatch(/Docker|container|Compose|nginx/);
+		const { plan } = operation;
+		expect(state).toEqual(isDone ? afterPlan(before, plan) : afterUndo(before, plan, (name) => !(name in state.stopped)));
+		expect(version).toBe(Object.values(state.running)[0]);
+		await expectClosedBooks(lab, id, isDone ? 'done' : 'failed');
+	}
+
+	test.each(cases)('with $signal in $step: says what became of it, and ends on one side', async (moment) => {
+		await expectWhole(await run({ ...moment, liveRestore: false }));
+	});
+
+	test.each(cases)('with $signal in $step, and containers that outlive it: fails no request and ends on one side', async (moment) => {
+		const result = await run({ ...moment, liveRestore: true });
+		await expectWhole(result);
+		expect(result.load.failures).toEqual([]);
+	});
+});
+
+function report({ signal, step, liveRestore }: RestartCase, { done, finished, codes, away, load }: RestartResult): void {
+	const { outcome, failure } = finished;
+	const words = failure === undefined ? '' : `: ${failure.what} (${failure.why ?? ''})`;
+	console.log(
+		`${signal} in ${step}${liveRestore ? ', live-restore' : ''} (last done: ${done.at(-1)}), away ${away} ms → ${outcome}, codes ${codes.join(', ')}; ` +
+			`${load.failed} of ${load.sent} requests failed${words}`,
+	);
+}

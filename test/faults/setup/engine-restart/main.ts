@@ -1,0 +1,32 @@
+import { createInterface } from 'node:readline';
+import type { TestEngine } from '../../../engine/setup/test-engine.ts';
+import { openPrivateLab } from './private-lab.ts';
+import type { RestartCase } from './restart-case.ts';
+import { restartDuring } from './restart-during.ts';
+
+/**
+ * Restarts of a private engine, in a network namespace of its own: two engines in one would take each other's rules for published
+ * ports away. Its argument is the engine that has the images, as JSON. Prints `ready`, then a result for each case that it
+ * reads, both as lines of JSON; takes everything away when its input ends.
+ */
+const source = JSON.parse(process.argv[2] ?? '') as TestEngine;
+const lab = await openPrivateLab(source, ['r1', 'r2']);
+let count = 3;
+let isLive = false;
+tell({ ready: { layout: lab.server.layout, files: lab.project.files } });
+for await (const line of createInterface(process.stdin)) {
+	const wanted = JSON.parse(line) as RestartCase;
+	try {
+		// The engine that is ended must already be of that kind.
+		if (wanted.liveRestore !== isLive) await lab.restart('SIGTERM', wanted.liveRestore);
+		isLive = wanted.liveRestore;
+		tell({ result: await restartDuring(lab, `r${count++}`, wanted) });
+	} catch (error) {
+		tell({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+	}
+}
+await lab.close();
+
+function tell(what: object): void {
+	process.stdout.write(`${JSON.stringify(what)}\n`);
+}
