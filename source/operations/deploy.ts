@@ -22,6 +22,7 @@ import {
 	indexesTo,
 	probeTarget,
 	routeTo,
+	servingReplicas,
 	stageOf,
 	stopReplicas,
 } from './traffic-steps.ts';
@@ -49,6 +50,7 @@ export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: '
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),
 		probe: probeTarget(snapshot, target),
+		serving: servingReplicas(target),
 		resume: 'back',
 		empty: false,
 	};

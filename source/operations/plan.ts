@@ -36,6 +36,8 @@ export interface Plan {
 	readonly basis: string;
 	/** How to watch the site while it is carried out; absent if the project has no site yet or the plan moves no traffic. */
 	readonly probe?: ProbeTarget;
+	/** Containers that get the site's traffic before the change: undoing starts those that an engine lost meanwhile. */
+	readonly serving?: readonly string[];
 	/** What happens to it after its runner was killed before traffic moved: gone back, or gone on with (what a new project has already is kept). */
 	readonly resume: 'back' | 'forward';
 	/** Nothing to do: everything is already so. */

@@ -8,7 +8,7 @@ import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, re
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
-import { addressesOf, awaitHealthy, composeAccess, indexesTo, probeTarget, routeTo, stageOf } from './traffic-steps.ts';
+import { addressesOf, awaitHealthy, composeAccess, indexesTo, probeTarget, routeTo, servingReplicas, stageOf } from './traffic-steps.ts';
 
 /** Back to the previous or any kept release: warm if its stopped replicas are still in the free berth, else cold from its image. */
 export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind: 'rollback' }>): Plan {
@@ -46,6 +46,7 @@ export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind:
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),
 		probe: probeTarget(snapshot, target),
+		serving: servingReplicas(target),
 		resume: 'back',
 		empty: false,
 	};

@@ -27,6 +27,7 @@ import {
 	indexesTo,
 	probeTarget,
 	routeTo,
+	servingReplicas,
 	stageOf,
 	stopReplicas,
 } from './traffic-steps.ts';
@@ -54,7 +55,7 @@ export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
 		expect: { seconds: change === undefined ? 0 : 2, memory: change?.memory ?? 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),
-		...(change !== undefined && { probe: probeTarget(snapshot, target) }),
+		...(change !== undefined && { probe: probeTarget(snapshot, target), serving: servingReplicas(target) }),
 		resume: 'back',
 		empty: steps.length + removal.length === 0,
 	};

@@ -1,7 +1,8 @@
 import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
 import { replicaPort } from '../model/ports.ts';
-import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
+import { isRunning } from '../model/replica.ts';
+import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { parseSite, renderSite } from '../render/site.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { AwaitHealthy, Drain, Route, StageSite, StopReplicas } from '../steps/data.ts';
@@ -97,6 +98,13 @@ export function stopReplicas(target: ReadyProject, site: SiteSnapshot, replicas:
 		question: healthQuestion(target),
 		...(ill.length > 0 && { ill: ill.map(({ name }) => name) }),
 	};
+}
+
+/** Names of the containers that run and get the site's traffic. */
+export function servingReplicas(target: ReadyProject): readonly string[] {
+	return liveReplicas(target)
+		.filter(({ health }) => isRunning(health))
+		.map(({ name }) => name);
 }
 
 /** How the probe asks this project's site. */

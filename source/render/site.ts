@@ -26,7 +26,8 @@ function header({ project, release, berth }: SiteOptions): readonly string[] {
 function upstream({ project, ports }: SiteOptions): readonly string[] {
 	return block(`upstream ${upstreamName(project)}`, [
 		'least_conn;',
-		...ports.map((port) => `server 127.0.0.1:${port} max_fails=3 fail_timeout=30s;`),
+		// After a restart of the engine nginx may be up before all replicas: it must not go on refusing for long once they are, too.
+		...ports.map((port) => `server 127.0.0.1:${port} max_fails=3 fail_timeout=2s;`),
 		'keepalive 32;',
 		'# Shorter than the 5 s after which uvicorn and Node close an idle connection: a POST sent into that is lost.',
 		'keepalive_timeout 4s;',

@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { type FailureFacts, failureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
+import { allEnded } from '../steps/all-ended.ts';
 import { definitionOf } from '../steps/index.ts';
 import type { StepContext, StepFacts } from '../steps/step.ts';
 import type { Outcome } from './journal.ts';
@@ -50,6 +51,7 @@ export function isSweeping(plan: Plan, index: number): boolean {
 export async function undoFrom(performance: Performance, from: number, outcome: Outcome, failure: FailureFacts): Promise<Ending> {
 	const { plan, journal } = performance;
 	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: failure.what });
+	await undoOnce(performance, Math.max(from, 0), () => revive(performance));
 	for (let index = from; index >= 0; index--) {
 		const step = plan.steps[index];
 		if (step === undefined) continue;
@@ -66,6 +68,18 @@ export async function undoFrom(performance: Performance, from: number, outcome: 
 		await journal.tryWrite({ kind: 'undone', step: index });
 	}
 	return { outcome, failure };
+}
+
+/**
+ * A dockerd that was killed stops `unless-stopped` containers when it starts again, as if somebody had asked for it. Those that
+ * served before are started; one that is gone by now is no reason to leave the rest as it is.
+ */
+async function revive({ host, plan }: Performance): Promise<void> {
+	const { serving = [] } = plan;
+	if (serving.length === 0) return;
+	const there = await host.docker.containers({ 'berth.project': plan.project });
+	const lost = there.filter(({ name, state }) => serving.includes(name) && state === 'exited');
+	await allEnded(lost.map(({ name }) => host.docker.start(name)));
 }
 
 /** An engine that restarts fails an undo as well: it is tried again as long as the engine is away, within the limit. */

@@ -67,7 +67,7 @@ describe('what it says of itself', () => {
 	test('is read from a file that somebody edited', () => {
 		const edited = render()
 			.replace(/^# .*\n/gm, '')
-			.replace('server 127.0.0.1:8117 max_fails=3 fail_timeout=30s;', '  server   127.0.0.1:8117;\n\t# server 127.0.0.1:9999;')
+			.replace('server 127.0.0.1:8117 max_fails=3 fail_timeout=2s;', '  server   127.0.0.1:8117;\n\t# server 127.0.0.1:9999;')
 			.replace('server 127.0.0.1:8118', 'server 127.0.0.1:8118 down');
 		expect(parseSite(edited)).toMatchObject({ release: 'v42', berth: 'green', ports: [8117] });
 	});
@@ -82,8 +82,8 @@ describe('upstream', () => {
 	test('closes idle connections before uvicorn and Node do', () => {
 		expect(blockOf(render(), 'upstream web_shop_backend')).toEqual([
 			'least_conn;',
-			'server 127.0.0.1:8117 max_fails=3 fail_timeout=30s;',
-			'server 127.0.0.1:8118 max_fails=3 fail_timeout=30s;',
+			'server 127.0.0.1:8117 max_fails=3 fail_timeout=2s;',
+			'server 127.0.0.1:8118 max_fails=3 fail_timeout=2s;',
 			'keepalive 32;',
 			'# Shorter than the 5 s after which uvicorn and Node close an idle connection: a POST sent into that is lost.',
 			'keepalive_timeout 4s;',

@@ -130,14 +130,28 @@ test('stops at an undo that fails, tells both reasons, and goes on undoing when 
 	expect(world.files.text(lockOwner)).toBeUndefined();
 });
 
+test('starts what served before if an engine that died has stopped it', async () => {
+	const world = await server();
+	world.engine.faults.set('shop-backend:next', { boot: 2_000, answers: 500 });
+	const operation = await prepare(world, next);
+	const running = runStored(world, operation);
+	await world.clock.wait(2_500);
+	for (const { name } of world.engine.containers.filter((container) => container.name.startsWith('shop-green')))
+		await world.engine.stop(name, 0);
+	expect((await running).outcome).toBe('failed');
+	const serving = world.engine.containers.filter(({ name }) => /^shop-(blue|green)/.test(name));
+	expect(serving.map(({ name, state }) => `${name} ${state}`)).toEqual(['shop-green-1 running', 'shop-green-2 running']);
+});
+
 test('refuses new operations while an earlier one is stuck, and says how to go on', async () => {
 	const world = await server();
 	const operation = await prepare(world, next);
 	const other = await prepare(world, { kind: 'scale', project, replicas: 3 });
 	const at = await callOf('files.link');
 	const { process } = await perform(await server(), next, { at, how: 'fail' });
-	const start = process.calls.findIndex((call, index) => index > at && call.startsWith('docker.start')) + 1;
-	expect((await runStored(world, operation, { at, how: 'fail' }, { at: start, how: 'fail' })).outcome).toBe('stuck');
+	const starts = process.calls.flatMap((call, index) => (index > at && call.startsWith('docker.start') ? [index + 1] : []));
+	const interruptions = [at, ...starts].map((one) => ({ at: one, how: 'fail' as const }));
+	expect((await runStored(world, operation, ...interruptions)).outcome).toBe('stuck');
 	world.engine.faults.set('shop-green-1', { isSilent: true });
 	const { outcome, journal } = await runStored(world, other);
 	expect(outcome).toBe('refused');
