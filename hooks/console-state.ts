@@ -3,7 +3,7 @@ import type { Intent, Plan } from '../source/operations/plan.ts';
 import { type Cursor, startCursor } from './cursor.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { type FleetState, startFleet } from './fleet/fleet-state.ts';
-import type { Scope } from './keymap.ts';
+import type { Scope } from './keymap/binding.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */

@@ -5,7 +5,8 @@ import { typeText } from './dialogs/dialog.ts';
 import { disabledReason } from './disabled.ts';
 import { handlers } from './handlers.ts';
 import type { KeyPress, Terminal } from './key-press.ts';
-import { type ActionId, type Binding, bindingFor, keyLabel } from './keymap.ts';
+import type { Binding } from './keymap/binding.ts';
+import { type ActionId, bindingFor, keyLabel } from './keymap.ts';
 import { characterOf, type Input } from './keys.ts';
 
 /** Answers the keys and pastes of one read, in order, each on the state that the one before left. */

@@ -1,4 +1,5 @@
-import { type Binding, type HelpGroup, keyLabels, keymap, type Scope } from '../keymap.ts';
+import type { Binding, HelpGroup, Scope } from '../keymap/binding.ts';
+import { keyLabels, keymap } from '../keymap.ts';
 import { emptyLine, fill, type Line, line, span, widthOf } from '../line.ts';
 
 const scopeTitles: Readonly<Record<Scope, string>> = {
