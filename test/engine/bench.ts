@@ -28,12 +28,20 @@ async function print(on: TestServer, name: string, limit: number, wordsOf: (run:
 		times.push(await timeChange(on, ...wordsOf(run)));
 		console.log(`${name.padEnd(16)}${row(times.at(-1))}`);
 	}
-	const middle = (part: keyof ChangeTimes) => median(times.map((one) => one[part]));
+	const middle = (part: 'total' | 'boot' | 'added') => median(times.map((one) => one[part]));
 	const medians = { total: middle('total'), boot: middle('boot'), added: middle('added') };
 	console.log(`${'median'.padEnd(16)}${row(medians)}   limit of the last: ${limit}\n`);
+	console.log(`${partsText(times)}\n`);
 	if (medians.added > limit) process.exitCode = 1;
 }
 
-function row(times: ChangeTimes | undefined): string {
+/** The medians of what was done in that time: `start the runner 190, look again 120, …`. */
+function partsText(times: readonly ChangeTimes[]): string {
+	const names = [...new Set(times.flatMap(({ parts }) => parts.map(([name]) => name)))];
+	const middle = (wanted: string) => median(times.flatMap(({ parts }) => parts.flatMap(([name, took]) => (name === wanted ? [took] : []))));
+	return names.map((name) => `${name} ${Math.round(middle(name))}`).join(', ');
+}
+
+function row(times: Pick<ChangeTimes, 'total' | 'boot' | 'added'> | undefined): string {
 	return [times?.total, times?.boot, times?.added].map((value) => String(Math.round(value ?? 0)).padStart(7)).join('');
 }

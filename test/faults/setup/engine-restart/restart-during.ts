@@ -35,12 +35,13 @@ async function deployAndRestart({ server, project, restart }: PrivateLab, versio
 	const id = await watched.id;
 	watched.close();
 	const { entries } = await readOperation(server.layout, id);
+	const awayFrom = Date.now();
 	const away = await restart(wanted.signal, wanted.liveRestore);
 	const codes = [(await deploying).code];
 	const { operation, finished } = await readOperation(server.layout, id);
 	if (finished.outcome === 'stuck') codes.push((await server.berth('resume', project.name)).code);
 	const done = entries.flatMap((entry) => (entry.kind === 'done' ? (operation.plan.steps[entry.step]?.kind ?? []) : []));
-	return { id, done, operation, finished, codes, away };
+	return { id, done, operation, finished, codes, awayFrom, away };
 }
 
 async function siteAnswers({ project }: PrivateLab): Promise<string> {
