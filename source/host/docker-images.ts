@@ -17,7 +17,7 @@ export function createDockerImages(engine: Engine, commands: Commands): DockerIm
 			return found && imageInfo({ ...found, Created: Date.parse(found.Created) });
 		},
 		async images() {
-			const found = await engine.ask('list images', (docker, abortSignal) => docker.listImages({ abortSignal }));
+			const found = await engine.read<readonly RawImage[]>('list images', '/images/json');
 			return found.map((image) => imageInfo({ ...image, Created: image.Created * 1000 }));
 		},
 		async tagImage(id, tag) {

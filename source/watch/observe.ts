@@ -8,7 +8,7 @@ import { parseRegistry } from '../server/port-registry.ts';
 import { askHealth } from './observe/ask-health.ts';
 import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
-import { observeProxy, type ProxyVersions } from './observe/observe-proxy.ts';
+import { observeProxy } from './observe/observe-proxy.ts';
 
 export interface ObserveOptions {
 	/** Only this project; all that is not of a project is observed anyway. */
@@ -17,8 +17,8 @@ export interface ObserveOptions {
 	readonly askHealth?: boolean;
 	/** Let nginx test the configuration on disk. */
 	readonly testProxy?: boolean;
-	/** Kept by who observes again and again. */
-	readonly versions?: ProxyVersions;
+	/** Without nginx's version, which only plans need. */
+	readonly skipProxyVersion?: boolean;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 		readCapacity(host, layout),
 		host.network.listening(),
 		host.network.routes(),
-		observeProxy(host, layout, settings, options.versions ?? new Map(), options.testProxy ?? false),
+		observeProxy(host, layout, settings, { version: !options.skipProxyVersion, test: options.testProxy ?? false }),
 	]);
 	const registry = parseRegistry(registryText, layout.registry);
 	const now = host.clock.now();

@@ -7,22 +7,28 @@ import type { Layout } from '../../server/layout.ts';
 
 const patience = 10_000;
 
-/** nginx versions by container id: an image in use does not change. */
-export type ProxyVersions = Map<string, string>;
+/** What is asked of nginx itself, by running it in its container once more: each takes some 50 to 100 ms. */
+export interface ProxyQuestions {
+	readonly version: boolean;
+	/** Lets it test the configuration on disk. */
+	readonly test: boolean;
+}
 
-/** The proxy's container and files. `test` also lets nginx test the configuration on disk, which takes it some 50 ms. */
+/** The proxy's container and files. */
 export async function observeProxy(
 	host: Pick<Host, 'docker' | 'files'>,
 	layout: Layout,
 	settings: ServerSettings,
-	versions: ProxyVersions,
-	test: boolean,
+	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
 	const { driver, container, image, http, https } = settings.proxy;
 	const [files, detail] = await Promise.all([readProxyFiles(host, layout), host.docker.inspect(container).catch(() => undefined)]);
 	const stopped = { driver, container, image, files, httpPort: http, httpsPort: https };
 	if (detail?.running !== true) return stopped;
-	const [version, result] = await Promise.all([readVersion(host, detail, versions), test ? testProxy(host, layout, detail.id) : undefined]);
+	const [version, result] = await Promise.all([
+		questions.version ? readVersion(host, detail) : undefined,
+		questions.test ? testProxy(host, layout, detail.id) : undefined,
+	]);
 	return {
 		...stopped,
 		containerId: detail.id,
@@ -37,18 +43,9 @@ async function readProxyFiles({ files }: Pick<Host, 'files'>, layout: Layout): P
 	return Object.fromEntries(paths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]]])));
 }
 
-async function readVersion(
-	{ docker }: Pick<Host, 'docker'>,
-	{ id }: ContainerDetail,
-	versions: ProxyVersions,
-): Promise<string | undefined> {
-	const known = versions.get(id);
-	if (known !== undefined) return known;
+async function readVersion({ docker }: Pick<Host, 'docker'>, { id }: ContainerDetail): Promise<string | undefined> {
 	const answer = await docker.exec(id, containerDriver.versionCommand, patience).catch(() => undefined);
-	const version = answer && parseNginxVersion(`${answer.stdout}${answer.stderr}`);
-	if (version !== undefined) versions.clear();
-	if (version !== undefined) versions.set(id, version);
-	return version;
+	return answer && parseNginxVersion(`${answer.stdout}${answer.stderr}`);
 }
 
 async function testProxy({ docker, files }: Pick<Host, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest | undefined> {
