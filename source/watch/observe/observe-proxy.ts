@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { ServerSettings } from '../../config/server-file.ts';
 import type { ContainerDetail, Host } from '../../host/host.ts';
-import type { ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
+import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
 import type { Layout } from '../../server/layout.ts';
 
@@ -9,7 +9,8 @@ const patience = 10_000;
 
 /** What is asked of nginx itself, by running it in its container once more: each takes some 50 to 100 ms. */
 export interface ProxyQuestions {
-	readonly version: boolean;
+	/** A version that is known of a container is not asked again while that one runs. */
+	readonly version: boolean | NginxVersion;
 	/** Lets it test the configuration on disk. */
 	readonly test: boolean;
 }
@@ -26,7 +27,7 @@ export async function observeProxy(
 	const stopped = { driver, container, image, files, httpPort: http, httpsPort: https };
 	if (detail?.running !== true) return stopped;
 	const [version, result] = await Promise.all([
-		questions.version ? readVersion(host, detail) : undefined,
+		readVersion(host, detail, questions.version),
 		questions.test ? testProxy(host, layout, detail.id) : undefined,
 	]);
 	return {
@@ -43,7 +44,13 @@ async function readProxyFiles({ files }: Pick<Host, 'files'>, layout: Layout): P
 	return Object.fromEntries(paths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]]])));
 }
 
-async function readVersion({ docker }: Pick<Host, 'docker'>, { id }: ContainerDetail): Promise<string | undefined> {
+async function readVersion(
+	{ docker }: Pick<Host, 'docker'>,
+	{ id }: ContainerDetail,
+	question: ProxyQuestions['version'],
+): Promise<string | undefined> {
+	if (question === false) return undefined;
+	if (question !== true && question.containerId === id) return question.version;
 	const answer = await docker.exec(id, containerDriver.versionCommand, patience).catch(() => undefined);
 	return answer && parseNginxVersion(`${answer.stdout}${answer.stderr}`);
 }

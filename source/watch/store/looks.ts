@@ -55,12 +55,12 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 	return {
 		all: () =>
 			guarded(async () => {
-				const observed = await observeServer(host, layout, settings, { skipProxyVersion: true });
+				const observed = await observeServer(host, layout, settings, { nginxVersion: 'skip' });
 				show(observed, observed.projects);
 			}),
 		project: (name) =>
 			guarded(async () => {
-				const observed = await observeServer(host, layout, settings, { skipProxyVersion: true, only: name });
+				const observed = await observeServer(host, layout, settings, { nginxVersion: 'skip', only: name });
 				const others = view.get().snapshot?.projects.filter((project) => project.name !== name) ?? [];
 				const projects = [...others, ...observed.projects];
 				show(
