@@ -53,14 +53,19 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 /** Each may be asked again after it has happened: 304 is "already so", 404 "gone", 409 "not running" or "being removed". */
 function containerLife(engine: Engine): Pick<Docker, 'start' | 'stop' | 'remove'> {
 	return {
-		start: (id) => engine.find(`start container ${id}`, (docker, abortSignal) => docker.getContainer(id).start({ abortSignal }), [304]),
-		stop: (id, grace) =>
-			engine.find(
+		async start(id) {
+			await restartWithEngine(engine, id, 'unless-stopped');
+			await engine.find(`start container ${id}`, (docker, abortSignal) => docker.getContainer(id).start({ abortSignal }), [304]);
+		},
+		async stop(id, grace) {
+			await restartWithEngine(engine, id, 'no');
+			await engine.find(
 				`stop container ${id}`,
 				(docker, abortSignal) => docker.getContainer(id).stop({ t: Math.ceil(grace / 1000), abortSignal }),
 				[304, 404],
 				{ limit: grace + stopMargin },
-			),
+			);
+		},
 		remove: (id) =>
 			engine.find(
 				`remove container ${id}`,
@@ -68,4 +73,16 @@ function containerLife(engine: Engine): Pick<Docker, 'start' | 'stop' | 'remove'
 				[404, 409],
 			),
 	};
+}
+
+/**
+ * An engine that goes down ends containers by itself, and forgets that somebody stopped one that had just ended: without this
+ * it would come back with the engine.
+ */
+async function restartWithEngine(engine: Engine, id: string, policy: 'no' | 'unless-stopped'): Promise<void> {
+	await engine.find(
+		`set when container ${id} restarts`,
+		(docker, abortSignal) => docker.getContainer(id).update({ RestartPolicy: { Name: policy }, abortSignal }),
+		[404],
+	);
 }

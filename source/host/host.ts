@@ -114,8 +114,9 @@ export interface Docker {
 	exec(id: string, command: Command, timeout: number): Promise<CommandResult>;
 	/** The main process of a container and its children, as the server sees them. */
 	top(id: string): Promise<readonly { readonly pid: number; readonly command: string }[]>;
+	/** From now on it starts again with its engine, too. */
 	start(id: string): Promise<void>;
-	/** SIGTERM, then SIGKILL after `grace` ms. */
+	/** SIGTERM, then SIGKILL after `grace` ms. It stays stopped when its engine starts again. */
 	stop(id: string, grace: number): Promise<void>;
 	/** SIGHUP is no order to stop: the container is still started again with its engine. */
 	kill(id: string, signal: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): Promise<void>;

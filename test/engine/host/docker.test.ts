@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { createCommands } from '../../../source/host/commands.ts';
 import type { LogLine } from '../../../source/host/host.ts';
 import { temporaryDirectory } from '../../host/temporary-directory.ts';
 import { composeProject, host, image, service } from './lab.ts';
@@ -51,6 +52,20 @@ test('starts, stops, kills and removes, as often as asked', async () => {
 	await docker.remove(name);
 	await docker.remove(name);
 	expect(await docker.inspect(name)).toBeUndefined();
+});
+
+test('keeps a stopped container stopped when its engine starts again, and starts one that was started', async () => {
+	const name = await running();
+	const policy = async () => {
+		const words = ['docker', 'inspect', '--format', '{{.HostConfig.RestartPolicy.Name}}', name] as const;
+		return (await createCommands().run(words)).stdout.trim();
+	};
+	await docker.stop(name, 5000);
+	expect(await policy()).toBe('no');
+	await docker.start(name);
+	expect(await policy()).toBe('unless-stopped');
+	await docker.remove(name);
+	await docker.stop(name, 5000);
 });
 
 test('tells a container to reload without a word to the engine, which would not start it again after a reboot', async () => {
