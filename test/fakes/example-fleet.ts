@@ -2,7 +2,7 @@ import type { BerthName } from '../../source/model/berth.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
-import type { ServerView, Traffic, Usage } from '../../source/watch/view.ts';
+import type { ServerView, SiteTraffic, Usage } from '../../source/watch/view.ts';
 import { exampleProject, exampleSnapshot } from './example-snapshot.ts';
 
 /** The moment of the example, epoch ms. */
@@ -116,9 +116,9 @@ const usage: Readonly<Record<string, Usage>> = Object.fromEntries(
 );
 
 /** Traffic with a hill in the last ten minutes. */
-export function exampleTraffic(rate: number, errors = 0): Traffic {
+export function exampleTraffic(rate: number, errors = 0): SiteTraffic {
 	const history = Array.from({ length: 60 }, (_, index) => Math.round(rate * 10 * (0.6 + 0.4 * Math.sin(index / 7)) + (index % 3)));
-	return { rate, p50: 12, p95: 87, p99: 240, errors, history };
+	return { rate, p50: 12, p95: 87, p99: 240, clientErrors: 0, errors, history, replicas: {} };
 }
 
 const audit: readonly AuditEntry[] = [

@@ -50,7 +50,10 @@ export async function keepBeating({ host, layout, view, rounds, focused, again, 
 		const shown = projects.filter((project) => name === undefined || project.name === name);
 		const [usage, figures] = await Promise.all([
 			sampler.sample(shown.flatMap(runningContainers)),
-			traffic.read(shown.map((project) => project.name)),
+			traffic.read(
+				shown.map((project) => project.name),
+				new Set(shown.flatMap((project) => (project.operation?.alive ? project.name : []))),
+			),
 			view.get().trouble === undefined ? rounds.ask(projects, name) : undefined,
 		]);
 		const { snapshot, ...before } = view.get();
