@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import type { AuditEntry } from '../runner/journal.ts';
+import type { ServerEvent } from './server-events.ts';
 
 /** CPU and memory of one container, from its cgroup files. */
 export interface Usage {
@@ -43,6 +44,8 @@ export interface ServerView {
 	readonly traffic: Readonly<Record<string, SiteTraffic>>;
 	/** Newest first. */
 	readonly audit: readonly AuditEntry[];
+	/** What the engine did lately, newest first; absent until it is told. */
+	readonly events?: readonly ServerEvent[];
 	/** Epoch ms of the last good answer of the engine. */
 	readonly freshAt?: number;
 	/** Why the engine does not answer; absent while it does. */

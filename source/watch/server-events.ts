@@ -1,0 +1,43 @@
+import type { EngineEvent } from '../host/host.ts';
+import { projectOfNetwork } from '../server/networks.ts';
+
+/** Something that the engine did, as far as an operator asks for it later. */
+export interface ServerEvent {
+	/** Epoch ms. */
+	readonly at: number;
+	readonly type: 'container' | 'image' | 'network';
+	/** `start`, `die`, `oom`, `health_status: unhealthy`, `pull`… */
+	readonly action: string;
+	readonly id: string;
+	/** Of the container, image or network. */
+	readonly name: string;
+	/** Absent if it is no project's, as nginx and containers of others are. */
+	readonly project?: string;
+	readonly berth?: string;
+	readonly replica?: string;
+	/** Of a container that died. */
+	readonly exitCode?: number;
+}
+
+/** What is worth remembering: a container's every exec, attach and connect is not. */
+const noted: Readonly<Record<ServerEvent['type'], ReadonlySet<string>>> = {
+	container: new Set(['start', 'die', 'oom', 'restart', 'pause', 'unpause', 'destroy']),
+	image: new Set(['pull', 'tag', 'untag', 'delete', 'import', 'load']),
+	network: new Set(['create', 'destroy']),
+};
+
+/** The event as it is remembered; `undefined` for one that is not. */
+export function noteEvent({ at, type, action, id, labels }: EngineEvent): ServerEvent | undefined {
+	if (type !== 'container' && type !== 'image' && type !== 'network') return undefined;
+	if (!noted[type].has(action) && !(type === 'container' && action.startsWith('health_status'))) return undefined;
+	const name = labels.name ?? id.slice(0, 12);
+	const project = labels['berth.project'] ?? (type === 'network' ? projectOfNetwork(name) : undefined);
+	const { 'berth.berth': berth, 'berth.replica': replica, exitCode } = labels;
+	return {
+		...{ at, type, action, id, name },
+		...(project !== undefined && { project }),
+		...(berth !== undefined && { berth }),
+		...(replica !== undefined && { replica }),
+		...(action === 'die' && exitCode !== undefined && { exitCode: Number(exitCode) }),
+	};
+}
