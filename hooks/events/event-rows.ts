@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../source/present/describe-entry.ts';
+import { describeChange } from '../../source/present/describe-change.ts';
 import { describeEvent } from '../../source/present/describe-event.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
 import type { ServerEvent } from '../../source/watch/server-events.ts';
@@ -26,9 +26,7 @@ export function eventRows(view: ServerView, { project, shown, filter }: EventsSc
 
 /** What happened, in words; a change says its outcome if it did not end well. */
 export function wordsOf(row: EventRow): string {
-	if (row.kind === 'event') return describeEvent(row.event);
-	const { title, outcome } = row.entry;
-	return outcome === 'done' ? title : `${title}: ${describeOutcome(outcome)}`;
+	return row.kind === 'event' ? describeEvent(row.event) : describeChange(row.entry);
 }
 
 /** The list's window, around the selected row wherever it is now. */
