@@ -57,7 +57,7 @@ function moveScreen(console: Console, state: ConsoleState, movement: Movement, b
 	}
 	const followed = state.operations[top.id];
 	if (followed === undefined) return state;
-	const { steps, result } = operationParts(followed, state.now, body, root);
+	const { steps, result } = operationParts(followed, state.now, body, console.server.get());
 	const extent = { count: steps.lines.length, height: body.rows - 3 - result.length };
 	const at = operationTop(top, steps.focus, extent.count, extent.height);
 	const cursor = scrollCursor({ index: at, top: at }, movement, extent);

@@ -10,7 +10,6 @@ const deeds: Readonly<Record<string, string>> = {
 	create: 'was created',
 	pull: 'was pulled',
 	tag: 'was tagged',
-	untag: 'lost its tag',
 	delete: 'was removed',
 	import: 'was imported',
 	load: 'was loaded',
