@@ -23,6 +23,11 @@ export function openTerminal(): Omit<CliContext, 'openServer' | 'openConsole'> {
 			process.on('SIGINT', interrupted);
 			return () => process.off('SIGINT', interrupted);
 		},
+		onReaderGone(handler) {
+			stdout.on('error', handler);
+			return () => stdout.off('error', handler);
+		},
+		...(stdout.isTTY === true && { screen: () => ({ columns: stdout.columns, rows: stdout.rows }) }),
 	};
 }
 

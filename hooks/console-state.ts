@@ -1,7 +1,8 @@
 import type { FailureFacts } from '../source/model/failure.ts';
 import type { Intent, Plan } from '../source/operations/plan.ts';
 import { type Cursor, startCursor } from './cursor.ts';
-import type { Dialog } from './dialogs/dialog.ts';
+import type { Dialog, FilterDialog } from './dialogs/dialog.ts';
+import { type EventsScreen, filterEvents } from './events/events-screen.ts';
 import { type FleetState, startFleet } from './fleet/fleet-state.ts';
 import type { Scope } from './keymap/binding.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
@@ -28,7 +29,7 @@ export interface OperationScreen {
 }
 
 /** What covers the fleet; the last one is seen. */
-export type Screen = PlanScreen | OperationScreen;
+export type Screen = PlanScreen | OperationScreen | EventsScreen;
 
 export interface Message {
 	readonly text: string;
@@ -96,13 +97,21 @@ export function openDialog(state: ConsoleState, dialog: Dialog): ConsoleState {
 /** Closes the dialog; a filter that was being typed is as it was before. */
 export function closeDialog(state: ConsoleState): ConsoleState {
 	const { dialog } = state;
-	const fleet = dialog?.kind === 'filter' ? { ...state.fleet, filter: dialog.before } : state.fleet;
-	return { ...state, fleet, dialog: undefined };
+	const before = dialog?.kind === 'filter' ? setFilter(state, dialog, dialog.before) : state;
+	return { ...before, dialog: undefined };
+}
+
+/** The state with another filter on the list that the dialog filters. */
+export function setFilter(state: ConsoleState, { of }: FilterDialog, filter: string): ConsoleState {
+	if (of === undefined) return { ...state, fleet: { ...state.fleet, filter } };
+	const top = topScreen(state);
+	return top?.kind === of ? { ...state, screens: [...state.screens.slice(0, -1), filterEvents(top, filter)] } : state;
 }
 
 /** Covers the present screen with another one. An operation takes the place of the plan it came from, and of another operation. */
 export function openScreen(state: ConsoleState, screen: Screen): ConsoleState {
-	const others = state.screens.filter((one) => screen.kind !== 'operation' || (one.kind === 'plan' && one.status !== 'starting'));
+	const isReplaced = (one: Screen) => one.kind === 'operation' || (one.kind === 'plan' && one.status === 'starting');
+	const others = state.screens.filter((one) => screen.kind !== 'operation' || !isReplaced(one));
 	return { ...state, screens: [...others, screen], dialog: undefined };
 }
 
@@ -120,7 +129,9 @@ export function changePlan(state: ConsoleState, change: (screen: PlanScreen) => 
 /** One step back, as Esc goes: dialog, screen, zoom, pane, filter. At the bare fleet nothing happens. */
 export function goBack(state: ConsoleState): ConsoleState {
 	if (state.dialog !== undefined) return closeDialog(state);
-	if (state.screens.length > 0) return closeScreen(state);
+	const top = topScreen(state);
+	if (top?.kind === 'events' && top.filter !== '') return { ...state, screens: [...state.screens.slice(0, -1), filterEvents(top, '')] };
+	if (top !== undefined) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };
 	if (state.focus !== 'fleet') return { ...state, focus: 'fleet' };
 	return state.fleet.filter === '' ? state : { ...state, fleet: { ...state.fleet, filter: '', cursor: startCursor } };

@@ -2,6 +2,7 @@ import type { ProjectSnapshot } from '../source/model/snapshot.ts';
 import type { Console } from './console.ts';
 import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
+import { selectedEvent } from './events/events-handlers.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
 
@@ -25,6 +26,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 		const followed = shownOperation(console);
 		return followed?.finished === undefined && followed?.lostAt === undefined ? undefined : 'it has ended';
 	},
+	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
 	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
 };
 

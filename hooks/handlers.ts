@@ -7,6 +7,7 @@ import { type ChooseDialog, eraseCharacter } from './dialogs/dialog.ts';
 import { changeNumber, typeDigit } from './dialogs/number.ts';
 import { isSortColumn, openDeploy, openRollback, openScale, openSort } from './dialogs/open-pickers.ts';
 import { otherVersion } from './dialogs/release-choices.ts';
+import { eventsHandlers } from './events/events-handlers.ts';
 import type { SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { Handler, KeyPress } from './key-press.ts';
@@ -72,6 +73,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	interrupt: (press) => interrupt(press),
 	suspend: ({ terminal }) => terminal.suspend(),
 	redraw: ({ terminal }) => terminal.redraw(),
+	...eventsHandlers,
 };
 
 /** A second ctrl-c within this time quits, in ms. */

@@ -3,6 +3,8 @@ import { type ConsoleState, changePlan, topScreen } from './console-state.ts';
 import { type Movement, moveCursor, scrollCursor, startCursor } from './cursor.ts';
 import { dialogHeight } from './dialogs/dialog-lines.ts';
 import { helpLines } from './dialogs/help-lines.ts';
+import { eventRows, moveEvents } from './events/event-rows.ts';
+import { eventsHeight } from './events/use-events-screen.ts';
 import { bodyHeight } from './fleet/fleet-layout.ts';
 import { fleetRows } from './fleet/fleet-rows.ts';
 import { moveFleet, selectedIndex } from './fleet/fleet-state.ts';
@@ -48,9 +50,14 @@ function moveScreen(console: Console, state: ConsoleState, movement: Movement, b
 		const extent = { count: planLines(top, body.columns, root).length, height: planHeight(body) };
 		return changePlan(state, (screen) => ({ ...screen, cursor: scrollCursor(screen.cursor, movement, extent) }));
 	}
+	if (top.kind === 'events') {
+		const rows = eventRows(console.server.get(), top);
+		const moved = moveEvents(top, movement, rows, { count: rows.length, height: eventsHeight(body) });
+		return { ...state, screens: [...state.screens.slice(0, -1), moved] };
+	}
 	const followed = state.operations[top.id];
 	if (followed === undefined) return state;
-	const { steps, result } = operationParts(followed, state.now, body, root);
+	const { steps, result } = operationParts(followed, state.now, body, console.server.get());
 	const extent = { count: steps.lines.length, height: body.rows - 3 - result.length };
 	const at = operationTop(top, steps.focus, extent.count, extent.height);
 	const cursor = scrollCursor({ index: at, top: at }, movement, extent);

@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'react';
 import type { ScreenSize } from '../../hooks/console.ts';
 import type { FrameView } from '../../hooks/frame/use-frame.ts';
+import { EventsScreen } from './events-screen.tsx';
 import { FleetScreen } from './fleet-screen.tsx';
 import { OperationScreen } from './operation-screen.tsx';
 import { PlanScreen } from './plan-screen.tsx';
@@ -10,4 +11,5 @@ export const screens: Readonly<Record<FrameView['screen'], FunctionComponent<{ r
 	fleet: FleetScreen,
 	plan: PlanScreen,
 	operation: OperationScreen,
+	events: EventsScreen,
 };

@@ -34,9 +34,11 @@ export interface NumberDialog {
 	readonly typed: string;
 }
 
-/** The filter of the fleet while it is typed; it counts at once. */
+/** The filter of a list while it is typed; it counts at once. */
 export interface FilterDialog {
 	readonly kind: 'filter';
+	/** The screen whose list it is; absent: the fleet. */
+	readonly of?: 'events';
 	readonly text: string;
 	readonly before: string;
 }

@@ -8,6 +8,7 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	global: 'On every screen',
 	plan: 'Plan',
 	operation: 'Operation',
+	events: 'Events and audit',
 	choose: 'Lists to choose from',
 	number: 'Number of replicas',
 	text: 'While typing',

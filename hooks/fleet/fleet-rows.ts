@@ -2,6 +2,7 @@ import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { type Condition, conditionOf } from '../../source/present/condition.ts';
 import type { ServerView, Traffic } from '../../source/watch/view.ts';
 import { shortPaths } from '../short-paths.ts';
+import { passesFilter } from '../text-filter.ts';
 import { stateOrder } from './condition.ts';
 import type { FleetState, SortColumn } from './fleet-state.ts';
 
@@ -38,14 +39,7 @@ function rowOf(view: ServerView, project: ProjectSnapshot): FleetRow {
 }
 
 function isWanted({ name, project, condition }: FleetRow, filter: string): boolean {
-	const isInverse = filter.startsWith('!');
-	const wanted = filter
-		.slice(isInverse ? 1 : 0)
-		.trim()
-		.toLowerCase();
-	if (wanted === '') return true;
-	const texts = [name, project.site?.release ?? '', condition.state, ...(project.project?.domains ?? [])];
-	return texts.some((text) => text.toLowerCase().includes(wanted)) !== isInverse;
+	return passesFilter([name, project.site?.release ?? '', condition.state, ...(project.project?.domains ?? [])], filter);
 }
 
 const measures: Readonly<Record<SortColumn, (row: FleetRow) => number>> = {

@@ -44,12 +44,13 @@ export function stepTexts(followed: FollowedOperation, now: number, width: numbe
 	return { lines, focus };
 }
 
-/** What is known of the whole: why it turns back, what the site's users saw, how it ended. At most `height` lines. */
-export function resultLines(followed: FollowedOperation, now: number, width: number): readonly Line[] {
+/** What is known of the whole: why it turns back, what the site's users saw, who answers them now, how it ended. */
+export function resultLines(followed: FollowedOperation, now: number, width: number, chart: readonly Line[] = []): readonly Line[] {
 	const { direction, proof, finished, lostAt, startedAt, steps } = followed;
 	const turn =
 		direction === undefined ? [] : [line(` ${direction.direction === 'undo' ? 'Undoing' : 'Finishing'}: ${direction.why}`, 'warn')];
-	const seen = proof === undefined ? [] : [...proofLines(proof, width), ...shareLine(proof, width)];
+	const shares = proof === undefined || chart.length > 0 ? [] : shareLine(proof, width);
+	const seen = [...(proof === undefined ? [] : proofLines(proof, width)), ...shares, ...chart];
 	if (lostAt !== undefined)
 		return [...turn, ...seen, [span(' ✕ Its runner died. ', 'bad'), span('R resumes it: it is finished or undone, as its journal says.')]];
 	if (finished === undefined) {

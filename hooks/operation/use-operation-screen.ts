@@ -1,3 +1,4 @@
+import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, type OperationScreen, topScreen } from '../console-state.ts';
 import { type Line, line } from '../line.ts';
@@ -5,15 +6,19 @@ import { panelTitle } from '../panel.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import type { FollowedOperation } from './followed-operation.ts';
 import { resultLines, stepTexts } from './operation-lines.ts';
+import { releaseChart } from './release-chart.ts';
+
+/** Rows of the body from which the chart is high. */
+const rowsForHighChart = 30;
 
 /** The operation screen in lines, as high as the body. */
 export function useOperationScreen(body: ScreenSize): readonly Line[] {
 	const state = useConsoleState((all) => all);
-	const root = useServerView().snapshot?.root;
+	const view = useServerView();
 	const screen = operationScreenOf(state);
 	const followed = screen && state.operations[screen.id];
 	if (screen === undefined || followed === undefined) return [];
-	const { steps, result } = operationParts(followed, state.now, body, root);
+	const { steps, result } = operationParts(followed, state.now, body, view);
 	const height = body.rows - 3 - result.length;
 	const top = operationTop(screen, steps.focus, steps.lines.length, height);
 	const shown = steps.lines.slice(top, top + Math.max(0, height));
@@ -35,9 +40,10 @@ export function operationTop(screen: OperationScreen, focus: number, count: numb
 }
 
 /** The two parts of the screen; the result never takes more than half of it. */
-export function operationParts(followed: FollowedOperation, now: number, body: ScreenSize, root?: string) {
-	const result = resultLines(followed, now, body.columns).slice(0, Math.max(1, Math.floor(body.rows / 2)));
-	return { steps: stepTexts(followed, now, body.columns, root), result };
+export function operationParts(followed: FollowedOperation, now: number, body: ScreenSize, view: ServerView) {
+	const chart = releaseChart(followed, view, body.columns, body.rows < rowsForHighChart ? 3 : 6);
+	const result = resultLines(followed, now, body.columns, chart).slice(0, Math.max(1, Math.floor(body.rows / 2)));
+	return { steps: stepTexts(followed, now, body.columns, view.snapshot?.root), result };
 }
 
 /** The operation in front, if one is. */

@@ -3,11 +3,12 @@ import { replicaAt } from '../../source/model/ports.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
 import { conditionOf } from '../../source/present/condition.ts';
 import { formatAge, formatBytes } from '../../source/present/format.ts';
-import type { Usage } from '../../source/watch/view.ts';
+import type { Traffic, Usage } from '../../source/watch/view.ts';
 import { formatCpu } from '../cpu.ts';
 import { line, type Span, span, widthOf } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
 import type { Pane, PaneFacts } from './pane.ts';
+import { trafficColumns } from './traffic-columns.ts';
 
 interface ReplicaRow {
 	readonly berth: BerthName;
@@ -18,6 +19,7 @@ interface ReplicaRow {
 	/** Absent if the site sends traffic to a port where no container is. */
 	readonly replica?: Replica | undefined;
 	readonly usage?: Usage | undefined;
+	readonly traffic?: Traffic | undefined;
 }
 
 const words: Readonly<Record<Health, Span>> = {
@@ -61,6 +63,7 @@ const columns: readonly TableColumn<ReplicaRow>[] = [
 		cell: ({ replica, now, usage }) =>
 			cell(replica?.startedAt === undefined || usage === undefined ? undefined : formatAge(now - replica.startedAt)),
 	},
+	...trafficColumns,
 	{
 		title: '',
 		width: 'rest',
@@ -91,15 +94,16 @@ export const replicasPane: Pane = {
 
 function replicaRows({ project, view, now }: PaneFacts): readonly ReplicaRow[] {
 	const { site } = project;
+	const asked = view.traffic[project.name]?.replicas ?? {};
 	const known = project.replicas.map((replica): ReplicaRow => {
 		const { berth, index, port } = replica;
 		const isLive = site !== undefined && berth === site.berth && site.ports.includes(port);
-		return { berth, index, port, isLive, now, replica, usage: view.usage[replica.id] };
+		return { berth, index, port, isLive, now, replica, usage: view.usage[replica.id], traffic: asked[port] };
 	});
 	const gone = (site?.ports ?? []).flatMap((port) => {
 		const place = project.ports && replicaAt(project.ports, port);
 		const isKnown = known.some((row) => row.isLive && row.port === port);
-		return place === undefined || isKnown ? [] : [{ ...place, port, isLive: true, now }];
+		return place === undefined || isKnown ? [] : [{ ...place, port, isLive: true, now, traffic: asked[port] }];
 	});
 	return [...known, ...gone].sort((left, right) => order(left) - order(right));
 }

@@ -49,12 +49,14 @@ export function chart(history: readonly number[], width: number, height: number)
 }
 
 /** Rate, errors and times: as many as fit, none cut in half. */
-function figures({ rate, p50, p95, p99, errors }: Traffic, width: number): Line {
+function figures({ rate, p50, p95, p99, clientErrors, errors }: Traffic, width: number): Line {
 	const times = Object.entries({ p95, p50, p99 }).flatMap(([name, ms]) => (ms === undefined ? [] : [figure(name, formatDuration(ms))]));
 	const all = [
 		[span(`${formatRate(rate)} req/s`, 'strong')],
 		figure('5xx', formatPercent(errors * 100), errors > 0 ? 'bad' : 'plain'),
-		...times,
+		...times.slice(0, 1),
+		figure('4xx', formatPercent(clientErrors * 100)),
+		...times.slice(1),
 	];
 	return all.filter((_, index) => lineWidth(all.slice(0, index + 1).flat()) <= width).flat();
 }

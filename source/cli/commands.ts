@@ -6,6 +6,9 @@ import { addScale } from './changes/scale.ts';
 import type { AddCommand } from './command.ts';
 import { addComplete } from './completion/complete.ts';
 import { addCompletion } from './completion/completion.ts';
+import { addEvents } from './live/events.ts';
+import { addTop } from './live/top.ts';
+import { addTraffic } from './live/traffic.ts';
 import { addAttach } from './operations/attach.ts';
 import { addCancel } from './operations/cancel.ts';
 import { addHistory } from './operations/history.ts';
@@ -24,6 +27,9 @@ export const commands: readonly AddCommand[] = [
 	addHealth,
 	addPorts,
 	addReleases,
+	addTop,
+	addTraffic,
+	addEvents,
 	addNew,
 	addDeploy,
 	addScale,

@@ -30,6 +30,10 @@ export interface CliContext {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Calls back on ctrl-C instead of ending; returns the end of it. */
 	onInterrupt(handler: () => void): () => void;
+	/** Calls back when nobody reads what is printed any more; returns the end of it. */
+	onReaderGone(handler: () => void): () => void;
+	/** Cells of the terminal now; absent without one. */
+	screen?(): { readonly columns: number; readonly rows: number };
 	/** The full-screen console; gives the exit code. */
 	openConsole(server: Server): Promise<number>;
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Engine } from './engine.ts';
-import type { EngineEvent } from './host.ts';
+import type { EngineEvent, EventSpan } from './host.ts';
 
 interface RawEvent {
 	readonly Type: string;
@@ -11,10 +11,10 @@ interface RawEvent {
 
 const watching = 'tell its events';
 
-/** The engine's events until aborted. Throws when the engine ends them. */
-export async function* engineEvents(engine: Engine, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+/** The engine's events until aborted, or until the end of `span`. Throws when the engine ends them before. */
+export async function* engineEvents(engine: Engine, signal: AbortSignal, span?: EventSpan): AsyncGenerator<EngineEvent> {
 	if (signal.aborted) return;
-	const query = new URLSearchParams({ filters: JSON.stringify({ type: ['container', 'network', 'image'] }) });
+	const query = new URLSearchParams({ filters: JSON.stringify({ type: ['container', 'network', 'image'] }), ...timesOf(span) });
 	// A stream has no end to wait for, so no limit; the connection itself answers at once.
 	const stream = await engine.open(watching, `/events?${query}`, { limit: 0, signal }).catch((error: unknown) => {
 		if (signal.aborted) return undefined;
@@ -31,7 +31,15 @@ export async function* engineEvents(engine: Engine, signal: AbortSignal): AsyncG
 		signal.removeEventListener('abort', release);
 		release();
 	}
-	if (!signal.aborted) throw engine.failure(watching, new Error('it ended them'));
+	if (!signal.aborted && span?.until === undefined) throw engine.failure(watching, new Error('it ended them'));
+}
+
+/** The engine takes a time as seconds, with a fraction. */
+function timesOf(span: EventSpan | undefined): Readonly<Record<string, string>> {
+	return {
+		...(span !== undefined && { since: String(span.since / 1000) }),
+		...(span?.until !== undefined && { until: String(span.until / 1000) }),
+	};
 }
 
 async function* linesOf(stream: Readable): AsyncGenerator<string> {

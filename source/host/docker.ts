@@ -19,7 +19,7 @@ export function createDocker(commands: Commands, options: EngineOptions = {}): D
 		...createDockerContainers(engine),
 		...createDockerImages(engine, commands),
 		...createDockerNetworks(engine),
-		events: (signal) => engineEvents(engine, signal),
+		events: (signal, span) => engineEvents(engine, signal, span),
 		logs: (id, logOptions) => containerLogs(engine, id, logOptions),
 		exec: (id, command, timeout) => execInContainer(engine, id, command, timeout),
 	};

@@ -107,8 +107,11 @@ export interface Docker {
 	/** Running and stopped containers that carry all of `labels` (`true`: any value). */
 	containers(labels?: Readonly<Record<string, string | true>>): Promise<readonly ContainerSummary[]>;
 	inspect(id: string): Promise<ContainerDetail | undefined>;
-	/** Container, network and image events until aborted; ends by throwing when the engine goes away. */
-	events(signal: AbortSignal): AsyncIterable<EngineEvent>;
+	/**
+	 * Container, network and image events until aborted, or those of a span of time; ends by throwing when the engine goes away.
+	 * Of the past the engine knows its last 256 events of any kind, and none from before its own start.
+	 */
+	events(signal: AbortSignal, span?: EventSpan): AsyncIterable<EngineEvent>;
 	/** Last `tail` lines, standard output and error merged; continues until aborted if `follow`. */
 	logs(id: string, options: { readonly tail: number; readonly follow?: boolean; readonly signal?: AbortSignal }): AsyncIterable<LogLine>;
 	exec(id: string, command: Command, timeout: number): Promise<CommandResult>;
@@ -179,6 +182,13 @@ export interface ContainerDetail {
 	readonly pid: number;
 	readonly startedAt?: number;
 	readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Epoch ms, both ends included. */
+export interface EventSpan {
+	readonly since: number;
+	/** Absent: those to come too. */
+	readonly until?: number;
 }
 
 export interface EngineEvent {

@@ -7,6 +7,18 @@ export interface AccessEntry {
 	readonly took: number;
 	/** The release that the site named; absent in lines that Berth did not shape. */
 	readonly release?: string;
+	/** Every replica that was asked, in order: more than one if nginx tried again. Empty if nginx answered by itself. */
+	readonly attempts: readonly Attempt[];
+}
+
+/** One replica's part in a request. */
+export interface Attempt {
+	/** Its port. */
+	readonly port: number;
+	/** What it answered; 502 or 504 if nginx had no answer from it. */
+	readonly status: number;
+	/** Milliseconds. */
+	readonly took: number;
 }
 
 /** A line of the log format `berth`; `undefined` for anything else, such as a line cut by a full disk. */
@@ -23,12 +35,36 @@ function entryOf(fields: Readonly<Record<string, unknown>>): AccessEntry | undef
 	const at = Number(fields.time);
 	const status = Number(fields.status);
 	if (!(at > 0) || !(status >= 100)) return undefined;
-	const seconds = Number(fields.took);
 	const { release } = fields;
 	return {
 		at: Math.round(at * 1000),
 		status,
-		took: Number.isFinite(seconds) ? Math.round(seconds * 1000) : 0,
+		took: milliseconds(fields.took),
 		...(typeof release === 'string' && release !== '' && release !== '-' && { release }),
+		attempts: attemptsOf(fields),
 	};
+}
+
+/**
+ * nginx lists what it tried in each variable, parted by commas, and by colons where it went on in another location
+ * (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#var_upstream_addr).
+ */
+function attemptsOf({ upstream, upstream_status, upstream_response }: Readonly<Record<string, unknown>>): readonly Attempt[] {
+	if (typeof upstream !== 'string' || !upstream.includes(':')) return [];
+	const statuses = listed(upstream_status);
+	const times = listed(upstream_response);
+	return listed(upstream).flatMap((address, index) => {
+		const port = Number(address.slice(address.lastIndexOf(':') + 1));
+		const status = Number(statuses[index]);
+		return port > 0 && status >= 100 ? [{ port, status, took: milliseconds(times[index]) }] : [];
+	});
+}
+
+function listed(value: unknown): readonly string[] {
+	return typeof value === 'string' ? value.split(/, | : /) : [];
+}
+
+function milliseconds(seconds: unknown): number {
+	const value = Number(seconds);
+	return Number.isFinite(value) ? Math.round(value * 1000) : 0;
 }

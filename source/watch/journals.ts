@@ -78,6 +78,11 @@ export async function readAudit(
 	}
 }
 
+/** The changes that lines of the audit tell. */
+export function auditEntries(lines: readonly string[]): readonly AuditEntry[] {
+	return parseLines<AuditEntry>(lines);
+}
+
 /** The objects of JSON lines; a line that is none, cut off when the machine stopped, is passed over. */
 function parseLines<Entry>(lines: readonly string[]): readonly Entry[] {
 	return lines.flatMap((line) => {

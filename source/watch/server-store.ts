@@ -1,6 +1,7 @@
 import type { ServerSettings } from '../config/server-file.ts';
 import type { EngineEvent, Host } from '../host/host.ts';
 import type { Layout } from '../server/layout.ts';
+import { createEventRing } from './event-ring.ts';
 import { createChangeQueue } from './store/change-queue.ts';
 import { watchEngine } from './store/engine-watch.ts';
 import { createHealthRounds } from './store/health-rounds.ts';
@@ -12,6 +13,9 @@ import type { ServerStore } from './view.ts';
 
 /** A burst of events is looked at once, so long after its first, ms. */
 const burst = 50;
+
+/** Events of the engine that are kept. */
+const eventsKept = 300;
 
 export interface ServerStoreOptions {
 	readonly host: Host;
@@ -31,6 +35,7 @@ export function createServerStore({ host, layout, settings }: ServerStoreOptions
 	const looks = createLooks({ host, layout, settings, view, rounds });
 	const queue = createChangeQueue(host.clock, burst, signal);
 	const files = watchFiles(host, layout, fileChanged, signal);
+	const events = createEventRing(eventsKept);
 	let focused: string | undefined;
 
 	function fileChanged(change: FileChangeKind): void {
@@ -56,9 +61,18 @@ export function createServerStore({ host, layout, settings }: ServerStoreOptions
 		return view.get().trouble === undefined;
 	}
 
-	void watchEngine(host, { observe: observeFirst, changed: engineChanged, lost: looks.lose }, signal);
+	void watchEngine(host, { observe: observeFirst, told: events.add, changed: engineChanged, lost: looks.lose }, signal);
 	queue.add('audit', looks.audit);
-	void keepBeating({ host, layout, view, rounds, focused: () => focused, again: () => queue.add('all', observeAll), signal });
+	void keepBeating({
+		host,
+		layout,
+		view,
+		rounds,
+		events: events.list,
+		focused: () => focused,
+		again: () => queue.add('all', observeAll),
+		signal,
+	});
 
 	return {
 		get: view.get,

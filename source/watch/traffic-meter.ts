@@ -1,49 +1,56 @@
-import type { AccessEntry } from './access-log.ts';
+import { createLatencyCounts, type LatencyCounts, percentileOf } from './latency-counts.ts';
 import type { Traffic } from './view.ts';
 
 const periodSeconds = 10;
 const periods = 60;
 /** Latency and errors are over this many periods: long enough that a quiet site has figures at all. */
-const latencyPeriods = 6;
-/** Bucket b holds requests of about `growth ** b` ms: 130 buckets reach 240 s, each figure is right to 5 %. */
-const growth = 1.1;
-const buckets = 130;
+const recentPeriods = 6;
 
-/** Requests of one site by second and by latency, in fixed memory however many there are. */
+/** What a meter counts of a request. */
+export interface MeteredRequest {
+	/** Epoch ms of its end. */
+	readonly at: number;
+	readonly status: number;
+	/** Milliseconds. */
+	readonly took: number;
+}
+
+/** Requests of one site or replica by second and by latency, in fixed memory however many there are. */
 export interface TrafficMeter {
-	add(entry: AccessEntry): void;
-	/** The figures at `now`, epoch ms; `undefined` if the site had no request in the whole history. */
+	add(request: MeteredRequest): void;
+	/** The figures at `now`, epoch ms; `undefined` if there was no request in the whole history. */
 	read(now: number): Traffic | undefined;
 }
 
 export function createTrafficMeter(): TrafficMeter {
-	const ring = Array.from({ length: periods + 1 }, () => createPeriod());
+	const history = createRing(periods + 1, () => ({ number: -1, requests: 0 }));
+	const recent = createRing(recentPeriods + 1, createPeriod);
 	const seconds = new Map<number, number>();
 
 	return {
-		add(entry) {
-			const period = Math.floor(entry.at / 1000 / periodSeconds);
-			const slot = ring[period % ring.length] as Period;
-			if (slot.number > period) return;
-			if (slot.number !== period) resetPeriod(slot, period);
+		add(request) {
+			const number = Math.floor(request.at / 1000 / periodSeconds);
+			const slot = history[number % history.length] as { number: number; requests: number };
+			if (slot.number > number) return;
+			if (slot.number !== number) Object.assign(slot, { number, requests: 0 });
 			slot.requests += 1;
-			if (entry.status >= 500) slot.failed += 1;
-			const bucket = Math.round(Math.log(Math.max(1, entry.took)) / Math.log(growth));
-			const counts = slot.latency;
-			counts[Math.min(buckets - 1, bucket)] = (counts[Math.min(buckets - 1, bucket)] ?? 0) + 1;
-			const second = Math.floor(entry.at / 1000);
+			countRecent(recent[number % recent.length] as Period, number, request);
+			const second = Math.floor(request.at / 1000);
 			seconds.set(second, (seconds.get(second) ?? 0) + 1);
 		},
 		read(now) {
 			const second = Math.floor(now / 1000);
 			for (const one of seconds.keys()) if (one < second - periodSeconds) seconds.delete(one);
 			const present = Math.floor(second / periodSeconds);
-			const at = (number: number) => ring.find((slot) => slot.number === number);
-			const history = Array.from({ length: periods }, (_, index) => at(present - periods + index)?.requests ?? 0);
+			const counts = new Map(history.map(({ number, requests }) => [number, requests]));
+			const past = Array.from({ length: periods }, (_, index) => counts.get(present - periods + index) ?? 0);
 			const rate = rateOver(seconds, second);
-			if (rate === 0 && history.every((requests) => requests === 0)) return undefined;
-			const recent = ring.filter((slot) => slot.number > present - latencyPeriods && slot.number <= present);
-			return { rate, history, ...latencyOf(recent) };
+			if (rate === 0 && past.every((requests) => requests === 0)) return undefined;
+			return {
+				rate,
+				history: past,
+				...figuresOf(recent.filter(({ number }) => number > present - recentPeriods && number <= present)),
+			};
 		},
 	};
 }
@@ -52,19 +59,31 @@ interface Period {
 	/** Seconds since the epoch ÷ 10. */
 	number: number;
 	requests: number;
+	/** Of these, answered 4xx and 5xx. */
+	refused: number;
 	failed: number;
-	readonly latency: Uint32Array;
+	readonly latency: LatencyCounts;
+}
+
+function createRing<Slot>(length: number, create: () => Slot): readonly Slot[] {
+	return Array.from({ length }, create);
 }
 
 function createPeriod(): Period {
-	return { number: -1, requests: 0, failed: 0, latency: new Uint32Array(buckets) };
+	return { number: -1, requests: 0, refused: 0, failed: 0, latency: createLatencyCounts() };
 }
 
-function resetPeriod(period: Period, number: number): void {
-	period.number = number;
-	period.requests = 0;
-	period.failed = 0;
-	period.latency.fill(0);
+function countRecent(period: Period, number: number, { status, took }: MeteredRequest): void {
+	if (period.number > number) return;
+	if (period.number !== number) {
+		Object.assign(period, { number, requests: 0, refused: 0, failed: 0 });
+		period.latency.clear();
+	}
+	period.requests += 1;
+	if (status >= 500) period.failed += 1;
+	else if (status >= 400) period.refused += 1;
+	// A WebSocket took as long as it was open, which says nothing of how fast the site is.
+	if (status !== 101) period.latency.add(took);
 }
 
 /** Requests a second over the last ten whole seconds; the present one is not over yet. */
@@ -74,20 +93,13 @@ function rateOver(seconds: ReadonlyMap<number, number>, present: number): number
 	return requests / periodSeconds;
 }
 
-function latencyOf(recent: readonly Period[]): Pick<Traffic, 'p50' | 'p95' | 'p99' | 'errors'> {
-	const requests = recent.reduce((sum, period) => sum + period.requests, 0);
-	if (requests === 0) return { errors: 0 };
-	const failed = recent.reduce((sum, period) => sum + period.failed, 0);
-	const percentile = (share: number) => percentileOf(recent, requests * share);
-	return { p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99), errors: failed / requests };
-}
-
-/** The latency in ms that `rank` of the requests were not slower than. */
-function percentileOf(recent: readonly Period[], rank: number): number {
-	let seen = 0;
-	for (let bucket = 0; bucket < buckets; bucket += 1) {
-		for (const period of recent) seen += period.latency[bucket] ?? 0;
-		if (seen >= rank) return Math.round(growth ** bucket);
-	}
-	return Math.round(growth ** (buckets - 1));
+function figuresOf(recent: readonly Period[]): Omit<Traffic, 'rate' | 'history'> {
+	const sum = (of: (period: Period) => number) => recent.reduce((total, period) => total + of(period), 0);
+	const requests = sum((period) => period.requests);
+	if (requests === 0) return { clientErrors: 0, errors: 0 };
+	const shares = { clientErrors: sum(({ refused }) => refused) / requests, errors: sum(({ failed }) => failed) / requests };
+	const latencies = recent.map(({ latency }) => latency);
+	if (latencies.every(({ total }) => total === 0)) return shares;
+	const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentileOf(latencies, share)) as [number, number, number];
+	return { p50, p95, p99, ...shares };
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import type { AuditEntry } from '../runner/journal.ts';
+import type { ServerEvent } from './server-events.ts';
 
 /** CPU and memory of one container, from its cgroup files. */
 export interface Usage {
@@ -9,7 +10,7 @@ export interface Usage {
 	readonly memory: number;
 }
 
-/** Traffic of one site, from its access log. */
+/** Traffic of one site or replica, from the access log. */
 export interface Traffic {
 	/** Requests a second over the last 10 s. */
 	readonly rate: number;
@@ -17,10 +18,20 @@ export interface Traffic {
 	readonly p50?: number;
 	readonly p95?: number;
 	readonly p99?: number;
+	/** Share of 4xx over the last minute, 0…1. */
+	readonly clientErrors: number;
 	/** Share of 5xx over the last minute, 0…1. */
 	readonly errors: number;
 	/** Requests in each of the last 60 whole periods of 10 s, oldest first. */
 	readonly history: readonly number[];
+}
+
+/** Traffic of one site, and of each of its replicas. */
+export interface SiteTraffic extends Traffic {
+	/** By port. A request that nginx tried again counts for every replica that it asked. */
+	readonly replicas: Readonly<Record<string, Traffic>>;
+	/** While an operation runs: requests of each release in each of the last 60 whole seconds, oldest first. */
+	readonly releases?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Everything the console draws from, replaced as a whole on every change. */
@@ -30,9 +41,11 @@ export interface ServerView {
 	/** By container id. */
 	readonly usage: Readonly<Record<string, Usage>>;
 	/** By project. */
-	readonly traffic: Readonly<Record<string, Traffic>>;
+	readonly traffic: Readonly<Record<string, SiteTraffic>>;
 	/** Newest first. */
 	readonly audit: readonly AuditEntry[];
+	/** What the engine did lately, newest first; absent until it is told. */
+	readonly events?: readonly ServerEvent[];
 	/** Epoch ms of the last good answer of the engine. */
 	readonly freshAt?: number;
 	/** Why the engine does not answer; absent while it does. */

@@ -2,7 +2,8 @@ import type { BerthName } from '../../source/model/berth.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
-import type { ServerView, Traffic, Usage } from '../../source/watch/view.ts';
+import type { ServerEvent } from '../../source/watch/server-events.ts';
+import type { ServerView, SiteTraffic, Usage } from '../../source/watch/view.ts';
 import { exampleProject, exampleSnapshot } from './example-snapshot.ts';
 
 /** The moment of the example, epoch ms. */
@@ -116,9 +117,9 @@ const usage: Readonly<Record<string, Usage>> = Object.fromEntries(
 );
 
 /** Traffic with a hill in the last ten minutes. */
-export function exampleTraffic(rate: number, errors = 0): Traffic {
+export function exampleTraffic(rate: number, errors = 0): SiteTraffic {
 	const history = Array.from({ length: 60 }, (_, index) => Math.round(rate * 10 * (0.6 + 0.4 * Math.sin(index / 7)) + (index % 3)));
-	return { rate, p50: 12, p95: 87, p99: 240, errors, history };
+	return { rate, p50: 12, p95: 87, p99: 240, clientErrors: 0, errors, history, replicas: {} };
 }
 
 const audit: readonly AuditEntry[] = [
@@ -154,6 +155,19 @@ const audit: readonly AuditEntry[] = [
 	},
 ];
 
+/** What the engine told of the example server, newest first. */
+export const exampleEvents: readonly ServerEvent[] = [
+	{ at: exampleNow - 2 * minute, type: 'container', action: 'die', ...placeOf('mail-gateway', 1), exitCode: 137 },
+	{ at: exampleNow - 2 * minute - 1, type: 'container', action: 'oom', ...placeOf('mail-gateway', 1) },
+	{ at: exampleNow - 5 * minute, type: 'container', action: 'health_status: unhealthy', ...placeOf('hubnity-backend', 2) },
+	{ at: exampleNow - 36 * minute, type: 'container', action: 'start', ...placeOf('shop', 1) },
+	{ at: exampleNow - 38 * minute, type: 'image', action: 'pull', id: 'sha256:0123456789abcdef', name: 'postgres:17' },
+];
+
+function placeOf(project: string, index: number) {
+	return { id: `${project}-${index}`, name: `${project}-blue-${index}`, project, berth: 'blue', replica: String(index) };
+}
+
 /** The example server as it was seen last. */
 export function exampleView(projects: readonly ProjectSnapshot[] = exampleProjects): ServerView {
 	const snapshot: Snapshot = {
@@ -171,5 +185,5 @@ export function exampleView(projects: readonly ProjectSnapshot[] = exampleProjec
 		'hubnity-backend': exampleTraffic(118, 0.013),
 		chat: exampleTraffic(7.7),
 	};
-	return { snapshot, usage, traffic, audit, freshAt: exampleNow };
+	return { snapshot, usage, traffic, audit, events: exampleEvents, freshAt: exampleNow };
 }

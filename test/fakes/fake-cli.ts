@@ -1,13 +1,14 @@
 import type { CliContext } from '../../source/cli/context.ts';
 import { runProgram } from '../../source/cli/program.ts';
 import { parseServer } from '../../source/config/server-file.ts';
-import type { Host, HttpAnswer } from '../../source/host/host.ts';
+import type { ContainerDetail, EventSpan, Host, HttpAnswer } from '../../source/host/host.ts';
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { layoutOf } from '../../source/server/layout.ts';
 import { exampleSnapshot } from './example-snapshot.ts';
 import { createFakeControl, type FakeControl } from './fake-control.ts';
 import { FakeFiles } from './fake-files.ts';
 import { ManualClock } from './manual-clock.ts';
+import { ScriptedDocker } from './scripted-docker.ts';
 
 /** The program with everything around it made up by the test. */
 export interface FakeCli {
@@ -29,9 +30,17 @@ export interface FakeCli {
 	nginxSays: string | undefined;
 	/** Signals sent to containers: `SIGHUP nginx-proxy`. */
 	readonly signals: readonly string[];
+	/** What Docker says of containers besides nginx, by name. */
+	details: Record<string, Partial<ContainerDetail>>;
+	/** Of the terminal. */
+	rows: number;
+	/** What the engine remembers and does. */
+	readonly engine: ScriptedDocker;
 	run(...words: readonly string[]): Promise<number>;
 	/** Types the answer to the question that waits, or to the next one. */
 	type(answer: string): void;
+	/** Whoever reads the output goes away, as `head` does. */
+	stopReading(): void;
 	/** Ctrl-C. */
 	interrupt(): void;
 	/** The one line on standard output, as JSON. */
@@ -47,6 +56,8 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 	const typed: string[] = [];
 	const waiting: ((answer: string) => void)[] = [];
 	const interrupts = new Set<() => void>();
+	const readers = new Set<() => void>();
+	const engine = new ScriptedDocker();
 	const control = createFakeControl();
 	const files = new FakeFiles();
 	const clock = new ManualClock(exampleSnapshot.takenAt);
@@ -63,11 +74,17 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		httpAnswer: { status: 200, body: 'ok', took: 12 },
 		nginxSays: 'nginx: configuration file /opt/nginx/nginx.conf test is successful',
 		signals,
+		details: {},
+		rows: 24,
+		engine,
 		run: (...words) => runProgram(words, context),
 		type(answer) {
 			const answerNow = waiting.shift();
 			if (answerNow === undefined) typed.push(answer);
 			else answerNow(answer);
+		},
+		stopReading() {
+			for (const handler of readers) handler();
 		},
 		interrupt() {
 			for (const handler of interrupts) handler();
@@ -79,7 +96,8 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		files,
 		locks: { isHeld: async (path: string) => cli.held.has(path) },
 		docker: {
-			inspect: async () => ({ running: cli.nginxSays !== undefined }),
+			inspect: async (id: string) => (id === 'nginx-proxy' ? { running: cli.nginxSays !== undefined } : cli.details[id]),
+			events: (signal: AbortSignal, span: EventSpan) => engine.events(signal, span),
 			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
 			kill: async (id: string, signal: string) => void signals.push(`${signal} ${id}`),
 		},
@@ -105,6 +123,11 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		},
 		isTerminal: options.isTerminal ?? false,
 		environment: {},
+		screen: () => ({ columns: 80, rows: cli.rows }),
+		onReaderGone(handler) {
+			readers.add(handler);
+			return () => readers.delete(handler);
+		},
 		onInterrupt(handler) {
 			interrupts.add(handler);
 			return () => interrupts.delete(handler);

@@ -5,6 +5,7 @@ import type {
 	ContainerSummary,
 	Docker,
 	EngineEvent,
+	EventSpan,
 	ImageInfo,
 	NetworkInfo,
 } from '../../source/host/host.ts';
@@ -30,6 +31,8 @@ export class ScriptedDocker implements Docker {
 	imageList: ImageInfo[] = [];
 	networkList: NetworkInfo[] = [];
 	answers: Record<string, CommandResult> = {};
+	/** What the engine remembers of the past. */
+	past: EngineEvent[] = [];
 	/** Set: every question fails, and event streams end. */
 	#down: string | undefined;
 	/** Every question, in order: `inspect c1`. */
@@ -72,8 +75,11 @@ export class ScriptedDocker implements Docker {
 		return detail && { ...restingDetail(id), ...detail };
 	}
 
-	async *events(signal: AbortSignal): AsyncGenerator<EngineEvent> {
-		this.#ask('events');
+	async *events(signal: AbortSignal, span?: EventSpan): AsyncGenerator<EngineEvent> {
+		this.#ask(span === undefined ? 'events' : 'past events');
+		const { since = Number.POSITIVE_INFINITY, until = Number.POSITIVE_INFINITY } = span ?? {};
+		yield* this.past.filter(({ at }) => at >= since && at <= until);
+		if (span?.until !== undefined) return;
 		const queue: (EngineEvent | Error)[] = [];
 		let wake = () => {};
 		const tell = (event: EngineEvent | Error) => {

@@ -123,3 +123,17 @@ test('events that are aborted before the engine answers end quietly', async () =
 	for await (const one of docker.events(abort.signal)) expect.unreachable(JSON.stringify(one));
 	expect(abort.signal.aborted).toBe(true);
 });
+
+test('events of a span of time end by themselves', async () => {
+	const asked: string[] = [];
+	const { docker } = await engineThat((request, response) => {
+		asked.push(new URL(request.url ?? '', 'http://docker').search);
+		response.end(`${event}\n`);
+	});
+	const seen: string[] = [];
+	const span = { since: 1795329300500, until: 1795329310000 };
+	for await (const one of docker.events(new AbortController().signal, span)) seen.push(one.action);
+	expect(seen).toEqual(['start']);
+	const query = new URLSearchParams(asked[0]);
+	expect([query.get('since'), query.get('until')]).toEqual(['1795329300.5', '1795329310']);
+});

@@ -160,3 +160,37 @@ test('leaves no timer, watcher or stream behind', async () => {
 	await clock.advance(10_000);
 	expect([clock.sleeping, files.watching, docker.streams]).toEqual([0, 0, 0]);
 });
+
+test('keeps what the engine did, newest first, also what it did before anybody looked', async () => {
+	const server = watchedServer();
+	const at = server.clock.now();
+	const shop = { 'berth.project': 'shop', 'berth.berth': 'blue', 'berth.replica': '1', name: 'shop-blue-1' };
+	server.docker.past = [
+		{ ...eventOf('start', { name: 'long-ago' }), at: at - 7_200_000 },
+		{ ...eventOf('start', shop), at: at - 60_000 },
+	];
+	const { store, docker, clock } = await watching(server);
+	store.subscribe(() => {});
+	docker.emit({ ...eventOf('die', { ...shop, exitCode: '137' }), at });
+	docker.emit({ ...eventOf('exec_start: sh', shop), at });
+	docker.emit({ type: 'network', action: 'create', id: 'n1', labels: { name: 'blog_internal' }, at: at + 5 });
+	await clock.advance(1000);
+	const place = { project: 'shop', berth: 'blue', replica: '1', name: 'shop-blue-1' };
+	expect(store.get().events).toMatchObject([
+		{ type: 'network', action: 'create', project: 'blog' },
+		{ type: 'container', action: 'die', exitCode: 137, ...place },
+		{ type: 'container', action: 'start', ...place },
+	]);
+});
+
+test('asks what happened while the engine was lost', async () => {
+	const { store, docker, clock } = await watching();
+	store.subscribe(() => {});
+	docker.goDown('connection refused');
+	await clock.advance(600);
+	docker.past = [{ ...eventOf('die', { name: 'shop-blue-1' }), at: clock.now() }];
+	docker.comeBack();
+	await clock.advance(7000);
+	expect(store.get().trouble).toBeUndefined();
+	expect(store.get().events).toMatchObject([{ action: 'die' }]);
+});

@@ -42,3 +42,14 @@ test('shows nothing of a site that nobody has asked for ten minutes', () => {
 	expect(busyMeter().read(start + 700_000)).toBeUndefined();
 	expect(createTrafficMeter().read(start)).toBeUndefined();
 });
+
+test('does not take a WebSocket that was open for an hour for a slow answer', () => {
+	const meter = createTrafficMeter();
+	meter.add({ at: start, took: 3_600_000, status: 101 });
+	expect(meter.read(start + 1000)).toMatchObject({ rate: 0.1 });
+	expect(meter.read(start + 1000)).not.toHaveProperty('p99');
+	meter.add({ at: start, took: 20, status: 404 });
+	const traffic = meter.read(start + 1000);
+	expect(traffic).toMatchObject({ clientErrors: 0.5, errors: 0 });
+	expect(traffic?.p99).toBeLessThan(25);
+});

@@ -5,12 +5,17 @@ import { failureFacts } from '../../model/failure.ts';
 const firstPause = 500;
 const longestPause = 5000;
 
+/** So far back it is asked what happened before anybody listened, ms. */
+const lookBack = 3_600_000;
+
 /** Container events after which something is different; health checks and execs alone send many more. */
 const changes: ReadonlySet<string> = new Set(['create', 'start', 'die', 'destroy', 'pause', 'unpause', 'rename', 'oom', 'restart']);
 
 export interface EngineWatch {
 	/** Looks at everything; false if the engine does not answer. Must not throw. */
 	observe(): Promise<boolean>;
+	/** The engine did something, now or while nobody listened. */
+	told(event: EngineEvent): void;
 	/** A container has changed. */
 	changed(event: EngineEvent): void;
 	/** The engine has gone away. */
@@ -24,8 +29,11 @@ export interface EngineWatch {
 export async function watchEngine(host: Pick<Host, 'docker' | 'clock'>, watch: EngineWatch, signal: AbortSignal): Promise<void> {
 	let pause = firstPause;
 	while (!signal.aborted) {
-		const listening = listen(host, watch.changed, signal);
-		if (await watch.observe()) pause = firstPause;
+		const listening = listen(host, watch, signal);
+		if (await watch.observe()) {
+			pause = firstPause;
+			void tellPast(host, watch.told, signal);
+		}
 		const why = await listening;
 		if (signal.aborted) return;
 		watch.lost(why);
@@ -35,9 +43,14 @@ export async function watchEngine(host: Pick<Host, 'docker' | 'clock'>, watch: E
 }
 
 /** Resolves with the reason when the engine ends the stream. */
-async function listen({ docker }: Pick<Host, 'docker'>, changed: (event: EngineEvent) => void, signal: AbortSignal): Promise<string> {
+async function listen(
+	{ docker }: Pick<Host, 'docker'>,
+	{ told, changed }: Pick<EngineWatch, 'told' | 'changed'>,
+	signal: AbortSignal,
+): Promise<string> {
 	try {
 		for await (const event of docker.events(signal)) {
+			told(event);
 			if (event.type === 'container' && (changes.has(event.action) || event.action.startsWith('health_status'))) changed(event);
 		}
 		return 'it ended its events';
@@ -45,4 +58,12 @@ async function listen({ docker }: Pick<Host, 'docker'>, changed: (event: EngineE
 		const { what, why } = failureFacts(error);
 		return why ?? what;
 	}
+}
+
+/** What is not known of the past is no trouble: the stream tells when the engine is gone. */
+async function tellPast({ docker, clock }: Pick<Host, 'docker' | 'clock'>, told: EngineWatch['told'], signal: AbortSignal): Promise<void> {
+	const until = clock.now();
+	try {
+		for await (const event of docker.events(signal, { since: until - lookBack, until })) told(event);
+	} catch {}
 }

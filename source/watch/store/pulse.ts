@@ -3,6 +3,7 @@ import { isRunning } from '../../model/replica.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
 import type { Layout } from '../../server/layout.ts';
 import { createUsageSampler } from '../cgroups.ts';
+import type { ServerEvent } from '../server-events.ts';
 import { createTrafficReader } from '../traffic.ts';
 import type { ServerView } from '../view.ts';
 import type { HealthRounds } from './health-rounds.ts';
@@ -25,6 +26,8 @@ export interface PulseOptions {
 	readonly layout: Layout;
 	readonly view: LiveView;
 	readonly rounds: HealthRounds;
+	/** What the engine did lately. */
+	events(): readonly ServerEvent[];
 	/** The project that is looked at; `undefined` is all. */
 	focused(): string | undefined;
 	/** Asks for a look at everything: events can be missed, and the kernel's locks send none. */
@@ -33,7 +36,7 @@ export interface PulseOptions {
 }
 
 /** Usage, traffic and health once a second while somebody watches, until aborted. */
-export async function keepBeating({ host, layout, view, rounds, focused, again, signal }: PulseOptions): Promise<void> {
+export async function keepBeating({ host, layout, view, rounds, events, focused, again, signal }: PulseOptions): Promise<void> {
 	const sampler = createUsageSampler(host);
 	const traffic = createTrafficReader(host, layout);
 	let sinceLook = 0;
@@ -50,7 +53,10 @@ export async function keepBeating({ host, layout, view, rounds, focused, again, 
 		const shown = projects.filter((project) => name === undefined || project.name === name);
 		const [usage, figures] = await Promise.all([
 			sampler.sample(shown.flatMap(runningContainers)),
-			traffic.read(shown.map((project) => project.name)),
+			traffic.read(
+				shown.map((project) => project.name),
+				new Set(shown.flatMap((project) => (project.operation?.alive ? project.name : []))),
+			),
 			view.get().trouble === undefined ? rounds.ask(projects, name) : undefined,
 		]);
 		const { snapshot, ...before } = view.get();
@@ -66,6 +72,7 @@ export async function keepBeating({ host, layout, view, rounds, focused, again, 
 				...figures,
 			},
 			snapshot: { ...snapshot, projects: snapshot.projects.map(rounds.apply) },
+			events: events(),
 		});
 	}
 

@@ -1,0 +1,49 @@
+import type { EngineEvent } from '../host/host.ts';
+import { projectOfNetwork } from '../server/networks.ts';
+
+/** Something that the engine did, as far as an operator asks for it later. */
+export interface ServerEvent {
+	/** Epoch ms. */
+	readonly at: number;
+	readonly type: 'container' | 'image' | 'network';
+	/** `start`, `die`, `oom`, `health_status: unhealthy`, `pull`… */
+	readonly action: string;
+	readonly id: string;
+	/** Of the container, image or network. */
+	readonly name: string;
+	/** Absent if it is no project's, as nginx and containers of others are. */
+	readonly project?: string;
+	readonly berth?: string;
+	readonly replica?: string;
+	/** Of a container that died. */
+	readonly exitCode?: number;
+}
+
+/** What is worth remembering: a container's every exec, attach and connect is not, nor that an image lost its tag before it went. */
+const noted: Readonly<Record<ServerEvent['type'], ReadonlySet<string>>> = {
+	container: new Set(['start', 'die', 'oom', 'restart', 'pause', 'unpause', 'destroy']),
+	image: new Set(['pull', 'tag', 'delete', 'import', 'load']),
+	network: new Set(['create', 'destroy']),
+};
+
+/** An image without a tag has only its digest for a name. */
+function shortName(name: string): string {
+	const [, digest] = /^(?:sha256:)?([0-9a-f]{64})$/.exec(name) ?? [];
+	return digest?.slice(0, 12) ?? name;
+}
+
+/** The event as it is remembered; `undefined` for one that is not. */
+export function noteEvent({ at, type, action, id, labels }: EngineEvent): ServerEvent | undefined {
+	if (type !== 'container' && type !== 'image' && type !== 'network') return undefined;
+	if (!noted[type].has(action) && !(type === 'container' && action.startsWith('health_status'))) return undefined;
+	const name = shortName(labels.name ?? id);
+	const project = labels['berth.project'] ?? (type === 'network' ? projectOfNetwork(name) : undefined);
+	const { 'berth.berth': berth, 'berth.replica': replica, exitCode } = labels;
+	return {
+		...{ at, type, action, id, name },
+		...(project !== undefined && { project }),
+		...(berth !== undefined && { berth }),
+		...(replica !== undefined && { replica }),
+		...(action === 'die' && exitCode !== undefined && { exitCode: Number(exitCode) }),
+	};
+}
