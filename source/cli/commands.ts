@@ -6,6 +6,7 @@ import { addScale } from './changes/scale.ts';
 import type { AddCommand } from './command.ts';
 import { addComplete } from './completion/complete.ts';
 import { addCompletion } from './completion/completion.ts';
+import { addLogs } from './logs/logs.ts';
 import { addAttach } from './operations/attach.ts';
 import { addCancel } from './operations/cancel.ts';
 import { addHistory } from './operations/history.ts';
@@ -24,6 +25,7 @@ export const commands: readonly AddCommand[] = [
 	addHealth,
 	addPorts,
 	addReleases,
+	addLogs,
 	addNew,
 	addDeploy,
 	addScale,

@@ -7,6 +7,7 @@ import { layoutOf } from '../../source/server/layout.ts';
 import { exampleSnapshot } from './example-snapshot.ts';
 import { createFakeControl, type FakeControl } from './fake-control.ts';
 import { FakeFiles } from './fake-files.ts';
+import { LogDocker } from './log-docker.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** The program with everything around it made up by the test. */
@@ -14,6 +15,8 @@ export interface FakeCli {
 	readonly control: FakeControl;
 	readonly files: FakeFiles;
 	readonly clock: ManualClock;
+	/** What the containers say. */
+	readonly containers: LogDocker;
 	readonly out: readonly string[];
 	readonly err: readonly string[];
 	/** Questions asked, in order. */
@@ -47,10 +50,12 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 	const control = createFakeControl();
 	const files = new FakeFiles();
 	const clock = new ManualClock(exampleSnapshot.takenAt);
+	const containers = new LogDocker();
 	const cli: FakeCli = {
 		control,
 		files,
 		clock,
+		containers,
 		out,
 		err,
 		questions,
@@ -77,6 +82,8 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		docker: {
 			inspect: async () => ({ running: cli.nginxSays !== undefined }),
 			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
+			containers: containers.containers.bind(containers),
+			logs: containers.logs.bind(containers),
 			kill: async (id: string, signal: string) => void signals.push(`${signal} ${id}`),
 		},
 		http: { request: async () => cli.httpAnswer },
