@@ -1,9 +1,12 @@
 import type { FailureFacts } from '../source/model/failure.ts';
 import type { Intent, Plan } from '../source/operations/plan.ts';
 import { type Cursor, startCursor } from './cursor.ts';
-import type { Dialog } from './dialogs/dialog.ts';
+import type { Dialog, FilterDialog } from './dialogs/dialog.ts';
 import { type FleetState, startFleet } from './fleet/fleet-state.ts';
 import type { Scope } from './keymap/binding.ts';
+import type { LogState } from './logs/log-state.ts';
+import { searchLog } from './logs/move-log.ts';
+import { isNarrowed, widenLog } from './logs/narrow-log.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */
@@ -27,8 +30,14 @@ export interface OperationScreen {
 	readonly cursor?: Cursor;
 }
 
+/** The logs of a project; what is seen of them is the state's `log`. */
+export interface LogsScreen {
+	readonly kind: 'logs';
+	readonly project: string;
+}
+
 /** What covers the fleet; the last one is seen. */
-export type Screen = PlanScreen | OperationScreen;
+export type Screen = PlanScreen | OperationScreen | LogsScreen;
 
 export interface Message {
 	readonly text: string;
@@ -52,6 +61,8 @@ export interface ConsoleState {
 	readonly message?: Message | undefined;
 	/** Epoch ms of the last ctrl-c. */
 	readonly interruptedAt?: number;
+	/** The log that is seen, or was last. */
+	readonly log?: LogState | undefined;
 }
 
 /** Milliseconds a message stays. */
@@ -74,7 +85,8 @@ export function activeScopes(state: ConsoleState): readonly Scope[] {
 		const scope = dialog.kind === 'filter' || dialog.kind === 'type' ? 'text' : dialog.kind;
 		return scope === 'choose' || scope === 'help' ? [scope, 'move', 'always'] : [scope, 'always'];
 	}
-	return [topScreen(state)?.kind ?? 'fleet', 'move', 'global', 'always'];
+	const screen = topScreen(state)?.kind ?? 'fleet';
+	return screen === 'logs' ? ['logs', 'log-lines', 'move', 'global', 'always'] : [screen, 'move', 'global', 'always'];
 }
 
 /** The time moves on; a message that was there long enough goes. */
@@ -96,8 +108,15 @@ export function openDialog(state: ConsoleState, dialog: Dialog): ConsoleState {
 /** Closes the dialog; a filter that was being typed is as it was before. */
 export function closeDialog(state: ConsoleState): ConsoleState {
 	const { dialog } = state;
-	const fleet = dialog?.kind === 'filter' ? { ...state.fleet, filter: dialog.before } : state.fleet;
-	return { ...state, fleet, dialog: undefined };
+	const before = dialog?.kind === 'filter' ? setFilter(state, dialog, dialog.before) : state;
+	return { ...before, dialog: undefined };
+}
+
+/** The state with another filter on the list that the dialog filters. */
+export function setFilter(state: ConsoleState, { of }: FilterDialog, filter: string): ConsoleState {
+	if (of === 'log-search') return changeLog(state, (log) => searchLog(log, filter));
+	if (of === 'log-filter') return changeLog(state, (log) => ({ ...log, filter }));
+	return { ...state, fleet: { ...state.fleet, filter } };
 }
 
 /** Covers the present screen with another one. An operation takes the place of the plan it came from, and of another operation. */
@@ -117,9 +136,15 @@ export function changePlan(state: ConsoleState, change: (screen: PlanScreen) => 
 	return top?.kind === 'plan' ? { ...state, screens: [...state.screens.slice(0, -1), change(top)] } : state;
 }
 
+/** Replaces the log that is seen; nothing if none is. */
+export function changeLog(state: ConsoleState, change: (log: LogState) => LogState): ConsoleState {
+	return state.log === undefined ? state : { ...state, log: change(state.log) };
+}
+
 /** One step back, as Esc goes: dialog, screen, zoom, pane, filter. At the bare fleet nothing happens. */
 export function goBack(state: ConsoleState): ConsoleState {
 	if (state.dialog !== undefined) return closeDialog(state);
+	if (topScreen(state)?.kind === 'logs' && isNarrowed(state.log)) return changeLog(state, widenLog);
 	if (state.screens.length > 0) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };
 	if (state.focus !== 'fleet') return { ...state, focus: 'fleet' };

@@ -4,6 +4,7 @@ import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
+import { logReasons } from './logs/log-handlers.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
@@ -26,6 +27,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 		return followed?.finished === undefined && followed?.lostAt === undefined ? undefined : 'it has ended';
 	},
 	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
+	...logReasons,
 };
 
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {

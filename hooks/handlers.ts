@@ -11,6 +11,7 @@ import type { SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
+import { logHandlers } from './logs/log-handlers.ts';
 import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
 import { findPane, focusOrder, nextFocus } from './panes/panes.ts';
@@ -72,6 +73,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	interrupt: (press) => interrupt(press),
 	suspend: ({ terminal }) => terminal.suspend(),
 	redraw: ({ terminal }) => terminal.redraw(),
+	...logHandlers,
 };
 
 /** A second ctrl-c within this time quits, in ms. */

@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'react';
 import type { ScreenSize } from '../../hooks/console.ts';
 import type { FrameView } from '../../hooks/frame/use-frame.ts';
 import { FleetScreen } from './fleet-screen.tsx';
+import { LogsScreen } from './logs-screen.tsx';
 import { OperationScreen } from './operation-screen.tsx';
 import { PlanScreen } from './plan-screen.tsx';
 
@@ -10,4 +11,5 @@ export const screens: Readonly<Record<FrameView['screen'], FunctionComponent<{ r
 	fleet: FleetScreen,
 	plan: PlanScreen,
 	operation: OperationScreen,
+	logs: LogsScreen,
 };

@@ -1,4 +1,4 @@
-import type { ConsoleState } from '../console-state.ts';
+import { type ConsoleState, setFilter } from '../console-state.ts';
 import type { TextDialog } from './dialog.ts';
 
 /** The state after the text that is being typed has changed; a filter counts at once. Nothing if nobody is typing. */
@@ -6,5 +6,6 @@ export function changeText(state: ConsoleState, change: (text: string) => string
 	const { dialog } = state;
 	if (dialog?.kind !== 'filter' && dialog?.kind !== 'type') return state;
 	const changed: TextDialog = { ...dialog, text: change(dialog.text) };
-	return { ...state, dialog: changed, ...(changed.kind === 'filter' && { fleet: { ...state.fleet, filter: changed.text } }) };
+	const filtered = changed.kind === 'filter' ? setFilter(state, changed, changed.text) : state;
+	return { ...filtered, dialog: changed };
 }

@@ -34,9 +34,11 @@ export interface NumberDialog {
 	readonly typed: string;
 }
 
-/** The filter of the fleet while it is typed; it counts at once. */
+/** The filter of a list while it is typed; it counts at once. */
 export interface FilterDialog {
 	readonly kind: 'filter';
+	/** What of the log it is; absent: the fleet's. */
+	readonly of?: 'log-search' | 'log-filter';
 	readonly text: string;
 	readonly before: string;
 }

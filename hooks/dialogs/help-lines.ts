@@ -8,6 +8,8 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	global: 'On every screen',
 	plan: 'Plan',
 	operation: 'Operation',
+	'log-lines': 'Logs',
+	logs: 'Logs on their own screen',
 	choose: 'Lists to choose from',
 	number: 'Number of replicas',
 	text: 'While typing',

@@ -15,7 +15,7 @@ export interface FrameView {
 	/** Lines below it. */
 	readonly bottom: readonly Line[];
 	/** The front screen. */
-	readonly screen: 'fleet' | 'plan' | 'operation';
+	readonly screen: 'fleet' | 'plan' | 'operation' | 'logs';
 }
 
 /** What is around every screen, and how much room it leaves. */
