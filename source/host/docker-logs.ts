@@ -4,8 +4,8 @@ import type { Engine } from './engine.ts';
 import type { LogLine, LogOptions } from './host.ts';
 import { LogFrames } from './log-frames.ts';
 
-/** Lines of a container, see `Docker.logs`. */
-export async function* containerLogs(engine: Engine, id: string, options: LogOptions): AsyncGenerator<LogLine> {
+/** Lines of a container, see `Docker.logBatches`. */
+export async function* containerLogs(engine: Engine, id: string, options: LogOptions): AsyncGenerator<readonly LogLine[]> {
 	const { signal } = options;
 	if (signal?.aborted) return;
 	const what = `give the logs of container ${id}`;
@@ -25,9 +25,14 @@ export async function* containerLogs(engine: Engine, id: string, options: LogOpt
 	}
 }
 
-async function* linesOf(stream: Readable, frames: LogFrames): AsyncGenerator<LogLine> {
-	for await (const chunk of stream) yield* frames.push(chunk);
-	yield* frames.end();
+/** Lines one by one. */
+export async function* eachLine(batches: AsyncIterable<readonly LogLine[]>): AsyncGenerator<LogLine> {
+	for await (const batch of batches) yield* batch;
+}
+
+async function* linesOf(stream: Readable, frames: LogFrames): AsyncGenerator<readonly LogLine[]> {
+	for await (const chunk of stream) yield frames.push(chunk);
+	yield frames.end();
 }
 
 async function openLogs(engine: Engine, what: string, id: string, { tail, since, follow = false, signal }: LogOptions) {

@@ -112,6 +112,8 @@ export interface Docker {
 	events(signal: AbortSignal): AsyncIterable<EngineEvent>;
 	/** Standard output and error merged; none of a container that is not there. Ends with the container, or quietly when aborted. */
 	logs(id: string, options: LogOptions): AsyncIterable<LogLine>;
+	/** The same, with all lines that arrived together at once: where there may be very many. */
+	logBatches(id: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
 	exec(id: string, command: Command, timeout: number): Promise<CommandResult>;
 	/** The main process of a container and its children, as the server sees them. */
 	top(id: string): Promise<readonly { readonly pid: number; readonly command: string }[]>;

@@ -83,7 +83,7 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 			inspect: async () => ({ running: cli.nginxSays !== undefined }),
 			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
 			containers: containers.containers.bind(containers),
-			logs: containers.logs.bind(containers),
+			logBatches: containers.logBatches.bind(containers),
 			kill: async (id: string, signal: string) => void signals.push(`${signal} ${id}`),
 		},
 		http: { request: async () => cli.httpAnswer },

@@ -8,7 +8,7 @@ interface FakeContainer {
 }
 
 /** An engine of which a test decides what its containers say. */
-export class LogDocker implements Pick<Docker, 'containers' | 'logs'> {
+export class LogDocker implements Pick<Docker, 'containers' | 'logBatches'> {
 	readonly #containers = new Map<string, FakeContainer>();
 	#down: string | undefined;
 	/** What was asked of each log, in order. */
@@ -64,21 +64,21 @@ export class LogDocker implements Pick<Docker, 'containers' | 'logs'> {
 		return all.filter((one) => Object.entries(labels).every(([key, value]) => one.labels[key] === value));
 	}
 
-	async *logs(id: string, options: LogOptions): AsyncGenerator<LogLine> {
+	async *logBatches(id: string, options: LogOptions): AsyncGenerator<readonly LogLine[]> {
 		this.#check();
 		this.asked.push({ id, options });
 		const container = this.#containers.get(id);
 		if (container === undefined) return;
 		const { tail, since = 0, follow = false, signal } = options;
 		const wanted = container.lines.filter(({ at }) => at >= since);
-		yield* tail === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - tail));
 		let next = container.lines.length;
+		yield tail === undefined ? wanted : wanted.slice(Math.max(0, wanted.length - tail));
 		while (follow && !signal?.aborted && container.summary.state === 'running') {
 			this.#check();
-			const line = container.lines[next];
-			next += line === undefined ? 0 : 1;
-			if (line === undefined) await this.#wait(container, signal);
-			else yield line;
+			const batch = container.lines.slice(next);
+			next += batch.length;
+			if (batch.length === 0) await this.#wait(container, signal);
+			else yield batch;
 		}
 	}
 

@@ -24,7 +24,7 @@ export function createContainerOrigin(host: Pick<Host, 'docker' | 'clock'>, quer
 	}
 
 	function open(container: ContainerSummary, since: number): Followed {
-		const one = { lines: createContainerLines(docker, container, query.project, since), isOpen: false, isStopped: !canWrite(container) };
+		const one = { lines: createContainerLines(host, container, query.project, since), isOpen: false, isStopped: !canWrite(container) };
 		followed.set(container.id, one);
 		return one;
 	}
@@ -32,7 +32,7 @@ export function createContainerOrigin(host: Pick<Host, 'docker' | 'clock'>, quer
 	async function listen(one: Followed, sink: LogSink, signal: AbortSignal): Promise<void> {
 		one.isOpen = true;
 		try {
-			for await (const entry of one.lines.follow(signal)) sink.add([entry]);
+			for await (const entries of one.lines.follow(signal)) sink.add(entries);
 		} catch {
 			// Whether the engine or only this replica is gone, the next look tells.
 		}

@@ -98,6 +98,23 @@ test('says that the engine went away, tries again, and goes on without a line tw
 	expect(docker.streams).toBe(1);
 });
 
+test('leaves out what an engine tells ever later, says so, and goes on at the end', async () => {
+	const { docker, clock, read, more } = openContainers();
+	docker.start('shop-blue-1');
+	docker.say('shop-blue-1', 10_000, 'on time');
+	await read();
+	await more(0);
+	docker.say('shop-blue-1', 10_100, 'still on time');
+	await more(20_000);
+	docker.say('shop-blue-1', 12_000, ...Array.from({ length: 5000 }, (_, index) => `late ${index}`));
+	const seen = await more(0);
+	expect(seen.at(5000)).toBe('berth: about 18 s of blue-1 left out: it writes faster than Docker tells');
+	expect(docker.asked.at(-1)?.options).toMatchObject({ tail: 1000, follow: true });
+	docker.say('shop-blue-1', clock.now(), 'now');
+	expect(await more(0)).toEqual(['blue-1: now']);
+	expect(docker.streams).toBe(1);
+});
+
 test('gives nothing older than what was asked for once it follows', async () => {
 	const { docker, read, more } = openContainers({ since: 9000 });
 	docker.start('shop-blue-1');
