@@ -1,4 +1,5 @@
 import { createArrivals } from './arrivals.ts';
+import { limitYoungHeap } from './limit-young-heap.ts';
 import type { LogEntry, LogOrigin } from './log-entry.ts';
 import type { LogHost } from './open-origin.ts';
 
@@ -18,6 +19,7 @@ export interface BatchSink {
 
 /** Follows an origin and gives its lines in batches in order of time, until aborted. */
 export async function followLines(host: Pick<LogHost, 'clock'>, origin: LogOrigin, sink: BatchSink, signal: AbortSignal): Promise<void> {
+	limitYoungHeap();
 	const arrivals = createArrivals(mostWaiting);
 	let dropped = 0;
 	const following = origin.follow({ add: arrivals.add, trouble: sink.trouble }, signal);
