@@ -38,7 +38,13 @@ const emphasis: Readonly<Record<Style, string>> = {
 	bad: '1',
 	accent: '1',
 	selected: '7',
+	'hue-1': '',
+	'hue-2': '',
+	'hue-3': '',
+	'hue-4': '',
 };
+/** Those that can be read on black and on white. */
+const hueColors: Partial<Record<Style, string>> = { 'hue-1': '36', 'hue-2': '35', 'hue-3': '32', 'hue-4': '34' };
 const colors: Partial<Record<Style, string>> = { good: '32', warn: '33', bad: '31', accent: '36' };
 
 /** One row as the terminal gets it: cut to `width` cells, styled, and in ASCII where nothing else is understood. */
@@ -51,7 +57,9 @@ export function paint(spans: Line, width: number, theme: Theme): string {
 }
 
 function styled(text: string, style: Style, theme: Theme): string {
-	const codes = [theme.hasEmphasis ? emphasis[style] : '', theme.hasColor ? (colors[style] ?? '') : ''].filter((code) => code !== '');
+	const codes = [theme.hasEmphasis ? emphasis[style] : '', theme.hasColor ? (colors[style] ?? hueColors[style] ?? '') : ''].filter(
+		(code) => code !== '',
+	);
 	// The style of a blank is not seen, but it is sent with every change of its row.
 	const isBlank = style !== 'selected' && text.trim() === '';
 	return codes.length === 0 || text === '' || isBlank ? text : `\u{1B}[${codes.join(';')}m${text}\u{1B}[0m`;

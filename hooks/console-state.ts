@@ -5,6 +5,9 @@ import type { Dialog, FilterDialog } from './dialogs/dialog.ts';
 import { type EventsScreen, filterEvents } from './events/events-screen.ts';
 import { type FleetState, startFleet } from './fleet/fleet-state.ts';
 import type { Scope } from './keymap/binding.ts';
+import type { LogState } from './logs/log-state.ts';
+import { searchLog } from './logs/move-log.ts';
+import { isNarrowed, widenLog } from './logs/narrow-log.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */
@@ -28,8 +31,14 @@ export interface OperationScreen {
 	readonly cursor?: Cursor;
 }
 
+/** The logs of a project; what is seen of them is the state's `log`. */
+export interface LogsScreen {
+	readonly kind: 'logs';
+	readonly project: string;
+}
+
 /** What covers the fleet; the last one is seen. */
-export type Screen = PlanScreen | OperationScreen | EventsScreen;
+export type Screen = PlanScreen | OperationScreen | EventsScreen | LogsScreen;
 
 export interface Message {
 	readonly text: string;
@@ -53,6 +62,8 @@ export interface ConsoleState {
 	readonly message?: Message | undefined;
 	/** Epoch ms of the last ctrl-c. */
 	readonly interruptedAt?: number;
+	/** The log that is seen, or was last. */
+	readonly log?: LogState | undefined;
 }
 
 /** Milliseconds a message stays. */
@@ -75,7 +86,8 @@ export function activeScopes(state: ConsoleState): readonly Scope[] {
 		const scope = dialog.kind === 'filter' || dialog.kind === 'type' ? 'text' : dialog.kind;
 		return scope === 'choose' || scope === 'help' ? [scope, 'move', 'always'] : [scope, 'always'];
 	}
-	return [topScreen(state)?.kind ?? 'fleet', 'move', 'global', 'always'];
+	const screen = topScreen(state)?.kind ?? 'fleet';
+	return screen === 'logs' ? ['logs', 'log-lines', 'move', 'global', 'always'] : [screen, 'move', 'global', 'always'];
 }
 
 /** The time moves on; a message that was there long enough goes. */
@@ -104,6 +116,8 @@ export function closeDialog(state: ConsoleState): ConsoleState {
 /** The state with another filter on the list that the dialog filters. */
 export function setFilter(state: ConsoleState, { of }: FilterDialog, filter: string): ConsoleState {
 	if (of === undefined) return { ...state, fleet: { ...state.fleet, filter } };
+	if (of === 'log-search') return changeLog(state, (log) => searchLog(log, filter));
+	if (of === 'log-filter') return changeLog(state, (log) => ({ ...log, filter }));
 	const top = topScreen(state);
 	return top?.kind === of ? { ...state, screens: [...state.screens.slice(0, -1), filterEvents(top, filter)] } : state;
 }
@@ -126,11 +140,17 @@ export function changePlan(state: ConsoleState, change: (screen: PlanScreen) => 
 	return top?.kind === 'plan' ? { ...state, screens: [...state.screens.slice(0, -1), change(top)] } : state;
 }
 
+/** Replaces the log that is seen; nothing if none is. */
+export function changeLog(state: ConsoleState, change: (log: LogState) => LogState): ConsoleState {
+	return state.log === undefined ? state : { ...state, log: change(state.log) };
+}
+
 /** One step back, as Esc goes: dialog, screen, zoom, pane, filter. At the bare fleet nothing happens. */
 export function goBack(state: ConsoleState): ConsoleState {
 	if (state.dialog !== undefined) return closeDialog(state);
 	const top = topScreen(state);
 	if (top?.kind === 'events' && top.filter !== '') return { ...state, screens: [...state.screens.slice(0, -1), filterEvents(top, '')] };
+	if (top?.kind === 'logs' && isNarrowed(state.log)) return changeLog(state, widenLog);
 	if (top !== undefined) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };
 	if (state.focus !== 'fleet') return { ...state, focus: 'fleet' };

@@ -5,6 +5,7 @@ import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedEvent } from './events/events-handlers.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
+import { logReasons } from './logs/log-handlers.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
@@ -28,6 +29,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	},
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
 	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
+	...logReasons,
 };
 
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {

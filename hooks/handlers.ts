@@ -12,6 +12,7 @@ import type { SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
+import { logHandlers } from './logs/log-handlers.ts';
 import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
 import { findPane, focusOrder, nextFocus } from './panes/panes.ts';
@@ -74,6 +75,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	suspend: ({ terminal }) => terminal.suspend(),
 	redraw: ({ terminal }) => terminal.redraw(),
 	...eventsHandlers,
+	...logHandlers,
 };
 
 /** A second ctrl-c within this time quits, in ms. */

@@ -2,7 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 
 /** What a piece of text means to the eye; the theme says how it looks. */
-export type Style = 'plain' | 'strong' | 'dim' | 'good' | 'warn' | 'bad' | 'accent' | 'selected';
+export type Style = 'plain' | 'strong' | 'dim' | 'good' | 'warn' | 'bad' | 'accent' | 'selected' | Hue;
+
+/** Colours that only tell things apart. */
+export type Hue = 'hue-1' | 'hue-2' | 'hue-3' | 'hue-4';
 
 export interface Span {
 	readonly text: string;

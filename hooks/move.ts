@@ -1,5 +1,5 @@
 import type { Console, ScreenSize } from './console.ts';
-import { type ConsoleState, changePlan, topScreen } from './console-state.ts';
+import { type ConsoleState, changeLog, changePlan, topScreen } from './console-state.ts';
 import { type Movement, moveCursor, scrollCursor, startCursor } from './cursor.ts';
 import { dialogHeight } from './dialogs/dialog-lines.ts';
 import { helpLines } from './dialogs/help-lines.ts';
@@ -11,6 +11,7 @@ import { moveFleet, selectedIndex } from './fleet/fleet-state.ts';
 import { hasRowCursor } from './fleet/pane-rows.ts';
 import { layoutOf } from './fleet/use-fleet-screen.ts';
 import { bannerLine } from './frame/top-line.ts';
+import { moveLog } from './logs/move-log.ts';
 import { operationParts, operationTop } from './operation/use-operation-screen.ts';
 import { planLines } from './plan/plan-lines.ts';
 import { planHeight } from './plan/use-plan-screen.ts';
@@ -45,6 +46,7 @@ function moveDialog(state: ConsoleState, movement: Movement, body: ScreenSize): 
 function moveScreen(console: Console, state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState | undefined {
 	const top = topScreen(state);
 	if (top === undefined) return undefined;
+	if (top.kind === 'logs') return changeLog(state, (log) => moveLog(log, movement));
 	const root = console.server.get().snapshot?.root;
 	if (top.kind === 'plan') {
 		const extent = { count: planLines(top, body.columns, root).length, height: planHeight(body) };

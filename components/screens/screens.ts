@@ -3,6 +3,7 @@ import type { ScreenSize } from '../../hooks/console.ts';
 import type { FrameView } from '../../hooks/frame/use-frame.ts';
 import { EventsScreen } from './events-screen.tsx';
 import { FleetScreen } from './fleet-screen.tsx';
+import { LogsScreen } from './logs-screen.tsx';
 import { OperationScreen } from './operation-screen.tsx';
 import { PlanScreen } from './plan-screen.tsx';
 
@@ -12,4 +13,5 @@ export const screens: Readonly<Record<FrameView['screen'], FunctionComponent<{ r
 	plan: PlanScreen,
 	operation: OperationScreen,
 	events: EventsScreen,
+	logs: LogsScreen,
 };

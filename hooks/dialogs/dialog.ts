@@ -37,8 +37,8 @@ export interface NumberDialog {
 /** The filter of a list while it is typed; it counts at once. */
 export interface FilterDialog {
 	readonly kind: 'filter';
-	/** The screen whose list it is; absent: the fleet. */
-	readonly of?: 'events';
+	/** The screen whose list it is, or what of the log; absent: the fleet. */
+	readonly of?: 'events' | 'log-search' | 'log-filter';
 	readonly text: string;
 	readonly before: string;
 }

@@ -9,6 +9,8 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	plan: 'Plan',
 	operation: 'Operation',
 	events: 'Events and audit',
+	'log-lines': 'Logs',
+	logs: 'Logs on their own screen',
 	choose: 'Lists to choose from',
 	number: 'Number of replicas',
 	text: 'While typing',

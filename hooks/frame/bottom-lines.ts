@@ -12,7 +12,8 @@ import { cutLine, type Line, lineWidth, type Span, span } from '../line.ts';
 /** The line above the hints: what is being typed, else a message, else the selected project in a few words. */
 export function statusLine(view: ServerView, state: ConsoleState, width: number): Line {
 	const { dialog, message } = state;
-	if (dialog?.kind === 'filter') return [span(' Filter: ', 'accent'), span(dialog.text), span(' ', 'selected')];
+	if (dialog?.kind === 'filter')
+		return [span(dialog.of === 'log-search' ? ' Search: ' : ' Filter: ', 'accent'), span(dialog.text), span(' ', 'selected')];
 	if (message !== undefined) return [span(' '), span(message.text, message.tone)];
 	if (topScreen(state) !== undefined) return [];
 	const rows = fleetRows(view, state.fleet);

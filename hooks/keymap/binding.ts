@@ -16,7 +16,9 @@ export type Scope =
 	| 'text'
 	| 'confirm'
 	| 'help'
-	| 'events';
+	| 'events'
+	| 'log-lines'
+	| 'logs';
 
 /** Heading under which help shows a key. */
 export type HelpGroup = 'Move' | 'Look' | 'Change' | 'Console';

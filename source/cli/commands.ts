@@ -9,6 +9,7 @@ import { addCompletion } from './completion/completion.ts';
 import { addEvents } from './live/events.ts';
 import { addTop } from './live/top.ts';
 import { addTraffic } from './live/traffic.ts';
+import { addLogs } from './logs/logs.ts';
 import { addAttach } from './operations/attach.ts';
 import { addCancel } from './operations/cancel.ts';
 import { addHistory } from './operations/history.ts';
@@ -30,6 +31,7 @@ export const commands: readonly AddCommand[] = [
 	addTop,
 	addTraffic,
 	addEvents,
+	addLogs,
 	addNew,
 	addDeploy,
 	addScale,

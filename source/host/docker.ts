@@ -2,7 +2,7 @@ import { createDockerContainers } from './docker-containers.ts';
 import { engineEvents } from './docker-events.ts';
 import { execInContainer } from './docker-exec.ts';
 import { createDockerImages } from './docker-images.ts';
-import { containerLogs } from './docker-logs.ts';
+import { containerLogs, eachLine } from './docker-logs.ts';
 import { createDockerNetworks } from './docker-networks.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 import type { Commands, Docker } from './host.ts';
@@ -20,7 +20,8 @@ export function createDocker(commands: Commands, options: EngineOptions = {}): D
 		...createDockerImages(engine, commands),
 		...createDockerNetworks(engine),
 		events: (signal, span) => engineEvents(engine, signal, span),
-		logs: (id, logOptions) => containerLogs(engine, id, logOptions),
+		logs: (id, logOptions) => eachLine(containerLogs(engine, id, logOptions)),
+		logBatches: (id, logOptions) => containerLogs(engine, id, logOptions),
 		exec: (id, command, timeout) => execInContainer(engine, id, command, timeout),
 	};
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /**
@@ -18,6 +19,27 @@ export async function readTextFrom(path: string, offset: number): Promise<{ read
 		}
 		const whole = filled - unfinishedBytes(buffer.subarray(0, filled));
 		return { text: buffer.toString('utf8', 0, whole), end: offset + whole };
+	} finally {
+		await handle.close();
+	}
+}
+
+/** What an app may have put where its log files are: a symlink to another file, or a pipe on whose other end nobody writes. */
+const regularOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** At most `length` bytes of a regular file from a byte offset. */
+export async function readBytesFrom(path: string, offset: number, length: number): Promise<Uint8Array> {
+	const handle = await open(path, regularOnly);
+	try {
+		if (!(await handle.stat()).isFile()) throw new Error('it is no regular file');
+		const buffer = Buffer.allocUnsafeSlow(length);
+		let filled = 0;
+		while (filled < length) {
+			const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
+			if (bytesRead === 0) break;
+			filled += bytesRead;
+		}
+		return buffer.subarray(0, filled);
 	} finally {
 		await handle.close();
 	}

@@ -3,7 +3,7 @@ import { chmod, lstat, mkdir, readdir, readFile, readlink, rename, rm } from 'no
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { fileFailure } from './file-failure.ts';
-import { readTextFrom } from './file-read.ts';
+import { readBytesFrom, readTextFrom } from './file-read.ts';
 import { watchPath } from './file-watch.ts';
 import { appendFlushed, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';
@@ -22,6 +22,7 @@ export const systemFiles: Files = {
 		}
 	},
 	readFrom: (path, offset) => reading(path, () => readTextFrom(path, offset)),
+	readBytes: (path, offset, length) => reading(path, () => readBytesFrom(path, offset, length)),
 	writeText: (path, text, options) => doing('write', path, () => replaceFile(path, text, { mode: options?.mode ?? 0o644 })),
 	writeSecret(path, pieces) {
 		const text = pieces.map((piece) => (piece instanceof Secret ? piece.reveal() : piece)).join('');

@@ -36,6 +36,8 @@ export interface Files {
 	readNow(path: string): string | undefined;
 	/** Text from byte `offset` to the end, and the offset after it. */
 	readFrom(path: string, offset: number): Promise<{ readonly text: string; readonly end: number } | undefined>;
+	/** At most `length` bytes from byte `offset`, fewer where the file ends; refuses what is no regular file. */
+	readBytes(path: string, offset: number, length: number): Promise<Uint8Array | undefined>;
 	/** Temporary file, fsync, rename; keeps owner and mode of what is replaced, else takes `mode` (default 0644). */
 	writeText(path: string, text: string, options?: { readonly mode?: number }): Promise<void>;
 	/** Like `writeText` with mode 0600; the only way a secret reaches the disk. Pieces are joined. */
@@ -112,8 +114,10 @@ export interface Docker {
 	 * Of the past the engine knows its last 256 events of any kind, and none from before its own start.
 	 */
 	events(signal: AbortSignal, span?: EventSpan): AsyncIterable<EngineEvent>;
-	/** Last `tail` lines, standard output and error merged; continues until aborted if `follow`. */
-	logs(id: string, options: { readonly tail: number; readonly follow?: boolean; readonly signal?: AbortSignal }): AsyncIterable<LogLine>;
+	/** Standard output and error merged; none of a container that is not there. Ends with the container, or quietly when aborted. */
+	logs(id: string, options: LogOptions): AsyncIterable<LogLine>;
+	/** The same, with all lines that arrived together at once: where there may be very many. */
+	logBatches(id: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
 	exec(id: string, command: Command, timeout: number): Promise<CommandResult>;
 	/** The main process of a container and its children, as the server sees them. */
 	top(id: string): Promise<readonly { readonly pid: number; readonly command: string }[]>;
@@ -200,6 +204,16 @@ export interface EngineEvent {
 	readonly labels: Readonly<Record<string, string>>;
 	/** Epoch ms. */
 	readonly at: number;
+}
+
+export interface LogOptions {
+	/** The last so many lines; all without it. */
+	readonly tail?: number;
+	/** Epoch ms: only lines from then on. */
+	readonly since?: number;
+	/** Goes on with what comes. */
+	readonly follow?: boolean;
+	readonly signal?: AbortSignal;
 }
 
 export interface LogLine {

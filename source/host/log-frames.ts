@@ -5,6 +5,8 @@ type StreamName = LogLine['stream'];
 const headerBytes = 8;
 const longestLine = 16 * 1024;
 const newline = 0x0a;
+const carriageReturn = 0x0d;
+const nothing: Buffer = Buffer.alloc(0);
 const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) /;
 
 interface Stamped {
@@ -19,7 +21,7 @@ interface Stamped {
 export class LogFrames {
 	readonly #framed: boolean;
 	readonly #pending = new Map<StreamName, Stamped>();
-	#rest: Buffer = Buffer.alloc(0);
+	#rest: Buffer = nothing;
 
 	constructor(framed: boolean) {
 		this.#framed = framed;
@@ -29,14 +31,19 @@ export class LogFrames {
 	push(chunk: Buffer): readonly LogLine[] {
 		if (!this.#framed) return this.#take('stdout', chunk);
 		const lines: LogLine[] = [];
-		this.#rest = Buffer.concat([this.#rest, chunk]);
-		while (this.#rest.length >= headerBytes) {
-			const end = headerBytes + this.#rest.readUInt32BE(4);
-			if (this.#rest.length < end) break;
-			const stream = this.#rest[0] === 2 ? 'stderr' : 'stdout';
-			lines.push(...this.#take(stream, this.#rest.subarray(headerBytes, end)));
-			this.#rest = this.#rest.subarray(end);
+		const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		let from = 0;
+		while (bytes.length - from >= headerBytes) {
+			const end = from + headerBytes + bytes.readUInt32BE(from + 4);
+			if (bytes.length < end) break;
+			const stream = bytes[from] === 2 ? 'stderr' : 'stdout';
+			const whole = this.#wholeLine(stream, bytes, from + headerBytes, end);
+			if (whole === undefined) lines.push(...this.#take(stream, bytes.subarray(from + headerBytes, end)));
+			else lines.push(whole);
+			from = end;
 		}
+		// A copy: what is left of a chunk shall not keep all of it.
+		this.#rest = from === bytes.length ? nothing : Buffer.from(bytes.subarray(from));
 		return lines;
 	}
 
@@ -45,6 +52,15 @@ export class LogFrames {
 		const lines = [...this.#pending].map(([stream, pending]) => this.#lineOf(stream, pending));
 		this.#pending.clear();
 		return lines;
+	}
+
+	/** The line of a frame that is exactly one, as nearly all are: without a copy of its bytes. */
+	#wholeLine(stream: StreamName, bytes: Buffer, from: number, end: number): LogLine | undefined {
+		if (end - from > longestLine || this.#pending.has(stream) || bytes.indexOf(newline, from) !== end - 1) return undefined;
+		const found = readStamp(bytes, from, end);
+		if (found === undefined) return undefined;
+		const last = bytes[end - 2] === carriageReturn ? end - 2 : end - 1;
+		return { at: found.at, stream, text: bytes.toString('utf8', Math.min(found.end, last), last) };
 	}
 
 	#take(stream: StreamName, bytes: Buffer): readonly LogLine[] {
@@ -76,6 +92,12 @@ export class LogFrames {
 }
 
 function splitStamp(bytes: Buffer): Stamped {
-	const found = stamp.exec(bytes.toString('latin1', 0, 40));
-	return found?.[1] === undefined ? { bytes } : { at: Date.parse(found[1]), bytes: bytes.subarray(found[0].length) };
+	const found = readStamp(bytes, 0, bytes.length);
+	return found === undefined ? { bytes } : { at: found.at, bytes: bytes.subarray(found.end) };
+}
+
+/** The time that the engine wrote before a line, and where the line begins. */
+function readStamp(bytes: Buffer, from: number, end: number): { readonly at: number; readonly end: number } | undefined {
+	const found = stamp.exec(bytes.toString('latin1', from, Math.min(end, from + 40)));
+	return found?.[1] === undefined ? undefined : { at: Date.parse(found[1]), end: from + found[0].length };
 }

@@ -2,6 +2,7 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { EngineEvent, Host } from '../host/host.ts';
 import type { Layout } from '../server/layout.ts';
 import { createEventRing } from './event-ring.ts';
+import { createLogReader } from './logs/log-reader.ts';
 import { createChangeQueue } from './store/change-queue.ts';
 import { watchEngine } from './store/engine-watch.ts';
 import { createHealthRounds } from './store/health-rounds.ts';
@@ -84,6 +85,7 @@ export function createServerStore({ host, layout, settings }: ServerStoreOptions
 			queue.add('all', observeAll);
 			queue.add('audit', looks.audit);
 		},
+		logs: createLogReader(host, layout),
 		stop: () => stop.abort(),
 	};
 }

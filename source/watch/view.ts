@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import type { AuditEntry } from '../runner/journal.ts';
+import type { LogReader } from './logs/log-reader.ts';
 import type { ServerEvent } from './server-events.ts';
 
 /** CPU and memory of one container, from its cgroup files. */
@@ -61,5 +62,7 @@ export interface ServerStore {
 	focus(project: string | undefined): void;
 	/** Observes everything again now. */
 	refresh(): void;
+	/** Lines of the projects' logs: read while one is open, not kept here. */
+	readonly logs: LogReader;
 	stop(): void;
 }

@@ -113,7 +113,7 @@ describe('the console', () => {
 	});
 
 	it('lists every key of the table in help', async () => {
-		const { terminal, shows } = openApp([120, 100]);
+		const { terminal, shows } = openApp([120, 200]);
 		terminal.type('?');
 		await shows('Keys');
 		const text = terminal.rows().join('\n');

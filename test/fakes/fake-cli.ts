@@ -7,6 +7,7 @@ import { layoutOf } from '../../source/server/layout.ts';
 import { exampleSnapshot } from './example-snapshot.ts';
 import { createFakeControl, type FakeControl } from './fake-control.ts';
 import { FakeFiles } from './fake-files.ts';
+import { LogDocker } from './log-docker.ts';
 import { ManualClock } from './manual-clock.ts';
 import { ScriptedDocker } from './scripted-docker.ts';
 
@@ -15,6 +16,8 @@ export interface FakeCli {
 	readonly control: FakeControl;
 	readonly files: FakeFiles;
 	readonly clock: ManualClock;
+	/** What the containers say. */
+	readonly containers: LogDocker;
 	readonly out: readonly string[];
 	readonly err: readonly string[];
 	/** Questions asked, in order. */
@@ -61,10 +64,12 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 	const control = createFakeControl();
 	const files = new FakeFiles();
 	const clock = new ManualClock(exampleSnapshot.takenAt);
+	const containers = new LogDocker();
 	const cli: FakeCli = {
 		control,
 		files,
 		clock,
+		containers,
 		out,
 		err,
 		questions,
@@ -99,6 +104,8 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 			inspect: async (id: string) => (id === 'nginx-proxy' ? { running: cli.nginxSays !== undefined } : cli.details[id]),
 			events: (signal: AbortSignal, span: EventSpan) => engine.events(signal, span),
 			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
+			containers: containers.containers.bind(containers),
+			logBatches: containers.logBatches.bind(containers),
 			kill: async (id: string, signal: string) => void signals.push(`${signal} ${id}`),
 		},
 		http: { request: async () => cli.httpAnswer },

@@ -57,6 +57,10 @@ export class FakeFiles implements Files {
 		return { text: entry.bytes.subarray(offset).toString('utf8'), end: Math.max(offset, entry.bytes.length) };
 	}
 
+	async readBytes(path: string, offset: number, length: number): Promise<Uint8Array | undefined> {
+		return this.#resolve(path)?.bytes.subarray(offset, offset + length);
+	}
+
 	async writeText(path: string, text: string, options: { readonly mode?: number } = {}): Promise<void> {
 		const mode = this.#entries.get(path)?.mode ?? options.mode ?? 0o644;
 		this.#entries.delete(path);

@@ -1,4 +1,5 @@
 import type { ServerStore, ServerView } from '../../source/watch/view.ts';
+import { FakeLogReader } from './fake-log-reader.ts';
 
 /** A store of live data that a test fills. */
 export class FakeServerStore implements ServerStore {
@@ -6,6 +7,7 @@ export class FakeServerStore implements ServerStore {
 	readonly #listeners = new Set<() => void>();
 	/** How often everything was asked to be observed again. */
 	refreshes = 0;
+	readonly logs = new FakeLogReader();
 	focused: string | undefined;
 
 	constructor(view: ServerView = { usage: {}, traffic: {}, audit: [] }) {

@@ -56,6 +56,9 @@ function containerCalls({ engine, clock }: ModelWorld) {
 			if (engine.find(id) === undefined) throw refused(`read the logs of ${id}`, 'no such container');
 			yield { at: clock.now(), stream: 'stderr', text: `${id} says goodbye` };
 		},
+		async *logBatches(id) {
+			yield [{ at: clock.now(), stream: 'stderr', text: `${id} says goodbye` }];
+		},
 		start: (id) => engine.start(id),
 		stop: (id, grace) => engine.stop(id, grace),
 		remove: (id) => engine.remove(id),

@@ -14,6 +14,7 @@ import { Failure } from '../../source/model/failure.ts';
 /** An engine as a test says it is. It answers questions and tells events; whoever asks it to act fails. */
 export class ScriptedDocker implements Docker {
 	readonly logs = refuse;
+	readonly logBatches = refuse;
 	readonly top = refuse;
 	readonly start = refuse;
 	readonly stop = refuse;

@@ -137,3 +137,19 @@ test('events of a span of time end by themselves', async () => {
 	const query = new URLSearchParams(asked[0]);
 	expect([query.get('since'), query.get('until')]).toEqual(['1795329300.5', '1795329310']);
 });
+
+test('logs are asked for by number and time, and streamed also where nothing is followed', async () => {
+	const urls: string[] = [];
+	const { docker } = await engineThat((request, response) => {
+		urls.push(request.url ?? '');
+		if (request.url?.includes('/logs?') !== true) return void response.end('{"Config":{"Tty":true}}');
+		// Never ended: whoever waits for the whole waits for ever.
+		response.write('2026-11-22T06:35:05.123456789Z one\n');
+	});
+	for await (const { text } of docker.logs('web', { tail: 5, since: 1_795_329_304_884 })) {
+		expect(text).toBe('one');
+		break;
+	}
+	const asked = new URL(urls.at(-1) ?? '', 'http://docker').searchParams;
+	expect([asked.get('tail'), asked.get('since'), asked.get('follow')]).toEqual(['5', '1795329304.884', 'false']);
+});

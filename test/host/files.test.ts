@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemFiles as files } from '../../source/host/files.ts';
 import { Secret } from '../../source/model/secret.ts';
@@ -168,4 +168,15 @@ test('removes what killed processes were writing, and nothing else', async () =>
 	await files.removeTemporaries(directory);
 	expect(readdirSync(directory).sort()).toEqual(kept.sort());
 	await files.removeTemporaries(join(directory, 'none'));
+});
+
+test('bytes are read from the middle of a file, and only of a regular one', async () => {
+	const path = join(temporaryDirectory(), 'app.log');
+	await files.append(path, '0123456789');
+	const text = async (offset: number, length: number) => Buffer.from((await files.readBytes(path, offset, length)) ?? []).toString();
+	expect([await text(2, 3), await text(8, 10), await text(20, 5)]).toEqual(['234', '89', '']);
+	expect(await files.readBytes(`${path}.1`, 0, 1)).toBeUndefined();
+	await files.link('app.log', `${path}.link`);
+	await expect(files.readBytes(`${path}.link`, 0, 1)).rejects.toMatchObject({ what: expect.stringContaining('could not read') });
+	await expect(files.readBytes(dirname(path), 0, 1)).rejects.toMatchObject({ what: expect.stringContaining('could not read') });
 });

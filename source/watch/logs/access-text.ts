@@ -1,0 +1,42 @@
+/** A request as nginx logged it, in words for people. */
+export interface AccessText {
+	readonly at: number;
+	readonly text: string;
+	readonly isError: boolean;
+}
+
+/** A line of the log format `berth` in words; `undefined` for anything else. A 5xx is an error. */
+export function describeAccess(line: string): AccessText | undefined {
+	if (!line.startsWith('{')) return undefined;
+	try {
+		return describe(JSON.parse(line) as Readonly<Record<string, unknown>>);
+	} catch {
+		return undefined;
+	}
+}
+
+/** True for a 5xx in a line of nginx's formats `main` and `combined`. */
+export function isFailedRequest(line: string): boolean {
+	return /" 5\d\d /.test(line);
+}
+
+function describe(fields: Readonly<Record<string, unknown>>): AccessText | undefined {
+	const at = Math.round(Number(fields.time) * 1000);
+	const status = Number(fields.status);
+	if (!(at > 0) || !(status >= 100)) return undefined;
+	const took = `${Math.round(Number(fields.took) * 1000)} ms`.padStart(7);
+	const place = [named(fields.release), named(fields.berth), upstream(fields)].filter((word) => word !== '').join(' ');
+	const text = [String(status), took, `${named(fields.method)} ${named(fields.uri)}`, place, named(fields.client)];
+	return { at, text: text.filter((word) => word !== '').join('  '), isError: status >= 500 };
+}
+
+/** The replica that answered, and what it said where nginx said something else: `:8101`, `:8101 502, :8102`. */
+function upstream(fields: Readonly<Record<string, unknown>>): string {
+	const answer = named(fields.upstream_status);
+	const places = named(fields.upstream).replace(/127\.0\.0\.1(?=:)/g, '');
+	return answer === '' || answer === String(fields.status) ? places : `${places} ${answer}`;
+}
+
+function named(value: unknown): string {
+	return typeof value === 'string' && value !== '-' ? value : '';
+}
