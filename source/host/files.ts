@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, readdir, readFile, readlink, rename, rm } from 'no
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { fileFailure } from './file-failure.ts';
+import { openNow } from './file-open.ts';
 import { readTextFrom } from './file-read.ts';
 import { watchPath } from './file-watch.ts';
 import { appendFlushed, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
@@ -21,6 +22,7 @@ export const systemFiles: Files = {
 			return undefined;
 		}
 	},
+	openNow,
 	readFrom: (path, offset) => reading(path, () => readTextFrom(path, offset)),
 	writeText: (path, text, options) => doing('write', path, () => replaceFile(path, text, { mode: options?.mode ?? 0o644 })),
 	writeSecret(path, pieces) {
