@@ -10,7 +10,7 @@ export interface HealthRounds {
 	 * new or has just failed. Only `shown` ones, if given.
 	 */
 	ask(projects: readonly ProjectSnapshot[], shown?: string): Promise<void>;
-	/** The project with the last answers in it. */
+	/** The project with the last answers in it; the same object if it had them already. */
 	apply(project: ProjectSnapshot): ProjectSnapshot;
 	/** Forgets a container: it has stopped or started. */
 	forget(id: string): void;
@@ -64,7 +64,8 @@ export function createHealthRounds(host: Pick<Host, 'http' | 'clock'>): HealthRo
 			await Promise.all(running.filter(({ replica }) => isDue(replica)).map(({ project, replica }) => askOne(project, replica)));
 		},
 		apply(project) {
-			return { ...project, replicas: project.replicas.map((replica) => withAnswer(replica, answers.get(replica.id))) };
+			const replicas = project.replicas.map((replica) => withAnswer(replica, answers.get(replica.id)));
+			return replicas.every((replica, index) => replica === project.replicas[index]) ? project : { ...project, replicas };
 		},
 		forget(id) {
 			answers.delete(id);
@@ -74,6 +75,7 @@ export function createHealthRounds(host: Pick<Host, 'http' | 'clock'>): HealthRo
 
 function withAnswer(replica: Replica, answer: Answer | undefined): Replica {
 	if (answer === undefined || !canAnswer(replica)) return replica;
+	if (replica.health === answer.said.health && replica.reason === answer.said.reason) return replica;
 	const { reason: _, ...rest } = replica;
 	return { ...rest, ...answer.said };
 }
