@@ -56,6 +56,7 @@ export async function measureSession(
 ): Promise<SessionFigures> {
 	const terminal = watchProgram(contestant);
 	await terminal.until(contestant.hasData);
+	terminal.type(contestant.lead);
 	const memoryAtStart = residentMemory(terminal.pid);
 	await sleep(settling);
 	const before = { cpu: cpuTime(terminal.pid), written: terminal.written(), at: performance.now() };
