@@ -28,6 +28,40 @@ const withoutFetch = {
 	},
 };
 
+/**
+ * Ink takes every row of a frame apart into characters, and all of it is garbage after the frame. At rest most rows are those of
+ * the frame before: what was found out about them is kept, for so many rows. The console's rows are plain data there and are only read.
+ */
+const keptRows = 256;
+const withKeptRows = {
+	name: 'with-kept-rows',
+	setup(context) {
+		context.onLoad({ filter: /ink\/build\/output\.js$/ }, async ({ path }) => {
+			const parts = (await readFile(path, 'utf8')).split('caches = new OutputCaches();');
+			if (parts.length !== 2) throw new Error(`${path} keeps its caches in another way than it did`);
+			const kept = `let kept = new OutputCaches();
+function keptCaches() {
+	if (kept.styledChars.size > ${keptRows}) kept = new OutputCaches();
+	return kept;
+}`;
+			return { contents: `${parts.join('caches = keptCaches();')}\n${kept}`, loader: 'js' };
+		});
+	},
+};
+
+/** One set of rules for the width of a text, loaded when needed: Ink and what it uses bring four copies of their own. */
+const textWidth = `${import.meta.dirname}/build/text-width.mjs`;
+const oneWidth = {
+	name: 'one-width',
+	setup(context) {
+		context.onResolve({ filter: /^string-width$/ }, ({ importer, pluginData }) => {
+			if (pluginData === 'real') return undefined;
+			if (importer !== textWidth) return { path: textWidth };
+			return context.resolve('string-width', { kind: 'require-call', resolveDir: import.meta.dirname, pluginData: 'real' });
+		});
+	},
+};
+
 await rm('dist', { recursive: true, force: true });
 await build({
 	entryPoints: { berth: 'bin/berth.ts' },
@@ -38,7 +72,10 @@ await build({
 	format: 'esm',
 	platform: 'node',
 	target: 'node22',
-	minify: true,
+	minifyWhitespace: true,
+	minifySyntax: true,
+	// Names stay as they are, for stack traces: `keepNames` would give each function its name back at every start.
+	minifyIdentifiers: false,
 	keepNames: true,
 	jsx: 'automatic',
 	legalComments: 'none',
@@ -46,6 +83,6 @@ await build({
 	banner: {
 		js: "import { createRequire as berthRequire } from 'node:module'; const require = berthRequire(import.meta.url);",
 	},
-	plugins: [leaveOut, withoutFetch],
+	plugins: [leaveOut, withoutFetch, withKeptRows, oneWidth],
 	logLevel: 'warning',
 });

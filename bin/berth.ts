@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from '../source/cli/context.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 // Not in /tmp, where anybody could put code for root to run.
 enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'berth'));
@@ -22,6 +23,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
 
 /** The first look at the server is under way before the console is loaded. */
 async function showConsole({ host, layout, settings, control }: Server): Promise<number> {
+	keepHeapSmall();
 	const { createServerStore } = await import('../source/watch/server-store.ts');
 	const store = createServerStore({ host, layout, settings });
 	try {

@@ -9,9 +9,9 @@ export function Frame() {
 	const { size, body, top, bottom, screen } = useFrame();
 	const Screen = screens[screen];
 	return (
-		<Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			<Rows lines={top} width={size.columns} height={top.length} />
-			<Box width={body.columns} height={body.rows} flexShrink={0} overflow="hidden">
+			<Box width={body.columns} height={body.rows} flexShrink={0}>
 				<Screen body={body} />
 			</Box>
 			<Rows lines={bottom} width={size.columns} height={bottom.length} />

@@ -18,8 +18,20 @@ export interface FleetRow {
 	readonly traffic?: Traffic;
 }
 
+/** Lists of a view by how they are made: for one frame the list is asked for a dozen times. */
+const made = new WeakMap<ServerView, Map<string, readonly FleetRow[]>>();
+
 /** The projects in the list: those that the filter lets through, sorted, each one once. */
 export function fleetRows(view: ServerView, fleet: FleetState): readonly FleetRow[] {
+	const lists = made.get(view) ?? new Map<string, readonly FleetRow[]>();
+	made.set(view, lists);
+	const name = `${fleet.sort} ${fleet.filter}`;
+	const rows = lists.get(name) ?? makeRows(view, fleet);
+	lists.set(name, rows);
+	return rows;
+}
+
+function makeRows(view: ServerView, fleet: FleetState): readonly FleetRow[] {
 	const rows = (view.snapshot?.projects ?? []).map((project) => rowOf(view, project));
 	return rows.filter((row) => isWanted(row, fleet.filter)).sort(comparison(fleet.sort));
 }

@@ -3,9 +3,8 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-// An import of these modules evaluates all they export, WebSocket with a whole HTTP client among it: 20 ms at every start.
+// An import of this module evaluates all it exports, WebSocket with a whole HTTP client among it: 20 ms at every start.
 const { request: plain } = process.getBuiltinModule('node:http');
-const { request: secure } = process.getBuiltinModule('node:https');
 
 /** Asks the engine at an address one question by plain HTTP; resolves with the answer when it begins. Rejects a refusal with its status. */
 export type AskEngine = (path: string, signal: AbortSignal) => Promise<IncomingMessage>;
@@ -19,7 +18,8 @@ export function createEngineReader(address: string): AskEngine {
 	return (path, signal) =>
 		new Promise((resolve, reject) => {
 			const options = { ...placeOf(address), ...(isSecure && certificates()), path, signal, agent: false as const };
-			const request = (isSecure ? secure : plain)(options, (response) => {
+			const ask = isSecure ? process.getBuiltinModule('node:https').request : plain;
+			const request = ask(options, (response) => {
 				const { statusCode = 0 } = response;
 				if (statusCode >= 200 && statusCode < 300) resolve(response);
 				else void refusal(response, statusCode).then(reject, reject);

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { fileFailure } from './file-failure.ts';
 import { readBytesFrom, readTextFrom } from './file-read.ts';
+import { openNow } from './file-open.ts';
 import { watchPath } from './file-watch.ts';
 import { appendFlushed, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';
@@ -21,6 +22,7 @@ export const systemFiles: Files = {
 			return undefined;
 		}
 	},
+	openNow,
 	readFrom: (path, offset) => reading(path, () => readTextFrom(path, offset)),
 	readBytes: (path, offset, length) => reading(path, () => readBytesFrom(path, offset, length)),
 	writeText: (path, text, options) => doing('write', path, () => replaceFile(path, text, { mode: options?.mode ?? 0o644 })),

@@ -29,11 +29,20 @@ export interface Random {
 	id(): string;
 }
 
+/** A small file of the kernel's that is kept open. */
+export interface OpenFile {
+	/** Its present text, at most 4 KB; `undefined` once it is gone. */
+	read(): string | undefined;
+	close(): void;
+}
+
 /** Paths are absolute. A missing file is `undefined` or an empty list; every other trouble throws a `Failure`. */
 export interface Files {
 	readText(path: string): Promise<string | undefined>;
 	/** At once, for the kernel's own small files (seven times cheaper than `readText`); `undefined` whatever the trouble. */
 	readNow(path: string): string | undefined;
+	/** The same for a file that is read again and again: kept open, it is five times cheaper still. `undefined` if it cannot be opened. */
+	openNow(path: string): OpenFile | undefined;
 	/** Text from byte `offset` to the end, and the offset after it. */
 	readFrom(path: string, offset: number): Promise<{ readonly text: string; readonly end: number } | undefined>;
 	/** At most `length` bytes from byte `offset`, fewer where the file ends; refuses what is no regular file. */

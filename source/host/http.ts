@@ -3,9 +3,8 @@ import { isIP } from 'node:net';
 import { errnoOf, messageOf } from './errno.ts';
 import type { Http, HttpAnswer, HttpRequest } from './host.ts';
 
-// An import of these modules evaluates all they export, WebSocket with a whole HTTP client among it: 20 ms at every start.
+// An import of this module evaluates all it exports, WebSocket with a whole HTTP client among it: 20 ms at every start.
 const { request: plain } = process.getBuiltinModule('node:http');
-const { request: secure } = process.getBuiltinModule('node:https');
 
 const keptBytes = 4 * 1024;
 /** A longer answer is whole enough: the connection is closed. */
@@ -64,6 +63,8 @@ function send(request: HttpRequest): ClientRequest {
 	};
 	if (!request.tls) return plain(options);
 	const name = request.host.replace(/:\d+$/, '');
+	// Loaded when needed, with all of TLS.
+	const { request: secure } = process.getBuiltinModule('node:https');
 	return secure({ ...options, servername: isIP(name) === 0 ? name : '', rejectUnauthorized: false });
 }
 

@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { Host, OpenFile } from '../host/host.ts';
 import { type CgroupPaths, cgroupPathsOf, counterOf, fieldOf, pathsLike } from './cgroup-paths.ts';
 import type { Usage } from './view.ts';
 
@@ -11,6 +11,8 @@ export interface UsageSampler {
 /** What is remembered of a container between two samples. */
 interface Seen {
 	paths: CgroupPaths | undefined;
+	/** Its counters, kept open while it lives. */
+	files?: { readonly cpu: OpenFile; readonly memory: OpenFile } | undefined;
 	/** Nanoseconds of CPU, and the epoch ms when that was read. */
 	cpu?: { readonly used: number; readonly at: number };
 	/** Page cache that the kernel can take back, and all memory in use when that was read, bytes. */
@@ -44,6 +46,15 @@ export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'
 		return paths;
 	}
 
+	function open(paths: CgroupPaths): Seen['files'] {
+		const cpu = host.files.openNow(paths.cpu);
+		const memory = host.files.openNow(paths.memory);
+		if (cpu !== undefined && memory !== undefined) return { cpu, memory };
+		cpu?.close();
+		memory?.close();
+		return undefined;
+	}
+
 	async function sampleOne(id: string, order: number): Promise<Usage | undefined> {
 		const seen = known.get(id) ?? { paths: undefined, cache: 0, memory: 0, wait: 0 };
 		known.set(id, seen);
@@ -54,9 +65,11 @@ export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'
 		}
 		if (seen.paths === undefined) return undefined;
 		const { paths } = seen;
-		const cpu = host.files.readNow(paths.cpu);
-		const memoryText = host.files.readNow(paths.memory);
+		seen.files ??= open(paths);
+		const cpu = seen.files?.cpu.read();
+		const memoryText = seen.files?.memory.read();
 		if (cpu === undefined || memoryText === undefined) {
+			close(seen);
 			Object.assign(seen, { paths: undefined, wait: 0 });
 			return undefined;
 		}
@@ -72,7 +85,11 @@ export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'
 	return {
 		async sample(ids) {
 			const wanted = new Set(ids);
-			for (const id of known.keys()) if (!wanted.has(id)) known.delete(id);
+			for (const [id, seen] of known) {
+				if (wanted.has(id)) continue;
+				close(seen);
+				known.delete(id);
+			}
 			for (const id of ids.slice(0, 3)) if (example === undefined) await sampleOne(id, 0).catch(() => undefined);
 			if (example === undefined) return {};
 			const found: Record<string, Usage> = {};
@@ -84,6 +101,12 @@ export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'
 			return found;
 		},
 	};
+}
+
+function close(seen: Seen): void {
+	seen.files?.cpu.close();
+	seen.files?.memory.close();
+	seen.files = undefined;
 }
 
 /** Notes the counters and gives the usage; the same object as before if nothing has changed. */

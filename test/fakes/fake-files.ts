@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { FileStat, Files } from '../../source/host/host.ts';
+import type { FileStat, Files, OpenFile } from '../../source/host/host.ts';
 import { Secret } from '../../source/model/secret.ts';
 
 interface Entry {
@@ -39,6 +39,10 @@ export class FakeFiles implements Files {
 
 	readNow(path: string): string | undefined {
 		return this.text(path);
+	}
+
+	openNow(path: string): OpenFile | undefined {
+		return this.text(path) === undefined ? undefined : { read: () => this.text(path), close: () => {} };
 	}
 
 	/** How many watchers are set. */

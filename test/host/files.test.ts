@@ -22,6 +22,18 @@ test('what is missing is undefined or empty, not an error', async () => {
 	await files.removeSecrets(missing, new Set(['A']));
 });
 
+test('a file that is kept open is read from its start each time, until it is closed', () => {
+	const path = join(temporaryDirectory(), 'counter');
+	expect(files.openNow(path)).toBeUndefined();
+	writeFileSync(path, '1\n');
+	const counter = files.openNow(path);
+	expect([counter?.read(), counter?.read()]).toEqual(['1\n', '1\n']);
+	writeFileSync(path, '22\n');
+	expect(counter?.read()).toBe('22\n');
+	counter?.close();
+	expect(counter?.read()).toBeUndefined();
+});
+
 test('writes a new file with the mode asked for, and leaves nothing beside it', async () => {
 	const directory = temporaryDirectory();
 	await files.writeText(join(directory, 'a'), 'one');

@@ -8,6 +8,8 @@ import type { Screen, WatchedProgram } from './watched-terminal.ts';
 /** A program that is measured. */
 export interface Contestant extends WatchedProgram {
 	readonly name: string;
+	/** Typed before any other key: leads to the list of what runs. */
+	readonly lead: string;
 	/** True once it shows what the engine and the disk have said. */
 	hasData(screen: Screen): boolean;
 }
@@ -15,19 +17,20 @@ export interface Contestant extends WatchedProgram {
 /** The console, and the peer whose binary BERTH_BENCH_PEER names. */
 export function contestants({ engine }: TestEngine, layout: Layout): readonly Contestant[] {
 	const home = join(layout.root, 'home');
+	const { NO_COLOR: _, ...environment } = ownEnvironment;
 	const own = {
-		...ownEnvironment,
+		...environment,
 		// The bundle's first line finds `node` by it.
 		PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
 		LANG: 'C.UTF-8',
 		HOME: home,
 		XDG_CACHE_HOME: join(home, '.cache'),
 		XDG_CONFIG_HOME: join(home, '.config'),
-		DOCKER_CONFIG: engine.config,
-		NO_COLOR: undefined,
+		...(engine.config !== undefined && { DOCKER_CONFIG: engine.config }),
 	};
 	const berth: Contestant = {
 		name: 'berth',
+		lead: '',
 		command: [program, '--root', layout.root],
 		cwd: layout.root,
 		env: own,
@@ -36,5 +39,6 @@ export function contestants({ engine }: TestEngine, layout: Layout): readonly Co
 	const path = process.env.BERTH_BENCH_PEER;
 	if (path === undefined || path === '') return [berth];
 	const env = { ...own, DOCKER_HOST: engine.host };
-	return [berth, { ...berth, name: 'peer', command: [path], env, hasData: ({ text }) => text.includes(crowdName) }];
+	const peer = { ...berth, name: 'peer', command: [path] as const, env, lead: '\u{1B}[C' };
+	return [berth, { ...peer, hasData: ({ text }) => text.includes(`${crowdName}-01-blue`) }];
 }

@@ -7,8 +7,8 @@ export const rows = 40;
 /** From `q` to SIGKILL, ms. */
 const patience = 3_000;
 
-/** How long anything that is waited for may take, ms. */
-const limit = 30_000;
+/** How long anything that is waited for may take unless something else is said, ms. */
+const usualLimit = 30_000;
 
 /** A program to watch at a terminal. */
 export interface WatchedProgram {
@@ -24,7 +24,7 @@ export interface WatchedTerminal {
 	/** Bytes it has written so far. */
 	written(): number;
 	/** Milliseconds from the start of the program, or from `since`, to the arrival of the bytes after which the screen is so. */
-	until(isSo: (screen: Screen) => boolean, since?: number): Promise<number>;
+	until(isSo: (screen: Screen) => boolean, since?: number, limit?: number): Promise<number>;
 	screen(): Screen;
 	type(keys: string): void;
 	/** Quits it with `q`. */
@@ -60,9 +60,12 @@ export function watchProgram({ command, cwd, env }: WatchedProgram): WatchedTerm
 		pid: child.pid,
 		written: () => written,
 		screen,
-		until: (isSo, since = started) =>
+		until: (isSo, since = started, limit = usualLimit) =>
 			new Promise((resolve, reject) => {
-				const timer = setTimeout(() => reject(new Error(`it did not come to be within ${limit} ms:\n${screen().text}`)), limit);
+				const timer = setTimeout(() => {
+					waiting.delete(look);
+					reject(new Error(`it did not come to be within ${limit} ms:\n${screen().text}`));
+				}, limit);
 				const look = (at: number) => {
 					if (!isSo(screen())) return;
 					clearTimeout(timer);

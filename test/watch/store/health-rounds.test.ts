@@ -27,6 +27,21 @@ test('asks a new replica at once and then each every fifth time, not all at the 
 	expect(perCall.toSorted()).toEqual([0, 0, 0, 1, 1]);
 });
 
+test('asks no more than about twenty in one call on a server with many replicas, and each in its turn', async () => {
+	const { rounds, projects, answers, requests } = await scene();
+	const [project] = projects;
+	const replicas = Array.from({ length: 200 }, (_, index) => ({ ...project?.replicas[0], id: `r${index}`, port: 9000 + index }));
+	for (const { port } of replicas) answers.set(port, { status: 200 });
+	const many = [{ ...project, replicas }] as readonly ProjectSnapshot[];
+	await rounds.ask(many);
+	expect(requests).toHaveLength(200);
+	for (let call = 1; call <= 10; call += 1) {
+		await rounds.ask(many);
+		expect(requests).toHaveLength(200 + call * 20);
+	}
+	expect(new Set(requests.slice(200)).size).toBe(200);
+});
+
 test('calls a replica unhealthy only when it fails twice in a row', async () => {
 	const { rounds, projects, answers, health } = await scene();
 	await rounds.ask(projects);
