@@ -1,7 +1,7 @@
 import type { CliContext } from '../../source/cli/context.ts';
 import { runProgram } from '../../source/cli/program.ts';
 import { parseServer } from '../../source/config/server-file.ts';
-import type { Host, HttpAnswer } from '../../source/host/host.ts';
+import type { ContainerDetail, Host, HttpAnswer } from '../../source/host/host.ts';
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { layoutOf } from '../../source/server/layout.ts';
 import { exampleSnapshot } from './example-snapshot.ts';
@@ -25,6 +25,10 @@ export interface FakeCli {
 	httpAnswer: HttpAnswer;
 	/** What nginx says of its configuration; `undefined`: it does not run. */
 	nginxSays: string | undefined;
+	/** What Docker says of containers besides nginx, by name. */
+	details: Record<string, Partial<ContainerDetail>>;
+	/** What every container has printed. */
+	log: readonly string[];
 	/** Signals sent to containers: `SIGHUP nginx-proxy`. */
 	readonly signals: readonly string[];
 	run(...words: readonly string[]): Promise<number>;
@@ -58,6 +62,8 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		snapshot: exampleSnapshot,
 		httpAnswer: { status: 200, body: 'ok', took: 12 },
 		nginxSays: 'nginx: configuration file /opt/nginx/nginx.conf test is successful',
+		details: {},
+		log: [],
 		signals,
 		run: (...words) => runProgram(words, context),
 		type(answer) {
@@ -75,7 +81,10 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		files,
 		locks: { isHeld: async (path: string) => cli.held.has(path) },
 		docker: {
-			inspect: async () => ({ running: cli.nginxSays !== undefined }),
+			inspect: async (id: string) => (id === 'nginx-proxy' ? { running: cli.nginxSays !== undefined } : cli.details[id]),
+			async *logs() {
+				for (const text of cli.log) yield { at: 0, stream: 'stderr', text };
+			},
 			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
 			kill: async (id: string, signal: string) => void signals.push(`${signal} ${id}`),
 		},
