@@ -3,8 +3,11 @@ import type { Intent, Plan } from '../source/operations/plan.ts';
 import { type Cursor, startCursor } from './cursor.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { type FleetState, startFleet } from './fleet/fleet-state.ts';
+import type { HealthScreen } from './health/health-state.ts';
 import type { Scope } from './keymap/binding.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
+import type { PortsScreen } from './ports/ports-state.ts';
+import type { ProjectScreen } from './project/project-state.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */
 export interface PlanScreen {
@@ -28,7 +31,7 @@ export interface OperationScreen {
 }
 
 /** What covers the fleet; the last one is seen. */
-export type Screen = PlanScreen | OperationScreen;
+export type Screen = PlanScreen | OperationScreen | ProjectScreen | PortsScreen | HealthScreen;
 
 export interface Message {
 	readonly text: string;
@@ -102,8 +105,12 @@ export function closeDialog(state: ConsoleState): ConsoleState {
 
 /** Covers the present screen with another one. An operation takes the place of the plan it came from, and of another operation. */
 export function openScreen(state: ConsoleState, screen: Screen): ConsoleState {
-	const others = state.screens.filter((one) => screen.kind !== 'operation' || (one.kind === 'plan' && one.status !== 'starting'));
+	const others = state.screens.filter((one) => screen.kind !== 'operation' || !(one.kind === 'operation' || isStarting(one)));
 	return { ...state, screens: [...others, screen], dialog: undefined };
+}
+
+function isStarting(screen: Screen): boolean {
+	return screen.kind === 'plan' && screen.status === 'starting';
 }
 
 /** Takes the front screen away. */

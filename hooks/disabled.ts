@@ -4,6 +4,9 @@ import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
+import { selectedOwner } from './ports/open-ports.ts';
+import { projectReasons } from './project/project-reasons.ts';
+import { selectedObstacle } from './project/selected-release.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
@@ -26,6 +29,11 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 		return followed?.finished === undefined && followed?.lostAt === undefined ? undefined : 'it has ended';
 	},
 	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
+	...projectReasons,
+	'deploy-release': (console) => changeReason(console, () => undefined),
+	'roll-back-release': (console) =>
+		reasons['roll-back']?.(console) ?? changeReason(console, (project) => selectedObstacle(console, project)),
+	'open-block': (console) => (selectedOwner(console) === undefined ? 'there is no project on this server that has it' : undefined),
 };
 
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
@@ -35,7 +43,7 @@ function changeReason(console: Console, more: (project: ProjectSnapshot) => stri
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
 	const { operation } = project;
 	// One whose runner died is ended before the next is planned.
-	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; Enter shows it`;
+	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; O shows it`;
 	return more(project);
 }
 

@@ -10,7 +10,8 @@ interface AuditRow {
 	readonly now: number;
 }
 
-const signs: Readonly<Record<Outcome, Span>> = {
+/** How an operation ended. */
+export const outcomeSigns: Readonly<Record<Outcome, Span>> = {
 	done: span('✓', 'good'),
 	failed: span('▲', 'warn'),
 	cancelled: span('○', 'dim'),
@@ -20,7 +21,7 @@ const signs: Readonly<Record<Outcome, Span>> = {
 };
 
 const columns: readonly TableColumn<AuditRow>[] = [
-	{ title: '', width: 1, drop: 0, cell: ({ entry }) => signs[entry.outcome] },
+	{ title: '', width: 1, drop: 0, cell: ({ entry }) => outcomeSigns[entry.outcome] },
 	{ title: '', width: 6, align: 'right', drop: 0, cell: ({ entry, now }) => span(formatAge(now - entry.at), 'dim') },
 	{ title: '', width: 'content', drop: 0, cell: ({ entry }) => span(titleOf(entry)) },
 	{
@@ -56,8 +57,8 @@ export const operationsPane: Pane = {
 	},
 };
 
-/** The pane is one project's: its name need not be said again. */
-function titleOf({ title, project }: AuditEntry): string {
+/** What was done, without the project's name: where it is shown that need not be said again. */
+export function titleOf({ title, project }: AuditEntry): string {
 	return title.replace(` ${project} `, ' ');
 }
 
