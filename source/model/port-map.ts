@@ -16,11 +16,11 @@ export interface PortUse {
 	/** The replica's number in its berth, from 1. */
 	readonly index?: number;
 	readonly isListening: boolean;
-	/** The project's running container with this port. */
+	/** The project's running container with this port, or nginx's where one of its ports lies here. */
 	readonly container?: string;
 	/** True if the site sends traffic here. */
 	readonly isLive: boolean;
-	/** True if something listens that is no container of the project. */
+	/** True if something listens that is neither a container of the project nor nginx. */
 	readonly isForeign: boolean;
 }
 
@@ -45,7 +45,7 @@ export function blockUse(snapshot: Snapshot, name: string, ports: PortBlock): Po
 	const project = findProject(snapshot, name);
 	const listening = new Set(snapshot.listening);
 	const numbers = new Set([...Array.from({ length: blockSize }, (_, index) => ports.base + index), ports.postgres, ports.redis]);
-	const containers = containersByPort(project);
+	const containers = containersByPort(snapshot, project);
 	const uses = [...numbers].map((port): PortUse => {
 		const container = containers.get(port);
 		const isListening = listening.has(port);
@@ -66,9 +66,11 @@ export function berthRange(ports: PortBlock, berth: 'blue' | 'green'): readonly 
 	return [ports[berth], ports[berth] + maxReplicas - 1];
 }
 
-function containersByPort(project: ProjectSnapshot | undefined): ReadonlyMap<number, string> {
+function containersByPort({ proxy }: Snapshot, project: ProjectSnapshot | undefined): ReadonlyMap<number, string> {
+	const nginx = proxy.containerId === undefined ? [] : [proxy.httpPort, proxy.httpsPort].map((port) => [port, proxy.container] as const);
 	const all = [...(project?.replicas ?? []), ...(project?.services ?? [])];
-	return new Map(all.flatMap(({ name, port, health }) => (port === undefined || !isRunning(health) ? [] : [[port, name] as const])));
+	const own = all.flatMap(({ name, port, health }) => (port === undefined || !isRunning(health) ? [] : [[port, name] as const]));
+	return new Map([...nginx, ...own]);
 }
 
 function roleOf(ports: PortBlock, port: number): Pick<PortUse, 'role' | 'index'> {

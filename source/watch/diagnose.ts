@@ -32,7 +32,7 @@ const freshStart = 10_000;
 /** Looks at a container from all sides. Changes nothing; throws a `Failure` only if the engine does not answer. */
 export async function diagnose(host: DiagnosisHost, { container, question, env }: DiagnosisSubject): Promise<Diagnosis> {
 	const detail = await inspectEnded(host, container);
-	const canAnswer = question !== undefined && detail?.running === true && !detail.restarting;
+	const canAnswer = question !== undefined && detail?.running === true && !detail.restarting && detail.paused !== true;
 	const [answer, lines, secrets] = await Promise.all([
 		canAnswer ? host.http.request({ ...question, timeout: patience }) : undefined,
 		detail === undefined ? [] : readLog(host, container),

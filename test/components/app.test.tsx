@@ -54,7 +54,16 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 			['\r', 'Start this on prod-1 for shop?'],
 			['dG', '@@ -1,1'],
 			['y', 'Its runner is starting'],
-			['q', 'Projects'],
+		] as const) {
+			terminal.type(keys);
+			await shows(text);
+			expectWholeFrame(terminal, columns, rows);
+		}
+	});
+
+	it('fills the screen exactly, on every tab of a project, on the port map and on the card of a replica', async () => {
+		const { terminal, shows } = openApp([columns, rows]);
+		for (const [keys, text] of [
 			['G\r', 'Health check'],
 			['2', 'blue 3'],
 			['3', 'B WOULD'],

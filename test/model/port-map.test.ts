@@ -25,6 +25,12 @@ test('finds a stranger in a block, also on a port that is kept for nothing yet a
 	]);
 });
 
+test('takes nginx for no stranger where one of its ports lies in a block', () => {
+	const proxy = { ...exampleSnapshot.proxy, httpsPort: 8143 };
+	const [shop] = portMap({ ...exampleSnapshot, proxy, listening: [8143], projects: [exampleShop] });
+	expect(shop?.uses.find(({ port }) => port === 8143)).toMatchObject({ container: 'nginx-proxy', isForeign: false });
+});
+
 test('lists every block of the registry, lowest first, and says which has no project', () => {
 	const blocks = portMap({ ...exampleSnapshot, projects: [exampleShop] });
 	expect(blocks.map(({ project, hasDirectory }) => [project, hasDirectory])).toEqual([

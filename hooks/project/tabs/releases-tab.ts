@@ -1,4 +1,5 @@
 import type { Release } from '../../../source/model/release.ts';
+import { isRunning } from '../../../source/model/replica.ts';
 import { isTiedUp, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import { formatAge } from '../../../source/present/format.ts';
 import { line, type Span, span } from '../../line.ts';
@@ -49,10 +50,16 @@ export function rollbackObstacle({ site }: ProjectSnapshot, { version, obtainedA
 
 function rollbackWords(project: ProjectSnapshot, release: Release): Span {
 	const obstacle = rollbackObstacle(project, release);
-	if (obstacle !== undefined) return span(release.version === project.site?.release ? '' : `not: ${obstacle}`, 'dim');
+	if (obstacle !== undefined) return span(nothingWords(project, release), 'dim');
 	const wanted = project.project?.replicas ?? 0;
-	if (isTiedUp(project, release.version, wanted)) return span(`start its ${wanted} stopped replicas: warm`, 'good');
-	return span(`make ${wanted} new replicas of its image: cold`);
+	if (isTiedUp(project, release.version, wanted)) return span(`warm: start its ${wanted} again`, 'good');
+	return span(`cold: ${wanted} new of its image`);
+}
+
+/** Short enough for a narrow screen; B itself says it whole. */
+function nothingWords({ site }: ProjectSnapshot, { version, obtainedAt }: Release): string {
+	if (site === undefined || version === site.release) return '';
+	return obtainedAt === undefined ? 'nothing: D deploys it' : 'nothing: image is gone';
 }
 
 function stateCell({ release: { version, obtainedAt, hasImage }, project }: ReleaseRow): Span {
@@ -71,9 +78,9 @@ function imageCell({ release: { hasImage, hasSource }, project }: ReleaseRow): S
 
 function replicasCell({ release, project }: ReleaseRow): Span {
 	const own = project.replicas.filter((replica) => replica.release === release.version);
-	const stopped = own.filter(({ health }) => health === 'stopped').length;
+	const running = own.filter(({ health }) => isRunning(health)).length;
 	if (own.length === 0) return cell(undefined);
-	return stopped === 0 ? span(`${own.length} running`) : span(`${stopped} stopped, kept`, 'dim');
+	return running === 0 ? span(`${own.length} stopped`, 'dim') : span(`${running} of ${own.length} run`);
 }
 
 function ageOf({ obtainedAt }: Release, now: number): string | undefined {
