@@ -26,9 +26,18 @@ async function showConsole({ host, layout, settings, control }: Server): Promise
 	keepHeapSmall();
 	const { createServerStore } = await import('../source/watch/server-store.ts');
 	const store = createServerStore({ host, layout, settings });
+	const { createQuestions } = await import('../source/watch/questions.ts');
+	const questions = createQuestions({ host, layout, settings });
 	try {
 		const { openConsole } = await import('../components/open-console.tsx');
-		await openConsole({ store, control, hostname: host.machine.hostname, now: () => host.clock.now(), environment: process.env });
+		await openConsole({
+			store,
+			control,
+			questions,
+			hostname: host.machine.hostname,
+			now: () => host.clock.now(),
+			environment: process.env,
+		});
 		return 0;
 	} finally {
 		store.stop();

@@ -4,11 +4,14 @@ import { type Cursor, startCursor } from './cursor.ts';
 import type { Dialog, FilterDialog } from './dialogs/dialog.ts';
 import { type EventsScreen, filterEvents } from './events/events-screen.ts';
 import { type FleetState, startFleet } from './fleet/fleet-state.ts';
+import type { HealthScreen } from './health/health-state.ts';
 import type { Scope } from './keymap/binding.ts';
 import type { LogState } from './logs/log-state.ts';
 import { searchLog } from './logs/move-log.ts';
 import { isNarrowed, widenLog } from './logs/narrow-log.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
+import type { PortsScreen } from './ports/ports-state.ts';
+import type { ProjectScreen } from './project/project-state.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */
 export interface PlanScreen {
@@ -38,7 +41,7 @@ export interface LogsScreen {
 }
 
 /** What covers the fleet; the last one is seen. */
-export type Screen = PlanScreen | OperationScreen | EventsScreen | LogsScreen;
+export type Screen = PlanScreen | OperationScreen | EventsScreen | LogsScreen | ProjectScreen | PortsScreen | HealthScreen;
 
 export interface Message {
 	readonly text: string;
@@ -124,9 +127,12 @@ export function setFilter(state: ConsoleState, { of }: FilterDialog, filter: str
 
 /** Covers the present screen with another one. An operation takes the place of the plan it came from, and of another operation. */
 export function openScreen(state: ConsoleState, screen: Screen): ConsoleState {
-	const isReplaced = (one: Screen) => one.kind === 'operation' || (one.kind === 'plan' && one.status === 'starting');
-	const others = state.screens.filter((one) => screen.kind !== 'operation' || !isReplaced(one));
+	const others = state.screens.filter((one) => screen.kind !== 'operation' || !(one.kind === 'operation' || isStarting(one)));
 	return { ...state, screens: [...others, screen], dialog: undefined };
+}
+
+function isStarting(screen: Screen): boolean {
+	return screen.kind === 'plan' && screen.status === 'starting';
 }
 
 /** Takes the front screen away. */

@@ -1,4 +1,5 @@
 import type { Control } from '../source/runner/control.ts';
+import type { Questions } from '../source/watch/questions.ts';
 import type { ServerStore } from '../source/watch/view.ts';
 import { type ConsoleState, startState } from './console-state.ts';
 
@@ -11,6 +12,7 @@ export interface ScreenSize {
 export interface ConsoleParts {
 	readonly server: ServerStore;
 	readonly control: Control;
+	readonly questions: Questions;
 	readonly hostname: string;
 	/** Epoch ms. */
 	now(): number;

@@ -6,6 +6,9 @@ import { selectedEvent } from './events/events-handlers.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
 import { logReasons } from './logs/log-handlers.ts';
+import { selectedOwner } from './ports/open-ports.ts';
+import { projectReasons } from './project/project-reasons.ts';
+import { selectedObstacle } from './project/selected-release.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
@@ -30,6 +33,11 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
 	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
 	...logReasons,
+	...projectReasons,
+	'deploy-release': (console) => changeReason(console, () => undefined),
+	'roll-back-release': (console) =>
+		reasons['roll-back']?.(console) ?? changeReason(console, (project) => selectedObstacle(console, project)),
+	'open-block': (console) => (selectedOwner(console) === undefined ? 'there is no project on this server that has it' : undefined),
 };
 
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
@@ -39,7 +47,7 @@ function changeReason(console: Console, more: (project: ProjectSnapshot) => stri
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
 	const { operation } = project;
 	// One whose runner died is ended before the next is planned.
-	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; Enter shows it`;
+	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; O shows it`;
 	return more(project);
 }
 

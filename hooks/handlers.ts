@@ -10,6 +10,7 @@ import { otherVersion } from './dialogs/release-choices.ts';
 import { eventsHandlers } from './events/events-handlers.ts';
 import type { SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
+import { healthHandlers } from './health/health-handlers.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
 import { logHandlers } from './logs/log-handlers.ts';
@@ -17,6 +18,9 @@ import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
 import { findPane, focusOrder, nextFocus } from './panes/panes.ts';
 import { confirmPlan, makePlan, planAgain, startPlan } from './plan/make-plan.ts';
+import { portsHandlers } from './ports/ports-handlers.ts';
+import { openProject } from './project/open-project.ts';
+import { projectHandlers } from './project/project-handlers.ts';
 
 /** What each action does. An action without an entry does not compile. */
 export const handlers: Readonly<Record<ActionId, Handler>> = {
@@ -76,6 +80,10 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	redraw: ({ terminal }) => terminal.redraw(),
 	...eventsHandlers,
 	...logHandlers,
+
+	...projectHandlers,
+	...portsHandlers,
+	...healthHandlers,
 };
 
 /** A second ctrl-c within this time quits, in ms. */
@@ -93,9 +101,9 @@ function open(console: Console): void {
 	const { focus, panes, now } = console.get();
 	const view = console.server.get();
 	const listed = project && findPane(focus)?.operationAt?.({ view, project, now }, panes[focus]?.index ?? 0);
-	const id = listed ?? project?.operation?.id;
-	if (id !== undefined) void findOperation(console, id);
-	else console.update((state) => (state.focus === 'fleet' ? focusOn(state, focusOrder[1]) : { ...state, isZoomed: true }));
+	if (focus === 'fleet') openProject(console, 'overview');
+	else if (listed !== undefined) void findOperation(console, listed);
+	else console.update((state) => ({ ...state, isZoomed: true }));
 }
 
 function openOperationOf(console: Console): void {

@@ -3,14 +3,30 @@ import { dialogKeys } from './keymap/dialog-keys.ts';
 import { eventsKeys } from './keymap/events-keys.ts';
 import { fleetKeys } from './keymap/fleet-keys.ts';
 import { globalKeys } from './keymap/global-keys.ts';
+import { healthKeys } from './keymap/health-keys.ts';
 import { logsKeys } from './keymap/logs-keys.ts';
 import { moveKeys } from './keymap/move-keys.ts';
 import { operationKeys } from './keymap/operation-keys.ts';
 import { planKeys } from './keymap/plan-keys.ts';
+import { portsKeys } from './keymap/ports-keys.ts';
+import { projectKeys, projectKeysOfFleet } from './keymap/project-keys.ts';
 import type { KeyName } from './keys.ts';
 
 /** Each screen and dialog has its rows in a file of its own. */
-const table = [...moveKeys, ...fleetKeys, ...planKeys, ...operationKeys, ...dialogKeys, ...globalKeys, ...eventsKeys, ...logsKeys] as const;
+const table = [
+	...moveKeys,
+	...fleetKeys,
+	...planKeys,
+	...operationKeys,
+	...dialogKeys,
+	...globalKeys,
+	...projectKeys,
+	...projectKeysOfFleet,
+	...portsKeys,
+	...healthKeys,
+	...eventsKeys,
+	...logsKeys,
+] as const;
 
 /** What a key can ask for. Each has one handler. */
 export type ActionId = (typeof table)[number]['action'];

@@ -11,10 +11,13 @@ import { moveFleet, selectedIndex } from './fleet/fleet-state.ts';
 import { hasRowCursor } from './fleet/pane-rows.ts';
 import { layoutOf } from './fleet/use-fleet-screen.ts';
 import { bannerLine } from './frame/top-line.ts';
+import { moveHealth } from './health/move-health.ts';
 import { moveLog } from './logs/move-log.ts';
 import { operationParts, operationTop } from './operation/use-operation-screen.ts';
 import { planLines } from './plan/plan-lines.ts';
 import { planHeight } from './plan/use-plan-screen.ts';
+import { movePorts } from './ports/move-ports.ts';
+import { moveProject } from './project/move-project.ts';
 
 /** Moves in whatever is in front: a dialog, a plan, an operation, a pane or the list of projects. */
 export function move(console: Console, movement: Movement): void {
@@ -47,7 +50,11 @@ function moveScreen(console: Console, state: ConsoleState, movement: Movement, b
 	const top = topScreen(state);
 	if (top === undefined) return undefined;
 	if (top.kind === 'logs') return changeLog(state, (log) => moveLog(log, movement));
-	const root = console.server.get().snapshot?.root;
+	const view = console.server.get();
+	if (top.kind === 'project') return moveProject(view, state, movement, body);
+	if (top.kind === 'ports') return movePorts(view, state, movement, body);
+	if (top.kind === 'health') return moveHealth(view, state, movement, body);
+	const root = view.snapshot?.root;
 	if (top.kind === 'plan') {
 		const extent = { count: planLines(top, body.columns, root).length, height: planHeight(body) };
 		return changePlan(state, (screen) => ({ ...screen, cursor: scrollCursor(screen.cursor, movement, extent) }));

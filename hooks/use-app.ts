@@ -1,6 +1,7 @@
 import { useStdout, useWindowSize } from 'ink';
 import { useCallback, useState } from 'react';
 import type { Control } from '../source/runner/control.ts';
+import type { Questions } from '../source/watch/questions.ts';
 import type { ServerStore } from '../source/watch/view.ts';
 import { type Console, createConsole } from './console.ts';
 import { handleKeys } from './handle-keys.ts';
@@ -15,16 +16,17 @@ import { useTerminal } from './use-terminal.ts';
 export interface AppParts {
 	readonly store: ServerStore;
 	readonly control: Control;
+	readonly questions: Questions;
 	readonly hostname: string;
 	/** Epoch ms. */
 	now(): number;
 }
 
 /** The console behind the app, with its clock and its keyboard. */
-export function useApp({ store, control, hostname, now }: AppParts): Console {
+export function useApp({ store, control, questions, hostname, now }: AppParts): Console {
 	const { stdout } = useStdout();
 	const size = useWindowSize();
-	const [console] = useState(() => createConsole({ server: store, control, hostname, now, size: () => sizeOf(stdout) ?? size }));
+	const [console] = useState(() => createConsole({ server: store, control, questions, hostname, now, size: () => sizeOf(stdout) ?? size }));
 	const [keyboard] = useState(() => new Keyboard());
 	const terminal = useTerminal(keyboard);
 	useClock(console);

@@ -4,6 +4,9 @@ import { emptyLine, fill, type Line, line, span, widthOf } from '../line.ts';
 
 const scopeTitles: Readonly<Record<Scope, string>> = {
 	fleet: 'Projects and panes',
+	project: 'One project',
+	health: 'Why a replica is as it is',
+	ports: 'Port map',
 	move: 'In every list and text',
 	global: 'On every screen',
 	plan: 'Plan',

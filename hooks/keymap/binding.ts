@@ -18,7 +18,10 @@ export type Scope =
 	| 'help'
 	| 'events'
 	| 'log-lines'
-	| 'logs';
+	| 'logs'
+	| 'project'
+	| 'ports'
+	| 'health';
 
 /** Heading under which help shows a key. */
 export type HelpGroup = 'Move' | 'Look' | 'Change' | 'Console';

@@ -24,7 +24,7 @@ export const fleetKeys = [
 		keys: ['enter'],
 		scope: 'fleet',
 		group: 'Look',
-		description: 'open: the running operation, or the panes',
+		description: 'open the project; in a pane its row, or the pane alone',
 		hint: 'open',
 	},
 	{ action: 'open-operation', keys: ['O'], scope: 'fleet', group: 'Look', description: "open the project's running or last operation" },

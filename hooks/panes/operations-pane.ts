@@ -10,7 +10,7 @@ interface AuditRow {
 	readonly now: number;
 }
 
-/** The sign of each end. */
+/** How an operation ended. */
 export const outcomeSigns: Readonly<Record<Outcome, Span>> = {
 	done: span('✓', 'good'),
 	failed: span('▲', 'warn'),
@@ -57,8 +57,8 @@ export const operationsPane: Pane = {
 	},
 };
 
-/** The pane is one project's: its name need not be said again. */
-function titleOf({ title, project }: AuditEntry): string {
+/** What was done, without the project's name: where it is shown that need not be said again. */
+export function titleOf({ title, project }: AuditEntry): string {
 	return title.replace(` ${project} `, ' ');
 }
 

@@ -10,7 +10,8 @@ import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../tabl
 import type { Pane, PaneFacts } from './pane.ts';
 import { trafficColumns } from './traffic-columns.ts';
 
-interface ReplicaRow {
+/** One app container, or a place where one should be. */
+export interface ReplicaRow {
 	readonly berth: BerthName;
 	readonly index: number;
 	readonly port: number;
@@ -35,7 +36,8 @@ const words: Readonly<Record<Health, Span>> = {
 /** Cells in which one can still read what is wrong. */
 const leastReason = 24;
 
-const columns: readonly TableColumn<ReplicaRow>[] = [
+/** What is shown of every replica. */
+export const replicaColumns: readonly TableColumn<ReplicaRow>[] = [
 	{ title: 'REPLICA', width: 'content', drop: 0, cell: ({ berth, index, isLive }) => span(`${berth} ${index}`, isLive ? 'plain' : 'dim') },
 	{ title: 'HEALTH', width: 'content', drop: 0, cell: healthOf },
 	{ title: 'RELEASE', width: 'content', drop: 4, cell: ({ replica }) => cell(replica?.release) },
@@ -83,7 +85,7 @@ export const replicasPane: Pane = {
 		const rows = replicaRows(facts);
 		if (rows.length === 0) return { rows: [line('No replica. D deploys a release.', 'dim')] };
 		const { healthy, wanted } = conditionOf(facts.project);
-		const fitted = fitColumns(columns, rows, width);
+		const fitted = fitColumns(replicaColumns, rows, width);
 		return {
 			note: [span(`${healthy}/${wanted} healthy`, healthy < wanted ? 'warn' : 'dim')],
 			head: tableHead(fitted),
@@ -97,7 +99,8 @@ export const replicasPane: Pane = {
 	},
 };
 
-function replicaRows({ project, view, now }: PaneFacts): readonly ReplicaRow[] {
+/** Every replica of both berths, those with traffic first. */
+export function replicaRows({ project, view, now }: PaneFacts): readonly ReplicaRow[] {
 	const { site } = project;
 	const asked = view.traffic[project.name]?.replicas ?? {};
 	const known = project.replicas.map((replica): ReplicaRow => {

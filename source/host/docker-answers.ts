@@ -24,11 +24,13 @@ export function containerDetail(found: ContainerInspectInfo): ContainerDetail {
 	const health = healthOf(state.Health?.Status);
 	const output = state.Health?.Log?.at(-1)?.Output;
 	const startedAt = Date.parse(state.StartedAt);
+	const endedAt = Date.parse(state.FinishedAt);
 	return {
 		id: found.Id,
 		name: nameOf(found.Name),
 		running: state.Running,
 		restarting: state.Restarting,
+		paused: state.Paused,
 		restarts: found.RestartCount,
 		exitCode: state.ExitCode,
 		outOfMemory: state.OOMKilled,
@@ -38,6 +40,7 @@ export function containerDetail(found: ContainerInspectInfo): ContainerDetail {
 		pid: state.Pid,
 		// A container that never ran has started in the year 1.
 		...(startedAt > 0 && { startedAt }),
+		...(endedAt > 0 && { endedAt }),
 		labels: found.Config.Labels ?? {},
 	};
 }

@@ -3,8 +3,8 @@ import { chmod, lstat, mkdir, readdir, readFile, readlink, rename, rm } from 'no
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { fileFailure } from './file-failure.ts';
-import { readBytesFrom, readTextFrom } from './file-read.ts';
 import { openNow } from './file-open.ts';
+import { readBytesFrom, readTextFrom } from './file-read.ts';
 import { watchPath } from './file-watch.ts';
 import { appendFlushed, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';

@@ -184,6 +184,7 @@ export interface ContainerDetail {
 	readonly name: string;
 	readonly running: boolean;
 	readonly restarting: boolean;
+	readonly paused?: boolean;
 	readonly restarts: number;
 	readonly exitCode: number;
 	readonly outOfMemory: boolean;
@@ -194,6 +195,8 @@ export interface ContainerDetail {
 	readonly healthOutput?: string;
 	readonly pid: number;
 	readonly startedAt?: number;
+	/** Epoch ms of its last end, also while it runs again. */
+	readonly endedAt?: number;
 	readonly labels: Readonly<Record<string, string>>;
 }
 

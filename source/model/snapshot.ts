@@ -1,9 +1,9 @@
-import type { BerthName } from './berth.ts';
+import { type BerthName, otherBerth } from './berth.ts';
 import type { FailureFacts } from './failure.ts';
 import type { PortBlock } from './ports.ts';
 import type { Project } from './project.ts';
 import type { Release } from './release.ts';
-import type { Replica, ServiceContainer } from './replica.ts';
+import { isRunning, type Replica, type ServiceContainer } from './replica.ts';
 
 /** What there is on the server at one moment. Plain data: plans are made from it alone. */
 export interface Snapshot {
@@ -139,4 +139,16 @@ export function liveReplicas(project: ProjectSnapshot): readonly Replica[] {
 	const { site } = project;
 	if (site === undefined) return [];
 	return project.replicas.filter((replica) => replica.berth === site.berth && site.ports.includes(replica.port));
+}
+
+/** True if the free berth holds as many stopped replicas of that release as are wanted, and nothing else: a roll back only starts them. */
+export function isTiedUp({ site, replicas }: ProjectSnapshot, version: string, wanted: number): boolean {
+	const berth = otherBerth(site?.berth);
+	const there = replicas.filter((replica) => replica.berth === berth);
+	const indexes = new Set(there.map(({ index }) => index));
+	return (
+		there.length === wanted &&
+		there.every((replica) => replica.release === version && !isRunning(replica.health)) &&
+		Array.from({ length: wanted }, (_, index) => index + 1).every((index) => indexes.has(index))
+	);
 }

@@ -1,8 +1,7 @@
 import { composeProjectOf, containerNameOf, otherBerth } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import type { Release } from '../model/release.ts';
-import { isRunning } from '../model/replica.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { isTiedUp, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
@@ -23,7 +22,7 @@ export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind:
 		});
 	}
 	const release = requireKept(target, intent.version ?? target.previous, site.release);
-	const isWarm = isTiedUp(target, release.version);
+	const isWarm = isTiedUp(target, release.version, target.project.replicas);
 	const change = isWarm
 		? warmChange(snapshot, target, release)
 		: changeOfBerths(snapshot, target, release.version, {
@@ -68,18 +67,6 @@ function requireKept(target: ReadyProject, version: string | undefined, live: st
 		what: found === undefined ? `${target.name} has no release ${version}` : `The image of ${target.name} ${version} is gone`,
 		next: found?.hasSource === true ? `Build it again with \`berth deploy ${target.name} ${version}\`. ${next}` : next,
 	});
-}
-
-/** True if the free berth holds enough stopped replicas of that release, and nothing else. */
-function isTiedUp(target: ReadyProject, version: string): boolean {
-	const berth = otherBerth(target.site?.berth);
-	const there = target.replicas.filter((replica) => replica.berth === berth);
-	const wanted = indexesTo(target.project.replicas);
-	return (
-		there.every((replica) => replica.release === version && !isRunning(replica.health)) &&
-		there.length === wanted.length &&
-		wanted.every((index) => there.some((replica) => replica.index === index))
-	);
 }
 
 function warmChange(snapshot: Snapshot, target: ReadyProject, release: Release) {

@@ -86,6 +86,29 @@ describe('health', () => {
 		expect(cli.out).toContain('BAD  127.0.0.1:8102                the site routes here, but no replica has this port');
 	});
 
+	test('says of what is ill why, and what to do, in words and for scripts', async () => {
+		const cli = createFakeCli();
+		const ill = exampleReplica(1, { health: 'exited', reason: 'out of memory' });
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, replicas: [ill, exampleReplica(2)] }] };
+		cli.details = { 'shop-blue-1': { running: false, restarting: false, restarts: 0, exitCode: 137, outOfMemory: true, error: '' } };
+		cli.log = ['Listening on 8000', 'FATAL: heap is full'];
+		expect(await cli.run('health', 'shop')).toBe(1);
+		expect(cli.out).toContain('shop-blue-1 (127.0.0.1:8101): It was killed because it used more memory than it may');
+		expect(cli.out).toContain('    First error  FATAL: heap is full');
+		expect(cli.out).toContain('    → Until then, roll back to v40');
+		const scripted = createFakeCli();
+		Object.assign(scripted, { snapshot: cli.snapshot, details: cli.details, log: cli.log });
+		await scripted.run('health', 'shop', '--json');
+		expect(scripted.json()).toMatchObject({
+			checks: expect.arrayContaining([
+				expect.objectContaining({
+					ok: false,
+					why: expect.objectContaining({ state: 'ill', log: ['Listening on 8000', 'FATAL: heap is full'] }),
+				}),
+			]),
+		});
+	});
+
 	test('finds a full disk and an nginx that would not load its configuration', async () => {
 		const cli = createFakeCli();
 		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] unknown directive "serve"'] } };

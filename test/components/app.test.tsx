@@ -6,6 +6,7 @@ import { widthOf } from '../../hooks/line.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { exampleNow, exampleProjects, exampleView, fleetProject } from '../fakes/example-fleet.ts';
 import { createFakeControl } from '../fakes/fake-control.ts';
+import { createFakeQuestions } from '../fakes/fake-questions.ts';
 import { FakeServerStore } from '../fakes/fake-server-store.ts';
 import { type FakeTerminal, openTerminal } from '../fakes/terminal.ts';
 
@@ -25,7 +26,10 @@ const sizes = [
 function openApp([columns, rows]: readonly [number, number], view: ServerView = exampleView(), theme?: Theme) {
 	const store = new FakeServerStore(view);
 	const control = createFakeControl();
-	const element = <App store={store} control={control} hostname="prod-1" now={() => exampleNow} {...(theme && { theme })} />;
+	const questions = createFakeQuestions();
+	const element = (
+		<App store={store} control={control} questions={questions} hostname="prod-1" now={() => exampleNow} {...(theme && { theme })} />
+	);
 	const terminal = openTerminal(element, columns, rows);
 	open.push(terminal);
 	const shows = (text: string) => vi.waitFor(() => expect(terminal.rows().join('\n')).toContain(text));
@@ -50,6 +54,24 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 			['\r', 'Start this on prod-1 for shop?'],
 			['dG', '@@ -1,1'],
 			['y', 'Its runner is starting'],
+		] as const) {
+			terminal.type(keys);
+			await shows(text);
+			expectWholeFrame(terminal, columns, rows);
+		}
+	});
+
+	it('fills the screen exactly, on every tab of a project, on the port map and on the card of a replica', async () => {
+		const { terminal, shows } = openApp([columns, rows]);
+		for (const [keys, text] of [
+			['G\r', 'Health check'],
+			['2', 'blue 3'],
+			['3', 'B WOULD'],
+			['4', 'the configuration on disk is valid'],
+			['5', 'SECRET_KEY'],
+			['6', 'FAILED REQUESTS'],
+			['m', 'Port map'],
+			['qd', 'First error'],
 		] as const) {
 			terminal.type(keys);
 			await shows(text);
@@ -113,7 +135,7 @@ describe('the console', () => {
 	});
 
 	it('lists every key of the table in help', async () => {
-		const { terminal, shows } = openApp([120, 200]);
+		const { terminal, shows } = openApp([120, 300]);
 		terminal.type('?');
 		await shows('Keys');
 		const text = terminal.rows().join('\n');
@@ -164,9 +186,31 @@ describe('the console', () => {
 			exampleView(exampleProjects.map((one) => (one.name === 'shop' ? { ...one, operation } : one))),
 		);
 		await shows('deploy shop 12 s ci');
-		terminal.type('G\r');
+		terminal.type('GO');
 		await shows('Operation');
 		expect(terminal.rows()[0]).toContain('deploy shop');
+	});
+
+	it('leads from a list with an ill project to what to do about it, by keys that the screen names', async () => {
+		const { terminal, shows } = openApp([80, 24]);
+		terminal.type('jjj');
+		await shows('Enter open');
+		terminal.type('\r');
+		await shows('1 replica not healthy: GET /health answered 500');
+		expect(terminal.rows().at(-1)).toContain('d why');
+		terminal.type('d');
+		await shows('It answers GET /health with 500: the app runs, but fails');
+		await shows('roll back to v111');
+	});
+
+	it('leaves the screen of a project that is removed meanwhile', async () => {
+		const { store, terminal, shows } = openApp([80, 24]);
+		terminal.type('G\r');
+		await shows('Health check');
+		store.set(exampleView(exampleProjects.slice(0, 2)));
+		await shows('shop is not on this server any more. Esc goes back.');
+		terminal.type('\u{1B}');
+		await shows('Projects');
 	});
 
 	it('says what to do when there is nothing', () => {

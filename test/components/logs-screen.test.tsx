@@ -4,6 +4,7 @@ import { themeOf } from '../../components/theme.ts';
 import { widthOf } from '../../hooks/line.ts';
 import { exampleNow, exampleView } from '../fakes/example-fleet.ts';
 import { createFakeControl } from '../fakes/fake-control.ts';
+import { createFakeQuestions } from '../fakes/fake-questions.ts';
 import { FakeServerStore } from '../fakes/fake-server-store.ts';
 import { type FakeTerminal, openTerminal } from '../fakes/terminal.ts';
 
@@ -14,7 +15,16 @@ afterEach(() => {
 
 async function openLogs(columns: number, rows: number, environment: Parameters<typeof themeOf>[0] = { LANG: 'C.UTF-8' }) {
 	const store = new FakeServerStore(exampleView());
-	const element = <App store={store} control={createFakeControl()} hostname="prod-1" now={() => exampleNow} theme={themeOf(environment)} />;
+	const element = (
+		<App
+			store={store}
+			control={createFakeControl()}
+			questions={createFakeQuestions()}
+			hostname="prod-1"
+			now={() => exampleNow}
+			theme={themeOf(environment)}
+		/>
+	);
 	const terminal = openTerminal(element, columns, rows);
 	open.push(terminal);
 	const shows = (text: string) => vi.waitFor(() => expect(terminal.rows().join('\n')).toContain(text));

@@ -5,6 +5,7 @@ import type { ServerView } from '../../source/watch/view.ts';
 import { exampleNow, exampleProjects, exampleTraffic, exampleView } from './example-fleet.ts';
 import { examplePlan } from './example-plan.ts';
 import { createFakeControl } from './fake-control.ts';
+import { createFakeQuestions } from './fake-questions.ts';
 import { FakeServerStore } from './fake-server-store.ts';
 
 // Opens the console on made-up data, to look at it: DEMO is empty, gone, lost, fail or nothing.
@@ -29,7 +30,7 @@ const timer = setInterval(() => {
 	const { snapshot } = store.get();
 	if (mode !== 'gone' && snapshot !== undefined) store.set({ ...viewAt(Date.now()), snapshot });
 }, 1000);
-await openConsole({ store, control, hostname: 'prod-1', now: Date.now, environment: process.env });
+await openConsole({ store, control, questions: createFakeQuestions(), hostname: 'prod-1', now: Date.now, environment: process.env });
 clearInterval(timer);
 
 function viewAt(now: number): ServerView {

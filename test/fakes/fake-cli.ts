@@ -31,10 +31,12 @@ export interface FakeCli {
 	httpAnswer: HttpAnswer;
 	/** What nginx says of its configuration; `undefined`: it does not run. */
 	nginxSays: string | undefined;
-	/** Signals sent to containers: `SIGHUP nginx-proxy`. */
-	readonly signals: readonly string[];
 	/** What Docker says of containers besides nginx, by name. */
 	details: Record<string, Partial<ContainerDetail>>;
+	/** What every container has printed. */
+	log: readonly string[];
+	/** Signals sent to containers: `SIGHUP nginx-proxy`. */
+	readonly signals: readonly string[];
 	/** Of the terminal. */
 	rows: number;
 	/** What the engine remembers and does. */
@@ -78,8 +80,9 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		snapshot: exampleSnapshot,
 		httpAnswer: { status: 200, body: 'ok', took: 12 },
 		nginxSays: 'nginx: configuration file /opt/nginx/nginx.conf test is successful',
-		signals,
 		details: {},
+		log: [],
+		signals,
 		rows: 24,
 		engine,
 		run: (...words) => runProgram(words, context),
@@ -103,6 +106,9 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		docker: {
 			inspect: async (id: string) => (id === 'nginx-proxy' ? { running: cli.nginxSays !== undefined } : cli.details[id]),
 			events: (signal: AbortSignal, span: EventSpan) => engine.events(signal, span),
+			async *logs() {
+				for (const text of cli.log) yield { at: 0, stream: 'stderr', text };
+			},
 			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
 			containers: containers.containers.bind(containers),
 			logBatches: containers.logBatches.bind(containers),

@@ -4,6 +4,7 @@ import type { Terminal } from '../../hooks/key-press.ts';
 import type { Input } from '../../hooks/keys.ts';
 import { exampleNow, exampleView } from './example-fleet.ts';
 import { createFakeControl, type FakeControl } from './fake-control.ts';
+import { createFakeQuestions, type FakeQuestions } from './fake-questions.ts';
 import { FakeServerStore } from './fake-server-store.ts';
 
 /** A console without a screen: keys go in, its state comes out. */
@@ -11,6 +12,7 @@ export interface TestConsole {
 	readonly console: Console;
 	readonly server: FakeServerStore;
 	readonly control: FakeControl;
+	readonly questions: FakeQuestions;
 	/** What was asked of the terminal, in order. */
 	readonly terminalCalls: readonly string[];
 	/** Lets so many ms go by. */
@@ -25,16 +27,18 @@ export interface TestConsole {
 export function openTestConsole(): TestConsole {
 	const server = new FakeServerStore(exampleView());
 	const control = createFakeControl();
+	const questions = createFakeQuestions();
 	const terminalCalls: string[] = [];
 	const call = (name: string) => () => void terminalCalls.push(name);
 	const terminal: Terminal = { quit: call('quit'), suspend: call('suspend'), redraw: call('redraw') };
 	let now = exampleNow;
 	const size = () => ({ columns: 80, rows: 24 });
-	const console = createConsole({ server, control, hostname: 'prod-1', now: () => now, size });
+	const console = createConsole({ server, control, questions, hostname: 'prod-1', now: () => now, size });
 	return {
 		console,
 		server,
 		control,
+		questions,
 		terminalCalls,
 		wait(ms) {
 			now += ms;

@@ -58,7 +58,7 @@ describe('the fleet', () => {
 		const projects = exampleProjects.map((project) => (project.name === 'blog' ? { ...project, operation } : project));
 		if (view.snapshot !== undefined) test.server.set({ ...view, snapshot: { ...view.snapshot, projects } });
 		test.press('D');
-		expect(test.console.get().message?.text).toBe('D: deploy of blog by ci is not over; Enter shows it');
+		expect(test.console.get().message?.text).toBe('D: deploy of blog by ci is not over; O shows it');
 		expect(test.console.get().dialog).toBeUndefined();
 	});
 

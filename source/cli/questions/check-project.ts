@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { containerNameOf } from '../../model/berth.ts';
+import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { formatDuration } from '../../present/format.ts';
 import { certificateEnd } from '../../watch/observe/certificate-end.ts';
 import type { Server } from '../context.ts';
 import type { Check } from './check-server.ts';
+import { explainContainer } from './explain-container.ts';
 
 /** A site must answer within this, in ms. */
 const patience = 5000;
@@ -17,10 +20,16 @@ const daysWanted = 14;
 export async function checkProject(server: Server, snapshot: Snapshot, project: ProjectSnapshot): Promise<readonly Check[]> {
 	const { name, problem, site } = project;
 	const file: readonly Check[] = problem === undefined ? [] : [{ subject: name, ok: false, words: problem.what }];
-	const services = project.services.map((service) => ({ subject: service.name, ok: service.health === 'healthy', words: service.health }));
+	const services = await checkServices(server, project);
 	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...services];
 	const certificates = await Promise.all(project.certificates.map((domain) => checkCertificate(server, snapshot, domain)));
-	return [...file, ...(await checkSite(server, snapshot, project)), ...checkReplicas(project), ...services, ...certificates];
+	return [
+		...file,
+		...(await checkSite(server, snapshot, project)),
+		...(await checkReplicas(server, project)),
+		...services,
+		...certificates,
+	];
 }
 
 async function checkSite({ host }: Server, { proxy }: Snapshot, { project, certificates }: ProjectSnapshot): Promise<readonly Check[]> {
@@ -34,22 +43,39 @@ async function checkSite({ host }: Server, { proxy }: Snapshot, { project, certi
 	return [{ subject: `${tls ? 'https' : 'http'}://${domain}${path}`, ok, words: said }];
 }
 
+/** PostgreSQL, Redis…: what they say of themselves. */
+function checkServices(server: Server, project: ProjectSnapshot): Promise<readonly Check[]> {
+	return Promise.all(
+		project.services.map(async ({ name, health }): Promise<Check> => {
+			if (health === 'healthy') return { subject: name, ok: true, words: health };
+			return { subject: name, ok: false, words: health, why: await explainContainer(server, { project, name, isLive: true }) };
+		}),
+	);
+}
+
 /** Replicas that should take traffic, those that the site names and nobody runs included, and crashed ones beside them. */
-function checkReplicas(project: ProjectSnapshot): readonly Check[] {
+async function checkReplicas(server: Server, project: ProjectSnapshot): Promise<readonly Check[]> {
 	const live = liveReplicas(project);
 	const missing = (project.site?.ports ?? []).filter((port) => !live.some((replica) => replica.port === port));
 	const others = project.replicas.filter((replica) => !live.includes(replica) && isRunning(replica.health) && replica.health !== 'healthy');
-	return [
-		...live.map(({ name, port, health, reason }) => ({
-			subject: `${name} (127.0.0.1:${port})`,
-			ok: health === 'healthy',
-			words: reason === undefined ? health : `${health}: ${reason}`,
-		})),
-		...missing.map((port) => ({ subject: `127.0.0.1:${port}`, ok: false, words: 'the site routes here, but no replica has this port' })),
-		...others
-			.filter(({ health }) => health === 'restarting' || health === 'unhealthy')
-			.map(({ name, health, reason }) => ({ subject: name, ok: false, words: reason ?? health })),
-	];
+	const ill = others.filter(({ health }) => health === 'restarting' || health === 'unhealthy');
+	const explain = (name: string, port: number, isLive: boolean) => explainContainer(server, { project, name, port, isLive });
+	return Promise.all([
+		...live.map(async ({ name, port, health, reason }): Promise<Check> => {
+			const subject = `${name} (127.0.0.1:${port})`;
+			if (health === 'healthy') return { subject, ok: true, words: health };
+			return { subject, ok: false, words: reason === undefined ? health : `${health}: ${reason}`, why: await explain(name, port, true) };
+		}),
+		...missing.map(async (port): Promise<Check> => {
+			const at = project.ports && replicaAt(project.ports, port);
+			const words = 'the site routes here, but no replica has this port';
+			const check = { subject: `127.0.0.1:${port}`, ok: false, words };
+			return at === undefined ? check : { ...check, why: await explain(containerNameOf(project.name, at.berth, at.index), port, true) };
+		}),
+		...ill.map(async ({ name, port, health, reason }): Promise<Check> => {
+			return { subject: name, ok: false, words: reason ?? health, why: await explain(name, port, false) };
+		}),
+	]);
 }
 
 async function checkCertificate({ host, layout }: Server, { takenAt }: Snapshot, domain: string): Promise<Check> {

@@ -1,11 +1,14 @@
 import type { Snapshot } from '../../model/snapshot.ts';
 import { formatBytes } from '../../present/format.ts';
+import type { Explanation } from './explain-container.ts';
 
 /** One thing that was looked at, and how it is. */
 export interface Check {
 	readonly subject: string;
 	readonly ok: boolean;
 	readonly words: string;
+	/** Why a container is ill, and what to do. */
+	readonly why?: Explanation;
 }
 
 /** With less than this, deploys are about to be refused, in bytes. */

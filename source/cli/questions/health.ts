@@ -2,9 +2,10 @@ import { renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 import { checkProject } from './check-project.ts';
 import { checkServer } from './check-server.ts';
+import { describeExplanation } from './explain-container.ts';
 import { chosenProjects } from './status.ts';
 
-/** `berth health`: asks everything that serves, as a user would; exit code 1 if anything is bad. */
+/** `berth health`: asks everything that serves, as a user would, and says of what is ill why; exit code 1 if anything is bad. */
 export const addHealth: AddCommand = (program, run) => {
 	program
 		.command('health')
@@ -23,7 +24,8 @@ export const addHealth: AddCommand = (program, run) => {
 				const rows = checks.map(({ subject, ok, words }) => [ok ? 'ok' : 'BAD', subject, words]);
 				const columns = [{ title: '' }, { title: 'what' }, { title: 'how' }];
 				const verdict = bad === 0 ? 'Everything is well' : `${bad} of ${checks.length} checks are bad`;
-				session.answer([...renderTable(columns, rows), '', verdict], { ok: bad === 0, checks });
+				const reasons = checks.flatMap(({ subject, why }) => (why === undefined ? [] : ['', ...describeExplanation(subject, why)]));
+				session.answer([...renderTable(columns, rows), ...reasons, '', verdict], { ok: bad === 0, checks });
 				return bad === 0 ? 0 : 1;
 			}),
 		);

@@ -1,6 +1,4 @@
-import type { PortBlock } from '../../model/ports.ts';
-import { replicaAt } from '../../model/ports.ts';
-import { findProject, type Snapshot } from '../../model/snapshot.ts';
+import { type PortBlockUse, type PortUse, portMap } from '../../model/port-map.ts';
 import { type Column, renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 
@@ -14,7 +12,7 @@ const columns: readonly Column[] = [
 	{ title: 'listening' },
 ];
 
-/** `berth ports`: which ports belong to whom, and on which of them something listens. */
+/** `berth ports`: which ports belong to whom, on which of them something listens, and where that is none of the project's. */
 export const addPorts: AddCommand = (program, run) => {
 	program
 		.command('ports')
@@ -23,29 +21,30 @@ export const addPorts: AddCommand = (program, run) => {
 			run(async (session) => {
 				const { observe } = await session.server();
 				const snapshot = await observe();
-				const owners = Object.entries(snapshot.registry).sort(([, left], [, right]) => left.base - right.base);
-				const rows = owners.map(([name, ports]) => portRow(snapshot, name, ports));
+				const blocks = portMap(snapshot);
+				const rows = blocks.map(portRow);
 				const { httpPort, httpsPort, container } = snapshot.proxy;
 				const lines = [`nginx (${container}): ${httpPort}, ${httpsPort}`, '', ...renderTable(columns, rows, session.context.columns)];
-				const projects = owners.map(([name, ports]) => ({ name, ports, listening: listeningIn(snapshot, ports) }));
+				const projects = blocks.map(({ project, ports, uses }) => ({
+					name: project,
+					ports,
+					listening: uses.filter(({ isListening, role }) => isListening && role !== 'spare').map(({ port }) => port),
+					foreign: uses.filter(({ isForeign }) => isForeign).map(({ port }) => port),
+				}));
 				session.answer(lines, { proxy: { container, httpPort, httpsPort }, projects });
 				return 0;
 			}),
 		);
 };
 
-function portRow(snapshot: Snapshot, name: string, ports: PortBlock): readonly string[] {
+function portRow({ project, ports, hasDirectory, uses }: PortBlockUse): readonly string[] {
 	const { base, blue, green, postgres, redis } = ports;
-	const note = findProject(snapshot, name) === undefined ? ' (no such project directory)' : '';
-	const listening = listeningIn(snapshot, ports).map((port) => describePort(ports, port));
-	return [name, ...[base, blue, green, postgres, redis].map(String), `${listening.join(', ') || 'none'}${note}`];
+	const note = hasDirectory ? '' : ' (no such project directory)';
+	const listening = uses.filter(({ isListening }) => isListening).map(describePort);
+	return [project, ...[base, blue, green, postgres, redis].map(String), `${listening.join(', ') || 'none'}${note}`];
 }
 
-function listeningIn({ listening }: Snapshot, ports: PortBlock): readonly number[] {
-	return listening.filter((port) => port === ports.postgres || port === ports.redis || replicaAt(ports, port) !== undefined);
-}
-
-function describePort(ports: PortBlock, port: number): string {
-	const at = replicaAt(ports, port);
-	return at === undefined ? String(port) : `${port} ${at.berth}-${at.index}`;
+function describePort({ port, role, index, isForeign }: PortUse): string {
+	const place = index === undefined ? String(port) : `${port} ${role}-${index}`;
+	return isForeign ? `${place} foreign` : place;
 }

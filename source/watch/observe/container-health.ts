@@ -44,9 +44,15 @@ export function troubleOf(container: ContainerSummary, detail: ContainerDetail):
 
 /** Docker's sentence about a failed start is long; a taken port is the usual reason. */
 function startErrorOf(error: string): string {
+	const port = takenPortOf(error);
+	return port === undefined ? lastLineOf(error) : `port ${port} is taken`;
+}
+
+/** The port that Docker could not bind, if that is what its sentence about a failed start says. */
+export function takenPortOf(error: string): number | undefined {
 	const port =
 		/:(\d+)(?:[^:]*): (?:bind: )?(?:port is already allocated|address already in use)|:(\d+) failed: port is already allocated/.exec(error);
-	return port === null ? lastLineOf(error) : `port ${port[1] ?? port[2]} is taken`;
+	return port === null ? undefined : Number(port[1] ?? port[2]);
 }
 
 function lastLineOf(text: string): string {

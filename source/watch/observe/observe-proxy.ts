@@ -55,7 +55,12 @@ async function readVersion(
 	return answer && parseNginxVersion(`${answer.stdout}${answer.stderr}`);
 }
 
-async function testProxy({ docker, files }: Pick<Host, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest | undefined> {
+/** Lets nginx test the configuration on disk; `undefined` if it cannot be asked. */
+export async function testProxy(
+	{ docker, files }: Pick<Host, 'docker' | 'files'>,
+	layout: Layout,
+	id: string,
+): Promise<ProxyTest | undefined> {
 	const answer = await docker.exec(id, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), patience).catch(() => undefined);
 	if (answer === undefined) return undefined;
 	const { offender, ...test } = parseNginxTest(`${answer.stdout}${answer.stderr}`);

@@ -1,0 +1,74 @@
+import type { Binding } from './binding.ts';
+
+/** One project on the screen, with its tabs. */
+export const projectKeys = [
+	{
+		action: 'open-row',
+		keys: ['enter'],
+		scope: 'project',
+		group: 'Look',
+		description: 'open what is selected, or what the tab is about',
+		hint: 'open',
+	},
+	{
+		action: 'why',
+		keys: ['d'],
+		scope: 'project',
+		group: 'Look',
+		description: 'why the selected replica, or the worst, is as it is',
+		hint: 'why',
+	},
+	{
+		action: 'deploy-release',
+		keys: ['D'],
+		scope: 'project',
+		group: 'Change',
+		description: 'deploy: on Releases the selected one, see the plan',
+		hint: 'deploy',
+	},
+	{
+		action: 'scale',
+		keys: ['S'],
+		scope: 'project',
+		group: 'Change',
+		description: 'scale: pick a number of replicas, see the plan',
+		hint: 'scale',
+	},
+	{
+		action: 'roll-back-release',
+		keys: ['B'],
+		scope: 'project',
+		group: 'Change',
+		description: 'roll back: on Releases to the selected one, see the plan',
+		hint: 'roll back',
+	},
+	{ action: 'next-tab', keys: [']', 'tab'], scope: 'project', group: 'Move', description: 'next tab', hint: 'next tab' },
+	{ action: 'previous-tab', keys: ['[', 'shift-tab'], scope: 'project', group: 'Move', description: 'previous tab' },
+	{
+		action: 'tab',
+		keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+		scope: 'project',
+		group: 'Move',
+		description: 'the tab with that number',
+	},
+	{ action: 'show-releases', keys: ['h'], scope: 'project', group: 'Look', description: 'releases' },
+	{ action: 'show-ports', keys: ['p'], scope: 'project', group: 'Look', description: 'ports and proxy' },
+	{
+		action: 'port-map',
+		keys: ['m'],
+		scope: 'project',
+		group: 'Look',
+		description: 'port map: the ports of all projects',
+		hint: 'port map',
+	},
+	{ action: 'open-operation', keys: ['O'], scope: 'project', group: 'Look', description: "open the project's running or last operation" },
+	{ action: 'ask-again', keys: ['r'], scope: 'project', group: 'Look', description: 'observe and ask everything again now' },
+] as const satisfies readonly Binding[];
+
+/** The same places from the list of projects. */
+export const projectKeysOfFleet = [
+	{ action: 'show-details', keys: ['d'], scope: 'fleet', group: 'Look', description: "details: the project's overview" },
+	{ action: 'show-releases', keys: ['h'], scope: 'fleet', group: 'Look', description: 'releases of the project' },
+	{ action: 'show-ports', keys: ['p'], scope: 'fleet', group: 'Look', description: 'ports and proxy of the project' },
+	{ action: 'port-map', keys: ['m'], scope: 'fleet', group: 'Look', description: 'port map: the ports of all projects' },
+] as const satisfies readonly Binding[];

@@ -1,0 +1,33 @@
+import type { ProxyTest } from '../../source/model/snapshot.ts';
+import { type Cursor, startCursor } from '../cursor.ts';
+
+/** One project on the whole screen. */
+export interface ProjectScreen {
+	readonly kind: 'project';
+	readonly project: string;
+	/** Id of the tab in front. */
+	readonly tab: string;
+	/** Where the operator is in each tab that was moved in. */
+	readonly places: Readonly<Record<string, TabPlace>>;
+	/** What nginx said of its configuration; `silent` if it could not be asked, absent until it has answered. */
+	readonly proxyTest?: ProxyTest | 'silent';
+}
+
+/** A place in a tab. Rows may come, go and change places: what is selected is the row with that id. */
+export interface TabPlace {
+	readonly selected?: string;
+	readonly cursor: Cursor;
+}
+
+/** Where everybody begins in a tab. */
+export const startPlace: TabPlace = { cursor: startCursor };
+
+/** A project's screen as it opens. */
+export function startProjectScreen(project: string, tab: string): ProjectScreen {
+	return { kind: 'project', project, tab, places: {} };
+}
+
+/** The place in the tab that is in front. */
+export function placeIn({ places, tab }: ProjectScreen): TabPlace {
+	return places[tab] ?? startPlace;
+}

@@ -1,0 +1,124 @@
+import { berthRange, blockSize, blockUse, type PortUse } from '../../../source/model/port-map.ts';
+import type { PortBlock } from '../../../source/model/ports.ts';
+import type { ProjectSnapshot, Snapshot } from '../../../source/model/snapshot.ts';
+import { changeScreens } from '../../change-screen.ts';
+import type { Console } from '../../console.ts';
+import { fill, type Line, line, type Span, span, wrapText } from '../../line.ts';
+import type { ProjectScreen } from '../project-state.ts';
+import type { Tab } from '../tab.ts';
+import { field, heading, styledField, textRows } from '../text-rows.ts';
+
+/** The project's ports and who listens, what its site routes to, and what nginx says. */
+export const portsTab: Tab = {
+	id: 'ports',
+	title: 'Ports & proxy',
+	content({ project, view: { snapshot }, screen }, width) {
+		if (snapshot === undefined) return { rows: [] };
+		return {
+			rows: textRows([
+				...blockLines(snapshot, project, width),
+				...heading('Site'),
+				...siteLines(project, width),
+				...heading('nginx'),
+				...proxyLines(snapshot, screen, width),
+			]),
+		};
+	},
+	target: () => ({ kind: 'ports' }),
+	ask: testProxy,
+};
+
+/** Lets nginx test the configuration on disk; the answer comes into the screen. */
+async function testProxy(console: Console): Promise<void> {
+	const proxyTest = (await console.questions.testProxy().catch(() => undefined)) ?? 'silent';
+	console.update((state) => changeScreens(state, 'project', (screen) => ({ ...screen, proxyTest })));
+}
+
+function blockLines(snapshot: Snapshot, project: ProjectSnapshot, width: number): readonly Line[] {
+	const { ports } = project;
+	if (ports === undefined) return [line(' No ports are registered for it.', 'dim')];
+	const { uses } = blockUse(snapshot, project.name, ports);
+	const strangers = uses.filter(({ isForeign }) => isForeign);
+	return [
+		styledField('Block', [
+			span(`${ports.base}–${ports.base + blockSize - 1}`, 'strong'),
+			span(' on 127.0.0.1; Enter shows those of all projects', 'dim'),
+		]),
+		...(['blue', 'green'] as const).map((berth) => berthLine(project, ports, berth, uses)),
+		...uses.filter(({ role }) => role === 'postgres' || role === 'redis').map(serviceLine),
+		...field(
+			'▲ Strangers',
+			strangers.length === 0
+				? undefined
+				: `${strangers.map(({ port }) => port).join(', ')}: something listens there that is none of its containers`,
+			width,
+			'warn',
+		),
+	];
+}
+
+function berthLine({ site }: ProjectSnapshot, ports: PortBlock, berth: 'blue' | 'green', uses: readonly PortUse[]): Line {
+	const [first, last] = berthRange(ports, berth);
+	const own = uses.filter(({ role, isListening, isForeign }) => role === berth && isListening && !isForeign);
+	const isLive = site?.berth === berth;
+	const listening = own.length === 0 ? 'nobody listens' : `${own.map(({ port }) => port).join(', ')} listening`;
+	return styledField(berth, [
+		span(fill(`${first}–${last}`, 11)),
+		isLive ? span('  ● live, ', 'good') : span('  ○ no traffic, ', 'dim'),
+		span(listening, isLive && own.length === 0 ? 'bad' : 'plain'),
+	]);
+}
+
+function serviceLine({ role, port, container, isListening }: PortUse): Line {
+	if (container === undefined)
+		return styledField(role, [span(fill(String(port), 11)), span(isListening ? '' : '  ○ kept, not used', 'dim')]);
+	const state = isListening ? span('  ● listening', 'good') : span('  ✕ nobody listens', 'bad');
+	return styledField(role, [span(fill(String(port), 11)), state]);
+}
+
+function siteLines({ site, project, replicas, certificates }: ProjectSnapshot, width: number): readonly Line[] {
+	const domains = site?.domains.filter((name) => name !== '_') ?? project?.domains ?? [];
+	const certified = domains.map((domain) => styledField('', [span(fill(domain, 30)), certificateWords(certificates.includes(domain))]));
+	const names = certified.map((words, index) => (index === 0 ? [span(` ${fill('Answers for', 14)} `, 'dim'), ...words.slice(1)] : words));
+	if (site === undefined) return [...names, line(' No site yet: it comes with the first deploy.', 'dim')];
+	const upstream = site.ports.map((port, index): Line => {
+		const replica = replicas.find((one) => one.port === port && one.berth === site.berth);
+		const health = replica?.health ?? 'gone';
+		const sign: Span =
+			health === 'healthy' ? span('● ', 'good') : health === 'starting' || health === 'unknown' ? span('◐ ', 'warn') : span('✕ ', 'bad');
+		const label = index === 0 ? 'Routes to' : '';
+		return styledField(label, [
+			span(`127.0.0.1:${port}  `),
+			sign,
+			span(replica === undefined ? 'no container has this port' : `${replica.name} ${health}`),
+		]);
+	});
+	return [...names, ...upstream, ...field('File', site.path, width)];
+}
+
+function certificateWords(hasCertificate: boolean): Span {
+	return hasCertificate ? span('● https, certificate there', 'good') : span('○ http only, no certificate', 'dim');
+}
+
+function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: number): readonly Line[] {
+	const { container, containerId, version, httpPort, httpsPort } = proxy;
+	if (containerId === undefined) return field('Container', `✕ ${container} does not run; \`berth proxy start\` starts it`, width, 'bad');
+	return [
+		...field(
+			'Container',
+			`${container}${version === undefined ? '' : `, nginx ${version}`}, listens on ${httpPort} and ${httpsPort}`,
+			width,
+		),
+		...testLines(proxyTest, width),
+	];
+}
+
+function testLines(test: ProjectScreen['proxyTest'], width: number): readonly Line[] {
+	if (test === undefined) return field('Its test', 'nginx is asked …', width, 'dim');
+	if (test === 'silent') return field('Its test', '▲ nginx could not be asked; r asks again', width, 'warn');
+	if (test.valid) return field('Its test', '● the configuration on disk is valid; r tests again', width);
+	return [
+		...field('Its test', '✕ it would not load the configuration on disk; r tests again', width, 'bad'),
+		...test.output.flatMap((text) => wrapText(text, width - 17).map((part) => styledField('', [span(part)]))),
+	];
+}

@@ -1,0 +1,100 @@
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { ProjectSnapshot } from '../model/snapshot.ts';
+import type { Cause } from './diagnosis-cause.ts';
+import { formatBytes, formatDuration } from './format.ts';
+
+/** Whose container it is. */
+export interface DiagnosisContext {
+	readonly project: ProjectSnapshot;
+	readonly name: string;
+	/** On 127.0.0.1; absent for a container that nothing reaches from outside. */
+	readonly port?: number;
+	/** True if the site sends traffic to it. */
+	readonly isLive: boolean;
+}
+
+/** What a cause comes down to, in a sentence. */
+export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { project, port, isLive, name }: DiagnosisContext): string {
+	const exit = container?.exitCode ?? 0;
+	const path = project.project?.health.path ?? '/';
+	const verdicts: Readonly<Record<Cause, string>> = {
+		gone: isLive ? `The site sends traffic to port ${port}, but there is no container ${name}` : `There is no container ${name}`,
+		'port-taken': `Docker could not start it: port ${container?.takenPort} is taken`,
+		'start-failed': 'Docker could not start it',
+		'out-of-memory': 'It was killed because it used more memory than it may',
+		crashes: `It ends${exit === 0 ? '' : ` with exit code ${exit}`} again and again, and Docker starts it again`,
+		exited: `It ended with exit code ${exit}${exitMeaning(exit)}`,
+		stopped: isLive ? 'It was stopped, but the site still sends traffic to it' : 'It was stopped and gets no traffic: all is well',
+		paused: 'Somebody has paused it',
+		starting: 'It is starting: its app does not answer yet',
+		'not-listening': `It runs, but nothing in it listens on port ${project.project?.port ?? port}`,
+		silent: `It runs, but its app gives no whole answer to GET ${path}: ${answer?.error ?? 'nothing'}`,
+		redirects: `It answers GET ${path} with a redirect (${answer?.status}), which is not followed`,
+		refuses: `It answers GET ${path} with ${answer?.status}: the app runs, but does not accept that question`,
+		fails: `It answers GET ${path} with ${answer?.status}: the app runs, but fails`,
+		'check-fails': "Docker's own health check of the image fails",
+		restarted: 'It is well now, but it ended before and Docker started it again',
+		well: 'It is well',
+	};
+	return verdicts[cause];
+}
+
+/** What to do about a cause, the first thing first. */
+export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: DiagnosisContext): readonly string[] {
+	const { container } = diagnosis;
+	const { name, project } = context;
+	const file = `${project.directory}/project.yml`;
+	const release = project.site?.release ?? 'a release';
+	const path = project.project?.health.path ?? '/';
+	const again = `Deploy ${release} again: all its replicas start anew in the other berth, and the site moves there`;
+	const correct = 'Correct the app and deploy a new release';
+	const advice: Readonly<Record<Cause, readonly string[]>> = {
+		gone: [again],
+		'port-taken': [`Find who has the port with \`ss -ltnp sport = :${container?.takenPort}\` and stop that, then deploy ${release} again`],
+		'start-failed': ["Docker's words above say what is wrong: correct that (an image, a command, a directory), then deploy again"],
+		'out-of-memory': [memoryAdvice(context, file), 'If it grew slowly, the app keeps what it should let go'],
+		crashes: [exitAdvice(container?.exitCode ?? 0, file) ?? correct],
+		exited: [exitAdvice(container?.exitCode ?? 0, file) ?? correct],
+		stopped: context.isLive ? [again, `\`docker start ${name}\` brings it back alone`] : [],
+		paused: [`\`docker unpause ${name}\` lets it go on`],
+		starting: [`Wait: it has ${formatDuration(project.project?.health.timeout ?? 0)} from its start to answer`],
+		'not-listening': [`Check that the app listens on 0.0.0.0 (not 127.0.0.1) and on the port that ${file} names`],
+		silent: ['It is overloaded or hangs: see its CPU, and whether its database answers', again],
+		redirects: [`Let the app answer GET ${path} itself, over plain HTTP, or name another health.path in ${file}`],
+		refuses: [`Check health.path in ${file}: it must answer 2xx without a login, for the site's own host name`],
+		fails: ['Its log says why: often a database, a setting or a migration that is missing', correct],
+		'check-fails': ['The check is the image’s HEALTHCHECK: its last output is above'],
+		restarted: ['See the first error in its log; if it comes again, it will end again'],
+		well: [],
+	};
+	return [...advice[cause], ...backAdvice(cause, context)];
+}
+
+/** While a release is ill, the one before it is the quickest way out. */
+function backAdvice(cause: Cause, { project, isLive }: DiagnosisContext): readonly string[] {
+	const isRelease = ['out-of-memory', 'crashes', 'exited', 'not-listening', 'silent', 'redirects', 'refuses', 'fails', 'check-fails'];
+	const back = project.releases.find(({ version, hasImage }) => version === project.previous && hasImage);
+	if (!isLive || back === undefined || back.version === project.site?.release || !isRelease.includes(cause)) return [];
+	return [`Until then, roll back to ${back.version}`];
+}
+
+function memoryAdvice({ project: { project } }: DiagnosisContext, file: string): string {
+	const limit = project?.limits.memory;
+	if (limit === undefined) return 'Free memory on this server, or run fewer replicas';
+	return `Raise limits.memory (now ${formatBytes(limit)}) in ${file} and deploy again`;
+}
+
+function exitMeaning(code: number): string {
+	if (code === 126 || code === 127) return ': its command cannot be run';
+	if (code === 139) return ': it broke off (segmentation fault)';
+	if (code === 134) return ': it aborted itself';
+	return '';
+}
+
+function exitAdvice(code: number, file: string): string | undefined {
+	if (code === 126 || code === 127)
+		return `Check the image's command, and \`command\` in ${file}: the program is not there or may not be run`;
+	if (code === 0) return 'Its command comes to an end: a replica must keep running, as a server in the foreground';
+	if (code === 137 || code === 143) return 'Something from outside ended it: see who stops or kills it';
+	return undefined;
+}

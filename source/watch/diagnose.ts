@@ -1,0 +1,117 @@
+import type { ContainerDetail, Host, HttpAnswer, LogLine } from '../host/host.ts';
+import type { AnswerFacts, ContainerFacts, Diagnosis } from '../model/diagnosis.ts';
+import { redact, type Secret } from '../model/secret.ts';
+import { firstErrorOf } from './first-error.ts';
+import { takenPortOf } from './observe/container-health.ts';
+
+/** What a diagnosis is asked about. */
+export interface DiagnosisSubject {
+	/** Docker's name or id of the container. */
+	readonly container: string;
+	/** How its app is asked, as nginx reaches it; absent for what does not speak HTTP. */
+	readonly question?: { readonly port: number; readonly path: string; readonly host: string };
+	/** The project's `.env`: its values are masked in everything the container says. */
+	readonly env: string;
+}
+
+type DiagnosisHost = Pick<Host, 'docker' | 'http' | 'clock' | 'files'>;
+
+/** An answer may take this long, ms: longer than the rounds wait, to tell slow from silent. */
+const patience = 2000;
+
+const linesRead = 200;
+const linesKept = 20;
+const longestLine = 300;
+const longestBody = 200;
+
+/** A container that Docker has just restarted has forgotten its exit code; how long to wait for the next exit, and between two looks, ms. */
+const exitLimit = 2000;
+const exitInterval = 50;
+const freshStart = 10_000;
+
+/** Looks at a container from all sides. Changes nothing; throws a `Failure` only if the engine does not answer. */
+export async function diagnose(host: DiagnosisHost, { container, question, env }: DiagnosisSubject): Promise<Diagnosis> {
+	const detail = await inspectEnded(host, container);
+	const canAnswer = question !== undefined && detail?.running === true && !detail.restarting && detail.paused !== true;
+	const [answer, lines, secrets] = await Promise.all([
+		canAnswer ? host.http.request({ ...question, timeout: patience }) : undefined,
+		detail === undefined ? [] : readLog(host, container),
+		readSecrets(host, env),
+	]);
+	const safe = lines.map((line) => ({ ...line, text: redact(line.text, secrets).slice(0, longestLine) }));
+	const firstError = firstErrorOf(safe, detail?.startedAt);
+	return {
+		at: host.clock.now(),
+		...(detail !== undefined && { container: factsOf(detail, secrets) }),
+		...(question !== undefined && answer !== undefined && { answer: answerFacts(question, answer, secrets) }),
+		log: safe.slice(-linesKept).map(({ text }) => text),
+		...(firstError !== undefined && { firstError }),
+	};
+}
+
+async function inspectEnded({ docker, clock }: DiagnosisHost, container: string): Promise<ContainerDetail | undefined> {
+	const deadline = clock.now() + exitLimit;
+	let detail = await docker.inspect(container);
+	while (detail !== undefined && hasForgotten(detail, clock.now()) && clock.now() < deadline) {
+		await clock.sleep(exitInterval);
+		detail = await docker.inspect(container);
+	}
+	return detail;
+}
+
+function hasForgotten({ running, restarts, exitCode, startedAt = 0 }: ContainerDetail, now: number): boolean {
+	return running && restarts > 0 && exitCode === 0 && now - startedAt < freshStart;
+}
+
+function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): ContainerFacts {
+	const { running, paused = false, restarting, restarts, exitCode, outOfMemory, error, health, healthOutput, startedAt, endedAt } = detail;
+	const takenPort = takenPortOf(error);
+	return {
+		running,
+		paused,
+		restarting,
+		restarts,
+		exitCode,
+		outOfMemory,
+		...(error !== '' && { startError: error }),
+		...(takenPort !== undefined && { takenPort }),
+		...(health !== undefined && { check: { state: health, output: oneLine(redact(healthOutput ?? '', secrets)) } }),
+		...(startedAt !== undefined && { startedAt }),
+		...(endedAt !== undefined && { endedAt }),
+	};
+}
+
+function answerFacts(
+	{ port, path }: NonNullable<DiagnosisSubject['question']>,
+	{ status, body, error, took }: HttpAnswer,
+	secrets: readonly Secret[],
+): AnswerFacts {
+	const url = `http://127.0.0.1:${port}${path}`;
+	return {
+		url,
+		body: oneLine(redact(body, secrets)),
+		took,
+		...(status !== undefined && { status }),
+		...(error !== undefined && { error }),
+	};
+}
+
+/** A log that cannot be read is no reason to say nothing of the container. */
+async function readLog({ docker }: DiagnosisHost, container: string): Promise<readonly LogLine[]> {
+	const lines: LogLine[] = [];
+	try {
+		for await (const line of docker.logs(container, { tail: linesRead })) lines.push(line);
+	} catch {
+		return lines;
+	}
+	return lines;
+}
+
+async function readSecrets({ files }: DiagnosisHost, env: string): Promise<readonly Secret[]> {
+	const secrets = await files.readSecrets(env).catch(() => undefined);
+	return secrets === undefined ? [] : [...secrets.values()];
+}
+
+function oneLine(text: string): string {
+	return text.trim().replace(/\s+/g, ' ').slice(0, longestBody);
+}

@@ -1,0 +1,32 @@
+import type { ServerSettings } from '../config/server-file.ts';
+import type { Host } from '../host/host.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { ProjectSnapshot, ProxyTest } from '../model/snapshot.ts';
+import { type Layout, projectLayout } from '../server/layout.ts';
+import { diagnose } from './diagnose.ts';
+import { testProxy } from './observe/observe-proxy.ts';
+
+/** What is asked about one thing when somebody wants to know more of it than the snapshot tells. Each is a look and changes nothing. */
+export interface Questions {
+	/** Why a container of this project is as it is; a replica has a port and is also asked over HTTP. Throws if the engine does not answer. */
+	diagnose(project: ProjectSnapshot, container: { readonly name: string; readonly port?: number }): Promise<Diagnosis>;
+	/** What nginx says of the configuration on disk; `undefined` if it cannot be asked. */
+	testProxy(): Promise<ProxyTest | undefined>;
+}
+
+/** The questions about a server. */
+export function createQuestions(server: { readonly host: Host; readonly layout: Layout; readonly settings: ServerSettings }): Questions {
+	const { host, layout, settings } = server;
+	return {
+		diagnose({ name: owner, project }, { name, port }) {
+			const { env } = projectLayout(layout, owner);
+			if (project === undefined || port === undefined) return diagnose(host, { container: name, env });
+			const question = { port, path: project.health.path, host: project.domains[0] ?? 'localhost' };
+			return diagnose(host, { container: name, question, env });
+		},
+		async testProxy() {
+			const nginx = await host.docker.inspect(settings.proxy.container);
+			return nginx?.running === true ? testProxy(host, layout, nginx.id) : undefined;
+		},
+	};
+}

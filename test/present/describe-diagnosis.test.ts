@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { ContainerFacts, Diagnosis } from '../../source/model/diagnosis.ts';
+import { describeDiagnosis } from '../../source/present/describe-diagnosis.ts';
+import { exampleProject, exampleShop } from '../fakes/example-snapshot.ts';
+
+const at = 10_000_000;
+const minute = 60_000;
+const runs: ContainerFacts = {
+	running: true,
+	paused: false,
+	restarting: false,
+	restarts: 0,
+	exitCode: 0,
+	outOfMemory: false,
+	startedAt: at - 60 * minute,
+};
+const ended: ContainerFacts = { ...runs, running: false, endedAt: at - 3 * minute };
+const shop = { ...exampleShop, project: { ...exampleProject, limits: { memory: 256 * 1024 ** 2 } } };
+
+/** What is said of a live replica of shop. */
+function wordsFor(more: Partial<Diagnosis>, isLive = true) {
+	return describeDiagnosis({ at, log: [], ...more }, { project: shop, name: 'shop-blue-1', port: 8101, isLive });
+}
+
+const answered = (status: number, body = '') => ({ url: 'http://127.0.0.1:8101/health', status, body, took: 8 });
+const unanswered = (error: string) => ({ url: 'http://127.0.0.1:8101/health', body: '', took: 8, error });
+
+describe('the verdict', () => {
+	test.each([
+		['a container that is gone', {}, 'there is no container shop-blue-1'],
+		['a taken port', { container: { ...ended, startError: 'Bind failed', takenPort: 8101 } }, 'port 8101 is taken'],
+		['another failed start', { container: { ...ended, startError: 'no such image' } }, 'Docker could not start it'],
+		['too little memory', { container: { ...ended, exitCode: 137, outOfMemory: true } }, 'used more memory than it may'],
+		['a crash loop', { container: { ...ended, restarting: true, restarts: 7, exitCode: 3 } }, 'with exit code 3 again and again'],
+		['a fresh restart', { container: { ...runs, restarts: 1, startedAt: at - 5000 } }, 'again and again'],
+		['an end', { container: { ...ended, exitCode: 127 } }, 'exit code 127: its command cannot be run'],
+		['a stop of what should serve', { container: { ...ended, exitCode: 143 } }, 'still sends traffic'],
+		['a pause', { container: { ...runs, paused: true } }, 'paused'],
+		['a closed port', { container: runs, answer: unanswered('connection refused') }, 'nothing in it listens on port 8000'],
+		['silence', { container: runs, answer: unanswered('timed out after 2 s') }, 'no whole answer to GET /health: timed out after 2 s'],
+		['a redirect', { container: runs, answer: answered(301) }, 'redirect (301)'],
+		['a refusal', { container: runs, answer: answered(404) }, 'does not accept that question'],
+		['a failure', { container: runs, answer: answered(500) }, 'with 500: the app runs, but fails'],
+		['a failing check', { container: { ...runs, check: { state: 'unhealthy', output: 'curl: (7)' } } }, "Docker's own health check"],
+	] as const)('tells %s', (_, more, text) => {
+		const words = wordsFor(more);
+		expect(words.verdict).toContain(text);
+		expect(words.state).toBe('ill');
+		expect(words.next.length).toBeGreaterThan(0);
+	});
+
+	test('gives an app the time it has to boot', () => {
+		const words = wordsFor({ container: { ...runs, startedAt: at - 5000 }, answer: unanswered('connection refused') });
+		expect(words).toMatchObject({ state: 'starting', next: ['Wait: it has 1 min from its start to answer'] });
+	});
+
+	test('finds nothing wrong with what answers, nor with what was stopped after a switch', () => {
+		expect(wordsFor({ container: runs, answer: answered(200) })).toMatchObject({ state: 'well', next: [] });
+		expect(wordsFor({ container: { ...ended, exitCode: 137 } }, false)).toMatchObject({ state: 'idle', next: [] });
+	});
+});
+
+test('says all that was found, and what to do, with names and limits', () => {
+	const words = wordsFor({
+		container: { ...ended, exitCode: 137, outOfMemory: true, restarts: 2 },
+		log: ['allocating', 'Error: heap is full'],
+		firstError: 'Error: heap is full',
+	});
+	expect(words.findings).toEqual([
+		{ label: 'Container', words: 'exited with 137 3 min ago' },
+		{ label: 'Memory', words: 'it was killed for using more than its limit of 256 MiB' },
+		{ label: 'Restarts', words: 'Docker restarted it 2 times' },
+		{ label: 'First error', words: 'Error: heap is full' },
+	]);
+	expect(words.next).toEqual([
+		'Raise limits.memory (now 256 MiB) in /opt/projects/shop/project.yml and deploy again',
+		'If it grew slowly, the app keeps what it should let go',
+		'Until then, roll back to v40',
+	]);
+});
