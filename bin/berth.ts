@@ -26,7 +26,10 @@ async function showConsole({ host, layout, settings, control }: Server): Promise
 	const store = createServerStore({ host, layout, settings });
 	try {
 		const { openConsole } = await import('../components/open-console.tsx');
-		await openConsole({ store, control, hostname: host.machine.hostname, now: () => host.clock.now(), environment: process.env });
+		const { createDrafts } = await import('../source/runner/drafts.ts');
+		const { createLookUp } = await import('../source/watch/look-up-domain.ts');
+		const guide = { drafts: createDrafts(host, layout), lookUp: createLookUp(host) };
+		await openConsole({ store, control, hostname: host.machine.hostname, now: () => host.clock.now(), environment: process.env, ...guide });
 		return 0;
 	} finally {
 		store.stop();

@@ -1,10 +1,12 @@
 import type { FailureFacts } from '../source/model/failure.ts';
 import type { Intent, Plan } from '../source/operations/plan.ts';
+import type { Draft } from '../source/runner/drafts.ts';
 import { type Cursor, startCursor } from './cursor.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { type FleetState, startFleet } from './fleet/fleet-state.ts';
 import type { Scope } from './keymap/binding.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
+import { hasAnswers, type WizardScreen } from './wizard/wizard-screen.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */
 export interface PlanScreen {
@@ -27,8 +29,15 @@ export interface OperationScreen {
 	readonly cursor?: Cursor;
 }
 
+/** The names in a project's `.env`. */
+export interface SecretsScreen {
+	readonly kind: 'secrets';
+	readonly project: string;
+	readonly cursor: Cursor;
+}
+
 /** What covers the fleet; the last one is seen. */
-export type Screen = PlanScreen | OperationScreen;
+export type Screen = PlanScreen | OperationScreen | WizardScreen | SecretsScreen;
 
 export interface Message {
 	readonly text: string;
@@ -52,6 +61,8 @@ export interface ConsoleState {
 	readonly message?: Message | undefined;
 	/** Epoch ms of the last ctrl-c. */
 	readonly interruptedAt?: number;
+	/** New projects that were begun and not finished, the one changed last first. */
+	readonly drafts: readonly Draft[];
 }
 
 /** Milliseconds a message stays. */
@@ -59,7 +70,7 @@ export const messageTime = 6000;
 
 /** The console as it opens. */
 export function startState(now: number): ConsoleState {
-	return { now, fleet: startFleet, focus: 'fleet', isZoomed: false, panes: {}, screens: [], operations: {} };
+	return { now, fleet: startFleet, focus: 'fleet', isZoomed: false, panes: {}, screens: [], operations: {}, drafts: [] };
 }
 
 /** The screen that covers the fleet, if any. */
@@ -74,7 +85,8 @@ export function activeScopes(state: ConsoleState): readonly Scope[] {
 		const scope = dialog.kind === 'filter' || dialog.kind === 'type' ? 'text' : dialog.kind;
 		return scope === 'choose' || scope === 'help' ? [scope, 'move', 'always'] : [scope, 'always'];
 	}
-	return [topScreen(state)?.kind ?? 'fleet', 'move', 'global', 'always'];
+	const screen = topScreen(state)?.kind ?? 'fleet';
+	return screen === 'wizard' ? ['wizard', 'text', 'always'] : [screen, 'move', 'global', 'always'];
 }
 
 /** The time moves on; a message that was there long enough goes. */
@@ -117,9 +129,19 @@ export function changePlan(state: ConsoleState, change: (screen: PlanScreen) => 
 	return top?.kind === 'plan' ? { ...state, screens: [...state.screens.slice(0, -1), change(top)] } : state;
 }
 
+/** The state after the guide was left: at once where its answers are kept, after a question where they would be lost. */
+export function leaveWizard(state: ConsoleState): ConsoleState {
+	const top = topScreen(state);
+	if (top?.kind !== 'wizard' || !hasAnswers(top)) return closeScreen(state);
+	if (top.notKept === undefined) return say(closeScreen(state), 'The answers are kept; N goes on with them');
+	const consequence = `They would be lost: ${top.notKept}.`;
+	return openDialog(state, { kind: 'confirm', question: 'Leave the answers?', consequence, purpose: { kind: 'leave-wizard' } });
+}
+
 /** One step back, as Esc goes: dialog, screen, zoom, pane, filter. At the bare fleet nothing happens. */
 export function goBack(state: ConsoleState): ConsoleState {
 	if (state.dialog !== undefined) return closeDialog(state);
+	if (topScreen(state)?.kind === 'wizard') return leaveWizard(state);
 	if (state.screens.length > 0) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };
 	if (state.focus !== 'fleet') return { ...state, focus: 'fleet' };

@@ -1,4 +1,6 @@
 import type { Control } from '../source/runner/control.ts';
+import type { Drafts } from '../source/runner/drafts.ts';
+import type { LookUp } from '../source/watch/look-up-domain.ts';
 import type { ServerStore } from '../source/watch/view.ts';
 import { type ConsoleState, startState } from './console-state.ts';
 
@@ -15,6 +17,10 @@ export interface ConsoleParts {
 	/** Epoch ms. */
 	now(): number;
 	size(): ScreenSize;
+	/** Where unfinished answers are kept; without it they end with the console. */
+	readonly drafts?: Drafts | undefined;
+	/** Asks where a host name leads; without it nothing is said of that. */
+	readonly lookUp?: LookUp | undefined;
 }
 
 /**

@@ -4,6 +4,8 @@ import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
+import { nothingMissing } from './secrets/secrets-handlers.ts';
+import { nothingOffered } from './wizard/wizard-handlers.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
@@ -25,6 +27,11 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 		const followed = shownOperation(console);
 		return followed?.finished === undefined && followed?.lostAt === undefined ? undefined : 'it has ended';
 	},
+	remove: (console) => changeReason(console, () => undefined),
+	secrets: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
+	'generate-secrets': nothingMissing,
+	'next-suggestion': nothingOffered,
+	'suggestion-before': nothingOffered,
 	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
 };
 

@@ -5,10 +5,21 @@ import { globalKeys } from './keymap/global-keys.ts';
 import { moveKeys } from './keymap/move-keys.ts';
 import { operationKeys } from './keymap/operation-keys.ts';
 import { planKeys } from './keymap/plan-keys.ts';
+import { secretsKeys } from './keymap/secrets-keys.ts';
+import { wizardKeys } from './keymap/wizard-keys.ts';
 import type { KeyName } from './keys.ts';
 
 /** Each screen and dialog has its rows in a file of its own. */
-const table = [...moveKeys, ...fleetKeys, ...planKeys, ...operationKeys, ...dialogKeys, ...globalKeys] as const;
+const table = [
+	...moveKeys,
+	...fleetKeys,
+	...planKeys,
+	...operationKeys,
+	...dialogKeys,
+	...globalKeys,
+	...wizardKeys,
+	...secretsKeys,
+] as const;
 
 /** What a key can ask for. Each has one handler. */
 export type ActionId = (typeof table)[number]['action'];

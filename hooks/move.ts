@@ -12,6 +12,7 @@ import { bannerLine } from './frame/top-line.ts';
 import { operationParts, operationTop } from './operation/use-operation-screen.ts';
 import { planLines } from './plan/plan-lines.ts';
 import { planHeight } from './plan/use-plan-screen.ts';
+import { moveSecrets } from './secrets/move-secrets.ts';
 
 /** Moves in whatever is in front: a dialog, a plan, an operation, a pane or the list of projects. */
 export function move(console: Console, movement: Movement): void {
@@ -48,6 +49,8 @@ function moveScreen(console: Console, state: ConsoleState, movement: Movement, b
 		const extent = { count: planLines(top, body.columns, root).length, height: planHeight(body) };
 		return changePlan(state, (screen) => ({ ...screen, cursor: scrollCursor(screen.cursor, movement, extent) }));
 	}
+	if (top.kind === 'secrets') return moveSecrets(console, state, top, movement, body);
+	if (top.kind === 'wizard') return state;
 	const followed = state.operations[top.id];
 	if (followed === undefined) return state;
 	const { steps, result } = operationParts(followed, state.now, body, root);

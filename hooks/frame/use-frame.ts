@@ -1,5 +1,6 @@
 import { useWindowSize } from 'ink';
 import type { ScreenSize } from '../console.ts';
+import type { Screen } from '../console-state.ts';
 import { bodyHeight } from '../fleet/fleet-layout.ts';
 import type { Line } from '../line.ts';
 import { useConsole, useConsoleState, useServerView } from '../use-console.ts';
@@ -15,7 +16,7 @@ export interface FrameView {
 	/** Lines below it. */
 	readonly bottom: readonly Line[];
 	/** The front screen. */
-	readonly screen: 'fleet' | 'plan' | 'operation';
+	readonly screen: 'fleet' | Screen['kind'];
 }
 
 /** What is around every screen, and how much room it leaves. */

@@ -4,7 +4,20 @@ import type { KeyName } from '../keys.ts';
  * Where a key counts. `always` is the terminal's own; `move` is every list and text; `global` every screen; the others
  * one screen or dialog each.
  */
-export type Scope = 'always' | 'move' | 'global' | 'fleet' | 'plan' | 'operation' | 'choose' | 'number' | 'text' | 'confirm' | 'help';
+export type Scope =
+	| 'always'
+	| 'move'
+	| 'global'
+	| 'fleet'
+	| 'plan'
+	| 'operation'
+	| 'choose'
+	| 'number'
+	| 'text'
+	| 'confirm'
+	| 'help'
+	| 'wizard'
+	| 'secrets';
 
 /** Heading under which help shows a key. */
 export type HelpGroup = 'Move' | 'Look' | 'Change' | 'Console';

@@ -52,7 +52,6 @@ export const questions: Readonly<Record<QuestionId, Question>> = {
 		ask: 'Where does its image come from?',
 		how: '"build" makes it on this server from releases/VERSION. Else the image to pull, without a tag: the version of a release is its tag.',
 		usual: 'build',
-		suggestions: ['build'],
 	},
 	context: {
 		title: 'Build in',
