@@ -13,3 +13,9 @@ export function changeWizard(state: ConsoleState, change: (screen: WizardScreen)
 	if (wizard === undefined || changed === undefined || changed === wizard) return state;
 	return { ...state, screens: state.screens.map((screen) => (screen === wizard ? changed : screen)) };
 }
+
+/** The state once a new project is being made: its answers are kept until that has ended well, and it is selected in the fleet. */
+export function beginProject(state: ConsoleState, name: string): ConsoleState {
+	const begun = changeWizard(state, (wizard) => ({ ...wizard, isStarted: true }));
+	return { ...begun, fleet: { ...begun.fleet, selected: name } };
+}

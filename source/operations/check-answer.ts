@@ -58,7 +58,9 @@ function checkPorts(snapshot: Snapshot): readonly Finding[] {
 		if (nextSubnet(snapshot.networkPool, snapshot.subnets) === undefined)
 			return [bad(`No free network is left in ${snapshot.networkPool}`)];
 		return [
-			good(`It gets the ports ${blue}–${blue + last} (blue), ${green}–${green + last} (green), ${postgres} and ${redis}`),
+			good(
+				`It gets the ports ${blue}–${blue + last} (blue), ${green}–${green + last} (green), ${postgres} (PostgreSQL) and ${redis} (Redis)`,
+			),
 			...skipped.map(({ base, port }) => warn(`The block from ${base} on is skipped: something listens on ${port}`)),
 		];
 	} catch (error) {

@@ -15,7 +15,7 @@ describe('a name', () => {
 	it('comes with the ports that the project would get', () => {
 		expect(said('name', { name: 'news' })).toEqual([
 			'good news is free',
-			'good It gets the ports 8301–8316 (blue), 8317–8332 (green), 8333 and 8380',
+			'good It gets the ports 8301–8316 (blue), 8317–8332 (green), 8333 (PostgreSQL) and 8380 (Redis)',
 		]);
 	});
 

@@ -173,6 +173,7 @@ describe('answers that nobody has finished', () => {
 		await vi.waitFor(() => expect([...drafts.kept.values()]).toMatchObject([{ isStarted: true }]));
 		control.tell(finished('done'));
 		await vi.waitFor(() => expect(drafts.kept.size).toBe(0));
+		expect(console.get().fleet.selected).toBe('news');
 	});
 
 	it('stay when making it failed, so that nothing is typed twice', async () => {
