@@ -28,12 +28,16 @@ async function showConsole({ host, layout, settings, control }: Server): Promise
 	const store = createServerStore({ host, layout, settings });
 	const { createQuestions } = await import('../source/watch/questions.ts');
 	const questions = createQuestions({ host, layout, settings });
+	const { createDrafts } = await import('../source/runner/drafts.ts');
+	const { createLookUp } = await import('../source/watch/look-up-domain.ts');
 	try {
 		const { openConsole } = await import('../components/open-console.tsx');
 		await openConsole({
 			store,
 			control,
 			questions,
+			drafts: createDrafts(host, layout),
+			lookUp: createLookUp(host),
 			hostname: host.machine.hostname,
 			now: () => host.clock.now(),
 			environment: process.env,

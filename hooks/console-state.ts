@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../source/model/failure.ts';
 import type { Intent, Plan } from '../source/operations/plan.ts';
+import type { Draft } from '../source/runner/drafts.ts';
 import { type Cursor, startCursor } from './cursor.ts';
 import type { Dialog, FilterDialog } from './dialogs/dialog.ts';
 import { type EventsScreen, filterEvents } from './events/events-screen.ts';
@@ -12,6 +13,7 @@ import { isNarrowed, widenLog } from './logs/narrow-log.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
 import type { PortsScreen } from './ports/ports-state.ts';
 import type { ProjectScreen } from './project/project-state.ts';
+import { hasAnswers, type WizardScreen } from './wizard/wizard-screen.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */
 export interface PlanScreen {
@@ -40,8 +42,24 @@ export interface LogsScreen {
 	readonly project: string;
 }
 
+/** The names in a project's `.env`. */
+export interface SecretsScreen {
+	readonly kind: 'secrets';
+	readonly project: string;
+	readonly cursor: Cursor;
+}
+
 /** What covers the fleet; the last one is seen. */
-export type Screen = PlanScreen | OperationScreen | EventsScreen | LogsScreen | ProjectScreen | PortsScreen | HealthScreen;
+export type Screen =
+	| PlanScreen
+	| OperationScreen
+	| EventsScreen
+	| LogsScreen
+	| ProjectScreen
+	| PortsScreen
+	| HealthScreen
+	| WizardScreen
+	| SecretsScreen;
 
 export interface Message {
 	readonly text: string;
@@ -67,6 +85,8 @@ export interface ConsoleState {
 	readonly interruptedAt?: number;
 	/** The log that is seen, or was last. */
 	readonly log?: LogState | undefined;
+	/** New projects that were begun and not finished, the one changed last first. */
+	readonly drafts: readonly Draft[];
 }
 
 /** Milliseconds a message stays. */
@@ -74,7 +94,7 @@ export const messageTime = 6000;
 
 /** The console as it opens. */
 export function startState(now: number): ConsoleState {
-	return { now, fleet: startFleet, focus: 'fleet', isZoomed: false, panes: {}, screens: [], operations: {} };
+	return { now, fleet: startFleet, focus: 'fleet', isZoomed: false, panes: {}, screens: [], operations: {}, drafts: [] };
 }
 
 /** The screen that covers the fleet, if any. */
@@ -90,6 +110,7 @@ export function activeScopes(state: ConsoleState): readonly Scope[] {
 		return scope === 'choose' || scope === 'help' ? [scope, 'move', 'always'] : [scope, 'always'];
 	}
 	const screen = topScreen(state)?.kind ?? 'fleet';
+	if (screen === 'wizard') return ['wizard', 'text', 'always'];
 	return screen === 'logs' ? ['logs', 'log-lines', 'move', 'global', 'always'] : [screen, 'move', 'global', 'always'];
 }
 
@@ -151,11 +172,21 @@ export function changeLog(state: ConsoleState, change: (log: LogState) => LogSta
 	return state.log === undefined ? state : { ...state, log: change(state.log) };
 }
 
+/** The state after the guide was left: at once where its answers are kept, after a question where they would be lost. */
+export function leaveWizard(state: ConsoleState): ConsoleState {
+	const top = topScreen(state);
+	if (top?.kind !== 'wizard' || !hasAnswers(top)) return closeScreen(state);
+	if (top.notKept === undefined) return say(closeScreen(state), 'The answers are kept; N goes on with them');
+	const consequence = `They would be lost: ${top.notKept}.`;
+	return openDialog(state, { kind: 'confirm', question: 'Leave the answers?', consequence, purpose: { kind: 'leave-wizard' } });
+}
+
 /** One step back, as Esc goes: dialog, screen, zoom, pane, filter. At the bare fleet nothing happens. */
 export function goBack(state: ConsoleState): ConsoleState {
 	if (state.dialog !== undefined) return closeDialog(state);
 	const top = topScreen(state);
 	if (top?.kind === 'events' && top.filter !== '') return { ...state, screens: [...state.screens.slice(0, -1), filterEvents(top, '')] };
+	if (top?.kind === 'wizard') return leaveWizard(state);
 	if (top?.kind === 'logs' && isNarrowed(state.log)) return changeLog(state, widenLog);
 	if (top !== undefined) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };

@@ -1,4 +1,6 @@
 import type { Control } from '../source/runner/control.ts';
+import type { Drafts } from '../source/runner/drafts.ts';
+import type { LookUp } from '../source/watch/look-up-domain.ts';
 import type { Questions } from '../source/watch/questions.ts';
 import type { ServerStore } from '../source/watch/view.ts';
 import { type ConsoleState, startState } from './console-state.ts';
@@ -17,6 +19,10 @@ export interface ConsoleParts {
 	/** Epoch ms. */
 	now(): number;
 	size(): ScreenSize;
+	/** Where unfinished answers are kept; without it they end with the console. */
+	readonly drafts?: Drafts | undefined;
+	/** Asks where a host name leads; without it nothing is said of that. */
+	readonly lookUp?: LookUp | undefined;
 }
 
 /**

@@ -9,6 +9,8 @@ import { logReasons } from './logs/log-handlers.ts';
 import { selectedOwner } from './ports/open-ports.ts';
 import { projectReasons } from './project/project-reasons.ts';
 import { selectedObstacle } from './project/selected-release.ts';
+import { nothingMissing } from './secrets/secrets-handlers.ts';
+import { nothingOffered } from './wizard/wizard-handlers.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
@@ -31,6 +33,11 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 		return followed?.finished === undefined && followed?.lostAt === undefined ? undefined : 'it has ended';
 	},
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
+	remove: (console) => changeReason(console, () => undefined),
+	secrets: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
+	'generate-secrets': nothingMissing,
+	'next-suggestion': nothingOffered,
+	'suggestion-before': nothingOffered,
 	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
 	...logReasons,
 	...projectReasons,

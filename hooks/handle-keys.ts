@@ -21,7 +21,7 @@ export function handleKeys(console: Console, terminal: Terminal, keys: readonly 
 function handlePaste(console: Console, pasted: string): void {
 	console.update((state) => {
 		const isConfirming = state.dialog?.kind === 'type' && state.dialog.purpose.kind === 'name';
-		return isConfirming ? state : changeText(state, (text) => typeText(text, pasted));
+		return isConfirming ? state : changeText(state, (text) => typeText(text, pasted.trim().replace(/\s+/g, ' ')));
 	});
 }
 
@@ -30,7 +30,7 @@ function handleKey(press: KeyPress): void {
 	const scopes = activeScopes(console.get());
 	const character = characterOf(key);
 	const binding = bindingFor(key, scopes);
-	if (scopes[0] === 'text' && character !== undefined) console.update((state) => changeText(state, (text) => typeText(text, character)));
+	if (scopes.includes('text') && character !== undefined) console.update((state) => changeText(state, (text) => typeText(text, character)));
 	else if (binding !== undefined) act(binding, press);
 }
 

@@ -18,9 +18,13 @@ import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
 import { findPane, focusOrder, nextFocus } from './panes/panes.ts';
 import { confirmPlan, makePlan, planAgain, startPlan } from './plan/make-plan.ts';
+import { removeHandlers } from './plan/remove-handlers.ts';
 import { portsHandlers } from './ports/ports-handlers.ts';
 import { openProject } from './project/open-project.ts';
 import { projectHandlers } from './project/project-handlers.ts';
+import { secretsHandlers } from './secrets/secrets-handlers.ts';
+import { chooseDraft, discardAnswers } from './wizard/open-wizard.ts';
+import { wizardHandlers } from './wizard/wizard-handlers.ts';
 
 /** What each action does. An action without an entry does not compile. */
 export const handlers: Readonly<Record<ActionId, Handler>> = {
@@ -84,6 +88,10 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	...projectHandlers,
 	...portsHandlers,
 	...healthHandlers,
+
+	...wizardHandlers,
+	...removeHandlers,
+	...secretsHandlers,
 };
 
 /** A second ctrl-c within this time quits, in ms. */
@@ -129,6 +137,7 @@ function choose(console: Console): void {
 function chooseRow(console: Console, { purpose, choices, cursor }: ChooseDialog): void {
 	const value = choices[cursor.index]?.value;
 	if (value === undefined) console.update(closeDialog);
+	else if (purpose.kind === 'draft') chooseDraft(console, value);
 	else if (purpose.kind === 'sort') console.update((state) => closeDialog(isSortColumn(value) ? sortBy(state, value) : state));
 	else if (purpose.kind === 'rollback') void makePlan(console, { kind: 'rollback', project: purpose.project, version: value });
 	else if (value === otherVersion) askVersion(console, purpose.project);
@@ -171,7 +180,9 @@ function confirm(console: Console): void {
 	const { dialog } = console.get();
 	if (dialog?.kind !== 'confirm') return;
 	console.update(closeDialog);
-	void carryOut(console, dialog.purpose.kind, dialog.purpose.id);
+	if (dialog.purpose.kind === 'leave-wizard') console.update(closeScreen);
+	else if (dialog.purpose.kind === 'discard-draft') discardAnswers(console, dialog.purpose.id);
+	else void carryOut(console, dialog.purpose.kind, dialog.purpose.id);
 }
 
 function changeDialogNumber(state: ConsoleState, by: number): ConsoleState {

@@ -8,8 +8,13 @@ import { logsKeys } from './keymap/logs-keys.ts';
 import { moveKeys } from './keymap/move-keys.ts';
 import { operationKeys } from './keymap/operation-keys.ts';
 import { planKeys } from './keymap/plan-keys.ts';
+
 import { portsKeys } from './keymap/ports-keys.ts';
 import { projectKeys, projectKeysOfFleet } from './keymap/project-keys.ts';
+
+import { secretsKeys } from './keymap/secrets-keys.ts';
+import { wizardKeys } from './keymap/wizard-keys.ts';
+
 import type { KeyName } from './keys.ts';
 
 /** Each screen and dialog has its rows in a file of its own. */
@@ -26,6 +31,8 @@ const table = [
 	...healthKeys,
 	...eventsKeys,
 	...logsKeys,
+	...wizardKeys,
+	...secretsKeys,
 ] as const;
 
 /** What a key can ask for. Each has one handler. */

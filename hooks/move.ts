@@ -16,8 +16,11 @@ import { moveLog } from './logs/move-log.ts';
 import { operationParts, operationTop } from './operation/use-operation-screen.ts';
 import { planLines } from './plan/plan-lines.ts';
 import { planHeight } from './plan/use-plan-screen.ts';
+
 import { movePorts } from './ports/move-ports.ts';
 import { moveProject } from './project/move-project.ts';
+
+import { moveSecrets } from './secrets/move-secrets.ts';
 
 /** Moves in whatever is in front: a dialog, a plan, an operation, a pane or the list of projects. */
 export function move(console: Console, movement: Movement): void {
@@ -64,6 +67,8 @@ function moveScreen(console: Console, state: ConsoleState, movement: Movement, b
 		const moved = moveEvents(top, movement, rows, { count: rows.length, height: eventsHeight(body) });
 		return { ...state, screens: [...state.screens.slice(0, -1), moved] };
 	}
+	if (top.kind === 'secrets') return moveSecrets(console, state, top, movement, body);
+	if (top.kind === 'wizard') return state;
 	const followed = state.operations[top.id];
 	if (followed === undefined) return state;
 	const { steps, result } = operationParts(followed, state.now, body, console.server.get());

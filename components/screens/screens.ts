@@ -9,6 +9,8 @@ import { OperationScreen } from './operation-screen.tsx';
 import { PlanScreen } from './plan-screen.tsx';
 import { PortsScreen } from './ports-screen.tsx';
 import { ProjectScreen } from './project-screen.tsx';
+import { SecretsScreen } from './secrets-screen.tsx';
+import { WizardScreen } from './wizard-screen.tsx';
 
 /** Every screen; a kind without one does not compile. */
 export const screens: Readonly<Record<FrameView['screen'], FunctionComponent<{ readonly body: ScreenSize }>>> = {
@@ -20,4 +22,6 @@ export const screens: Readonly<Record<FrameView['screen'], FunctionComponent<{ r
 	project: ProjectScreen,
 	ports: PortsScreen,
 	health: HealthScreen,
+	wizard: WizardScreen,
+	secrets: SecretsScreen,
 };

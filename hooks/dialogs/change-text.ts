@@ -1,9 +1,12 @@
-import { type ConsoleState, setFilter } from '../console-state.ts';
+import { type ConsoleState, setFilter, topScreen } from '../console-state.ts';
+import { changeWizard } from '../wizard/change-wizard.ts';
+import { changeAnswer } from '../wizard/wizard-screen.ts';
 import type { TextDialog } from './dialog.ts';
 
-/** The state after the text that is being typed has changed; a filter counts at once. Nothing if nobody is typing. */
+/** The state after the text that is being typed, in a dialog or the guide, has changed; a filter counts at once. Nothing if nobody is typing. */
 export function changeText(state: ConsoleState, change: (text: string) => string): ConsoleState {
 	const { dialog } = state;
+	if (dialog === undefined && topScreen(state)?.kind === 'wizard') return changeWizard(state, (screen) => changeAnswer(screen, change));
 	if (dialog?.kind !== 'filter' && dialog?.kind !== 'type') return state;
 	const changed: TextDialog = { ...dialog, text: change(dialog.text) };
 	const filtered = changed.kind === 'filter' ? setFilter(state, changed, changed.text) : state;

@@ -11,7 +11,9 @@ export interface Choice {
 export type ChoicePurpose =
 	| { readonly kind: 'deploy'; readonly project: string }
 	| { readonly kind: 'rollback'; readonly project: string }
-	| { readonly kind: 'sort' };
+	| { readonly kind: 'sort' }
+	/** A new project that was begun. */
+	| { readonly kind: 'draft' };
 
 export interface ChooseDialog {
 	readonly kind: 'choose';
@@ -56,7 +58,7 @@ export interface ConfirmDialog {
 	readonly kind: 'confirm';
 	readonly question: string;
 	readonly consequence: string;
-	readonly purpose: { readonly kind: 'cancel' | 'resume'; readonly id: string };
+	readonly purpose: { readonly kind: 'cancel' | 'resume' | 'discard-draft'; readonly id: string } | { readonly kind: 'leave-wizard' };
 }
 
 export interface HelpDialog {
@@ -70,9 +72,9 @@ export type Dialog = ChooseDialog | NumberDialog | FilterDialog | TypeDialog | C
 /** The dialogs that somebody writes in. */
 export type TextDialog = FilterDialog | TypeDialog;
 
-/** A text after more was typed or pasted: one line, no control characters, at most 80 characters. */
+/** A text after more was typed or pasted: one line, no control characters, at most 500 characters. */
 export function typeText(text: string, added: string): string {
-	return (text + added.replace(/[\p{Control}]/gu, '')).slice(0, 80);
+	return (text + added.replace(/[\p{Control}]/gu, '')).slice(0, 500);
 }
 
 /** The text without its last character. */

@@ -18,6 +18,8 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	number: 'Number of replicas',
 	text: 'While typing',
 	confirm: 'Questions',
+	wizard: 'New project',
+	secrets: 'Secrets',
 	help: 'Help',
 	always: 'Always',
 };

@@ -69,5 +69,10 @@ function listNote(view: ServerView, { fleet, dialog }: ConsoleState, rows: reado
 function emptyWords(view: ServerView, { fleet }: ConsoleState): readonly Line[] {
 	if (view.snapshot === undefined) return [line(''), line('  Observing the server.', 'dim')];
 	if (fleet.filter !== '') return [line(''), line(`  No project matches ${fleet.filter}. Esc shows all.`)];
-	return [line(''), line('  No project yet.'), line(''), [span('  Create the first one with  '), span('berth new <name>', 'strong')]];
+	return [
+		line(''),
+		line('  No project yet.'),
+		line(''),
+		[span('  N', 'accent'), span(' makes the first one here; in a shell it is  '), span('berth new <name>', 'strong')],
+	];
 }

@@ -21,7 +21,9 @@ export type Scope =
 	| 'logs'
 	| 'project'
 	| 'ports'
-	| 'health';
+	| 'health'
+	| 'wizard'
+	| 'secrets';
 
 /** Heading under which help shows a key. */
 export type HelpGroup = 'Move' | 'Look' | 'Change' | 'Console';

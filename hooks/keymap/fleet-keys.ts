@@ -47,5 +47,22 @@ export const fleetKeys = [
 		description: 'the pane with that number',
 	},
 	{ action: 'zoom', keys: ['+'], scope: 'fleet', group: 'Look', description: 'the pane alone on the screen' },
+	{ action: 'new-project', keys: ['N'], scope: 'fleet', group: 'Change', description: 'new project: answer, see the plan', hint: 'new' },
+	{
+		action: 'remove',
+		keys: ['X'],
+		scope: 'fleet',
+		group: 'Change',
+		description: 'remove the project from the server: see the plan',
+		hint: 'remove',
+	},
+	{
+		action: 'secrets',
+		keys: ['E'],
+		scope: 'fleet',
+		group: 'Change',
+		description: 'secrets: names in .env, plan what is missing',
+		hint: 'secrets',
+	},
 	{ action: 'unzoom', keys: ['_'], scope: 'fleet', group: 'Look', description: 'all panes again' },
 ] as const satisfies readonly Binding[];

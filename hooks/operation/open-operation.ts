@@ -4,6 +4,7 @@ import { describeFailure } from '../../source/present/describe-failure.ts';
 import type { JournalEntry, Operation } from '../../source/runner/journal.ts';
 import type { Console } from '../console.ts';
 import { type ConsoleState, openDialog, openScreen, say, topScreen } from '../console-state.ts';
+import { forgetDrafts } from '../wizard/keep-drafts.ts';
 import { beginFollowing, type FollowedOperation, loseRunner, readEntries } from './followed-operation.ts';
 
 /** Opens the screen of an operation and follows it to its end, also while the screen is closed. */
@@ -66,6 +67,8 @@ async function follow(console: Console, id: string): Promise<void> {
 		if (console.closing.signal.aborted) return;
 		if (end === undefined) change(console, id, (followed) => loseRunner(followed, console.now()));
 		else console.update((state) => announce(state, id));
+		const { intent } = console.get().operations[id]?.operation.plan ?? {};
+		if (end?.outcome === 'done' && intent?.kind === 'new') await forgetDrafts(console, intent.name);
 	} catch (error) {
 		report(console, error);
 	}

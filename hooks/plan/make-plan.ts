@@ -6,6 +6,7 @@ import type { Console } from '../console.ts';
 import { changePlan, openDialog, openScreen, type PlanScreen, topScreen } from '../console-state.ts';
 import { startCursor } from '../cursor.ts';
 import { openOperation } from '../operation/open-operation.ts';
+import { beginProject } from '../wizard/change-wizard.ts';
 
 const changedNote = 'The server has changed since this plan was made. This is the new plan; nothing was started.';
 
@@ -46,6 +47,7 @@ export async function startPlan(console: Console): Promise<void> {
 		if (fresh.basis !== plan.basis) return change(console, intent, (screen) => withPlan(screen, fresh, changedNote));
 		if (!isStarting(console, intent)) return;
 		const operation = await console.control.start(plan);
+		if (intent.kind === 'new') console.update((state) => beginProject(state, intent.name));
 		await openOperation(console, operation);
 	} catch (error) {
 		change(console, intent, (screen) => ({ ...screen, status: 'failed', failure: failureFacts(error) }));

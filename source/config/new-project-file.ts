@@ -22,6 +22,8 @@ export interface ProjectAnswers {
 	readonly cpus?: number;
 	/** `alembic upgrade head`, or its words. */
 	readonly migrate?: string | readonly string[];
+	/** How long old connections may go on after a deploy: `30s`. */
+	readonly drain?: string;
 }
 
 /** A first `project.yml` with comments; `parseProject` judges the answers. */
@@ -35,6 +37,7 @@ export function renderProjectFile(answers: ProjectAnswers): string {
 		sizes(answers),
 		services(answers),
 		rest,
+		endings(answers),
 	];
 	return `${parts.join('\n\n')}\n`;
 }
@@ -99,12 +102,16 @@ const rest = `# Settings that are no secrets; secrets belong into .env. \${NAME}
 #   auth: [/api/auth/login]       # at most 5 requests a second from one address
 #   limited: [/api/]              # at most 10 requests a second from one address
 #   bodyLimit: 100m
-#   readTimeout: 300s
+#   readTimeout: 300s`;
 
-# How long old connections may go on after a deploy; from SIGTERM to SIGKILL; releases kept for a roll back.
-# drain: 30s
-# grace: 10s
-# keep: 3`;
+function endings({ drain }: ProjectAnswers): string {
+	return [
+		'# How long old connections may go on after a deploy; from SIGTERM to SIGKILL; releases kept for a roll back.',
+		drain === undefined ? '# drain: 30s' : `drain: ${flow(drain)}`,
+		'# grace: 10s',
+		'# keep: 3',
+	].join('\n');
+}
 
 /** One line of YAML, quoted where it must be. */
 function flow(value: unknown): string {

@@ -323,6 +323,13 @@ export interface Network {
 	connectionsTo(ports: readonly number[]): Promise<number>;
 	/** Networks in the routing table, CIDR. */
 	routes(): Promise<readonly string[]>;
+	/**
+	 * IPv4 and IPv6 addresses that DNS has for a host name, as the world sees it: `/etc/hosts` does not count. Empty: it has none.
+	 * Throws an `external` failure if DNS does not answer within `timeout` ms.
+	 */
+	addressesOf(name: string, timeout: number): Promise<readonly string[]>;
+	/** Addresses of this machine's interfaces, loopback among them. */
+	ownAddresses(): readonly string[];
 }
 
 export interface Machine {

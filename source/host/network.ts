@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileFailure } from './file-failure.ts';
 import { undefinedIfMissing } from './file-write.ts';
 import type { Network } from './host.ts';
+import { createNames } from './names.ts';
 
 const established = '01';
 const listen = '0A';
@@ -17,13 +18,14 @@ interface Endpoint {
 	readonly port: number;
 }
 
-/** What the kernel tells in `/proc/net`. */
+/** What the kernel tells in `/proc/net`, and DNS of names. */
 export function createNetwork(directory = '/proc/net'): Network {
 	const sockets = async (state: string) => {
 		const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readTable(join(directory, name))));
 		return tables.flatMap((table) => [...table.matchAll(socketIn(state))]);
 	};
 	return {
+		...createNames(),
 		async listening() {
 			return (await sockets(listen)).map(([, local = '']) => endpointOf(local));
 		},

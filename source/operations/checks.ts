@@ -19,10 +19,10 @@ export interface ReadyProject extends ProjectSnapshot {
 const mebibyte = 1024 * 1024;
 
 /** Less than this and even journals, logs and images of a small change may not fit. */
-const diskNeeded = 256 * mebibyte;
+export const diskNeeded = 256 * mebibyte;
 
 /** What a replica without a limit is expected to need at least. */
-const memoryOfUnlimited = 64 * mebibyte;
+export const memoryOfUnlimited = 64 * mebibyte;
 
 /** Refuses while the engine does not answer: nothing can be known, so nothing is changed. */
 export function requireEngine(snapshot: Snapshot): void {
@@ -166,6 +166,7 @@ export function requireFreePorts(snapshot: Snapshot, target: ReadyProject, berth
 	});
 }
 
-function megabytes(bytes: number): string {
+/** Bytes in words: `512 MiB`. */
+export function megabytes(bytes: number): string {
 	return `${Math.round(bytes / mebibyte)} MiB`;
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { planEnv } from '../config/env-file.ts';
 import { parseProject } from '../config/project-file.ts';
 import { Failure } from '../model/failure.ts';
-import { badName, isProjectName, whyReserved } from '../model/names.ts';
+import { badName, isProjectName } from '../model/names.ts';
 import type { PortBlock } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
-import { findProject, type Snapshot } from '../model/snapshot.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
 import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
@@ -14,6 +14,7 @@ import { nextSubnet } from '../server/subnets.ts';
 import type { FileChange, MakeDirectories, StartServices, Step } from '../steps/data.ts';
 import { requireEngine } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
+import { ownerOfDomain, whyNameTaken } from './new-project-rules.ts';
 import type { Intent, Plan } from './plan.ts';
 
 /** How long PostgreSQL and Redis may take to become healthy for the first time, ms. */
@@ -68,21 +69,15 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 }
 
 function requireNew(snapshot: Snapshot, project: Project): void {
-	const reserved = whyReserved(project.name, snapshot.proxy.container);
-	if (reserved !== undefined) {
-		throw new Failure({ kind: 'refused', what: `A project cannot be called ${project.name}`, why: reserved, next: 'Choose another name' });
+	const taken = whyNameTaken(snapshot, project.name);
+	if (taken !== undefined) {
+		const next = taken.why === undefined ? 'Choose another name, or `berth status` to look at it' : 'Choose another name';
+		throw new Failure({ kind: 'refused', ...taken, next });
 	}
-	if (findProject(snapshot, project.name) !== undefined || snapshot.registry[project.name] !== undefined) {
-		throw new Failure({
-			kind: 'refused',
-			what: `There is a project ${project.name} on ${snapshot.hostname} already`,
-			next: 'Choose another name, or `berth status` to look at it',
-		});
-	}
-	for (const other of snapshot.projects) {
-		const shared = other.project?.domains.find((domain) => project.domains.includes(domain));
-		if (shared === undefined) continue;
-		throw new Failure({ kind: 'refused', what: `${shared} belongs to ${other.name} already`, next: 'Choose another domain' });
+	for (const domain of project.domains) {
+		const owner = ownerOfDomain(snapshot, domain);
+		if (owner === undefined) continue;
+		throw new Failure({ kind: 'refused', what: `${domain} belongs to ${owner} already`, next: 'Choose another domain' });
 	}
 }
 

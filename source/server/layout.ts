@@ -10,6 +10,8 @@ export interface Layout {
 	readonly deploy: string;
 	readonly serverFile: string;
 	readonly operations: string;
+	/** Answers for new projects that nobody has finished yet. */
+	readonly drafts: string;
 	readonly locks: string;
 	readonly audit: string;
 	readonly projects: string;
@@ -36,6 +38,7 @@ export function layoutOf(root: string): Layout {
 		deploy,
 		serverFile: join(deploy, 'server.yml'),
 		operations: join(deploy, 'operations'),
+		drafts: join(deploy, 'drafts'),
 		locks: join(deploy, 'locks'),
 		audit: join(deploy, 'audit.jsonl'),
 		projects,

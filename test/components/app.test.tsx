@@ -54,6 +54,10 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 			['\r', 'Start this on prod-1 for shop?'],
 			['dG', '@@ -1,1'],
 			['y', 'Its runner is starting'],
+			['qE', 'Secrets of shop'],
+			['qNnews\rnews.example\r', 'Where does its image come from?'],
+			['\u{1B}[F', 'Enter shows the plan'],
+			['\r', 'Start this on prod-1'],
 		] as const) {
 			terminal.type(keys);
 			await shows(text);

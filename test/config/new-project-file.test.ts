@@ -16,6 +16,7 @@ test('writes a file that Berth reads back as it was answered', () => {
 		memory: '512m',
 		cpus: 0.5,
 		migrate: 'alembic upgrade head',
+		drain: '2m',
 	};
 	expect(parseProject(renderProjectFile(answers), path)).toMatchObject({
 		domains: ['shop.example.com'],
@@ -24,6 +25,7 @@ test('writes a file that Berth reads back as it was answered', () => {
 		health: { path: '/up' },
 		limits: { memory: 536_870_912, cpus: 0.5 },
 		migrate: { command: ['alembic', 'upgrade', 'head'] },
+		drain: 120_000,
 		services: { postgres: { image: 'postgres:16' }, redis: { image: 'redis:7-alpine' } },
 	});
 });

@@ -105,6 +105,8 @@ export class ModelWorld {
 				connectionsTo: async (ports) =>
 					[...engine.connections].filter(({ container }) => container.ports.some(({ host }) => ports.includes(host))).length,
 				routes: async () => ['10.0.0.0/8'],
+				addressesOf: async () => ['127.0.0.1'],
+				ownAddresses: () => ['127.0.0.1'],
 			},
 			machine: { hostname: 'server-1', user: 'ann', memory: async () => this.memory, diskFree: async () => this.diskFree },
 			processes: process.processes,

@@ -1,4 +1,4 @@
-import { type Console, createConsole } from '../../hooks/console.ts';
+import { type Console, type ConsoleParts, createConsole } from '../../hooks/console.ts';
 import { handleKeys } from '../../hooks/handle-keys.ts';
 import type { Terminal } from '../../hooks/key-press.ts';
 import type { Input } from '../../hooks/keys.ts';
@@ -24,7 +24,7 @@ export interface TestConsole {
 }
 
 /** Opens one on the example fleet at 80×24. */
-export function openTestConsole(): TestConsole {
+export function openTestConsole(more: Pick<ConsoleParts, 'drafts' | 'lookUp'> = {}): TestConsole {
 	const server = new FakeServerStore(exampleView());
 	const control = createFakeControl();
 	const questions = createFakeQuestions();
@@ -33,7 +33,7 @@ export function openTestConsole(): TestConsole {
 	const terminal: Terminal = { quit: call('quit'), suspend: call('suspend'), redraw: call('redraw') };
 	let now = exampleNow;
 	const size = () => ({ columns: 80, rows: 24 });
-	const console = createConsole({ server, control, questions, hostname: 'prod-1', now: () => now, size });
+	const console = createConsole({ server, control, questions, hostname: 'prod-1', now: () => now, size, ...more });
 	return {
 		console,
 		server,

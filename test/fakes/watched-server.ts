@@ -68,6 +68,8 @@ export function watchedServer(): WatchedServer {
 			listening: async () => [{ address: '127.0.0.1', port: 8101 }],
 			routes: async () => ['10.0.0.0/8'],
 			connectionsTo: async () => 0,
+			addressesOf: async () => [],
+			ownAddresses: () => [],
 		},
 		machine: { hostname: 'srv1', user: 'ann', memory: async () => ({ available: 2, total: 4 }), diskFree: async () => 9 },
 		locks: { isHeld: async (path: string) => held.has(path), acquire: async () => undefined },

@@ -33,7 +33,13 @@ export function fakeSession(answers: Readonly<Record<string, Answer>>, tree: Rea
 				now += ms;
 			},
 		},
-		network: { listening: async () => [], connectionsTo: async () => 0, routes: async () => [] },
+		network: {
+			listening: async () => [],
+			connectionsTo: async () => 0,
+			routes: async () => [],
+			addressesOf: async () => [],
+			ownAddresses: () => [],
+		},
 		locks: { acquire: async () => ({ release: async () => undefined }), isHeld: async () => false },
 		progress: { step: (_title, work) => work((line) => void printed.push(line)) },
 		print: (line) => void printed.push(line),

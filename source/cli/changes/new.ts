@@ -18,6 +18,7 @@ interface NewOptions extends ChangeOptions {
 	readonly memory?: string;
 	readonly cpus?: number;
 	readonly migrate?: string;
+	readonly drain?: string;
 }
 
 /** `berth new`: a project from nothing, with ports, network, secrets and services; its site comes with its first deploy. */
@@ -37,7 +38,8 @@ export const addNew: AddCommand = (program, run) => {
 		.option('--redis [image]', 'a Redis of its own')
 		.option('--memory <size>', 'limit of each replica, like 512m')
 		.option('--cpus <cores>', 'limit of each replica, like 0.5', parseAmount)
-		.option('--migrate <command>', 'run once in each new release before it gets traffic');
+		.option('--migrate <command>', 'run once in each new release before it gets traffic')
+		.option('--drain <time>', 'how long old connections may go on after a deploy, like 30s');
 	withChangeOptions(command).action(
 		run((session, name: string, options: NewOptions) =>
 			runChange(session, { kind: 'new', name, projectText: projectText(name, options) }, options),
@@ -62,5 +64,6 @@ function projectText(name: string, options: NewOptions): string {
 		...(options.memory !== undefined && { memory: options.memory }),
 		...(options.cpus !== undefined && { cpus: options.cpus }),
 		...(options.migrate !== undefined && { migrate: options.migrate }),
+		...(options.drain !== undefined && { drain: options.drain }),
 	});
 }

@@ -1,0 +1,15 @@
+import { expect, it, vi } from 'vitest';
+import { examplePlan } from '../../fakes/example-plan.ts';
+import { openTestConsole } from '../../fakes/open-test-console.ts';
+
+it('removes a project only after its name was typed', async () => {
+	const test = openTestConsole();
+	test.control.plans = [{ ...examplePlan, confirm: 'name', title: 'Remove shop' }];
+	test.press('G', 'X');
+	await vi.waitFor(() => expect(test.console.get().screens.at(-1)).toMatchObject({ kind: 'plan', status: 'ready' }));
+	expect(test.control.planned).toEqual([{ kind: 'remove', project: 'shop' }]);
+	test.press('y', 's', 'h', 'o', 'enter');
+	expect(test.control.asked).toEqual([]);
+	test.press('y', 's', 'h', 'o', 'p', 'enter');
+	await vi.waitFor(() => expect(test.control.asked).toEqual(['start']));
+});
