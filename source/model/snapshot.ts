@@ -65,6 +65,8 @@ export interface ProjectSnapshot {
 	readonly composeFiles: Readonly<Record<string, string>>;
 	/** Host names that have a certificate file. */
 	readonly certificates: readonly string[];
+	/** Epoch ms when the first of them ends; absent without one that can be read. */
+	readonly certificateExpiresAt?: number;
 	readonly networkExists: boolean;
 	readonly operation?: RunningOperation;
 }

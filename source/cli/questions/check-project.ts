@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { isRunning } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { formatDuration } from '../../present/format.ts';
+import { certificateEnd } from '../../watch/observe/certificate-end.ts';
 import type { Server } from '../context.ts';
 import type { Check } from './check-server.ts';
 
@@ -55,16 +55,8 @@ function checkReplicas(project: ProjectSnapshot): readonly Check[] {
 async function checkCertificate({ host, layout }: Server, { takenAt }: Snapshot, domain: string): Promise<Check> {
 	const subject = `certificate of ${domain}`;
 	const text = await host.files.readText(join(layout.certificates, domain, 'fullchain.pem'));
-	const end = text === undefined ? undefined : endOf(text);
+	const end = text === undefined ? undefined : certificateEnd(text);
 	if (end === undefined) return { subject, ok: false, words: 'it cannot be read' };
 	const days = Math.floor((end - takenAt) / day);
 	return { subject, ok: days >= daysWanted, words: days < 0 ? 'it has expired' : `${days} days left` };
-}
-
-function endOf(pem: string): number | undefined {
-	try {
-		return Date.parse(new X509Certificate(pem).validTo);
-	} catch {
-		return undefined;
-	}
 }

@@ -84,13 +84,14 @@ function proxyStatus({ proxy }: Snapshot) {
 
 /** What `--json` says of a project: its state without the texts of its files. */
 function statusOf(project: ProjectSnapshot) {
-	const { name, site, ports, replicas, services, releases, current, previous, certificates, operation, problem } = project;
+	const { name, site, ports, replicas, services, releases, current, previous, operation, problem } = project;
+	const { certificates, certificateExpiresAt } = project;
 	return {
 		name,
 		...conditionOf(project),
 		domains: project.project?.domains ?? [],
 		...(site && { release: site.release, berth: site.berth, upstream: site.ports }),
-		...{ ports, current, previous, certificates, replicas, services, operation, problem },
+		...{ ports, current, previous, certificates, certificateExpiresAt, replicas, services, operation, problem },
 		releases: releases.map(({ version }) => version),
 	};
 }

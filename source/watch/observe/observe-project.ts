@@ -8,6 +8,7 @@ import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
 import { parseSite } from '../../render/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
+import { certificateEnd } from './certificate-end.ts';
 import type { EngineReading } from './observe-engine.ts';
 import { observeOperation } from './observe-operations.ts';
 import { observeReleases } from './observe-releases.ts';
@@ -38,7 +39,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		host.files.readText(paths.servicesFile),
 		observeOperation(host, layout, name),
 	]);
-	const certificates = await findCertificates(host, layout, file.project?.domains ?? []);
+	const certificates = await readCertificates(host, layout, file.project?.domains ?? []);
 	const problem = file.problem ?? env.problem ?? site.problem;
 	return {
 		name,
@@ -54,7 +55,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		...(previous?.trim() && { previous: previous.trim() }),
 		...(env.keys !== undefined && { envKeys: env.keys }),
 		composeFiles: services === undefined ? releases.composeFiles : { ...releases.composeFiles, [paths.servicesFile]: services },
-		certificates,
+		...certificates,
 		networkExists: engine.networks.some((network) => network.name === networkOf(name)),
 		...(operation !== undefined && { operation }),
 	};
@@ -110,7 +111,11 @@ async function readSite(
 }
 
 /** Certificate files are links; one that leads nowhere counts as none. */
-async function findCertificates({ files }: Pick<Host, 'files'>, layout: Layout, domains: readonly string[]): Promise<readonly string[]> {
+async function readCertificates({ files }: Pick<Host, 'files'>, layout: Layout, domains: readonly string[]) {
 	const texts = await Promise.all(domains.map((domain) => files.readText(join(layout.certificates, domain, 'fullchain.pem'))));
-	return domains.filter((_, index) => texts[index] !== undefined);
+	const ends = texts.flatMap((text) => (text === undefined ? [] : (certificateEnd(text) ?? [])));
+	return {
+		certificates: domains.filter((_, index) => texts[index] !== undefined),
+		...(ends.length > 0 && { certificateExpiresAt: Math.min(...ends) }),
+	};
 }
