@@ -4,6 +4,7 @@ import { type Cursor, startCursor } from './cursor.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { type FleetState, startFleet } from './fleet/fleet-state.ts';
 import type { Scope } from './keymap/binding.ts';
+import { clearMarks, type MarkQueue } from './marks/marks.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */
@@ -52,6 +53,10 @@ export interface ConsoleState {
 	readonly message?: Message | undefined;
 	/** Epoch ms of the last ctrl-c. */
 	readonly interruptedAt?: number;
+	/** What the palette ran, newest first. */
+	readonly ran?: readonly string[];
+	/** Marked projects that are gone through one after the other. */
+	readonly queue?: MarkQueue | undefined;
 }
 
 /** Milliseconds a message stays. */
@@ -70,6 +75,7 @@ export function topScreen(state: ConsoleState): Screen | undefined {
 /** Who hears a key now, innermost first: a dialog keeps keys from everything below it. */
 export function activeScopes(state: ConsoleState): readonly Scope[] {
 	const { dialog } = state;
+	if (dialog?.kind === 'palette') return ['palette', 'text', 'always'];
 	if (dialog !== undefined) {
 		const scope = dialog.kind === 'filter' || dialog.kind === 'type' ? 'text' : dialog.kind;
 		return scope === 'choose' || scope === 'help' ? [scope, 'move', 'always'] : [scope, 'always'];
@@ -117,13 +123,14 @@ export function changePlan(state: ConsoleState, change: (screen: PlanScreen) => 
 	return top?.kind === 'plan' ? { ...state, screens: [...state.screens.slice(0, -1), change(top)] } : state;
 }
 
-/** One step back, as Esc goes: dialog, screen, zoom, pane, filter. At the bare fleet nothing happens. */
+/** One step back, as Esc goes: dialog, screen, zoom, pane, filter, marks. At the bare fleet nothing happens. */
 export function goBack(state: ConsoleState): ConsoleState {
 	if (state.dialog !== undefined) return closeDialog(state);
 	if (state.screens.length > 0) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };
 	if (state.focus !== 'fleet') return { ...state, focus: 'fleet' };
-	return state.fleet.filter === '' ? state : { ...state, fleet: { ...state.fleet, filter: '', cursor: startCursor } };
+	if (state.fleet.filter !== '') return { ...state, fleet: { ...state.fleet, filter: '', cursor: startCursor } };
+	return (state.fleet.marks ?? []).length === 0 ? state : { ...state, fleet: clearMarks(state.fleet) };
 }
 
 /** True where `q` means quit: nothing is open that it could close. */

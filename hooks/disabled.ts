@@ -4,6 +4,7 @@ import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
+import { targetProjects } from './marks/target-projects.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
@@ -19,6 +20,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 			rollbackReleases(project).length === 0 ? `${project.name} has no earlier release whose image is still on this server` : undefined,
 		),
 	open: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
+	mark: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'open-operation': (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	start: startReason,
 	cancel: (console) => {
@@ -28,11 +30,17 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	resume: (console) => (shownOperation(console)?.lostAt !== undefined ? undefined : 'its runner has not died'),
 };
 
+/** Of several marked projects one is enough: those that cannot be changed are left out. */
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
-	const project = selectedProject(console);
-	if (project === undefined) return 'no project is selected';
+	const projects = targetProjects(console);
+	if (projects.length === 0) return 'no project is selected';
 	const { trouble } = console.server.get();
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
+	const reasons = projects.map((project) => projectReason(project, more));
+	return reasons.includes(undefined) ? undefined : reasons[0];
+}
+
+function projectReason(project: ProjectSnapshot, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
 	const { operation } = project;
 	// One whose runner died is ended before the next is planned.
 	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; Enter shows it`;

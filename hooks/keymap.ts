@@ -4,11 +4,12 @@ import { fleetKeys } from './keymap/fleet-keys.ts';
 import { globalKeys } from './keymap/global-keys.ts';
 import { moveKeys } from './keymap/move-keys.ts';
 import { operationKeys } from './keymap/operation-keys.ts';
+import { paletteKeys } from './keymap/palette-keys.ts';
 import { planKeys } from './keymap/plan-keys.ts';
 import type { KeyName } from './keys.ts';
 
 /** Each screen and dialog has its rows in a file of its own. */
-const table = [...moveKeys, ...fleetKeys, ...planKeys, ...operationKeys, ...dialogKeys, ...globalKeys] as const;
+const table = [...moveKeys, ...fleetKeys, ...planKeys, ...operationKeys, ...dialogKeys, ...globalKeys, ...paletteKeys] as const;
 
 /** What a key can ask for. Each has one handler. */
 export type ActionId = (typeof table)[number]['action'];

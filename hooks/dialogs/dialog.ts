@@ -1,5 +1,11 @@
+import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
+import type { ActionEntry } from '../actions/action-entry.ts';
 import type { Cursor } from '../cursor.ts';
+import type { Scope } from '../keymap/binding.ts';
+import type { ActionId } from '../keymap.ts';
+import type { KeyName } from '../keys.ts';
 import type { Line } from '../line.ts';
+import type { PaletteLine } from '../palette/palette-line.ts';
 
 /** One row of a list to choose from, as it was when the list opened: nothing moves under the cursor. */
 export interface Choice {
@@ -11,7 +17,8 @@ export interface Choice {
 export type ChoicePurpose =
 	| { readonly kind: 'deploy'; readonly project: string }
 	| { readonly kind: 'rollback'; readonly project: string }
-	| { readonly kind: 'sort' };
+	| { readonly kind: 'sort' }
+	| { readonly kind: 'action'; readonly entries: readonly ActionEntry[] };
 
 export interface ChooseDialog {
 	readonly kind: 'choose';
@@ -54,19 +61,38 @@ export interface ConfirmDialog {
 	readonly kind: 'confirm';
 	readonly question: string;
 	readonly consequence: string;
-	readonly purpose: { readonly kind: 'cancel' | 'resume'; readonly id: string };
+	readonly purpose:
+		| { readonly kind: 'cancel' | 'resume'; readonly id: string }
+		| { readonly kind: 'action'; readonly action: ActionId; readonly key: KeyName };
 }
 
 export interface HelpDialog {
 	readonly kind: 'help';
 	readonly cursor: Cursor;
+	/** Where it was opened: their keys come first. */
+	readonly scopes?: readonly Scope[];
+}
+
+/** The palette, with everything that could be run when it opened: nothing moves under the cursor while one types. */
+export interface PaletteDialog {
+	readonly kind: 'palette';
+	readonly text: string;
+	/** Actions, projects, replicas and commands for each project, in the order of equally good finds. */
+	readonly lines: readonly PaletteLine[];
+	/** For what may follow a project's name: versions and numbers. */
+	readonly projects: readonly ProjectSnapshot[];
+	/** Epoch ms. */
+	readonly openedAt: number;
+	readonly cursor: Cursor;
+	/** How far back in what was run before, from 1; absent while something is typed. */
+	readonly past?: number | undefined;
 }
 
 /** What lies over the screen and takes all keys. */
-export type Dialog = ChooseDialog | NumberDialog | FilterDialog | TypeDialog | ConfirmDialog | HelpDialog;
+export type Dialog = ChooseDialog | NumberDialog | FilterDialog | TypeDialog | ConfirmDialog | HelpDialog | PaletteDialog;
 
 /** The dialogs that somebody writes in. */
-export type TextDialog = FilterDialog | TypeDialog;
+export type TextDialog = FilterDialog | TypeDialog | PaletteDialog;
 
 /** A text after more was typed or pasted: one line, no control characters, at most 80 characters. */
 export function typeText(text: string, added: string): string {

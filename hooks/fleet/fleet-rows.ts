@@ -21,7 +21,7 @@ export interface FleetRow {
 /** The projects in the list: those that the filter lets through, sorted, each one once. */
 export function fleetRows(view: ServerView, fleet: FleetState): readonly FleetRow[] {
 	const rows = (view.snapshot?.projects ?? []).map((project) => rowOf(view, project));
-	return rows.filter((row) => isWanted(row, fleet.filter)).sort(compareRows(fleet.sort));
+	return rows.filter((row) => isWanted(row, fleet)).sort(compareRows(fleet.sort));
 }
 
 function rowOf(view: ServerView, project: ProjectSnapshot): FleetRow {
@@ -38,14 +38,20 @@ function rowOf(view: ServerView, project: ProjectSnapshot): FleetRow {
 	};
 }
 
-function isWanted({ name, project, condition }: FleetRow, filter: string): boolean {
+function isWanted({ name, project, condition }: FleetRow, { filter, marks = [] }: FleetState): boolean {
 	const isInverse = filter.startsWith('!');
 	const wanted = filter
 		.slice(isInverse ? 1 : 0)
 		.trim()
 		.toLowerCase();
 	if (wanted === '') return true;
-	const texts = [name, project.site?.release ?? '', condition.state, ...(project.project?.domains ?? [])];
+	const texts = [
+		name,
+		project.site?.release ?? '',
+		condition.state,
+		...(project.project?.domains ?? []),
+		marks.includes(name) ? 'marked' : '',
+	];
 	return texts.some((text) => text.toLowerCase().includes(wanted)) !== isInverse;
 }
 

@@ -32,6 +32,8 @@ export interface FleetState {
 	/** `shop`, or `!shop` for all others. */
 	readonly filter: string;
 	readonly sort: SortColumn;
+	/** Names of marked projects; one that is gone counts no longer. */
+	readonly marks?: readonly string[];
 }
 
 export const startFleet: FleetState = { cursor: startCursor, filter: '', sort: 'name' };

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../source/present/format.ts';
+import { formatBytes, formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { Console } from '../console.ts';
 import { activeScopes, type ConsoleState, isAtRoot, topScreen } from '../console-state.ts';
@@ -8,6 +8,7 @@ import { type FleetRow, fleetRows } from '../fleet/fleet-rows.ts';
 import { selectedIndex } from '../fleet/fleet-state.ts';
 import { hintsFor, keyLabel } from '../keymap.ts';
 import { cutLine, type Line, lineWidth, type Span, span } from '../line.ts';
+import { markedNames } from '../marks/target-projects.ts';
 
 /** The line above the hints: what is being typed, else a message, else the selected project in a few words. */
 export function statusLine(view: ServerView, state: ConsoleState, width: number): Line {
@@ -15,6 +16,8 @@ export function statusLine(view: ServerView, state: ConsoleState, width: number)
 	if (dialog?.kind === 'filter') return [span(' Filter: ', 'accent'), span(dialog.text), span(' ', 'selected')];
 	if (message !== undefined) return [span(' '), span(message.text, message.tone)];
 	if (topScreen(state) !== undefined) return [];
+	const marked = markedNames(view, state.fleet);
+	if (marked.length > 0) return cutLine(markWords(marked), width);
 	const rows = fleetRows(view, state.fleet);
 	const row =
 		rows[
@@ -44,6 +47,13 @@ export function hintLine(console: Console, width: number): Line {
 
 function hint(key: string, words: string): readonly Span[] {
 	return [span(keyLabel(key), 'accent'), span(` ${words}  `, 'dim')];
+}
+
+function markWords(names: readonly string[]): Line {
+	return [
+		span(` ✓ ${formatNumber(names.length, 'project')} marked `, 'strong'),
+		span(` changes go through them in turn, Esc clears: ${names.join(', ')}`, 'dim'),
+	];
 }
 
 function detailWords(row: FleetRow, now: number): Line {

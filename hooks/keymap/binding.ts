@@ -4,7 +4,19 @@ import type { KeyName } from '../keys.ts';
  * Where a key counts. `always` is the terminal's own; `move` is every list and text; `global` every screen; the others
  * one screen or dialog each.
  */
-export type Scope = 'always' | 'move' | 'global' | 'fleet' | 'plan' | 'operation' | 'choose' | 'number' | 'text' | 'confirm' | 'help';
+export type Scope =
+	| 'always'
+	| 'move'
+	| 'global'
+	| 'fleet'
+	| 'plan'
+	| 'operation'
+	| 'choose'
+	| 'number'
+	| 'text'
+	| 'confirm'
+	| 'help'
+	| 'palette';
 
 /** Heading under which help shows a key. */
 export type HelpGroup = 'Move' | 'Look' | 'Change' | 'Console';
@@ -21,4 +33,6 @@ export interface Binding<Action extends string = string> {
 	readonly hint?: string;
 	/** Counts only if it came alone in its read: nothing pasted or typed ahead confirms a change. */
 	readonly alone?: boolean;
+	/** Its word in the palette, where a project's name may follow: it acts on the selected project. */
+	readonly command?: string;
 }
