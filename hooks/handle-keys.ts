@@ -10,6 +10,7 @@ import type { Binding } from './keymap/binding.ts';
 import { type ActionId, bindingFor, keyLabel } from './keymap.ts';
 import { characterOf, type Input, type KeyName } from './keys.ts';
 import { goThroughMarks } from './marks/mark-queue.ts';
+import { renewPalette } from './palette/palette-handlers.ts';
 
 /** Answers the keys and pastes of one read, in order, each on the state that the one before left. */
 export function handleKeys(console: Console, terminal: Terminal, keys: readonly Input[]): void {
@@ -17,6 +18,7 @@ export function handleKeys(console: Console, terminal: Terminal, keys: readonly 
 		if (typeof key === 'string') handleKey(pressOf(console, terminal, key, keys.length === 1));
 		else handlePaste(console, key.paste);
 		goThroughMarks(console);
+		renewPalette(console);
 	}
 }
 

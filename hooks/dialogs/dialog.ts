@@ -1,4 +1,4 @@
-import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
+import type { Snapshot } from '../../source/model/snapshot.ts';
 import type { ActionEntry } from '../actions/action-entry.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Scope } from '../keymap/binding.ts';
@@ -73,14 +73,14 @@ export interface HelpDialog {
 	readonly scopes?: readonly Scope[];
 }
 
-/** The palette, with everything that could be run when it opened: nothing moves under the cursor while one types. */
+/** The palette, with everything that could be run at the last key: nothing moves under the cursor by itself. */
 export interface PaletteDialog {
 	readonly kind: 'palette';
 	readonly text: string;
 	/** Actions, projects, replicas and commands for each project, in the order of equally good finds. */
 	readonly lines: readonly PaletteLine[];
-	/** For what may follow a project's name: versions and numbers. */
-	readonly projects: readonly ProjectSnapshot[];
+	/** The server as the lines were made from it; also for what may follow a project's name: versions and numbers. */
+	readonly snapshot?: Snapshot | undefined;
 	/** Epoch ms. */
 	readonly openedAt: number;
 	readonly cursor: Cursor;

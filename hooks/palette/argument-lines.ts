@@ -32,9 +32,9 @@ const argumentsOf: Readonly<Record<string, (project: ProjectSnapshot, now: numbe
 };
 
 /** Lines for the versions or numbers that complete a typed `<command> <project> `. */
-export function argumentLines({ text, lines, projects, openedAt }: PaletteDialog): readonly PaletteLine[] {
+export function argumentLines({ text, lines, snapshot, openedAt }: PaletteDialog): readonly PaletteLine[] {
 	const [command = '', name, typed] = text.trimStart().toLowerCase().split(/\s+/);
-	const project = projects.find((one) => one.name === name);
+	const project = snapshot?.projects.find((one) => one.name === name);
 	if (project === undefined || typed === undefined) return [];
 	const words = `${command} ${project.name}`;
 	const base = lines.find((line) => line.text === words);

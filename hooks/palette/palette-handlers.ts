@@ -29,12 +29,21 @@ export const paletteHandlers = {
 } satisfies Partial<Record<ActionId, Handler>>;
 
 function openPalette(console: Console): void {
-	const projects = console.server.get().snapshot?.projects ?? [];
+	const { snapshot } = console.server.get();
 	const dialog: PaletteDialog = {
-		...{ kind: 'palette', text: '', lines: paletteLines(console), projects },
+		...{ kind: 'palette', text: '', lines: paletteLines(console), snapshot },
 		...{ openedAt: console.now(), cursor: startCursor },
 	};
 	console.update((state) => openDialog(state, dialog));
+}
+
+/** After a key, the palette offers what is there now; but for a line that was chosen in it, which stays. */
+export function renewPalette(console: Console): void {
+	const { dialog } = console.get();
+	const { snapshot } = console.server.get();
+	if (dialog?.kind !== 'palette' || dialog.cursor.index > 0 || dialog.snapshot === snapshot) return;
+	const lines = paletteLines(console);
+	changePalette(console, (open) => ({ ...open, lines, snapshot }));
 }
 
 function changePalette(console: Console, change: (dialog: PaletteDialog) => PaletteDialog): void {

@@ -24,7 +24,9 @@ export function paletteLines(console: Console): readonly PaletteLine[] {
 }
 
 function actionLines(console: Console): readonly PaletteLine[] {
-	const entries = actionEntries(console, activeScopes(console.get())).filter(({ action }) => action !== 'palette');
+	const entries = actionEntries(console, activeScopes({ ...console.get(), dialog: undefined })).filter(
+		({ action }) => action !== 'palette',
+	);
 	return entries.map((entry) => ({
 		...{ text: entry.name, about: entry.description, key: entry.key, reason: entry.reason },
 		target: { kind: 'action', entry },

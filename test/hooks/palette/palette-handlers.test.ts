@@ -140,6 +140,17 @@ describe('the palette', () => {
 		expect(dialogOf(test)).toMatchObject({ text: '', cursor: { index: 0 } });
 	});
 
+	it('offers with the next key what came since it was opened', () => {
+		const test = openTestConsole();
+		const view = test.server.get();
+		test.server.set({ usage: {}, traffic: {}, audit: [] });
+		test.press(':', { paste: 'deploy sho' });
+		expect(shown(test)).toEqual([]);
+		test.server.set(view);
+		test.press('p');
+		expect(shown(test)).toEqual(['deploy shop']);
+	});
+
 	it('keeps the line under the cursor while the server changes', () => {
 		const test = typed('shop');
 		test.press('down');
