@@ -6,7 +6,8 @@ import { disabledReason } from '../disabled.ts';
 import { nowCell } from '../fleet/fleet-columns.ts';
 import { type FleetRow, fleetRows } from '../fleet/fleet-rows.ts';
 import { selectedIndex } from '../fleet/fleet-state.ts';
-import { hintsFor, keyLabel } from '../keymap.ts';
+import type { Binding } from '../keymap/binding.ts';
+import { type ActionId, hintsFor, keyLabel } from '../keymap.ts';
 import { cutLine, type Line, lineWidth, type Span, span } from '../line.ts';
 import { markedNames } from '../marks/target-projects.ts';
 
@@ -29,20 +30,22 @@ export function statusLine(view: ServerView, state: ConsoleState, width: number)
 	return row === undefined ? [] : cutLine(detailWords(row, state.now), width);
 }
 
-/** The keys that do something now, as many as fit; what else there is, `?` tells. */
+/** The ways to everything else: they are named on every screen, whatever there is room for. */
+const wayActions: readonly ActionId[] = ['actions', 'palette', 'help'];
+
+/** The keys that do something now, as many as fit; what else there is, the menu, the palette and help tell. */
 export function hintLine(console: Console, width: number): Line {
 	const state = console.get();
-	const help: Line = [span('?', 'accent'), span(' help ', 'dim')];
 	const scopes = activeScopes(state);
 	const isOpen = !isAtRoot(state);
-	const bindings = hintsFor(scopes).filter(({ action }) => action !== 'help' && disabledReason(action, console) === undefined);
-	const hints = bindings.map((binding) =>
-		hint(binding.keys[0] ?? '', binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? '')),
-	);
-	const hasHelp = scopes.includes('global');
-	const room = width - 1 - (hasHelp ? lineWidth(help) : 0);
+	const bindings = hintsFor(scopes).filter(({ action }) => disabledReason(action, console) === undefined);
+	const hintOf = (binding: Binding<ActionId>) =>
+		hint(binding.keys[0] ?? '', binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? ''));
+	const hints = bindings.filter(({ action }) => !wayActions.includes(action)).map(hintOf);
+	const ways = wayActions.flatMap((way) => bindings.filter(({ action }) => action === way).flatMap(hintOf));
+	const room = width - 1 - lineWidth(ways);
 	const fitting = hints.filter((_, index) => lineWidth(hints.slice(0, index + 1).flat()) <= room);
-	return [span(' '), ...fitting.flat(), ...(hasHelp ? help : [])];
+	return [span(' '), ...fitting.flat(), ...ways];
 }
 
 function hint(key: string, words: string): readonly Span[] {

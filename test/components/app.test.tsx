@@ -194,6 +194,11 @@ describe('the console', () => {
 		expect(terminal.rows().at(-2)).toContain('2 projects marked');
 	});
 
+	it('names the ways to everything else on the narrowest screen', () => {
+		const { terminal } = openApp([80, 24]);
+		expect(terminal.rows().at(-1)).toMatch(/^ D deploy .* x actions {2}: palette {2}\? help/);
+	});
+
 	it('lists in help the keys of the present screen first', async () => {
 		const { terminal, shows } = openApp([80, 24]);
 		terminal.type('GD\r');
