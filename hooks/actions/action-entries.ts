@@ -8,9 +8,13 @@ import type { ActionEntry } from './action-entry.ts';
 
 const groupOrder: readonly HelpGroup[] = ['Change', 'Look', 'Console', 'Move'];
 
-/** Everything that a key does in these places, what changes something first; digits that mean different things are one entry each. */
-export function actionEntries(console: Console, scopes: readonly Scope[]): readonly ActionEntry[] {
-	const entries = scopes.flatMap((scope) => keymap.filter((binding) => binding.scope === scope)).flatMap(entriesOf);
+/** Everything that a key does in these places, or those of it that are wanted, what changes something first; digits are one entry each. */
+export function actionEntries(
+	console: Console,
+	scopes: readonly Scope[],
+	isWanted: (binding: Binding<ActionId>) => boolean = () => true,
+): readonly ActionEntry[] {
+	const entries = scopes.flatMap((scope) => keymap.filter((binding) => binding.scope === scope && isWanted(binding))).flatMap(entriesOf);
 	return entries.sort((left, right) => groupOrder.indexOf(left.group) - groupOrder.indexOf(right.group));
 
 	function entriesOf(binding: Binding<ActionId>): readonly ActionEntry[] {

@@ -6,7 +6,6 @@ import { activeScopes } from '../console-state.ts';
 import { sortWords } from '../dialogs/open-pickers.ts';
 import { sortColumns } from '../fleet/fleet-state.ts';
 import { consoleAt } from '../fleet/visit-project.ts';
-import { type ActionId, keymap } from '../keymap.ts';
 import type { PaletteLine } from './palette-line.ts';
 
 /** Everything the palette can run now but for versions and numbers: actions of this place, projects, replicas, columns, and commands for each project. */
@@ -49,17 +48,9 @@ function replicaLines({ name, replicas }: ProjectSnapshot): readonly PaletteLine
 
 /** One line for each command that takes a project; its action is the fleet's, wherever the palette was opened. */
 function commandLines(console: Console, project: string): readonly PaletteLine[] {
-	const there = actionEntries(consoleAt(console, project), ['fleet', 'global']);
-	return there
-		.filter(({ action }) => commandOf(action) !== undefined)
-		.map((entry) => ({
-			text: `${commandOf(entry.action)} ${project}`,
-			about: entry.description,
-			reason: entry.reason,
-			target: { kind: 'action', entry, project },
-		}));
-}
-
-function commandOf(action: ActionId): string | undefined {
-	return keymap.find((binding) => binding.action === action && binding.command !== undefined)?.command;
+	const entries = actionEntries(consoleAt(console, project), ['fleet', 'global'], ({ command }) => command !== undefined);
+	return entries.map((entry) => ({
+		...{ text: `${entry.name} ${project}`, about: entry.description, reason: entry.reason },
+		target: { kind: 'action', entry, project },
+	}));
 }
