@@ -10,6 +10,7 @@ import type { Scope } from './keymap/binding.ts';
 import type { LogState } from './logs/log-state.ts';
 import { searchLog } from './logs/move-log.ts';
 import { isNarrowed, widenLog } from './logs/narrow-log.ts';
+import { clearMarks, type MarkQueue } from './marks/marks.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
 import type { PortsScreen } from './ports/ports-state.ts';
 import type { ProjectScreen } from './project/project-state.ts';
@@ -87,6 +88,10 @@ export interface ConsoleState {
 	readonly log?: LogState | undefined;
 	/** New projects that were begun and not finished, the one changed last first. */
 	readonly drafts: readonly Draft[];
+	/** What the palette ran, newest first. */
+	readonly ran?: readonly string[];
+	/** Marked projects that are gone through one after the other. */
+	readonly queue?: MarkQueue | undefined;
 }
 
 /** Milliseconds a message stays. */
@@ -105,6 +110,7 @@ export function topScreen(state: ConsoleState): Screen | undefined {
 /** Who hears a key now, innermost first: a dialog keeps keys from everything below it. */
 export function activeScopes(state: ConsoleState): readonly Scope[] {
 	const { dialog } = state;
+	if (dialog?.kind === 'palette') return ['palette', 'text', 'always'];
 	if (dialog !== undefined) {
 		const scope = dialog.kind === 'filter' || dialog.kind === 'type' ? 'text' : dialog.kind;
 		return scope === 'choose' || scope === 'help' ? [scope, 'move', 'always'] : [scope, 'always'];
@@ -181,7 +187,7 @@ export function leaveWizard(state: ConsoleState): ConsoleState {
 	return openDialog(state, { kind: 'confirm', question: 'Leave the answers?', consequence, purpose: { kind: 'leave-wizard' } });
 }
 
-/** One step back, as Esc goes: dialog, screen, zoom, pane, filter. At the bare fleet nothing happens. */
+/** One step back, as Esc goes: dialog, screen, zoom, pane, filter, marks. At the bare fleet nothing happens. */
 export function goBack(state: ConsoleState): ConsoleState {
 	if (state.dialog !== undefined) return closeDialog(state);
 	const top = topScreen(state);
@@ -191,7 +197,8 @@ export function goBack(state: ConsoleState): ConsoleState {
 	if (top !== undefined) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };
 	if (state.focus !== 'fleet') return { ...state, focus: 'fleet' };
-	return state.fleet.filter === '' ? state : { ...state, fleet: { ...state.fleet, filter: '', cursor: startCursor } };
+	if (state.fleet.filter !== '') return { ...state, fleet: { ...state.fleet, filter: '', cursor: startCursor } };
+	return (state.fleet.marks ?? []).length === 0 ? state : { ...state, fleet: clearMarks(state.fleet) };
 }
 
 /** True where `q` means quit: nothing is open that it could close. */

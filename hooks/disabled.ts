@@ -6,6 +6,7 @@ import { selectedEvent } from './events/events-handlers.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
 import { logReasons } from './logs/log-handlers.ts';
+import { targetProjects } from './marks/target-projects.ts';
 import { selectedOwner } from './ports/open-ports.ts';
 import { projectReasons } from './project/project-reasons.ts';
 import { selectedObstacle } from './project/selected-release.ts';
@@ -26,6 +27,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 			rollbackReleases(project).length === 0 ? `${project.name} has no earlier release whose image is still on this server` : undefined,
 		),
 	open: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
+	mark: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'open-operation': (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	start: startReason,
 	cancel: (console) => {
@@ -47,11 +49,17 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	'open-block': (console) => (selectedOwner(console) === undefined ? 'there is no project on this server that has it' : undefined),
 };
 
+/** Of several marked projects one is enough: those that cannot be changed are left out. */
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
-	const project = selectedProject(console);
-	if (project === undefined) return 'no project is selected';
+	const projects = targetProjects(console);
+	if (projects.length === 0) return 'no project is selected';
 	const { trouble } = console.server.get();
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
+	const reasons = projects.map((project) => projectReason(project, more));
+	return reasons.includes(undefined) ? undefined : reasons[0];
+}
+
+function projectReason(project: ProjectSnapshot, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
 	const { operation } = project;
 	// One whose runner died is ended before the next is planned.
 	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; O shows it`;

@@ -1,3 +1,4 @@
+import { pressInMenu } from './actions/actions-menu.ts';
 import type { Console } from './console.ts';
 import { activeScopes, say } from './console-state.ts';
 import { changeText } from './dialogs/change-text.ts';
@@ -7,14 +8,23 @@ import { handlers } from './handlers.ts';
 import type { KeyPress, Terminal } from './key-press.ts';
 import type { Binding } from './keymap/binding.ts';
 import { type ActionId, bindingFor, keyLabel } from './keymap.ts';
-import { characterOf, type Input } from './keys.ts';
+import { characterOf, type Input, type KeyName } from './keys.ts';
+import { goThroughMarks } from './marks/mark-queue.ts';
+import { renewPalette } from './palette/palette-handlers.ts';
 
 /** Answers the keys and pastes of one read, in order, each on the state that the one before left. */
 export function handleKeys(console: Console, terminal: Terminal, keys: readonly Input[]): void {
 	for (const key of keys) {
-		if (typeof key === 'string') handleKey({ key, isAlone: keys.length === 1, console, terminal });
+		if (typeof key === 'string') handleKey(pressOf(console, terminal, key, keys.length === 1));
 		else handlePaste(console, key.paste);
+		goThroughMarks(console);
+		renewPalette(console);
 	}
+}
+
+function pressOf(console: Console, terminal: Terminal, key: KeyName, isAlone: boolean): KeyPress {
+	const press: KeyPress = { key, isAlone, console, terminal, run: (action, as) => perform(action, { ...press, key: as }) };
+	return press;
 }
 
 /** Pasted text goes into the text that is being typed and nowhere else; a name that confirms a loss is typed by hand. */
@@ -32,11 +42,15 @@ function handleKey(press: KeyPress): void {
 	const binding = bindingFor(key, scopes);
 	if (scopes.includes('text') && character !== undefined) console.update((state) => changeText(state, (text) => typeText(text, character)));
 	else if (binding !== undefined) act(binding, press);
+	else pressInMenu(press);
 }
 
 function act({ action, alone = false }: Binding<ActionId>, press: KeyPress): void {
-	const { console, key, isAlone } = press;
-	const reason = alone && !isAlone ? 'came together with other keys and was ignored: press it alone' : disabledReason(action, console);
+	perform(action, press, alone && !press.isAlone ? 'came together with other keys and was ignored: press it alone' : undefined);
+}
+
+function perform(action: ActionId, press: KeyPress, reason = disabledReason(action, press.console)): void {
+	const { console, key } = press;
 	if (reason === undefined) handlers[action](press);
 	else console.update((state) => say(state, `${keyLabel(key)}: ${reason}`, 'warn'));
 }

@@ -1,21 +1,38 @@
 import { isVersion } from '../source/model/names.ts';
+import type { ActionEntry } from './actions/action-entry.ts';
+import { openActions } from './actions/actions-menu.ts';
+import { runEntry } from './actions/run-entry.ts';
 import type { Console } from './console.ts';
-import { type ConsoleState, changePlan, closeDialog, closeScreen, goBack, isAtRoot, openDialog, say, topScreen } from './console-state.ts';
+import {
+	activeScopes,
+	type ConsoleState,
+	changePlan,
+	closeDialog,
+	closeScreen,
+	goBack,
+	isAtRoot,
+	openDialog,
+	say,
+	topScreen,
+} from './console-state.ts';
 import { startCursor } from './cursor.ts';
 import { changeText } from './dialogs/change-text.ts';
 import { type ChooseDialog, eraseCharacter } from './dialogs/dialog.ts';
 import { changeNumber, typeDigit } from './dialogs/number.ts';
-import { isSortColumn, openDeploy, openRollback, openScale, openSort } from './dialogs/open-pickers.ts';
+import { openSort } from './dialogs/open-pickers.ts';
 import { otherVersion } from './dialogs/release-choices.ts';
 import { eventsHandlers } from './events/events-handlers.ts';
-import type { SortColumn } from './fleet/fleet-state.ts';
+import { isSortColumn, type SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import { healthHandlers } from './health/health-handlers.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
 import { logHandlers } from './logs/log-handlers.ts';
+import { openChange } from './marks/mark-queue.ts';
+import { toggleMark } from './marks/marks.ts';
 import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
+import { paletteHandlers } from './palette/palette-handlers.ts';
 import { findPane, focusOrder, nextFocus } from './panes/panes.ts';
 import { confirmPlan, makePlan, planAgain, startPlan } from './plan/make-plan.ts';
 import { removeHandlers } from './plan/remove-handlers.ts';
@@ -37,9 +54,9 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	'half-down': ({ console }) => move(console, 'half-down'),
 	'half-up': ({ console }) => move(console, 'half-up'),
 
-	deploy: ({ console }) => openDeploy(console),
-	scale: ({ console }) => openScale(console),
-	'roll-back': ({ console }) => openRollback(console),
+	deploy: ({ console }) => openChange(console, 'deploy'),
+	scale: ({ console }) => openChange(console, 'scale'),
+	'roll-back': ({ console }) => openChange(console, 'roll-back'),
 	open: ({ console }) => open(console),
 	'open-operation': ({ console }) => openOperationOf(console),
 	filter: ({ console }) => console.update((state) => openDialog(state, { kind: 'filter', text: '', before: state.fleet.filter })),
@@ -59,7 +76,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	resume: ({ console }) => askAbout(console, 'resume'),
 	follow: ({ console }) => console.update(followAgain),
 
-	choose: ({ console }) => choose(console),
+	choose: (press) => choose(press),
 	close: ({ console }) => console.update(closeDialog),
 	more: ({ console }) => console.update((state) => changeDialogNumber(state, 1)),
 	fewer: ({ console }) => console.update((state) => changeDialogNumber(state, -1)),
@@ -69,13 +86,13 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	abandon: ({ console }) => console.update(closeDialog),
 	erase: ({ console }) => console.update((state) => changeText(state, eraseCharacter)),
 	'erase-all': ({ console }) => console.update((state) => changeText(state, () => '')),
-	confirm: ({ console }) => confirm(console),
+	confirm: (press) => confirm(press),
 
 	refresh: ({ console }) => {
 		console.server.refresh();
 		console.update((state) => say(state, 'Observing everything again', 'plain'));
 	},
-	help: ({ console }) => console.update((state) => openDialog(state, { kind: 'help', cursor: startCursor })),
+	help: ({ console }) => console.update((state) => openDialog(state, { kind: 'help', cursor: startCursor, scopes: activeScopes(state) })),
 	back: ({ console }) => console.update(goBack),
 	leave: ({ console, terminal }) => (isAtRoot(console.get()) ? terminal.quit() : console.update(goBack)),
 
@@ -92,7 +109,16 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	...wizardHandlers,
 	...removeHandlers,
 	...secretsHandlers,
+
+	actions: ({ console }) => openActions(console),
+	mark: ({ console }) => mark(console),
+	...paletteHandlers,
 };
+
+function mark(console: Console): void {
+	const project = selectedProject(console);
+	if (project !== undefined) console.update((state) => ({ ...state, fleet: toggleMark(state.fleet, project.name) }));
+}
 
 /** A second ctrl-c within this time quits, in ms. */
 export const quitTime = 2000;
@@ -128,20 +154,27 @@ function followAgain(state: ConsoleState): ConsoleState {
 	return top?.kind === 'operation' ? { ...state, screens: [...state.screens.slice(0, -1), { kind: 'operation', id: top.id }] } : state;
 }
 
-function choose(console: Console): void {
+function choose(press: KeyPress): void {
+	const { console } = press;
 	const { dialog } = console.get();
 	if (dialog?.kind === 'number') void makePlan(console, { kind: 'scale', project: dialog.project, replicas: dialog.value });
-	if (dialog?.kind === 'choose') chooseRow(console, dialog);
+	if (dialog?.kind === 'choose') chooseRow(press, dialog);
 }
 
-function chooseRow(console: Console, { purpose, choices, cursor }: ChooseDialog): void {
+function chooseRow(press: KeyPress, { purpose, choices, cursor }: ChooseDialog): void {
+	const { console } = press;
 	const value = choices[cursor.index]?.value;
 	if (value === undefined) console.update(closeDialog);
 	else if (purpose.kind === 'draft') chooseDraft(console, value);
 	else if (purpose.kind === 'sort') console.update((state) => closeDialog(isSortColumn(value) ? sortBy(state, value) : state));
+	else if (purpose.kind === 'action') chooseEntry(press, purpose.entries[cursor.index]);
 	else if (purpose.kind === 'rollback') void makePlan(console, { kind: 'rollback', project: purpose.project, version: value });
 	else if (value === otherVersion) askVersion(console, purpose.project);
 	else void makePlan(console, { kind: 'deploy', project: purpose.project, version: value });
+}
+
+function chooseEntry(press: KeyPress, entry: ActionEntry | undefined): void {
+	if (entry !== undefined) runEntry(press, entry);
 }
 
 function sortBy(state: ConsoleState, sort: SortColumn): ConsoleState {
@@ -176,13 +209,15 @@ function acceptName(console: Console, name: string, typed: string): void {
 	}
 }
 
-function confirm(console: Console): void {
+function confirm({ console, run }: KeyPress): void {
 	const { dialog } = console.get();
 	if (dialog?.kind !== 'confirm') return;
+	const { purpose } = dialog;
 	console.update(closeDialog);
-	if (dialog.purpose.kind === 'leave-wizard') console.update(closeScreen);
-	else if (dialog.purpose.kind === 'discard-draft') discardAnswers(console, dialog.purpose.id);
-	else void carryOut(console, dialog.purpose.kind, dialog.purpose.id);
+	if (purpose.kind === 'action') run(purpose.action, purpose.key);
+	else if (purpose.kind === 'leave-wizard') console.update(closeScreen);
+	else if (purpose.kind === 'discard-draft') discardAnswers(console, purpose.id);
+	else void carryOut(console, purpose.kind, purpose.id);
 }
 
 function changeDialogNumber(state: ConsoleState, by: number): ConsoleState {

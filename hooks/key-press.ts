@@ -1,4 +1,5 @@
 import type { Console } from './console.ts';
+import type { ActionId } from './keymap.ts';
 import type { KeyName } from './keys.ts';
 
 /** What only the terminal can do. */
@@ -15,6 +16,8 @@ export interface KeyPress {
 	readonly isAlone: boolean;
 	readonly console: Console;
 	readonly terminal: Terminal;
+	/** Does what an action's key does here, or says why not: how menus run what was chosen in them. */
+	run(action: ActionId, key: KeyName): void;
 }
 
 export type Handler = (press: KeyPress) => void;

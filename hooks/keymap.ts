@@ -7,6 +7,7 @@ import { healthKeys } from './keymap/health-keys.ts';
 import { logsKeys } from './keymap/logs-keys.ts';
 import { moveKeys } from './keymap/move-keys.ts';
 import { operationKeys } from './keymap/operation-keys.ts';
+import { paletteKeys } from './keymap/palette-keys.ts';
 import { planKeys } from './keymap/plan-keys.ts';
 
 import { portsKeys } from './keymap/ports-keys.ts';
@@ -33,6 +34,7 @@ const table = [
 	...logsKeys,
 	...wizardKeys,
 	...secretsKeys,
+	...paletteKeys,
 ] as const;
 
 /** What a key can ask for. Each has one handler. */

@@ -1,4 +1,5 @@
 import { type ConsoleState, setFilter, topScreen } from '../console-state.ts';
+import { startCursor } from '../cursor.ts';
 import { changeWizard } from '../wizard/change-wizard.ts';
 import { changeAnswer } from '../wizard/wizard-screen.ts';
 import type { TextDialog } from './dialog.ts';
@@ -7,6 +8,8 @@ import type { TextDialog } from './dialog.ts';
 export function changeText(state: ConsoleState, change: (text: string) => string): ConsoleState {
 	const { dialog } = state;
 	if (dialog === undefined && topScreen(state)?.kind === 'wizard') return changeWizard(state, (screen) => changeAnswer(screen, change));
+	if (dialog?.kind === 'palette')
+		return { ...state, dialog: { ...dialog, text: change(dialog.text), cursor: startCursor, past: undefined } };
 	if (dialog?.kind !== 'filter' && dialog?.kind !== 'type') return state;
 	const changed: TextDialog = { ...dialog, text: change(dialog.text) };
 	const filtered = changed.kind === 'filter' ? setFilter(state, changed, changed.text) : state;

@@ -5,6 +5,7 @@ import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { placeCursor } from '../cursor.ts';
 import { emptyLine, fill, type Line, line, lineWidth, selectLine, span, widthOf, wrapText } from '../line.ts';
+import { paletteText } from '../palette/palette-text.ts';
 import type { ChooseDialog, ConfirmDialog, Dialog, NumberDialog, TypeDialog } from './dialog.ts';
 import { helpLines } from './help-lines.ts';
 
@@ -34,7 +35,7 @@ export function dialogText(dialog: Dialog, view: ServerView, body: ScreenSize): 
 		case 'type':
 			return typeText(dialog, Math.min(most, 60));
 		case 'help': {
-			const lines = helpLines();
+			const lines = helpLines(dialog.scopes);
 			const { top } = dialog.cursor;
 			return {
 				title: `Keys  ${Math.min(lines.length, top + dialogHeight(body))} of ${lines.length}`,
@@ -42,6 +43,8 @@ export function dialogText(dialog: Dialog, view: ServerView, body: ScreenSize): 
 				width: Math.min(most, 78),
 			};
 		}
+		case 'palette':
+			return paletteText(dialog, body);
 		case 'filter':
 			return { title: '', lines: [], width: 0 };
 	}

@@ -1,5 +1,11 @@
+import type { Snapshot } from '../../source/model/snapshot.ts';
+import type { ActionEntry } from '../actions/action-entry.ts';
 import type { Cursor } from '../cursor.ts';
+import type { Scope } from '../keymap/binding.ts';
+import type { ActionId } from '../keymap.ts';
+import type { KeyName } from '../keys.ts';
 import type { Line } from '../line.ts';
+import type { PaletteLine } from '../palette/palette-line.ts';
 
 /** One row of a list to choose from, as it was when the list opened: nothing moves under the cursor. */
 export interface Choice {
@@ -13,7 +19,8 @@ export type ChoicePurpose =
 	| { readonly kind: 'rollback'; readonly project: string }
 	| { readonly kind: 'sort' }
 	/** A new project that was begun. */
-	| { readonly kind: 'draft' };
+	| { readonly kind: 'draft' }
+	| { readonly kind: 'action'; readonly entries: readonly ActionEntry[] };
 
 export interface ChooseDialog {
 	readonly kind: 'choose';
@@ -58,19 +65,39 @@ export interface ConfirmDialog {
 	readonly kind: 'confirm';
 	readonly question: string;
 	readonly consequence: string;
-	readonly purpose: { readonly kind: 'cancel' | 'resume' | 'discard-draft'; readonly id: string } | { readonly kind: 'leave-wizard' };
+	readonly purpose:
+		| { readonly kind: 'cancel' | 'resume' | 'discard-draft'; readonly id: string }
+		| { readonly kind: 'leave-wizard' }
+		| { readonly kind: 'action'; readonly action: ActionId; readonly key: KeyName };
 }
 
 export interface HelpDialog {
 	readonly kind: 'help';
 	readonly cursor: Cursor;
+	/** Where it was opened: their keys come first. */
+	readonly scopes?: readonly Scope[];
+}
+
+/** The palette, with everything that could be run at the last key: nothing moves under the cursor by itself. */
+export interface PaletteDialog {
+	readonly kind: 'palette';
+	readonly text: string;
+	/** Actions, projects, replicas and commands for each project, in the order of equally good finds. */
+	readonly lines: readonly PaletteLine[];
+	/** The server as the lines were made from it; also for what may follow a project's name: versions and numbers. */
+	readonly snapshot?: Snapshot | undefined;
+	/** Epoch ms. */
+	readonly openedAt: number;
+	readonly cursor: Cursor;
+	/** How far back in what was run before, from 1; absent while something is typed. */
+	readonly past?: number | undefined;
 }
 
 /** What lies over the screen and takes all keys. */
-export type Dialog = ChooseDialog | NumberDialog | FilterDialog | TypeDialog | ConfirmDialog | HelpDialog;
+export type Dialog = ChooseDialog | NumberDialog | FilterDialog | TypeDialog | ConfirmDialog | HelpDialog | PaletteDialog;
 
 /** The dialogs that somebody writes in. */
-export type TextDialog = FilterDialog | TypeDialog;
+export type TextDialog = FilterDialog | TypeDialog | PaletteDialog;
 
 /** A text after more was typed or pasted: one line, no control characters, at most 500 characters. */
 export function typeText(text: string, added: string): string {

@@ -21,14 +21,16 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	wizard: 'New project',
 	secrets: 'Secrets',
 	help: 'Help',
+	palette: 'Palette',
 	always: 'Always',
 };
 const groupOrder: readonly HelpGroup[] = ['Change', 'Look', 'Move', 'Console'];
 
-/** Every key of the table under the place where it counts: help cannot forget one. */
-export function helpLines(): readonly Line[] {
+/** Every key of the table under the place where it counts, the places where help was asked for first: it cannot forget one. */
+export function helpLines(first: readonly Scope[] = []): readonly Line[] {
 	const width = Math.max(...keymap.map((binding) => widthOf(keyLabels(binding))));
-	const scopes = Object.keys(scopeTitles).filter((scope): scope is Scope => scope in scopeTitles);
+	const all = Object.keys(scopeTitles).filter((scope): scope is Scope => scope in scopeTitles);
+	const scopes = [...first, ...all.filter((scope) => !first.includes(scope))];
 	const sections = scopes.flatMap((scope) => {
 		const bindings = keymap.filter((binding) => binding.scope === scope).sort((left, right) => rank(left) - rank(right));
 		return [emptyLine, line(scopeTitles[scope], 'accent'), ...bindings.map((binding) => helpLine(binding, width))];

@@ -7,13 +7,22 @@ import { line } from '../line.ts';
 import type { Choice, ChooseDialog } from './dialog.ts';
 import { deployChoices, likelyChoice, releaseHead, rollbackChoices, rollbackReleases } from './release-choices.ts';
 
-const sortWords: Readonly<Record<SortColumn, string>> = {
+/** How each column sorts, in words. */
+export const sortWords: Readonly<Record<SortColumn, string>> = {
 	name: 'name',
 	state: 'state, worst first',
+	release: 'release',
+	age: 'age of the release, newest first',
+	berth: 'live berth',
+	replicas: 'healthy replicas, fewest of those wanted first',
 	cpu: 'CPU, highest first',
 	memory: 'memory, highest first',
 	traffic: 'requests, most first',
+	p95: 'p95, slowest first',
 	errors: '5xx share, highest first',
+	certificate: 'certificate, first to end first',
+	ports: 'ports',
+	operation: 'running operations first',
 };
 
 /** Lets the operator pick the release to deploy. */
@@ -60,11 +69,6 @@ export function openScale(console: Console): void {
 export function openSort(console: Console): void {
 	const choices: readonly Choice[] = Object.entries(sortWords).map(([value, words]) => ({ value, words: line(words) }));
 	openChoice(console, { title: 'Sort projects by', choices, empty: '', purpose: { kind: 'sort' } });
-}
-
-/** True for a column that the fleet can be sorted by. */
-export function isSortColumn(value: string): value is SortColumn {
-	return value in sortWords;
 }
 
 function openChoice(console: Console, parts: Omit<ChooseDialog, 'kind' | 'cursor'> & Partial<Pick<ChooseDialog, 'cursor'>>): void {

@@ -1,5 +1,6 @@
 import type { ScreenSize } from '../console.ts';
 import { cutLine, fill, type Line, lineWidth, span, widthOf } from '../line.ts';
+import { queuePlace } from '../marks/mark-queue.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import { dialogText } from './dialog-lines.ts';
 
@@ -15,10 +16,11 @@ export interface DialogView {
 /** The open dialog as a box in the middle of the body; `undefined` without one. */
 export function useDialog(body: ScreenSize, rowsAbove: number): DialogView | undefined {
 	const dialog = useConsoleState((state) => state.dialog);
+	const place = useConsoleState(queuePlace);
 	const view = useServerView();
 	if (dialog === undefined || dialog.kind === 'filter') return undefined;
 	const { title, lines, width } = dialogText(dialog, view, body);
-	const boxed = boxLines(title, lines, width);
+	const boxed = boxLines(title + place, lines, width);
 	const left = Math.max(0, Math.floor((body.columns - width - 4) / 2));
 	const top = rowsAbove + Math.max(0, Math.floor((body.rows - boxed.length) / 2));
 	return { lines: boxed, width: width + 4, left, top };

@@ -1,4 +1,3 @@
-import { liveReplicas } from '../../source/model/snapshot.ts';
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/present/format.ts';
 import { formatCpu } from '../cpu.ts';
 import { type Span, span, widthOf } from '../line.ts';
@@ -6,6 +5,11 @@ import { formatRate } from '../panes/traffic-pane.ts';
 import { cell, type TableColumn } from '../table.ts';
 import { signOf } from './condition.ts';
 import type { FleetRow } from './fleet-rows.ts';
+import { releaseSince } from './release-since.ts';
+
+/** A certificate that ends in so many days is worth a look, and in so many is urgent. */
+const soonDays = 21;
+const urgentDays = 7;
 
 /** Cells in which one can still read what is wrong. */
 const leastNow = 22;
@@ -17,7 +21,7 @@ export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
 		{ title: 'PROJECT', width: 'content', drop: 0, cell: ({ name }) => span(name, 'strong') },
 		{ title: 'RELEASE', width: 'content', drop: 1, cell: releaseCell },
 		{ title: 'AGE', width: 6, align: 'right', drop: 6, cell: (row) => cell(ageOf(row, now)) },
-		{ title: 'BERTH', width: 5, drop: 8, cell: ({ project }) => cell(project.site?.berth) },
+		{ title: 'BERTH', width: 5, drop: 9, cell: ({ project }) => cell(project.site?.berth) },
 		{ title: 'REPL', width: 5, align: 'right', drop: 2, cell: replicasCell },
 		{ title: 'CPU', width: 6, align: 'right', drop: 4, cell: ({ cpu }) => cell(formatCpu(cpu)) },
 		{
@@ -36,7 +40,8 @@ export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
 			cell: ({ traffic }) => cell(traffic?.p95 === undefined ? undefined : formatDuration(traffic.p95)),
 		},
 		{ title: '5XX', width: 5, align: 'right', drop: 3, cell: errorsCell },
-		{ title: 'PORTS', width: 'content', drop: 9, cell: ({ project }) => cell(portsOf(project.site?.ports ?? [])) },
+		{ title: 'CERT', width: 5, align: 'right', drop: 8, cell: (row) => certificateCell(row, now) },
+		{ title: 'PORTS', width: 'content', drop: 10, cell: ({ project }) => cell(portsOf(project.site?.ports ?? [])) },
 		{
 			title: 'NOW',
 			width: 'rest',
@@ -66,9 +71,7 @@ function releaseCell({ project }: FleetRow): Span {
 }
 
 function ageOf({ project }: FleetRow, now: number): string | undefined {
-	const release = project.releases.find(({ version }) => version === project.site?.release);
-	const started = liveReplicas(project).flatMap(({ startedAt }) => startedAt ?? []);
-	const since = release?.obtainedAt ?? (started.length > 0 ? Math.min(...started) : undefined);
+	const since = releaseSince(project);
 	return since === undefined ? undefined : formatAge(now - since);
 }
 
@@ -80,4 +83,10 @@ function replicasCell({ project, condition: { healthy, wanted } }: FleetRow): Sp
 function errorsCell({ traffic }: FleetRow): Span {
 	if (traffic === undefined) return cell(undefined);
 	return span(formatPercent(traffic.errors * 100), traffic.errors >= 0.01 ? 'bad' : traffic.errors > 0 ? 'warn' : 'plain');
+}
+
+function certificateCell({ project }: FleetRow, now: number): Span {
+	if (project.certificateExpiresAt === undefined) return cell(undefined);
+	const days = Math.floor((project.certificateExpiresAt - now) / (24 * 60 * 60 * 1000));
+	return span(days < 0 ? 'ended' : `${days} d`, days < urgentDays ? 'bad' : days < soonDays ? 'warn' : 'plain');
 }

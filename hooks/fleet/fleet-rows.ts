@@ -5,6 +5,7 @@ import { shortPaths } from '../short-paths.ts';
 import { passesFilter } from '../text-filter.ts';
 import { stateOrder } from './condition.ts';
 import type { FleetState, SortColumn } from './fleet-state.ts';
+import { releaseSince } from './release-since.ts';
 
 /** What the fleet shows of one project. */
 export interface FleetRow {
@@ -25,7 +26,7 @@ const made = new WeakMap<ServerView, Map<string, readonly FleetRow[]>>();
 export function fleetRows(view: ServerView, fleet: FleetState): readonly FleetRow[] {
 	const lists = made.get(view) ?? new Map<string, readonly FleetRow[]>();
 	made.set(view, lists);
-	const name = `${fleet.sort} ${fleet.filter}`;
+	const name = [fleet.sort, fleet.filter, ...(fleet.marks ?? [])].join(' ');
 	const rows = lists.get(name) ?? makeRows(view, fleet);
 	lists.set(name, rows);
 	return rows;
@@ -33,7 +34,7 @@ export function fleetRows(view: ServerView, fleet: FleetState): readonly FleetRo
 
 function makeRows(view: ServerView, fleet: FleetState): readonly FleetRow[] {
 	const rows = (view.snapshot?.projects ?? []).map((project) => rowOf(view, project));
-	return rows.filter((row) => isWanted(row, fleet.filter)).sort(comparison(fleet.sort));
+	return rows.filter((row) => isWanted(row, fleet)).sort(compareRows(fleet.sort));
 }
 
 function rowOf(view: ServerView, project: ProjectSnapshot): FleetRow {
@@ -50,20 +51,41 @@ function rowOf(view: ServerView, project: ProjectSnapshot): FleetRow {
 	};
 }
 
-function isWanted({ name, project, condition }: FleetRow, filter: string): boolean {
-	return passesFilter([name, project.site?.release ?? '', condition.state, ...(project.project?.domains ?? [])], filter);
+function isWanted({ name, project, condition }: FleetRow, { filter, marks = [] }: FleetState): boolean {
+	const mark = marks.includes(name) ? 'marked' : '';
+	return passesFilter([name, project.site?.release ?? '', condition.state, ...(project.project?.domains ?? []), mark], filter);
 }
 
-const measures: Readonly<Record<SortColumn, (row: FleetRow) => number>> = {
-	name: () => 0,
+/** What a row is sorted by; smaller comes first, and what nobody knows comes last. */
+const sortKeys: Readonly<Record<SortColumn, (row: FleetRow) => number | string | undefined>> = {
+	name: () => undefined,
 	state: ({ condition }) => stateOrder.indexOf(condition.state),
-	cpu: ({ cpu }) => -(cpu ?? -1),
-	memory: ({ memory }) => -(memory ?? -1),
-	traffic: ({ traffic }) => -(traffic?.rate ?? -1),
-	errors: ({ traffic }) => -(traffic?.errors ?? -1),
+	release: ({ project }) => project.site?.release,
+	age: ({ project }) => negative(releaseSince(project)),
+	berth: ({ project }) => project.site?.berth,
+	replicas: ({ project, condition }) => (project.site === undefined ? undefined : condition.healthy / Math.max(1, condition.wanted)),
+	cpu: ({ cpu }) => negative(cpu),
+	memory: ({ memory }) => negative(memory),
+	traffic: ({ traffic }) => negative(traffic?.rate),
+	p95: ({ traffic }) => negative(traffic?.p95),
+	errors: ({ traffic }) => negative(traffic?.errors),
+	certificate: ({ project }) => project.certificateExpiresAt,
+	ports: ({ project }) => (project.site === undefined ? undefined : Math.min(...project.site.ports)),
+	operation: ({ project }) => project.operation?.since,
 };
 
-function comparison(column: SortColumn): (left: FleetRow, right: FleetRow) => number {
-	const measure = measures[column];
-	return (left, right) => measure(left) - measure(right) || left.name.localeCompare(right.name);
+/** Rows that are the same in that column are in the order of their names. */
+function compareRows(column: SortColumn): (left: FleetRow, right: FleetRow) => number {
+	const keyOf = sortKeys[column];
+	return (left, right) => compareKeys(keyOf(left), keyOf(right)) || left.name.localeCompare(right.name);
+}
+
+function compareKeys(left: number | string | undefined, right: number | string | undefined): number {
+	if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+	if (typeof left === 'number' && typeof right === 'number') return left - right;
+	return String(left).localeCompare(String(right), undefined, { numeric: true });
+}
+
+function negative(value: number | undefined): number | undefined {
+	return value === undefined ? undefined : -value;
 }

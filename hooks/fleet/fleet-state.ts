@@ -1,6 +1,29 @@
 import { type Cursor, type Extent, type Movement, moveCursor, placeCursor, startCursor } from '../cursor.ts';
 
-export type SortColumn = 'name' | 'state' | 'cpu' | 'memory' | 'traffic' | 'errors';
+/** What the list of projects can be sorted by: every column that it shows. */
+export const sortColumns = [
+	'name',
+	'state',
+	'release',
+	'age',
+	'berth',
+	'replicas',
+	'cpu',
+	'memory',
+	'traffic',
+	'p95',
+	'errors',
+	'certificate',
+	'ports',
+	'operation',
+] as const;
+
+export type SortColumn = (typeof sortColumns)[number];
+
+/** True for a column that the list can be sorted by. */
+export function isSortColumn(value: string): value is SortColumn {
+	return sortColumns.some((column) => column === value);
+}
 
 /** Where the operator is in the list of projects. The name is what is selected: rows may come, go and change places. */
 export interface FleetState {
@@ -9,6 +32,8 @@ export interface FleetState {
 	/** `shop`, or `!shop` for all others. */
 	readonly filter: string;
 	readonly sort: SortColumn;
+	/** Names of marked projects; one that is gone counts no longer. */
+	readonly marks?: readonly string[];
 }
 
 export const startFleet: FleetState = { cursor: startCursor, filter: '', sort: 'name' };

@@ -3,6 +3,7 @@ import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { type Line, line, selectLine, span } from '../line.ts';
+import { markedNames } from '../marks/target-projects.ts';
 import { panelTitle } from '../panel.ts';
 import { fitColumns, tableHead, tableRow } from '../table.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
@@ -52,9 +53,10 @@ export function fleetLines(view: ServerView, state: ConsoleState, rows: readonly
 	const shown = rows.slice(window.top, window.top + height).map((row, index): Line => {
 		const isSelected = window.top + index === window.index;
 		const words = tableRow(columns, row);
-		if (isSelected && isFocused) return selectLine([span('› '), ...words], size.columns);
+		const mark = state.fleet.marks?.includes(row.name) ? '✓' : ' ';
+		if (isSelected && isFocused) return selectLine([span(`›${mark}`), ...words], size.columns);
 		const isStale = view.trouble !== undefined;
-		return [span(isSelected ? '› ' : '  ', 'accent'), ...(isStale ? words.map(({ text }) => span(text, 'dim')) : words)];
+		return [span(`${isSelected ? '›' : ' '}${mark}`, 'accent'), ...(isStale ? words.map(({ text }) => span(text, 'dim')) : words)];
 	});
 	return [title, [span('  '), ...tableHead(columns)], ...shown];
 }
@@ -62,8 +64,10 @@ export function fleetLines(view: ServerView, state: ConsoleState, rows: readonly
 function listNote(view: ServerView, { fleet, dialog }: ConsoleState, rows: readonly FleetRow[]): Line {
 	const all = view.snapshot?.projects.length ?? 0;
 	const sort = fleet.sort === 'name' ? '' : `  by ${fleet.sort}`;
-	if (fleet.filter === '' && dialog?.kind !== 'filter') return line(`${all}${sort}`, 'dim');
-	return [span(`/${fleet.filter}`, 'accent'), span(`  ${rows.length} of ${all}${sort}`, 'dim')];
+	const count = markedNames(view, fleet).length;
+	const marks: Line = count === 0 ? [] : [span(`✓ ${count} marked  `, 'accent')];
+	if (fleet.filter === '' && dialog?.kind !== 'filter') return [...marks, span(`${all}${sort}`, 'dim')];
+	return [...marks, span(`/${fleet.filter}`, 'accent'), span(`  ${rows.length} of ${all}${sort}`, 'dim')];
 }
 
 function emptyWords(view: ServerView, { fleet }: ConsoleState): readonly Line[] {
@@ -74,5 +78,7 @@ function emptyWords(view: ServerView, { fleet }: ConsoleState): readonly Line[] 
 		line('  No project yet.'),
 		line(''),
 		[span('  N', 'accent'), span(' makes the first one here; in a shell it is  '), span('berth new <name>', 'strong')],
+		line(''),
+		[span('  ?', 'accent'), span('  all keys      ', 'dim'), span(':', 'accent'), span('  any command by its name', 'dim')],
 	];
 }

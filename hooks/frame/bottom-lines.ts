@@ -1,4 +1,4 @@
-import { formatBytes } from '../../source/present/format.ts';
+import { formatBytes, formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { Console } from '../console.ts';
 import { activeScopes, type ConsoleState, isAtRoot, topScreen } from '../console-state.ts';
@@ -6,8 +6,10 @@ import { disabledReason } from '../disabled.ts';
 import { nowCell } from '../fleet/fleet-columns.ts';
 import { type FleetRow, fleetRows } from '../fleet/fleet-rows.ts';
 import { selectedIndex } from '../fleet/fleet-state.ts';
-import { hintsFor, keyLabel } from '../keymap.ts';
+import type { Binding } from '../keymap/binding.ts';
+import { type ActionId, hintsFor, keyLabel } from '../keymap.ts';
 import { cutLine, type Line, lineWidth, type Span, span } from '../line.ts';
+import { markedNames } from '../marks/target-projects.ts';
 
 /** The line above the hints: what is being typed, else a message, else the selected project in a few words. */
 export function statusLine(view: ServerView, state: ConsoleState, width: number): Line {
@@ -16,6 +18,8 @@ export function statusLine(view: ServerView, state: ConsoleState, width: number)
 		return [span(dialog.of === 'log-search' ? ' Search: ' : ' Filter: ', 'accent'), span(dialog.text), span(' ', 'selected')];
 	if (message !== undefined) return [span(' '), span(message.text, message.tone)];
 	if (topScreen(state) !== undefined) return [];
+	const marked = markedNames(view, state.fleet);
+	if (marked.length > 0) return cutLine(markWords(marked), width);
 	const rows = fleetRows(view, state.fleet);
 	const row =
 		rows[
@@ -27,24 +31,33 @@ export function statusLine(view: ServerView, state: ConsoleState, width: number)
 	return row === undefined ? [] : cutLine(detailWords(row, state.now), width);
 }
 
-/** The keys that do something now, as many as fit; what else there is, `?` tells. */
+/** The ways to everything else: they are named on every screen, whatever there is room for. */
+const wayActions: readonly ActionId[] = ['actions', 'palette', 'help'];
+
+/** The keys that do something now, as many as fit; what else there is, the menu, the palette and help tell. */
 export function hintLine(console: Console, width: number): Line {
 	const state = console.get();
-	const help: Line = [span('?', 'accent'), span(' help ', 'dim')];
 	const scopes = activeScopes(state);
 	const isOpen = !isAtRoot(state);
-	const bindings = hintsFor(scopes).filter(({ action }) => action !== 'help' && disabledReason(action, console) === undefined);
-	const hints = bindings.map((binding) =>
-		hint(binding.keys[0] ?? '', binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? '')),
-	);
-	const hasHelp = scopes.includes('global');
-	const room = width - 1 - (hasHelp ? lineWidth(help) : 0);
+	const bindings = hintsFor(scopes).filter(({ action }) => disabledReason(action, console) === undefined);
+	const hintOf = (binding: Binding<ActionId>) =>
+		hint(binding.keys[0] ?? '', binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? ''));
+	const hints = bindings.filter(({ action }) => !wayActions.includes(action)).map(hintOf);
+	const ways = wayActions.flatMap((way) => bindings.filter(({ action }) => action === way).flatMap(hintOf));
+	const room = width - 1 - lineWidth(ways);
 	const fitting = hints.filter((_, index) => lineWidth(hints.slice(0, index + 1).flat()) <= room);
-	return [span(' '), ...fitting.flat(), ...(hasHelp ? help : [])];
+	return [span(' '), ...fitting.flat(), ...ways];
 }
 
 function hint(key: string, words: string): readonly Span[] {
 	return [span(keyLabel(key), 'accent'), span(` ${words}  `, 'dim')];
+}
+
+function markWords(names: readonly string[]): Line {
+	return [
+		span(` ✓ ${formatNumber(names.length, 'project')} marked `, 'strong'),
+		span(` changes go through them in turn, Esc clears: ${names.join(', ')}`, 'dim'),
+	];
 }
 
 function detailWords(row: FleetRow, now: number): Line {

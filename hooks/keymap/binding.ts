@@ -23,7 +23,8 @@ export type Scope =
 	| 'ports'
 	| 'health'
 	| 'wizard'
-	| 'secrets';
+	| 'secrets'
+	| 'palette';
 
 /** Heading under which help shows a key. */
 export type HelpGroup = 'Move' | 'Look' | 'Change' | 'Console';
@@ -40,4 +41,6 @@ export interface Binding<Action extends string = string> {
 	readonly hint?: string;
 	/** Counts only if it came alone in its read: nothing pasted or typed ahead confirms a change. */
 	readonly alone?: boolean;
+	/** Its word in the palette, where a project's name may follow: it acts on the selected project. */
+	readonly command?: string;
 }

@@ -1,8 +1,17 @@
+import { focusOrder } from '../panes/panes.ts';
 import type { Binding } from './binding.ts';
 
 /** The fleet screen. */
 export const fleetKeys = [
-	{ action: 'deploy', keys: ['D'], scope: 'fleet', group: 'Change', description: 'deploy: pick a release, see the plan', hint: 'deploy' },
+	{
+		action: 'deploy',
+		keys: ['D'],
+		scope: 'fleet',
+		group: 'Change',
+		description: 'deploy: pick a release, see the plan',
+		hint: 'deploy',
+		command: 'deploy',
+	},
 	{
 		action: 'scale',
 		keys: ['S'],
@@ -10,6 +19,7 @@ export const fleetKeys = [
 		group: 'Change',
 		description: 'scale: pick a number of replicas, see the plan',
 		hint: 'scale',
+		command: 'scale',
 	},
 	{
 		action: 'roll-back',
@@ -18,6 +28,7 @@ export const fleetKeys = [
 		group: 'Change',
 		description: 'roll back: pick an earlier release, see the plan',
 		hint: 'roll back',
+		command: 'rollback',
 	},
 	{
 		action: 'open',
@@ -26,14 +37,22 @@ export const fleetKeys = [
 		group: 'Look',
 		description: 'open the project; in a pane its row, or the pane alone',
 		hint: 'open',
+		command: 'open',
 	},
-	{ action: 'open-operation', keys: ['O'], scope: 'fleet', group: 'Look', description: "open the project's running or last operation" },
+	{
+		action: 'open-operation',
+		keys: ['O'],
+		scope: 'fleet',
+		group: 'Look',
+		description: "open the project's running or last operation",
+		command: 'operation',
+	},
 	{
 		action: 'filter',
 		keys: ['/'],
 		scope: 'fleet',
 		group: 'Look',
-		description: 'filter by name, release, domain or state; ! inverts',
+		description: 'filter by name, release, domain, state or marked; ! inverts',
 		hint: 'filter',
 	},
 	{ action: 'sort', keys: ['o'], scope: 'fleet', group: 'Look', description: 'sort projects', hint: 'sort' },
@@ -41,7 +60,7 @@ export const fleetKeys = [
 	{ action: 'previous-pane', keys: ['shift-tab'], scope: 'fleet', group: 'Move', description: 'previous pane' },
 	{
 		action: 'pane',
-		keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+		keys: focusOrder.map((_, index) => String(index + 1)).slice(0, 9),
 		scope: 'fleet',
 		group: 'Move',
 		description: 'the pane with that number',
@@ -65,4 +84,11 @@ export const fleetKeys = [
 		hint: 'secrets',
 	},
 	{ action: 'unzoom', keys: ['_'], scope: 'fleet', group: 'Look', description: 'all panes again' },
+	{
+		action: 'mark',
+		keys: ['space'],
+		scope: 'fleet',
+		group: 'Look',
+		description: 'mark the project, or no longer; changes go through all marked',
+	},
 ] as const satisfies readonly Binding[];

@@ -2,6 +2,7 @@ import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, type PlanScreen, topScreen } from '../console-state.ts';
 import { type Line, span } from '../line.ts';
+import { queuePlace } from '../marks/mark-queue.ts';
 import { panelTitle } from '../panel.ts';
 import { useConsole, useConsoleState, useServerView } from '../use-console.ts';
 import { confirmHeight, confirmLines } from './confirm-lines.ts';
@@ -20,6 +21,7 @@ export function usePlanScreen(body: ScreenSize): readonly Line[] {
 	const { hostname } = useConsole();
 	const { snapshot } = useServerView();
 	const screen = useConsoleState(planOf);
+	const queue = useConsoleState(queuePlace);
 	if (screen === undefined) return [];
 	const height = planHeight(body);
 	const lines = planLines(screen, body.columns, snapshot?.root);
@@ -29,7 +31,7 @@ export function usePlanScreen(body: ScreenSize): readonly Line[] {
 	const below = lines.length - screen.cursor.top - shown.length;
 	const more = below > 0 ? [span(`PgDn shows ${formatNumber(below, 'more line')}`, 'accent')] : [];
 	return [
-		panelTitle({ title: 'Plan', isFocused: true, width: body.columns, note: [{ text: place, style: 'dim' }] }),
+		panelTitle({ title: `Plan${queue}`, isFocused: true, width: body.columns, note: [{ text: place, style: 'dim' }] }),
 		...filled,
 		panelTitle({ title: 'Confirm', isFocused: false, width: body.columns, note: more }),
 		...confirmLines(screen, hostname, snapshot),

@@ -83,6 +83,19 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 		}
 	});
 
+	it('fills the screen exactly with the menu of actions and with the palette', async () => {
+		const { terminal, shows } = openApp([columns, rows]);
+		for (const [keys, text] of [
+			['x', 'Actions for blog'],
+			['q:deploy s', 'deploy shop'],
+			['\u{15}no such thing', 'Nothing is called that'],
+		] as const) {
+			terminal.type(keys);
+			await shows(text);
+			expectWholeFrame(terminal, columns, rows);
+		}
+	});
+
 	it('cuts no name', () => {
 		const long = 'a-project-with-the-longest-name-there-is'.slice(0, 39);
 		const { terminal } = openApp(
@@ -215,6 +228,32 @@ describe('the console', () => {
 		await shows('shop is not on this server any more. Esc goes back.');
 		terminal.type('\u{1B}');
 		await shows('Projects');
+	});
+
+	it('shows marks in front of the names and says what they are for', async () => {
+		const { terminal, shows } = openApp([80, 24]);
+		terminal.type('j jj ');
+		await shows('✓ 2 marked');
+		const rows = terminal
+			.rows()
+			.slice(0, -2)
+			.filter((row) => /^[› ]✓/.test(row));
+		expect(rows).toEqual([expect.stringContaining(' chat '), expect.stringContaining(' hubnity-backend ')]);
+		expect(terminal.rows().at(-2)).toContain('2 projects marked');
+	});
+
+	it('names the ways to everything else on the narrowest screen', () => {
+		const { terminal } = openApp([80, 24]);
+		expect(terminal.rows().at(-1)).toMatch(/^ D deploy .* x actions {2}: palette {2}\? help/);
+	});
+
+	it('lists in help the keys of the present screen first', async () => {
+		const { terminal, shows } = openApp([80, 24]);
+		terminal.type('GD\r');
+		await shows('Start this on');
+		terminal.type('?');
+		await shows('Keys');
+		expect(terminal.rows().slice(0, 12).join('\n')).toContain('start the plan that is shown');
 	});
 
 	it('says what to do when there is nothing', () => {

@@ -107,6 +107,7 @@ export const exampleProjects: readonly ProjectSnapshot[] = [
 			releases: ['v42', 'v41', 'v40', 'v39'],
 		}),
 		previous: 'v40',
+		certificateExpiresAt: exampleNow + 61 * 1440 * minute,
 	},
 ];
 

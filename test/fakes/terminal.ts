@@ -27,6 +27,8 @@ class TerminalOutput extends Writable {
 	rows: number;
 	/** Everything that was written last and has text in it: with Ink's `debug`, a whole frame. */
 	last = '';
+	/** What was written beside frames, in order: titles and bells. */
+	aside = '';
 
 	constructor(columns: number, rows: number) {
 		super();
@@ -37,6 +39,7 @@ class TerminalOutput extends Writable {
 	override _write(chunk: Buffer, _encoding: string, done: () => void): void {
 		const text = chunk.toString();
 		if (text.includes('\n')) this.last = text;
+		else this.aside += text;
 		done();
 	}
 }
@@ -47,6 +50,8 @@ export interface FakeTerminal {
 	rows(): readonly string[];
 	/** The last frame as it was written. */
 	painted(): string;
+	/** Everything written beside frames. */
+	aside(): string;
 	/** Types what one read will bring. */
 	type(chunk: string): void;
 	resize(columns: number, rows: number): void;
@@ -65,6 +70,7 @@ export function openTerminal(element: ReactElement, columns: number, rows: numbe
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: styles begin with one
 		rows: () => stdout.last.replace(/\u001B\[[\d;]*m/g, '').split('\n'),
 		painted: () => stdout.last,
+		aside: () => stdout.aside,
 		type: (chunk) => void stdin.write(chunk),
 		resize(newColumns, newRows) {
 			stdout.columns = newColumns;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fleetRows } from '../../../hooks/fleet/fleet-rows.ts';
-import { type FleetState, startFleet } from '../../../hooks/fleet/fleet-state.ts';
+import { type FleetState, sortColumns, startFleet } from '../../../hooks/fleet/fleet-state.ts';
 import { exampleView } from '../../fakes/example-fleet.ts';
 
 const names = (fleet: Partial<FleetState>) => fleetRows(exampleView(), { ...startFleet, ...fleet }).map(({ name }) => name);
@@ -25,5 +25,12 @@ describe('fleetRows', () => {
 		expect(names({ sort: 'state' }).slice(0, 3)).toEqual(['mail-gateway', 'hubnity-backend', 'muscle-up']);
 		expect(names({ sort: 'traffic' })[0]).toBe('hubnity-backend');
 		expect(names({ sort: 'errors' })[0]).toBe('hubnity-backend');
+	});
+
+	it('sorts by every column, with what is not known at the end', () => {
+		for (const sort of sortColumns) expect(names({ sort })).toHaveLength(7);
+		expect(names({ sort: 'certificate' })[0]).toBe('shop');
+		expect(names({ sort: 'release' })).toEqual(['chat', 'mail-gateway', 'blog', 'muscle-up', 'shop', 'hubnity-backend', 'docs']);
+		expect(names({ sort: 'replicas' })).toEqual(['mail-gateway', 'muscle-up', 'hubnity-backend', 'blog', 'chat', 'shop', 'docs']);
 	});
 });
