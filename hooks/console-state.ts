@@ -152,9 +152,11 @@ export function setFilter(state: ConsoleState, { of }: FilterDialog, filter: str
 	return top?.kind === of ? { ...state, screens: [...state.screens.slice(0, -1), filterEvents(top, filter)] } : state;
 }
 
-/** Covers the present screen with another one. An operation takes the place of the plan it came from, and of another operation. */
+/** Covers the present screen with another one. An operation takes the place of the plan or guide it came from, and of another operation. */
 export function openScreen(state: ConsoleState, screen: Screen): ConsoleState {
-	const others = state.screens.filter((one) => screen.kind !== 'operation' || !(one.kind === 'operation' || isStarting(one)));
+	const others = state.screens.filter(
+		(one) => screen.kind !== 'operation' || !(one.kind === 'operation' || one.kind === 'wizard' || isStarting(one)),
+	);
 	return { ...state, screens: [...others, screen], dialog: undefined };
 }
 

@@ -31,8 +31,16 @@ function pressOf(console: Console, terminal: Terminal, key: KeyName, isAlone: bo
 function handlePaste(console: Console, pasted: string): void {
 	console.update((state) => {
 		const isConfirming = state.dialog?.kind === 'type' && state.dialog.purpose.kind === 'name';
-		return isConfirming ? state : changeText(state, (text) => typeText(text, pasted.trim().replace(/\s+/g, ' ')));
+		return isConfirming ? state : changeText(state, (text) => typeText(text, onOneLine(pasted)));
 	});
+}
+
+/** Line ends become spaces, but for the one that a copied line brings along. */
+function onOneLine(pasted: string): string {
+	return pasted
+		.trimStart()
+		.replace(/\s*[\r\n]\s*$/, '')
+		.replace(/\s+/g, ' ');
 }
 
 function handleKey(press: KeyPress): void {

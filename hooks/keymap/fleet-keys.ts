@@ -89,6 +89,6 @@ export const fleetKeys = [
 		keys: ['space'],
 		scope: 'fleet',
 		group: 'Look',
-		description: 'mark the project, or no longer; changes go through all marked',
+		description: 'mark it or not: changes go through all that are marked',
 	},
 ] as const satisfies readonly Binding[];
