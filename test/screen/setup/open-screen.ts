@@ -7,7 +7,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { expect, inject, vi } from 'vitest';
-import { type Asked, type MadeServer, markCommand, type Order } from './orders.ts';
+import { type MadeServer, markCommand, type Order, type Told } from './orders.ts';
 
 /** Columns and rows. */
 export type Size = readonly [columns: number, rows: number];
@@ -23,6 +23,8 @@ export interface ScreenOptions {
 
 /** One that can show everything, whatever the tests were started in. */
 const fullEnvironment = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
+
+const marks = new RegExp(`\u{1B}\\]${markCommand};\\d+\u{7}`, 'g');
 
 /** How long a busy machine may take for anything, ms. */
 const patience = { timeout: 60_000, interval: 20 };
@@ -88,6 +90,11 @@ export class Screen {
 		this.#pty.write(keys);
 	}
 
+	/** A line for the shell around the console while it has the terminal. */
+	typeToShell(line: string): void {
+		this.#pty.write(`${line}\n`);
+	}
+
 	/** Each key in a write of its own, answered and drawn before the next. */
 	async press(...keys: readonly string[]): Promise<void> {
 		for (const key of keys) {
@@ -102,9 +109,15 @@ export class Screen {
 		this.#pty.resize(columns, rows);
 	}
 
-	/** A signal to what runs in the terminal: the console, or the shell around it. */
-	signal(name: string): void {
-		process.kill(this.#pty.pid, name);
+	/** A signal to the console, not to a shell around it. */
+	async signal(name: string): Promise<void> {
+		const { pid } = await this.asked();
+		process.kill(pid, name);
+	}
+
+	/** The cursor is seen. */
+	hasCursor(): boolean {
+		return this.sent.lastIndexOf('\u{1B}[?25h') >= this.sent.lastIndexOf('\u{1B}[?25l');
 	}
 
 	async order(order: Order): Promise<void> {
@@ -120,18 +133,27 @@ export class Screen {
 		await this.#until(() => expect(this.#lastMark).toBeGreaterThanOrEqual(mark));
 	}
 
+	/** Resolves when the console has read the keys and from then on gets no time to run for so many ms. */
+	async stallAfter(keys: string, time: number): Promise<void> {
+		const stalled = this.#answer({ kind: 'stall', typed: this.#typed + Buffer.byteLength(keys), time });
+		this.type(keys);
+		await stalled;
+	}
+
 	/** So many seconds with new data go by; all is drawn. */
 	async beats(count: number): Promise<void> {
 		await this.order({ kind: 'beats', count });
 		await this.settled();
 	}
 
-	/** What was asked of the control so far. */
-	async asked(): Promise<Asked> {
-		const { answers } = await this.#connected;
-		const answer = once(answers, 'line');
-		await this.order({ kind: 'tell' });
-		return JSON.parse(String((await answer)[0])) as Asked;
+	/** What was asked of the control so far, and the console's process. */
+	async asked(): Promise<Told> {
+		return JSON.parse(await this.#answer({ kind: 'tell' })) as Told;
+	}
+
+	/** Bytes that were sent to the terminal so far, but for the marks. */
+	bytesSent(): number {
+		return Buffer.byteLength(this.sent.replaceAll(marks, ''));
 	}
 
 	/** Resolves when the text is on the screen; fails when the console ends first. */
@@ -155,6 +177,13 @@ export class Screen {
 		await this.ended;
 		this.#orders.close();
 		this.emulator.dispose();
+	}
+
+	async #answer(order: Order): Promise<string> {
+		const { answers } = await this.#connected;
+		const answer = once(answers, 'line');
+		await this.order(order);
+		return String((await answer)[0]);
 	}
 
 	async #until(isSo: () => void): Promise<void> {

@@ -8,18 +8,21 @@ export type Order =
 	| { readonly kind: 'beats'; readonly count: number }
 	/** The server is another one. */
 	| { readonly kind: 'server'; readonly server: MadeServer }
+	/** Say so and then do nothing for so many ms once so many bytes of keys have been read: the machine has no time for the console. */
+	| { readonly kind: 'stall'; readonly typed: number; readonly time: number }
 	/** What must never happen happens: in a component, in a promise, in a timer. */
 	| { readonly kind: 'fault'; readonly fault: 'throw' | 'reject' | 'exception' }
-	/** What was asked of the control so far? */
+	/** What was asked of the control so far, and which process is it? */
 	| { readonly kind: 'tell' };
 
 /** Servers to look at: the example fleet, one without projects, one whose engine is gone, one with an operation that runs. */
 export type MadeServer = 'fleet' | 'empty' | 'gone' | 'working';
 
-/** What was asked of the control. */
-export interface Asked {
+/** What the console tells of itself. */
+export interface Told {
+	readonly pid: number;
 	readonly planned: readonly Intent[];
-	/** All that changes something. */
+	/** All that was asked of the control and changes something. */
 	readonly changes: readonly string[];
 }
 

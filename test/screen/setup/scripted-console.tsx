@@ -4,35 +4,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openTerminal } from '../../../bin/terminal.ts';
 import { openConsole } from '../../../components/open-console.tsx';
 import { tellFailure } from '../../../source/cli/tell-failure.ts';
-import type { ServerView } from '../../../source/watch/view.ts';
 import { exampleNow } from '../../fakes/example-fleet.ts';
 import { createFakeControl } from '../../fakes/fake-control.ts';
 import { FakeServerStore } from '../../fakes/fake-server-store.ts';
 import { journalAt, serverAt } from './made-server.ts';
-import { type MadeServer, markCommand, type Order } from './orders.ts';
+import { type MadeServer, markCommand, type Order, type Told } from './orders.ts';
 
 // The console on a made-up server, in a terminal; a test gives its orders over the socket SCREEN_ORDERS.
 
 /** Longer than anything that is drawn late: an Esc that might become an arrow, the console's pace of drawing. Milliseconds. */
 const quiet = 100;
 
-/** A server whose data cannot be read while it is broken: the component that asks throws. */
-class BreakableStore extends FakeServerStore {
-	isBroken = false;
-
-	constructor(view: ServerView) {
-		super(view);
-		const { get } = this;
-		this.get = () => {
-			if (this.isBroken) throw new Error('made to fail in a component');
-			return get();
-		};
-	}
-}
-
 let server: MadeServer = (process.env.SCREEN_SERVER ?? 'fleet') as MadeServer;
 let beat = 0;
-const store = new BreakableStore(serverAt(server, beat));
+const store = new FakeServerStore(serverAt(server, beat));
 const control = createFakeControl();
 
 const orders = connect(process.env.SCREEN_ORDERS ?? '');
@@ -50,6 +35,10 @@ try {
 	process.exitCode = tellFailure(error, false, { ...openTerminal(), openServer: refuse, openConsole: refuse });
 }
 
+function tell(): Told {
+	return { pid: process.pid, planned: control.planned, changes: control.asked };
+}
+
 async function obey(order: Order): Promise<void> {
 	switch (order.kind) {
 		case 'settle':
@@ -62,10 +51,12 @@ async function obey(order: Order): Promise<void> {
 			server = order.server;
 			store.set(serverAt(server, beat));
 			return;
+		case 'stall':
+			return stall(order.typed, order.time);
 		case 'fault':
 			return fail(order.fault);
 		case 'tell':
-			orders.write(`${JSON.stringify({ planned: control.planned, changes: control.asked })}\n`);
+			orders.write(`${JSON.stringify(tell())}\n`);
 	}
 }
 
@@ -76,6 +67,12 @@ async function settle(typed: number): Promise<void> {
 		before = process.stdout.bytesWritten;
 		await wait(quiet);
 	}
+}
+
+async function stall(typed: number, time: number): Promise<void> {
+	while (process.stdin.bytesRead < typed) await new Promise(setImmediate);
+	orders.write('stalled\n');
+	for (const end = performance.now() + time; performance.now() < end; );
 }
 
 async function letBeat(count: number): Promise<void> {
@@ -91,11 +88,13 @@ function fail(fault: (Order & { kind: 'fault' })['fault']): void {
 	const failure = new Error(`made to fail: ${fault}`);
 	if (fault === 'reject') void Promise.reject(failure);
 	if (fault === 'exception') setImmediate(() => throwIt(failure));
-	if (fault === 'throw') {
-		const view = store.get();
-		store.isBroken = true;
-		store.set(view);
-	}
+	if (fault === 'throw')
+		store.set({
+			...store.get(),
+			get traffic() {
+				return throwIt(failure);
+			},
+		});
 }
 
 function throwIt(failure: Error): never {
