@@ -1,3 +1,4 @@
+import type { Instance } from 'ink';
 import type { AppParts } from '../hooks/use-app.ts';
 import { type TerminalEnvironment, themeOf } from './theme.ts';
 
@@ -19,5 +20,17 @@ export async function openConsole({ environment, ...parts }: ConsoleOptions): Pr
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});
-	await console.waitUntilExit();
+	await untilExit(console);
+}
+
+/** An error that nobody caught ends the console like any other: the terminal is given back first, and only then is it told. */
+async function untilExit({ waitUntilExit, unmount }: Instance): Promise<void> {
+	const { promise: failed, reject } = Promise.withResolvers<never>();
+	process.once('uncaughtException', reject);
+	try {
+		await Promise.race([waitUntilExit(), failed]);
+	} finally {
+		process.off('uncaughtException', reject);
+		unmount();
+	}
 }
