@@ -1,5 +1,6 @@
 import type { Instance } from 'ink';
 import type { AppParts } from '../hooks/use-app.ts';
+import { sparingOutput } from './sparing-output.ts';
 import { type TerminalEnvironment, themeOf } from './theme.ts';
 
 export interface ConsoleOptions extends AppParts {
@@ -14,6 +15,7 @@ export async function openConsole({ environment, ...parts }: ConsoleOptions): Pr
 	if (!theme.hasColor) process.env.FORCE_COLOR = '0';
 	const [{ render }, { App }] = await Promise.all([import('ink'), import('./app.tsx')]);
 	const console = render(<App {...parts} theme={theme} />, {
+		stdout: sparingOutput(process.stdout),
 		alternateScreen: true,
 		incrementalRendering: true,
 		maxFps: 60,

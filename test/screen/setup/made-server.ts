@@ -1,21 +1,29 @@
 import type { ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import type { JournalEntry } from '../../../source/runner/journal.ts';
-import type { ServerView } from '../../../source/watch/view.ts';
-import { exampleNow, exampleProjects, exampleTraffic, exampleView } from '../../fakes/example-fleet.ts';
+import type { ServerView, Traffic } from '../../../source/watch/view.ts';
+import { exampleNow, exampleProjects, exampleView } from '../../fakes/example-fleet.ts';
 import type { MadeServer } from './orders.ts';
 
 /** The server after so many seconds: every number moves, the same in every run. */
 export function serverAt(server: MadeServer, beat: number): ServerView {
 	const view = exampleView(server === 'empty' ? [] : server === 'working' ? exampleProjects.map(withOperation) : exampleProjects);
 	if (server === 'gone') return { ...view, trouble: 'connect ENOENT /var/run/docker.sock' };
+	// At rest most containers do next to nothing, and the requests that come are few.
+	const load = server === 'resting' ? 0.05 : 1;
 	const names = Object.keys(view.traffic);
 	const traffic = Object.entries(view.traffic).map(
-		([name, one]) => [name, exampleTraffic(one.rate * swing(beat + names.indexOf(name)), one.errors)] as const,
+		([name, one]) => [name, { ...one, ...shifted(one, beat), rate: one.rate * load * swing(beat + names.indexOf(name)) }] as const,
 	);
 	const usage = Object.entries(view.usage).map(
-		([id, one], index) => [id, { ...one, cpu: (one.cpu ?? 0) * swing(beat * 3 + index) }] as const,
+		([id, one], index) => [id, { ...one, cpu: (one.cpu ?? 0) * load * swing(beat * 3 + index) }] as const,
 	);
 	return { ...view, traffic: Object.fromEntries(traffic), usage: Object.fromEntries(usage), freshAt: exampleNow + beat * 1000 };
+}
+
+/** The chart moves on by a period of ten seconds at a time. */
+function shifted({ history }: Traffic, beat: number): Pick<Traffic, 'history'> {
+	const periods = Math.floor(beat / 10) % history.length;
+	return { history: [...history.slice(periods), ...history.slice(0, periods)] };
 }
 
 /** Between 0.8 and 1.2. */

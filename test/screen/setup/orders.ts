@@ -15,8 +15,8 @@ export type Order =
 	/** What was asked of the control so far, and which process is it? */
 	| { readonly kind: 'tell' };
 
-/** Servers to look at: the example fleet, one without projects, one whose engine is gone, one with an operation that runs. */
-export type MadeServer = 'fleet' | 'empty' | 'gone' | 'working';
+/** Servers to look at: the example fleet, the same at rest, one without projects, one whose engine is gone, one with an operation that runs. */
+export type MadeServer = 'fleet' | 'resting' | 'empty' | 'gone' | 'working';
 
 /** What the console tells of itself. */
 export interface Told {
