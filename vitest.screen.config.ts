@@ -7,7 +7,10 @@ export default defineConfig({
 		include: ['*.test.ts'],
 		globalSetup: ['test/screen/setup/global-setup.ts'],
 		pool: 'forks',
-		testTimeout: 120_000,
+		// The consoles wait far more than they work.
+		maxWorkers: 3,
+		maxConcurrency: 8,
+		testTimeout: 300_000,
 		hookTimeout: 120_000,
 	},
 });
