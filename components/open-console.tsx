@@ -1,4 +1,6 @@
+import type { Instance } from 'ink';
 import type { AppParts } from '../hooks/use-app.ts';
+import { sparingOutput } from './sparing-output.ts';
 import { type TerminalEnvironment, themeOf } from './theme.ts';
 
 export interface ConsoleOptions extends AppParts {
@@ -13,11 +15,24 @@ export async function openConsole({ environment, ...parts }: ConsoleOptions): Pr
 	if (!theme.hasColor) process.env.FORCE_COLOR = '0';
 	const [{ render }, { App }] = await Promise.all([import('ink'), import('./app.tsx')]);
 	const console = render(<App {...parts} theme={theme} />, {
+		stdout: sparingOutput(process.stdout),
 		alternateScreen: true,
 		incrementalRendering: true,
 		maxFps: 60,
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});
-	await console.waitUntilExit();
+	await untilExit(console);
+}
+
+/** An error that nobody caught ends the console like any other: the terminal is given back first, and only then is it told. */
+async function untilExit({ waitUntilExit, unmount }: Instance): Promise<void> {
+	const { promise: failed, reject } = Promise.withResolvers<never>();
+	process.once('uncaughtException', reject);
+	try {
+		await Promise.race([waitUntilExit(), failed]);
+	} finally {
+		process.off('uncaughtException', reject);
+		unmount();
+	}
 }

@@ -11,6 +11,7 @@ export class Keyboard {
 	#listening: { readonly stdin: NodeJS.ReadableStream; readonly report: (keys: readonly Input[]) => void } | undefined;
 	#pending = '';
 	#timer: NodeJS.Timeout | undefined;
+	#lastLook: NodeJS.Immediate | undefined;
 
 	/** Reports the keys and pastes of every chunk that is read; returns the end of it. */
 	listen(stdin: NodeJS.ReadableStream, report: (keys: readonly Input[]) => void): () => void {
@@ -24,7 +25,7 @@ export class Keyboard {
 
 	/** Lets go of the terminal. */
 	pause(): void {
-		clearTimeout(this.#timer);
+		this.#stopWaiting();
 		this.#pending = '';
 		this.#listening?.stdin.off('data', this.#read);
 	}
@@ -35,12 +36,24 @@ export class Keyboard {
 	}
 
 	readonly #read = (chunk: string | Buffer): void => {
-		clearTimeout(this.#timer);
+		this.#stopWaiting();
 		const { keys, pending } = splitKeys(this.#pending + chunk.toString());
 		this.#pending = pending;
-		if (pending !== '' && !isPaste(pending)) this.#timer = setTimeout(this.#flush, escapeTime);
+		if (pending !== '' && !isPaste(pending)) this.#wait();
 		this.#report(keys);
 	};
+
+	/** The rest may have come while this process was kept waiting itself: it is read before the time counts as over. */
+	#wait(): void {
+		this.#timer = setTimeout(() => {
+			this.#lastLook = setImmediate(this.#flush);
+		}, escapeTime);
+	}
+
+	#stopWaiting(): void {
+		clearTimeout(this.#timer);
+		clearImmediate(this.#lastLook);
+	}
 
 	readonly #flush = (): void => {
 		const keys = flushKeys(this.#pending);

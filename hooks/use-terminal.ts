@@ -1,15 +1,22 @@
-import { useApp } from 'ink';
-import { useMemo } from 'react';
+import { useApp, useStdout } from 'ink';
+import { useEffect, useMemo } from 'react';
 import type { Terminal } from './key-press.ts';
 import type { Keyboard } from './keyboard.ts';
 
 /** Far away, in ms: only so that something keeps the process's loop alive while it is stopped. */
 const farAway = 2 ** 30;
 
+/** Sizes of the terminal that follow each other faster are drawn once, in ms. */
+const sizeTime = 50;
+
+/** The cursor in the first cell and nothing on the screen. */
+const emptyScreen = '\u{1B}[H\u{1B}[J';
+
 /** Quitting, suspending and drawing again. */
 export function useTerminal(keyboard: Keyboard): Terminal {
 	const { exit, suspendTerminal } = useApp();
-	return useMemo((): Terminal => {
+	const { write } = useStdout();
+	const terminal = useMemo((): Terminal => {
 		const handOver = async (use: () => Promise<void>) => {
 			keyboard.pause();
 			await suspendTerminal(use);
@@ -18,10 +25,29 @@ export function useTerminal(keyboard: Keyboard): Terminal {
 		return {
 			quit: () => exit(),
 			suspend: () => void handOver(stopProcess),
-			// Giving the terminal away and taking it back paints every cell of it anew.
-			redraw: () => void handOver(async () => {}),
+			// Ink paints every cell after what others wrote, in one frame with it.
+			redraw: () => write(emptyScreen),
 		};
-	}, [exit, suspendTerminal, keyboard]);
+	}, [exit, suspendTerminal, write, keyboard]);
+	useEffect(() => afterNewSizes(terminal.redraw), [terminal]);
+	return terminal;
+}
+
+/**
+ * Calls back when the terminal has changed its size and keeps it; returns the end of it. A terminal that shrinks and grows
+ * again moves its rows and its cursor, but to Ink, which draws only what changed, the size is what it was.
+ */
+function afterNewSizes(draw: () => void): () => void {
+	let timer: NodeJS.Timeout | undefined;
+	const changed = () => {
+		clearTimeout(timer);
+		timer = setTimeout(draw, sizeTime);
+	};
+	process.on('SIGWINCH', changed);
+	return () => {
+		clearTimeout(timer);
+		process.off('SIGWINCH', changed);
+	};
 }
 
 /** Stops this process and whatever started it in the same job, as a terminal's ctrl-z does; resolves after `fg`. */

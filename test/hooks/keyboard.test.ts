@@ -30,7 +30,7 @@ describe('Keyboard', () => {
 		const { reads, read } = open();
 		read('\u{1B}');
 		expect(reads).toEqual([]);
-		vi.advanceTimersByTime(escapeTime);
+		vi.advanceTimersByTime(escapeTime + 1);
 		expect(reads).toEqual([['esc']]);
 	});
 

@@ -1,0 +1,77 @@
+const esc = '\u{1B}';
+const nextLine = `${esc}[E`;
+const styleOrText = new RegExp(`${esc}\\[([\\d;]*)m|[^${esc}]+|${esc}`, 'g');
+const nextLines = new RegExp(`(?:${esc}\\[E)+`, 'g');
+
+/** How text looks, in the terms of a terminal: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR. */
+interface Look {
+	readonly bold: boolean;
+	readonly dim: boolean;
+	readonly inverse: boolean;
+	/** One of the base colours, as the number that sets it. */
+	readonly ink: string;
+}
+
+const ownInk = '39';
+const plain: Look = { bold: false, dim: false, inverse: false, ink: ownInk };
+
+/**
+ * The terminal's stream, but what Ink writes to it is made short. Ink repeats every style of a row before the cell that
+ * changed, and goes down row by row where nothing did: more bytes than the change itself, on a link that may be slow.
+ */
+export function sparingOutput(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
+	const write: NodeJS.WriteStream['write'] = (chunk: string | Uint8Array, ...more: []) =>
+		stdout.write(typeof chunk === 'string' ? spare(chunk) : chunk, ...more);
+	return new Proxy(stdout, {
+		get(target, name) {
+			if (name === 'write') return write;
+			const value: unknown = Reflect.get(target, name);
+			return typeof value === 'function' ? value.bind(target) : value;
+		},
+	});
+}
+
+/** The same on the screen in fewer bytes. A text that begins in no style and ends in none; with a style the console has not, it stays as it is. */
+export function spare(text: string): string {
+	let written = '';
+	let now = plain;
+	let wanted: Look | undefined = plain;
+	for (const [piece, codes] of text.matchAll(styleOrText)) {
+		if (codes !== undefined) {
+			wanted = codes.split(';').reduce(changeLook, wanted);
+			if (wanted === undefined) return text;
+		} else {
+			written += change(now, wanted) + piece;
+			now = wanted;
+		}
+	}
+	return (written + change(now, wanted)).replace(nextLines, (run) => (run === nextLine ? run : `${esc}[${run.length / nextLine.length}E`));
+}
+
+/** The look after one number of a style; `undefined` if the console does not use it. */
+function changeLook(look: Look | undefined, code: string): Look | undefined {
+	if (look === undefined) return undefined;
+	if (code === '0' || code === '') return plain;
+	if (code === '1') return { ...look, bold: true };
+	if (code === '2') return { ...look, dim: true };
+	if (code === '22') return { ...look, bold: false, dim: false };
+	if (code === '7') return { ...look, inverse: true };
+	if (code === '27') return { ...look, inverse: false };
+	return /^3[0-79]$/.test(code) ? { ...look, ink: code } : undefined;
+}
+
+/** What makes the second look out of the first. */
+function change(from: Look, to: Look): string {
+	const isLess = (from.bold && !to.bold) || (from.dim && !to.dim);
+	const weight = isLess ? { ...from, bold: false, dim: false } : from;
+	const codes = [
+		isLess && '22',
+		to.bold && !weight.bold && '1',
+		to.dim && !weight.dim && '2',
+		from.inverse !== to.inverse && (to.inverse ? '7' : '27'),
+		from.ink !== to.ink && to.ink,
+	].filter((code) => code !== false);
+	if (codes.length === 0) return '';
+	const isPlain = !to.bold && !to.dim && !to.inverse && to.ink === ownInk;
+	return isPlain ? `${esc}[m` : `${esc}[${codes.join(';')}m`;
+}
