@@ -19,7 +19,14 @@ const bells = (written: string) => written.split('\u{7}').length - written.split
 
 function openApp(options: Partial<AppProps> = {}) {
 	const store = new FakeServerStore(viewOf('healthy'));
-	const props = { store, control: createFakeControl(), questions: createFakeQuestions(), hostname: 'prod-1', now: () => exampleNow, ...options };
+	const props = {
+		store,
+		control: createFakeControl(),
+		questions: createFakeQuestions(),
+		hostname: 'prod-1',
+		now: () => exampleNow,
+		...options,
+	};
 	const terminal = openTerminal(<App {...props} />, 80, 24);
 	open.push(terminal);
 	return { store, terminal, writes: (text: string) => vi.waitFor(() => expect(terminal.aside()).toContain(text)) };

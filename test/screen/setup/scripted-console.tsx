@@ -6,6 +6,7 @@ import { openConsole } from '../../../components/open-console.tsx';
 import { tellFailure } from '../../../source/cli/tell-failure.ts';
 import { exampleNow } from '../../fakes/example-fleet.ts';
 import { createFakeControl } from '../../fakes/fake-control.ts';
+import { createFakeQuestions } from '../../fakes/fake-questions.ts';
 import { FakeServerStore } from '../../fakes/fake-server-store.ts';
 import { journalAt, serverAt } from './made-server.ts';
 import { type MadeServer, markCommand, type Order, type Told } from './orders.ts';
@@ -29,7 +30,14 @@ createInterface({ input: orders }).on('line', (line) => {
 
 const environment = process.env;
 try {
-	await openConsole({ store, control, hostname: 'prod-1', now: () => exampleNow + beat * 1000, environment });
+	await openConsole({
+		store,
+		control,
+		questions: createFakeQuestions(),
+		hostname: 'prod-1',
+		now: () => exampleNow + beat * 1000,
+		environment,
+	});
 } catch (error) {
 	const refuse = () => Promise.reject(new Error('there is no server'));
 	process.exitCode = tellFailure(error, false, { ...openTerminal(), openServer: refuse, openConsole: refuse });
