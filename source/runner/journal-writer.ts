@@ -11,6 +11,8 @@ export interface JournalWriter {
 	write(entry: Unstamped): Promise<void>;
 	/** For the way back: a journal that cannot be written must not stop an undo. */
 	tryWrite(entry: Unstamped): Promise<void>;
+	/** For what nobody needs later: if it cannot be stored it is left out, and nothing is given up for it. */
+	note(entry: Unstamped): Promise<void>;
 }
 
 /** `reserve` is a file that is given up once if the disk is full, so that the end of the story still fits. */
@@ -21,13 +23,17 @@ export function createJournalWriter(
 	secrets: readonly Secret[],
 ): JournalWriter {
 	let queue: Promise<unknown> = Promise.resolve();
-	const write = (entry: Unstamped): Promise<void> => {
+	const inTurn = (entry: Unstamped, store: (line: string) => Promise<void>): Promise<void> => {
 		const line = `${redactedJson({ at: now(), ...entry }, secrets)}\n`;
-		const written = queue.then(() => append(line));
+		const written = queue.then(() => store(line));
 		queue = written.catch(() => undefined);
 		return written;
 	};
-	return { write, tryWrite: (entry) => write(entry).catch(() => undefined) };
+	return {
+		write: (entry) => inTurn(entry, append),
+		tryWrite: (entry) => inTurn(entry, append).catch(() => undefined),
+		note: (entry) => inTurn(entry, (line) => files.append(paths.journal, line)).catch(() => undefined),
+	};
 
 	async function append(line: string): Promise<void> {
 		try {

@@ -11,6 +11,7 @@ import { type Ending, type Performance, performFrom } from './perform.ts';
 import { startProbe } from './probe.ts';
 import { progressOf, recover } from './recover.ts';
 import { tellProbe } from './tell-probe.ts';
+import { tellProof } from './tell-proof.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Carries out a stored operation, or ends one whose runner died. All of it happens under the project's lock. */
@@ -126,11 +127,18 @@ async function carryOut(
 	if (target === undefined) return { ending: await walk(performance) };
 	const { isCommitted, undoing } = progressOf(plan, entries);
 	const probe = startProbe(place.host, { ...target, serving: target.serving || (isCommitted && undoing === undefined) });
+	const over = new AbortController();
+	const telling = tellProof(place.host.clock, performance.journal, probe, over.signal);
+	const stop = async () => {
+		over.abort();
+		await telling;
+		return probe.stop();
+	};
 	try {
 		const ending = await walk({ ...performance, journal: tellProbe(performance, target, probe) });
-		return { ending, proof: await probe.stop() };
+		return { ending, proof: await stop() };
 	} catch (error) {
-		await probe.stop();
+		await stop();
 		throw error;
 	}
 

@@ -15,5 +15,6 @@ export function tellProbe({ journal, plan }: Performance, target: ProbeTarget, p
 			if (entry.kind === 'undoing' && isRoute(entry.step) && !target.serving) probe.expectAnswers(false);
 			await journal.tryWrite(entry);
 		},
+		note: (entry) => journal.note(entry),
 	};
 }

@@ -59,6 +59,17 @@ test('gives up the reserve once when the disk is full, so that the end can still
 	expect(lines()).toHaveLength(1);
 });
 
+test('gives nothing up for a line that nobody needs later', async () => {
+	const { files, writer, lines } = await writerWith();
+	await files.writeText(paths.reserve, ' '.repeat(2_000));
+	files.free = 0;
+	await writer.note({ kind: 'doing', step: 3 });
+	expect(lines()).toEqual([]);
+	expect(files.text(paths.reserve)).toHaveLength(2_000);
+	await writer.write({ kind: 'doing', step: 4 });
+	expect(lines()).toHaveLength(1);
+});
+
 test('keeps its lines in order, however fast they come', async () => {
 	const { writer, lines } = await writerWith();
 	await Promise.all([0, 1, 2, 3, 4].map((step) => writer.write({ kind: 'doing', step })));

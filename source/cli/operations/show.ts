@@ -3,6 +3,7 @@ import { describeFailure } from '../../present/describe-failure.ts';
 import { describePlan } from '../../present/describe-plan.ts';
 import { describeProof } from '../../present/describe-proof.ts';
 import { formatTime } from '../../present/format.ts';
+import { createNews } from '../../present/news.ts';
 import type { JournalEntry, Operation } from '../../runner/journal.ts';
 import { readJournal } from '../../watch/journals.ts';
 import type { AddCommand } from '../command.ts';
@@ -26,7 +27,7 @@ export const addShow: AddCommand = (program, run) => {
 
 function describeOperation(operation: Operation, journal: readonly JournalEntry[]): readonly string[] {
 	const { id, user, host, requestedAt, plan } = operation;
-	const entries = journal.flatMap((entry) => {
+	const entries = journal.filter(createNews()).flatMap((entry) => {
 		const line = describeEntry(plan, entry);
 		return line === undefined ? [] : [`  ${formatTime(entry.at).slice(11)} ${line}`];
 	});

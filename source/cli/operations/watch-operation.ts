@@ -1,5 +1,6 @@
 import { failureFacts } from '../../model/failure.ts';
 import { describeEntry } from '../../present/describe-entry.ts';
+import { createNews } from '../../present/news.ts';
 import type { Finished } from '../../runner/control.ts';
 import type { JournalEntry, Operation } from '../../runner/journal.ts';
 import { canAsk } from '../changes/confirm-plan.ts';
@@ -14,7 +15,7 @@ const question = 'Leave it running (l), cancel and undo (c), keep watching (Ente
 export async function watchOperation(
 	session: Session,
 	operation: Operation,
-	print: (entry: JournalEntry) => void = (entry) => printEntry(session, operation, entry),
+	print: (entry: JournalEntry) => void = printerOf(session, operation),
 ): Promise<WatchEnd> {
 	const { control } = await session.server();
 	const over = new AbortController();
@@ -49,9 +50,12 @@ function endOf(finished: Finished | undefined): WatchEnd {
 	return finished === undefined ? { kind: 'died' } : { kind: 'finished', finished };
 }
 
-function printEntry(session: Session, { plan }: Operation, entry: JournalEntry): void {
-	const line = describeEntry(plan, entry);
-	if (line !== undefined) session.tell(line);
+function printerOf(session: Session, { plan }: Operation): (entry: JournalEntry) => void {
+	const isNews = createNews();
+	return (entry) => {
+		const line = isNews(entry) ? describeEntry(plan, entry) : undefined;
+		if (line !== undefined) session.tell(line);
+	};
 }
 
 async function cancel(session: Session, { id }: Operation): Promise<void> {
