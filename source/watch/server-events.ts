@@ -26,17 +26,15 @@ const noted: Readonly<Record<ServerEvent['type'], ReadonlySet<string>>> = {
 	network: new Set(['create', 'destroy']),
 };
 
-/** An image without a tag has only its digest for a name. */
-function shortName(name: string): string {
-	const [, digest] = /^(?:sha256:)?([0-9a-f]{64})$/.exec(name) ?? [];
-	return digest?.slice(0, 12) ?? name;
-}
+const digest = /^(?:sha256:)?[0-9a-f]{64}$/;
 
 /** The event as it is remembered; `undefined` for one that is not. */
 export function noteEvent({ at, type, action, id, labels }: EngineEvent): ServerEvent | undefined {
 	if (type !== 'container' && type !== 'image' && type !== 'network') return undefined;
 	if (!noted[type].has(action) && !(type === 'container' && action.startsWith('health_status'))) return undefined;
-	const name = shortName(labels.name ?? id);
+	const name = labels.name ?? id.slice(0, 12);
+	// Every layer of a build goes by its digest alone, which tells nobody anything.
+	if (type === 'image' && digest.test(name)) return undefined;
 	const project = labels['berth.project'] ?? (type === 'network' ? projectOfNetwork(name) : undefined);
 	const { 'berth.berth': berth, 'berth.replica': replica, exitCode } = labels;
 	return {

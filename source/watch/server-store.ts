@@ -40,7 +40,7 @@ export function createServerStore({ host, layout, settings }: ServerStoreOptions
 	let focused: string | undefined;
 
 	function fileChanged(change: FileChangeKind): void {
-		if (change.kind === 'project') queue.add(`project ${change.name}`, () => looks.project(change.name));
+		if (change.kind === 'project') queue.add(`project ${change.name}`, () => observeProject(change.name));
 		else if (change.kind === 'audit') queue.add('audit', looks.audit);
 		else queue.add('all', observeAll);
 	}
@@ -54,7 +54,23 @@ export function createServerStore({ host, layout, settings }: ServerStoreOptions
 
 	async function observeAll(): Promise<void> {
 		await looks.all();
-		files.setProjects(view.get().snapshot?.projects.map(({ name }) => name) ?? []);
+		watchProjects();
+	}
+
+	/** One that is new is watched from now on, and looked at again for what came between the two; one that is gone is watched no more. */
+	async function observeProject(name: string): Promise<void> {
+		const isNew = !projectNames().includes(name);
+		await looks.project(name);
+		watchProjects();
+		if (isNew && projectNames().includes(name)) queue.add(`project ${name}`, () => observeProject(name));
+	}
+
+	function watchProjects(): void {
+		files.setProjects(projectNames());
+	}
+
+	function projectNames(): readonly string[] {
+		return view.get().snapshot?.projects.map(({ name }) => name) ?? [];
 	}
 
 	async function observeFirst(): Promise<boolean> {

@@ -18,6 +18,7 @@ test('knows whose network and replica it was, and calls nobody’s a project’s
 	expect(noteEvent(event('container', 'start', labels))).toMatchObject({ project: 'shop', berth: 'blue', replica: '2' });
 });
 
-test('names an image without a tag by the beginning of its digest', () => {
-	expect(noteEvent(event('image', 'delete', { name: `sha256:${'ab12'.repeat(16)}` }))?.name).toBe('ab12ab12ab12');
+test('passes over images that have only a digest, as every layer of a build', () => {
+	expect(noteEvent(event('image', 'delete', { name: `sha256:${'ab12'.repeat(16)}` }))).toBeUndefined();
+	expect(noteEvent(event('image', 'delete', { name: 'shop-backend:v1' }))).toMatchObject({ name: 'shop-backend:v1' });
 });
