@@ -16,6 +16,8 @@ export async function openConsole({ environment, ...parts }: ConsoleOptions): Pr
 	const [{ render }, { App }] = await Promise.all([import('ink'), import('./app.tsx')]);
 	const console = render(<App {...parts} theme={theme} />, {
 		stdout: sparingOutput(process.stdout),
+		// Nobody comes here without a terminal; Ink would doubt it where a variable speaks of CI.
+		interactive: true,
 		alternateScreen: true,
 		incrementalRendering: true,
 		maxFps: 60,
