@@ -2,7 +2,7 @@ import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, type PlanScreen, topScreen } from '../console-state.ts';
 import { type Line, span } from '../line.ts';
-import { queuePlace } from '../marks/mark-queue.ts';
+import { queuePlace } from '../marks/marks.ts';
 import { panelTitle } from '../panel.ts';
 import { useConsole, useConsoleState, useServerView } from '../use-console.ts';
 import { confirmHeight, confirmLines } from './confirm-lines.ts';
