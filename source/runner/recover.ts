@@ -18,6 +18,7 @@ export interface Progress {
 }
 
 export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progress {
+	const lost = interrupted(plan, 'its runner was killed');
 	const done = new Set<number>();
 	let begun = -1;
 	let undoing: FailureFacts | undefined;
@@ -27,8 +28,10 @@ export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progre
 		if (entry.kind === 'done' || entry.kind === 'warned') done.add(entry.step);
 		if (entry.kind === 'failed') undoing = entry.failure;
 		if (entry.kind === 'undone') lowestUndone = Math.min(lowestUndone, entry.step);
-		if (entry.kind === 'undoing') undoing ??= interrupted(plan, 'its runner was killed');
-		if (entry.kind === 'direction') undoing = entry.direction === 'undo' ? (undoing ?? interrupted(plan, entry.why)) : undefined;
+		if (entry.kind === 'undoing') undoing ??= lost;
+		if (entry.kind === 'direction' && entry.direction === 'forward') undoing = undefined;
+		// A way back that was interrupted once more has the reason of the first time.
+		if (entry.kind === 'direction' && entry.direction === 'undo') undoing ??= entry.why === lost.what ? lost : interrupted(plan, entry.why);
 	}
 	const isCommitted = plan.steps.some((step, index) => done.has(index) && definitionOf(step).commits);
 	return { begun, done, undoing, undoFrom: Math.min(begun, lowestUndone - 1), isCommitted };

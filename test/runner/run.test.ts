@@ -151,6 +151,17 @@ test('does not give up an undo that an engine fails while it goes down, and goes
 	expect(journal).toContainEqual(expect.objectContaining({ kind: 'line', text: 'Docker does not answer; waiting for it' }));
 });
 
+test('says that its runner was killed also when the way back was interrupted again', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	expect((await runStored(world, operation, { at: await callOf('compose.up'), how: 'kill' })).outcome).toBe('killed');
+	expect((await runStored(world, operation, { at: 6, how: 'kill' })).outcome).toBe('killed');
+	const { outcome, journal } = await runStored(world, operation);
+	expect(journal.filter(({ kind }) => kind === 'direction')).toHaveLength(2);
+	expect(outcome).toBe('failed');
+	expect(journal.at(-1)).toMatchObject({ failure: { what: expect.stringContaining('was interrupted'), why: 'its runner was killed' } });
+});
+
 test('starts what served before if an engine that died has stopped it', async () => {
 	const world = await server();
 	world.engine.faults.set('shop-backend:next', { boot: 2_000, answers: 500 });

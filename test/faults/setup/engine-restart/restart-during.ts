@@ -30,7 +30,7 @@ async function deployAndRestart({ server, project, restart }: PrivateLab, versio
 	const deploying = server.berth('deploy', project.name, version, '--yes');
 	const reached = watched.until((entry) => entry.kind === 'doing' && watched.steps()[entry.step] === wanted.step);
 	const early = await Promise.race([reached.then(() => undefined), deploying]);
-	if (early !== undefined) throw new Error(`the deploy ended before ${wanted.step}: ${early.stdout}${early.stderr}`);
+	if (early !== undefined) throw new Error(`the deploy ended before ${wanted.step}: ${JSON.stringify(early.json.failure ?? early.stderr)}`);
 	await sleep(wanted.delay);
 	const id = await watched.id;
 	watched.close();
