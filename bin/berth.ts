@@ -9,6 +9,7 @@ enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
 const { openServer } = await import('../source/cli/open-server.ts');
 const { runProgram } = await import('../source/cli/program.ts');
 const { openTerminal } = await import('./terminal.ts');
+const { loadWords, openFile, openPreferences } = await import('./preferences.ts');
 
 // Start here: one command line in, one exit code out. Each part is loaded when it is needed.
 process.exitCode = await runProgram(process.argv.slice(2), {
@@ -17,16 +18,20 @@ process.exitCode = await runProgram(process.argv.slice(2), {
 		const { createHost } = await import('../source/host/create-host.ts');
 		return openServer(root, createHost);
 	},
+	openPreferences,
 	openConsole: showConsole,
 });
 
 /** The first look at the server is under way before the console is loaded. */
 async function showConsole({ host, layout, settings, control }: Server): Promise<number> {
+	const { loadPreferences } = await import('../source/cli/preferences/load-preferences.ts');
+	const loaded = await loadPreferences(await openFile(), loadWords);
 	const { createServerStore } = await import('../source/watch/server-store.ts');
-	const store = createServerStore({ host, layout, settings });
+	const store = createServerStore({ host, layout, settings, refresh: loaded.preferences.refresh });
 	try {
 		const { openConsole } = await import('../components/open-console.tsx');
-		await openConsole({ store, control, hostname: host.machine.hostname, now: () => host.clock.now(), environment: process.env });
+		const parts = { store, control, host, hostname: host.machine.hostname, now: () => host.clock.now() };
+		await openConsole({ ...parts, ...loaded, environment: process.env });
 		return 0;
 	} finally {
 		store.stop();

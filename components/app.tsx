@@ -1,7 +1,7 @@
 import { type AppParts, useApp } from '../hooks/use-app.ts';
 import { ConsoleContext } from '../hooks/use-console.ts';
 import { Frame } from './frame.tsx';
-import { fullTheme, type Theme } from './theme.ts';
+import { fullTheme, onBackground, type Theme } from './theme.ts';
 import { ThemeContext } from './theme-context.ts';
 
 export interface AppProps extends AppParts {
@@ -11,9 +11,9 @@ export interface AppProps extends AppParts {
 
 /** The console: live data in, plans out. It changes nothing but through its `control`. */
 export function App({ theme = fullTheme, ...parts }: AppProps) {
-	const console = useApp(parts);
+	const { console, background } = useApp(parts);
 	return (
-		<ThemeContext value={theme}>
+		<ThemeContext value={onBackground(theme, background)}>
 			<ConsoleContext value={console}>
 				<Frame />
 			</ConsoleContext>

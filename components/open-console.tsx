@@ -1,5 +1,6 @@
+import { remapKeys } from '../hooks/keymap.ts';
 import type { AppParts } from '../hooks/use-app.ts';
-import { type TerminalEnvironment, themeOf } from './theme.ts';
+import { mustAskBackground, type TerminalEnvironment, themeOf } from './theme.ts';
 
 export interface ConsoleOptions extends AppParts {
 	/** The variables that say what the terminal can show. */
@@ -8,11 +9,12 @@ export interface ConsoleOptions extends AppParts {
 
 /** Opens the console in this process's terminal; resolves when the operator quits. */
 export async function openConsole({ environment, ...parts }: ConsoleOptions): Promise<void> {
-	const theme = themeOf(environment);
+	const theme = themeOf(environment, parts.preferences.theme);
+	remapKeys(parts.preferences.keys);
 	// Ink's colours ignore NO_COLOR and are decided while Ink loads: hence the variable, and the late import.
 	if (!theme.hasColor) process.env.FORCE_COLOR = '0';
 	const [{ render }, { App }] = await Promise.all([import('ink'), import('./app.tsx')]);
-	const console = render(<App {...parts} theme={theme} />, {
+	const console = render(<App {...parts} theme={theme} asksBackground={mustAskBackground(theme, environment, parts.preferences.theme)} />, {
 		alternateScreen: true,
 		incrementalRendering: true,
 		maxFps: 60,

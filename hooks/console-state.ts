@@ -1,8 +1,9 @@
+import type { Preferences } from '../source/config/preferences.ts';
 import type { FailureFacts } from '../source/model/failure.ts';
 import type { Intent, Plan } from '../source/operations/plan.ts';
 import { type Cursor, startCursor } from './cursor.ts';
 import type { Dialog } from './dialogs/dialog.ts';
-import { type FleetState, startFleet } from './fleet/fleet-state.ts';
+import { type FleetState, isSortColumn, startFleet } from './fleet/fleet-state.ts';
 import type { Scope } from './keymap/binding.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
 
@@ -54,12 +55,15 @@ export interface ConsoleState {
 	readonly interruptedAt?: number;
 }
 
+type StartPreferences = Partial<Pick<Preferences, 'sort' | 'columns'>>;
+
 /** Milliseconds a message stays. */
 export const messageTime = 6000;
 
-/** The console as it opens. */
-export function startState(now: number): ConsoleState {
-	return { now, fleet: startFleet, focus: 'fleet', isZoomed: false, panes: {}, screens: [], operations: {} };
+/** The console as it opens, with the operator's order and columns. */
+export function startState(now: number, { sort = 'name', columns }: StartPreferences = {}): ConsoleState {
+	const fleet = { ...startFleet, ...(isSortColumn(sort) && { sort }), ...(columns !== undefined && { columns }) };
+	return { now, fleet, focus: 'fleet', isZoomed: false, panes: {}, screens: [], operations: {} };
 }
 
 /** The screen that covers the fleet, if any. */

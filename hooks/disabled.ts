@@ -4,6 +4,7 @@ import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
+import { shellReason } from './shell/open-shell.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
@@ -20,6 +21,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 		),
 	open: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'open-operation': (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
+	shell: shellReason,
 	start: startReason,
 	cancel: (console) => {
 		const followed = shownOperation(console);

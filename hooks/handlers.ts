@@ -1,13 +1,15 @@
 import { isVersion } from '../source/model/names.ts';
+import { byHandHandlers, chooseByHand } from './by-hand-handlers.ts';
 import type { Console } from './console.ts';
 import { type ConsoleState, changePlan, closeDialog, closeScreen, goBack, isAtRoot, openDialog, say, topScreen } from './console-state.ts';
+import { copySecret } from './copy/open-copy.ts';
 import { startCursor } from './cursor.ts';
 import { changeText } from './dialogs/change-text.ts';
 import { type ChooseDialog, eraseCharacter } from './dialogs/dialog.ts';
 import { changeNumber, typeDigit } from './dialogs/number.ts';
-import { isSortColumn, openDeploy, openRollback, openScale, openSort } from './dialogs/open-pickers.ts';
+import { openDeploy, openRollback, openScale, openSort } from './dialogs/open-pickers.ts';
 import { otherVersion } from './dialogs/release-choices.ts';
-import type { SortColumn } from './fleet/fleet-state.ts';
+import { isSortColumn, type SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
@@ -49,7 +51,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	resume: ({ console }) => askAbout(console, 'resume'),
 	follow: ({ console }) => console.update(followAgain),
 
-	choose: ({ console }) => choose(console),
+	choose: (press) => chooseByHand(press) || choose(press.console),
 	close: ({ console }) => console.update(closeDialog),
 	more: ({ console }) => console.update((state) => changeDialogNumber(state, 1)),
 	fewer: ({ console }) => console.update((state) => changeDialogNumber(state, -1)),
@@ -72,6 +74,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	interrupt: (press) => interrupt(press),
 	suspend: ({ terminal }) => terminal.suspend(),
 	redraw: ({ terminal }) => terminal.redraw(),
+	...byHandHandlers,
 };
 
 /** A second ctrl-c within this time quits, in ms. */
@@ -119,6 +122,7 @@ function chooseRow(console: Console, { purpose, choices, cursor }: ChooseDialog)
 	if (value === undefined) console.update(closeDialog);
 	else if (purpose.kind === 'sort') console.update((state) => closeDialog(isSortColumn(value) ? sortBy(state, value) : state));
 	else if (purpose.kind === 'rollback') void makePlan(console, { kind: 'rollback', project: purpose.project, version: value });
+	else if (purpose.kind !== 'deploy') return;
 	else if (value === otherVersion) askVersion(console, purpose.project);
 	else void makePlan(console, { kind: 'deploy', project: purpose.project, version: value });
 }
@@ -159,7 +163,9 @@ function confirm(console: Console): void {
 	const { dialog } = console.get();
 	if (dialog?.kind !== 'confirm') return;
 	console.update(closeDialog);
-	void carryOut(console, dialog.purpose.kind, dialog.purpose.id);
+	const { purpose } = dialog;
+	if (purpose.kind === 'copy-secret') void copySecret(console, purpose.project, purpose.key);
+	else void carryOut(console, purpose.kind, purpose.id);
 }
 
 function changeDialogNumber(state: ConsoleState, by: number): ConsoleState {

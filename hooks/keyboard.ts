@@ -1,7 +1,10 @@
-import { flushKeys, type Input, isPaste, splitKeys } from './keys.ts';
+import { flushKeys, type Input, isPaste, isReport, splitKeys } from './keys.ts';
 
 /** Milliseconds that an escape sequence may take to arrive whole: a slow link splits it, a person's next key comes later. */
 export const escapeTime = 50;
+
+/** Milliseconds after which the rest of a terminal's answer is not waited for any more. */
+export const reportTime = 2000;
 
 /**
  * Listens to what is read from the terminal. While another program has the terminal it must be let go of: a `data`
@@ -11,6 +14,7 @@ export class Keyboard {
 	#listening: { readonly stdin: NodeJS.ReadableStream; readonly report: (keys: readonly Input[]) => void } | undefined;
 	#pending = '';
 	#timer: NodeJS.Timeout | undefined;
+	readonly #answered = new Set<(report: string) => void>();
 
 	/** Reports the keys and pastes of every chunk that is read; returns the end of it. */
 	listen(stdin: NodeJS.ReadableStream, report: (keys: readonly Input[]) => void): () => void {
@@ -20,6 +24,12 @@ export class Keyboard {
 			this.pause();
 			this.#listening = undefined;
 		};
+	}
+
+	/** Calls back with what the terminal answers to a question (the text of an OSC sequence); returns the end of it. */
+	onReport(answered: (report: string) => void): () => void {
+		this.#answered.add(answered);
+		return () => this.#answered.delete(answered);
 	}
 
 	/** Lets go of the terminal. */
@@ -36,9 +46,10 @@ export class Keyboard {
 
 	readonly #read = (chunk: string | Buffer): void => {
 		clearTimeout(this.#timer);
-		const { keys, pending } = splitKeys(this.#pending + chunk.toString());
+		const { keys, reports, pending } = splitKeys(this.#pending + chunk.toString());
 		this.#pending = pending;
-		if (pending !== '' && !isPaste(pending)) this.#timer = setTimeout(this.#flush, escapeTime);
+		if (pending !== '' && !isPaste(pending)) this.#timer = setTimeout(this.#flush, isReport(pending) ? reportTime : escapeTime);
+		for (const report of reports) for (const answered of this.#answered) answered(report);
 		this.#report(keys);
 	};
 

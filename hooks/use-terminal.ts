@@ -6,17 +6,21 @@ import type { Keyboard } from './keyboard.ts';
 /** Far away, in ms: only so that something keeps the process's loop alive while it is stopped. */
 const farAway = 2 ** 30;
 
-/** Quitting, suspending and drawing again. */
+/** Quitting, suspending, drawing again, and giving the terminal away. */
 export function useTerminal(keyboard: Keyboard): Terminal {
 	const { exit, suspendTerminal } = useApp();
 	return useMemo((): Terminal => {
 		const handOver = async (use: () => Promise<void>) => {
 			keyboard.pause();
-			await suspendTerminal(use);
-			keyboard.resume();
+			try {
+				await suspendTerminal(use);
+			} finally {
+				keyboard.resume();
+			}
 		};
 		return {
 			quit: () => exit(),
+			handOver,
 			suspend: () => void handOver(stopProcess),
 			// Giving the terminal away and taking it back paints every cell of it anew.
 			redraw: () => void handOver(async () => {}),

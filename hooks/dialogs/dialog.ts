@@ -1,3 +1,4 @@
+import type { CopyItem } from '../copy/copy-item.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Line } from '../line.ts';
 
@@ -11,7 +12,10 @@ export interface Choice {
 export type ChoicePurpose =
 	| { readonly kind: 'deploy'; readonly project: string }
 	| { readonly kind: 'rollback'; readonly project: string }
-	| { readonly kind: 'sort' };
+	| { readonly kind: 'sort' }
+	| { readonly kind: 'shell' }
+	| { readonly kind: 'copy'; readonly items: readonly CopyItem[] }
+	| { readonly kind: 'copy-secret'; readonly project: string };
 
 export interface ChooseDialog {
 	readonly kind: 'choose';
@@ -54,7 +58,9 @@ export interface ConfirmDialog {
 	readonly kind: 'confirm';
 	readonly question: string;
 	readonly consequence: string;
-	readonly purpose: { readonly kind: 'cancel' | 'resume'; readonly id: string };
+	readonly purpose:
+		| { readonly kind: 'cancel' | 'resume'; readonly id: string }
+		| { readonly kind: 'copy-secret'; readonly project: string; readonly key: string };
 }
 
 export interface HelpDialog {

@@ -62,11 +62,6 @@ export function openSort(console: Console): void {
 	openChoice(console, { title: 'Sort projects by', choices, empty: '', purpose: { kind: 'sort' } });
 }
 
-/** True for a column that the fleet can be sorted by. */
-export function isSortColumn(value: string): value is SortColumn {
-	return value in sortWords;
-}
-
 function openChoice(console: Console, parts: Omit<ChooseDialog, 'kind' | 'cursor'> & Partial<Pick<ChooseDialog, 'cursor'>>): void {
 	console.update((state) => openDialog(state, { kind: 'choose', cursor: startCursor, ...parts }));
 }

@@ -1,6 +1,14 @@
 import { type Cursor, type Extent, type Movement, moveCursor, placeCursor, startCursor } from '../cursor.ts';
 
-export type SortColumn = 'name' | 'state' | 'cpu' | 'memory' | 'traffic' | 'errors';
+/** What the list of projects can be sorted by. */
+export const sortColumns = ['name', 'state', 'cpu', 'memory', 'traffic', 'errors'] as const;
+
+export type SortColumn = (typeof sortColumns)[number];
+
+/** True for a column that the list can be sorted by. */
+export function isSortColumn(value: string): value is SortColumn {
+	return sortColumns.some((column) => column === value);
+}
 
 /** Where the operator is in the list of projects. The name is what is selected: rows may come, go and change places. */
 export interface FleetState {
@@ -9,6 +17,8 @@ export interface FleetState {
 	/** `shop`, or `!shop` for all others. */
 	readonly filter: string;
 	readonly sort: SortColumn;
+	/** Titles of the columns after the name, in lower case and in this order; absent: all. */
+	readonly columns?: readonly string[];
 }
 
 export const startFleet: FleetState = { cursor: startCursor, filter: '', sort: 'name' };

@@ -34,7 +34,7 @@ export function paneLines(
 	return [title, ...head, ...rows];
 }
 
-/** True if the rows of a pane can be opened: then one of them is under the cursor; others only scroll. */
+/** True if something can be done with a row of a pane: then one of them is under the cursor; others only scroll. */
 export function hasRowCursor(pane: Pane): boolean {
-	return pane.operationAt !== undefined;
+	return pane.operationAt !== undefined || pane.replicaAt !== undefined;
 }

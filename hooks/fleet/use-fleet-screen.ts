@@ -6,7 +6,7 @@ import { type Line, line, selectLine, span } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { fitColumns, tableHead, tableRow } from '../table.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
-import { fleetColumns } from './fleet-columns.ts';
+import { chooseColumns, fleetColumns } from './fleet-columns.ts';
 import { type FleetLayout, layoutFleet } from './fleet-layout.ts';
 import { type FleetRow, fleetRows } from './fleet-rows.ts';
 import { fleetWindow, selectedIndex } from './fleet-state.ts';
@@ -48,7 +48,7 @@ export function fleetLines(view: ServerView, state: ConsoleState, rows: readonly
 	const names = rows.map(({ name }) => name);
 	const height = Math.max(1, size.rows - 2);
 	const window = fleetWindow(state.fleet, names, height);
-	const columns = fitColumns(fleetColumns(state.now), rows, size.columns - 2);
+	const columns = fitColumns(chooseColumns(fleetColumns(state.now), state.fleet.columns), rows, size.columns - 2);
 	const shown = rows.slice(window.top, window.top + height).map((row, index): Line => {
 		const isSelected = window.top + index === window.index;
 		const words = tableRow(columns, row);

@@ -6,7 +6,7 @@ import { disabledReason } from '../disabled.ts';
 import { nowCell } from '../fleet/fleet-columns.ts';
 import { type FleetRow, fleetRows } from '../fleet/fleet-rows.ts';
 import { selectedIndex } from '../fleet/fleet-state.ts';
-import { hintsFor, keyLabel } from '../keymap.ts';
+import { hintKey, hintsFor, keyLabel } from '../keymap.ts';
 import { cutLine, type Line, lineWidth, type Span, span } from '../line.ts';
 
 /** The line above the hints: what is being typed, else a message, else the selected project in a few words. */
@@ -34,7 +34,7 @@ export function hintLine(console: Console, width: number): Line {
 	const isOpen = !isAtRoot(state);
 	const bindings = hintsFor(scopes).filter(({ action }) => action !== 'help' && disabledReason(action, console) === undefined);
 	const hints = bindings.map((binding) =>
-		hint(binding.keys[0] ?? '', binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? '')),
+		hint(hintKey(binding, scopes), binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? '')),
 	);
 	const hasHelp = scopes.includes('global');
 	const room = width - 1 - (hasHelp ? lineWidth(help) : 0);

@@ -13,6 +13,8 @@ export type HelpGroup = 'Move' | 'Look' | 'Change' | 'Console';
 export interface Binding<Action extends string = string> {
 	readonly action: Action;
 	readonly keys: readonly KeyName[];
+	/** What it has by default; only where the operator chose others. */
+	readonly defaultKeys?: readonly KeyName[];
 	readonly scope: Scope;
 	readonly group: HelpGroup;
 	/** A whole phrase, for help. */

@@ -1,3 +1,4 @@
+import type { Replica } from '../../source/model/replica.ts';
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { Line } from '../line.ts';
@@ -34,6 +35,8 @@ export interface Pane {
 	/** True if it takes the rows that others leave. */
 	readonly grows: boolean;
 	content(facts: PaneFacts, size: PaneSize): PaneContent;
+	/** The replica on a row. */
+	replicaAt?(facts: PaneFacts, index: number): Replica | undefined;
 	/** The operation that Enter opens on a row. */
 	operationAt?(facts: PaneFacts, index: number): string | undefined;
 }

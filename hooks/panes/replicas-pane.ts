@@ -87,6 +87,11 @@ export const replicasPane: Pane = {
 			rows: rows.map((row) => tableRow(fitted, row)),
 		};
 	},
+	replicaAt(facts, index) {
+		const rows = replicaRows(facts);
+		// Rows may have become fewer since the cursor was put there.
+		return rows[Math.min(index, rows.length - 1)]?.replica;
+	},
 };
 
 function replicaRows({ project, view, now }: PaneFacts): readonly ReplicaRow[] {

@@ -1,5 +1,6 @@
+import type { ConsoleWords } from '../config/preferences.ts';
 import type { ServerSettings } from '../config/server-file.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, PreferencesFile } from '../host/host.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Control } from '../runner/control.ts';
 import type { Layout } from '../server/layout.ts';
@@ -30,6 +31,8 @@ export interface CliContext {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Calls back on ctrl-C instead of ending; returns the end of it. */
 	onInterrupt(handler: () => void): () => void;
+	/** The operator's preferences, and what they may name. */
+	openPreferences(): Promise<{ readonly file: PreferencesFile; readonly words: ConsoleWords }>;
 	/** The full-screen console; gives the exit code. */
 	openConsole(server: Server): Promise<number>;
 }

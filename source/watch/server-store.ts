@@ -17,13 +17,15 @@ export interface ServerStoreOptions {
 	readonly host: Host;
 	readonly layout: Layout;
 	readonly settings: ServerSettings;
+	/** Milliseconds between two samples of CPU, memory and traffic, in whole seconds; default 1000. */
+	readonly refresh?: number;
 }
 
 /**
  * Live data of the whole server: one observation, then only what changes, told by the engine's events and by the disk;
  * figures once a second while somebody is subscribed. Never throws: what goes wrong is in the view's `trouble`.
  */
-export function createServerStore({ host, layout, settings }: ServerStoreOptions): ServerStore {
+export function createServerStore({ host, layout, settings, refresh = 1000 }: ServerStoreOptions): ServerStore {
 	const stop = new AbortController();
 	const { signal } = stop;
 	const view = createLiveView();
@@ -58,7 +60,7 @@ export function createServerStore({ host, layout, settings }: ServerStoreOptions
 
 	void watchEngine(host, { observe: observeFirst, changed: engineChanged, lost: looks.lose }, signal);
 	queue.add('audit', looks.audit);
-	void keepBeating({ host, layout, view, rounds, focused: () => focused, again: () => queue.add('all', observeAll), signal });
+	void keepBeating({ host, layout, view, rounds, refresh, focused: () => focused, again: () => queue.add('all', observeAll), signal });
 
 	return {
 		get: view.get,

@@ -3,9 +3,12 @@ import { App } from '../../components/app.tsx';
 import { type Theme, themeOf } from '../../components/theme.ts';
 import { keyLabels, keymap } from '../../hooks/keymap.ts';
 import { widthOf } from '../../hooks/line.ts';
+import { defaultPreferences } from '../../source/config/preferences.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { exampleNow, exampleProjects, exampleView, fleetProject } from '../fakes/example-fleet.ts';
 import { createFakeControl } from '../fakes/fake-control.ts';
+import { FakeFiles } from '../fakes/fake-files.ts';
+import { FakeOperatorTerminal } from '../fakes/fake-operator-terminal.ts';
 import { FakeServerStore } from '../fakes/fake-server-store.ts';
 import { type FakeTerminal, openTerminal } from '../fakes/terminal.ts';
 
@@ -25,7 +28,9 @@ const sizes = [
 function openApp([columns, rows]: readonly [number, number], view: ServerView = exampleView(), theme?: Theme) {
 	const store = new FakeServerStore(view);
 	const control = createFakeControl();
-	const element = <App store={store} control={control} hostname="prod-1" now={() => exampleNow} {...(theme && { theme })} />;
+	const host = { terminal: new FakeOperatorTerminal(), files: new FakeFiles() };
+	const parts = { store, control, host, preferences: defaultPreferences };
+	const element = <App {...parts} hostname="prod-1" now={() => exampleNow} {...(theme && { theme })} />;
 	const terminal = openTerminal(element, columns, rows);
 	open.push(terminal);
 	const shows = (text: string) => vi.waitFor(() => expect(terminal.rows().join('\n')).toContain(text));

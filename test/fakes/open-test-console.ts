@@ -2,8 +2,11 @@ import { type Console, createConsole } from '../../hooks/console.ts';
 import { handleKeys } from '../../hooks/handle-keys.ts';
 import type { Terminal } from '../../hooks/key-press.ts';
 import type { Input } from '../../hooks/keys.ts';
+import { defaultPreferences, type Preferences } from '../../source/config/preferences.ts';
 import { exampleNow, exampleView } from './example-fleet.ts';
 import { createFakeControl, type FakeControl } from './fake-control.ts';
+import { FakeFiles } from './fake-files.ts';
+import { FakeOperatorTerminal } from './fake-operator-terminal.ts';
 import { FakeServerStore } from './fake-server-store.ts';
 
 /** A console without a screen: keys go in, its state comes out. */
@@ -11,6 +14,9 @@ export interface TestConsole {
 	readonly console: Console;
 	readonly server: FakeServerStore;
 	readonly control: FakeControl;
+	/** Where the operator sits. */
+	readonly operator: FakeOperatorTerminal;
+	readonly files: FakeFiles;
 	/** What was asked of the terminal, in order. */
 	readonly terminalCalls: readonly string[];
 	/** Lets so many ms go by. */
@@ -22,19 +28,24 @@ export interface TestConsole {
 }
 
 /** Opens one on the example fleet at 80×24. */
-export function openTestConsole(): TestConsole {
+export function openTestConsole(preferences: Preferences = defaultPreferences): TestConsole {
 	const server = new FakeServerStore(exampleView());
 	const control = createFakeControl();
 	const terminalCalls: string[] = [];
 	const call = (name: string) => () => void terminalCalls.push(name);
-	const terminal: Terminal = { quit: call('quit'), suspend: call('suspend'), redraw: call('redraw') };
+	const terminal: Terminal = { quit: call('quit'), suspend: call('suspend'), redraw: call('redraw'), handOver: (use) => use() };
 	let now = exampleNow;
 	const size = () => ({ columns: 80, rows: 24 });
-	const console = createConsole({ server, control, hostname: 'prod-1', now: () => now, size });
+	const operator = new FakeOperatorTerminal();
+	const files = new FakeFiles();
+	const host = { terminal: operator, files };
+	const console = createConsole({ server, control, host, preferences, hostname: 'prod-1', now: () => now, size });
 	return {
 		console,
 		server,
 		control,
+		operator,
+		files,
 		terminalCalls,
 		wait(ms) {
 			now += ms;

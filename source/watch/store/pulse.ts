@@ -25,6 +25,8 @@ export interface PulseOptions {
 	readonly layout: Layout;
 	readonly view: LiveView;
 	readonly rounds: HealthRounds;
+	/** Milliseconds between two samples of usage and traffic. */
+	readonly refresh: number;
 	/** The project that is looked at; `undefined` is all. */
 	focused(): string | undefined;
 	/** Asks for a look at everything: events can be missed, and the kernel's locks send none. */
@@ -33,7 +35,7 @@ export interface PulseOptions {
 }
 
 /** Usage, traffic and health once a second while somebody watches, until aborted. */
-export async function keepBeating({ host, layout, view, rounds, focused, again, signal }: PulseOptions): Promise<void> {
+export async function keepBeating({ host, layout, view, rounds, refresh, focused, again, signal }: PulseOptions): Promise<void> {
 	const sampler = createUsageSampler(host);
 	const traffic = createTrafficReader(host, layout);
 	let sinceLook = 0;
@@ -47,7 +49,8 @@ export async function keepBeating({ host, layout, view, rounds, focused, again, 
 
 	async function beatOnce(projects: readonly ProjectSnapshot[]): Promise<void> {
 		const name = focused();
-		const shown = projects.filter((project) => name === undefined || project.name === name);
+		const isSampled = (beats * beat) % refresh === 0;
+		const shown = projects.filter((project) => isSampled && (name === undefined || project.name === name));
 		const [usage, figures] = await Promise.all([
 			sampler.sample(shown.flatMap(runningContainers)),
 			traffic.read(shown.map((project) => project.name)),

@@ -1,0 +1,88 @@
+import type { Mistake } from '../../source/config/mistakes.ts';
+import { nearestName } from '../../source/config/nearest-name.ts';
+import { characterOf, type KeyName } from '../keys.ts';
+import type { Binding, Scope } from './binding.ts';
+import { keyMistake } from './key-names.ts';
+
+/** The operator's own keys: the action, and all keys that it has instead of its own. */
+export type Remaps = Readonly<Record<string, readonly KeyName[]>>;
+
+/** The table with the operator's keys in it; a row that got others also knows what it had. */
+export function remapBindings<Action extends string>(table: readonly Binding<Action>[], remaps: Remaps): readonly Binding<Action>[] {
+	return table.map((binding) => {
+		const keys = Object.hasOwn(remaps, binding.action) ? remaps[binding.action] : undefined;
+		return keys === undefined ? binding : { ...binding, keys, defaultKeys: binding.keys };
+	});
+}
+
+/** Everything wrong with the operator's keys, each at its action; with any of it, none of them counts. */
+export function remapMistakes(table: readonly Binding[], remaps: Remaps): readonly Mistake[] {
+	const wrong = Object.entries(remaps).flatMap(([action, keys]) => actionMistakes(table, action, keys));
+	return wrong.length > 0 ? wrong : clashes(table, remaps);
+}
+
+function actionMistakes(table: readonly Binding[], action: string, keys: readonly KeyName[]): readonly Mistake[] {
+	const mistake = (message: string): Mistake => ({ path: ['keys', action], message });
+	const bindings = table.filter((binding) => binding.action === action);
+	if (bindings.length === 0) {
+		const near = nearestName(
+			action,
+			table.map((binding) => binding.action),
+		);
+		return [mistake(`is no action; ${near === undefined ? '`berth keys` lists all' : `did you mean ${near}?`}`)];
+	}
+	if (bindings.some(isNumbered)) return [mistake('its keys are the numbers that they mean; they stay')];
+	return keys.flatMap((key) => {
+		const message = keyMistake(key) ?? bindings.map((binding) => placeMistake(binding, key)).find((one) => one !== undefined);
+		return message === undefined ? [] : [mistake(message)];
+	});
+}
+
+/** Keys that are digits and mean them: panes, numbers. */
+function isNumbered({ keys }: Binding): boolean {
+	return keys.length > 5 && keys.every((key) => /^\d$/.test(key));
+}
+
+function placeMistake({ action, scope, keys, group }: Binding, key: KeyName): string | undefined {
+	const character = characterOf(key);
+	if (scope === 'text' && character !== undefined) return `${key} types a character there; write a key like enter or ctrl-u`;
+	const opensPlan = group === 'Change' && keys.every((one) => /^[A-Z]$/.test(one));
+	if (opensPlan && (character === undefined || character !== character.toUpperCase() || character === ' '))
+		return `${action} can lead to a change; write an uppercase letter`;
+	return undefined;
+}
+
+/** Two actions that hear the same key. Pairs that share it in the table as well are meant so: the inner place wins. */
+function clashes(table: readonly Binding[], remaps: Remaps): readonly Mistake[] {
+	const bindings = remapBindings(table, remaps);
+	return bindings.flatMap((one, index) => {
+		if (one.defaultKeys === undefined) return [];
+		const others = bindings.filter((other, at) => {
+			const isTold = other.defaultKeys !== undefined && at < index;
+			return !isTold && other.action !== one.action && areHeardTogether(one.scope, other.scope);
+		});
+		return one.keys.flatMap((key) =>
+			others
+				.filter((other) => other.keys.includes(key) && !(hadKey(one, key) && hadKey(other, key)))
+				.map((other): Mistake => ({ path: ['keys', one.action], message: `${key} would be ${one.action} and ${other.action}` })),
+		);
+	});
+}
+
+function hadKey({ keys, defaultKeys = keys }: Binding, key: KeyName): boolean {
+	return defaultKeys.includes(key);
+}
+
+const dialogs: ReadonlySet<Scope> = new Set<Scope>(['choose', 'number', 'text', 'confirm', 'help']);
+const dialogsThatMove: ReadonlySet<Scope> = new Set<Scope>(['choose', 'help']);
+
+function areHeardTogether(left: Scope, right: Scope): boolean {
+	return left === right || hears(left, right) || hears(right, left);
+}
+
+/** True if a key of `outer` also counts where `inner` does, unless `inner` has it. */
+function hears(inner: Scope, outer: Scope): boolean {
+	if (outer === 'always') return true;
+	if (outer === 'global') return !dialogs.has(inner);
+	return outer === 'move' && (!dialogs.has(inner) || dialogsThatMove.has(inner));
+}
