@@ -107,6 +107,7 @@ const asciiSigns: Readonly<Record<string, string>> = {
 	'·': '.',
 	'•': '*',
 	'×': 'x',
+	'’': "'",
 	'─': '-',
 	'━': '=',
 	'│': '|',

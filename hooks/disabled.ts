@@ -4,6 +4,7 @@ import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
+import { keyOf } from './keymap.ts';
 import { shellReason } from './shell/open-shell.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
@@ -14,7 +15,9 @@ export function disabledReason(action: ActionId, console: Console): string | und
 const reasons: Partial<Record<ActionId, (console: Console) => string | undefined>> = {
 	deploy: (console) => changeReason(console, () => undefined),
 	scale: (console) =>
-		changeReason(console, (project) => (project.site === undefined ? `${project.name} was never deployed; D deploys it` : undefined)),
+		changeReason(console, (project) =>
+			project.site === undefined ? `${project.name} was never deployed; ${keyOf('deploy')} deploys it` : undefined,
+		),
 	'roll-back': (console) =>
 		changeReason(console, (project) =>
 			rollbackReleases(project).length === 0 ? `${project.name} has no earlier release whose image is still on this server` : undefined,
@@ -37,7 +40,8 @@ function changeReason(console: Console, more: (project: ProjectSnapshot) => stri
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
 	const { operation } = project;
 	// One whose runner died is ended before the next is planned.
-	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; Enter shows it`;
+	if (operation?.alive === true)
+		return `${operation.operation} of ${project.name} by ${operation.user} is not over; ${keyOf('open')} shows it`;
 	return more(project);
 }
 

@@ -13,6 +13,7 @@ import { isSortColumn, type SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
+import { keyOf } from './keymap.ts';
 import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
 import { findPane, focusOrder, nextFocus } from './panes/panes.ts';
@@ -84,7 +85,7 @@ function interrupt({ console, terminal }: KeyPress): void {
 	const at = console.now();
 	const { interruptedAt } = console.get();
 	if (interruptedAt !== undefined && at - interruptedAt <= quitTime) terminal.quit();
-	else console.update((state) => say({ ...goBack(state), interruptedAt: at }, 'ctrl-c again quits', 'plain', at));
+	else console.update((state) => say({ ...goBack(state), interruptedAt: at }, `${keyOf('interrupt')} again quits`, 'plain', at));
 }
 
 function open(console: Console): void {
@@ -143,7 +144,7 @@ function accept({ console, isAlone }: KeyPress): void {
 	const { purpose, text } = dialog;
 	if (purpose.kind === 'version') acceptVersion(console, purpose.project, text);
 	else if (isAlone) acceptName(console, purpose.name, text);
-	else console.update((state) => say(state, 'Enter came together with other keys and was ignored: press it alone', 'warn'));
+	else console.update((state) => say(state, `${keyOf('accept')} came together with other keys and was ignored: press it alone`, 'warn'));
 }
 
 function acceptVersion(console: Console, project: string, version: string): void {

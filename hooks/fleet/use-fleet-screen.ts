@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
+import { keyOf } from '../keymap.ts';
 import { type Line, line, selectLine, span } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { fitColumns, tableHead, tableRow } from '../table.ts';
@@ -68,6 +69,6 @@ function listNote(view: ServerView, { fleet, dialog }: ConsoleState, rows: reado
 
 function emptyWords(view: ServerView, { fleet }: ConsoleState): readonly Line[] {
 	if (view.snapshot === undefined) return [line(''), line('  Observing the server.', 'dim')];
-	if (fleet.filter !== '') return [line(''), line(`  No project matches ${fleet.filter}. Esc shows all.`)];
+	if (fleet.filter !== '') return [line(''), line(`  No project matches ${fleet.filter}. ${keyOf('back')} shows all.`)];
 	return [line(''), line('  No project yet.'), line(''), [span('  Create the first one with  '), span('berth new <name>', 'strong')]];
 }

@@ -3,6 +3,7 @@ import { helpLines } from '../../../hooks/dialogs/help-lines.ts';
 import { remapMistakes } from '../../../hooks/keymap/remap.ts';
 import { bindingFor, defaultKeymap, hintKey, keymap, keyOf, remapKeys } from '../../../hooks/keymap.ts';
 import { plainText } from '../../../hooks/line.ts';
+import { openTestConsole } from '../../fakes/open-test-console.ts';
 
 const mistakesOf = (keys: Readonly<Record<string, readonly string[]>>) =>
 	remapMistakes(defaultKeymap, keys).map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -69,6 +70,14 @@ describe('the table in force', () => {
 				.map(plainText)
 				.find((line) => line.includes('pick a release')),
 		).toContain('yours; D by default');
+	});
+
+	it('names the keys of the operator in sentences', () => {
+		remapKeys({ start: ['Y'], deploy: ['P'] });
+		const test = openTestConsole();
+		test.press('j', 'j', 'S');
+		expect(test.console.get().message?.text).toBe('S: docs was never deployed; P deploys it');
+		expect(helpLines().map(plainText)).toContain('Y, pressed alone, starts it.');
 	});
 
 	it('hints the key that counts where an inner place took the first', () => {
