@@ -13,6 +13,7 @@ export const reportTime = 2000;
 export class Keyboard {
 	#listening: { readonly stdin: NodeJS.ReadableStream; readonly report: (keys: readonly Input[]) => void } | undefined;
 	#pending = '';
+	#isPaused = false;
 	#timer: NodeJS.Timeout | undefined;
 	readonly #answered = new Set<(report: string) => void>();
 
@@ -32,8 +33,14 @@ export class Keyboard {
 		return () => this.#answered.delete(answered);
 	}
 
+	/** True while another program has the terminal. */
+	get isPaused(): boolean {
+		return this.#isPaused;
+	}
+
 	/** Lets go of the terminal. */
 	pause(): void {
+		this.#isPaused = true;
 		clearTimeout(this.#timer);
 		this.#pending = '';
 		this.#listening?.stdin.off('data', this.#read);
@@ -41,6 +48,7 @@ export class Keyboard {
 
 	/** Listens again. */
 	resume(): void {
+		this.#isPaused = false;
 		this.#listening?.stdin.on('data', this.#read);
 	}
 

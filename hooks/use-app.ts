@@ -14,6 +14,7 @@ import { type Background, useBackground } from './use-background.ts';
 import { useClock } from './use-clock.ts';
 import { useKeys } from './use-keys.ts';
 import { useTerminal } from './use-terminal.ts';
+import { useTitle } from './use-title.ts';
 
 /** What an app is given. */
 export interface AppParts {
@@ -26,6 +27,8 @@ export interface AppParts {
 	readonly hostname: string;
 	/** Asks the terminal whether its background is light. */
 	readonly asksBackground?: boolean;
+	/** A title as this terminal can show it; absent: no title and no bell. The same function for as long as the console is open. */
+	readonly paintTitle?: (text: string) => string;
 	/** Epoch ms. */
 	now(): number;
 }
@@ -37,7 +40,7 @@ export interface AppView {
 }
 
 /** The console behind the app, with its clock and its keyboard, and the terminal's background as soon as that is known. */
-export function useApp({ store, problem, asksBackground = false, ...parts }: AppParts): AppView {
+export function useApp({ store, problem, asksBackground = false, paintTitle, ...parts }: AppParts): AppView {
 	const { stdout } = useStdout();
 	const size = useWindowSize();
 	const [console] = useState(() => openOn({ ...parts, server: store, size: () => sizeOf(stdout) ?? size }, problem));
@@ -47,6 +50,7 @@ export function useApp({ store, problem, asksBackground = false, ...parts }: App
 	useResumed(console);
 	const onInput = useCallback((keys: readonly Input[]) => handleKeys(console, terminal, keys), [console, terminal]);
 	useKeys(keyboard, onInput);
+	useTitle(console, keyboard, paintTitle);
 	const background = useBackground(keyboard, asksBackground);
 	return { console, background };
 }
