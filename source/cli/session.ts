@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { CliContext, Server } from './context.ts';
 
 /** One run of the program, as its command sees it. */
@@ -20,7 +21,8 @@ export function openSession(context: CliContext, options: { readonly root: strin
 		context,
 		json: options.json,
 		server() {
-			opened ??= context.openServer(options.root);
+			// What runs later, nginx among it, has another working directory.
+			opened ??= context.openServer(resolve(options.root));
 			return opened;
 		},
 		answer(lines, json) {

@@ -1,3 +1,4 @@
+import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { readContainerProcesses, signalContainer } from './container-processes.ts';
 import { containerDetail, containerSummary } from './docker-answers.ts';
 import type { Engine } from './engine.ts';
@@ -17,9 +18,8 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 	return {
 		async containers(labels = {}) {
 			const label = Object.entries(labels).map(([name, value]) => (value === true ? name : `${name}=${value}`));
-			const found = await engine.ask('list containers', (docker, abortSignal) =>
-				docker.listContainers({ all: true, filters: { label }, abortSignal }),
-			);
+			const query = new URLSearchParams({ all: 'true', filters: JSON.stringify({ label }) });
+			const found = await engine.read<readonly ContainerInfo[]>('list containers', `/containers/json?${query}`);
 			return found.map(containerSummary);
 		},
 		inspect,
@@ -44,11 +44,8 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 	};
 
 	async function inspect(id: string): Promise<ContainerDetail | undefined> {
-		const found = await engine.find(
-			`describe container ${id}`,
-			(docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }),
-			[404],
-		);
+		const path = `/containers/${encodeURIComponent(id)}/json`;
+		const found = await engine.readIfThere<ContainerInspectInfo>(`describe container ${id}`, path, [404]);
 		return found && containerDetail(found);
 	}
 }

@@ -14,14 +14,12 @@ const watching = 'tell its events';
 /** The engine's events until aborted. Throws when the engine ends them. */
 export async function* engineEvents(engine: Engine, signal: AbortSignal): AsyncGenerator<EngineEvent> {
 	if (signal.aborted) return;
-	const filters = { type: ['container' as const, 'network' as const, 'image' as const] };
+	const query = new URLSearchParams({ filters: JSON.stringify({ type: ['container', 'network', 'image'] }) });
 	// A stream has no end to wait for, so no limit; the connection itself answers at once.
-	const stream = await engine
-		.ask(watching, async (docker, abortSignal) => (await docker.getEvents({ filters, abortSignal })) as Readable, { limit: 0, signal })
-		.catch((error: unknown) => {
-			if (signal.aborted) return undefined;
-			throw error;
-		});
+	const stream = await engine.open(watching, `/events?${query}`, { limit: 0, signal }).catch((error: unknown) => {
+		if (signal.aborted) return undefined;
+		throw error;
+	});
 	if (stream === undefined) return;
 	const release = () => stream.destroy();
 	signal.addEventListener('abort', release, { once: true });

@@ -13,11 +13,15 @@ export function createDockerImages(engine: Engine, commands: Commands): DockerIm
 	let buildEnv: Promise<Readonly<Record<string, string>>> | undefined;
 	return {
 		async image(reference) {
-			const found = await engine.find(`describe image ${reference}`, (docker) => docker.getImage(reference).inspect(), [404]);
+			const found = await engine.readIfThere<Omit<RawImage, 'Created'> & { readonly Created: string }>(
+				`describe image ${reference}`,
+				`/images/${reference}/json`,
+				[404],
+			);
 			return found && imageInfo({ ...found, Created: Date.parse(found.Created) });
 		},
 		async images() {
-			const found = await engine.ask('list images', (docker, abortSignal) => docker.listImages({ abortSignal }));
+			const found = await engine.read<readonly RawImage[]>('list images', '/images/json');
 			return found.map((image) => imageInfo({ ...image, Created: image.Created * 1000 }));
 		},
 		async tagImage(id, tag) {

@@ -8,7 +8,7 @@ type DockerNetworks = Pick<Docker, 'networks' | 'createNetwork' | 'removeNetwork
 export function createDockerNetworks(engine: Engine): DockerNetworks {
 	return {
 		async networks() {
-			const found = await engine.ask('list networks', (docker, abortSignal) => docker.listNetworks({ abortSignal }));
+			const found = await engine.read<readonly NetworkInspectInfo[]>('list networks', '/networks');
 			return found.map(networkInfo);
 		},
 		async createNetwork({ name, subnet, labels }) {

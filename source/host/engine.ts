@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type Dockerode from 'dockerode';
 import { Failure } from '../model/failure.ts';
+import { createEngineReader, textOf } from './engine-reader.ts';
 import { errnoOf, messageOf } from './errno.ts';
 
 export interface EngineOptions {
@@ -9,12 +11,18 @@ export interface EngineOptions {
 	readonly patience?: number;
 }
 
-/** The engine's API: loaded late, a limit for every answer, and errors in an operator's words. */
+/** The engine's API: the library loaded late, if at all, a limit for every answer, and errors in an operator's words. */
 export interface Engine {
 	/** `what` completes "Docker refused to …": "start container web". Throws a `Failure`. */
 	ask<T>(what: string, call: EngineCall<T>, options?: AskOptions): Promise<T>;
 	/** Like `ask`, but `undefined` if the answer's status is one of `tolerated`. */
 	find<T>(what: string, call: EngineCall<T>, tolerated: readonly number[], options?: AskOptions): Promise<T | undefined>;
+	/** The JSON that a path of the API answers, without loading the library. */
+	read<T>(what: string, path: string): Promise<T>;
+	/** Like `read`, but `undefined` if the answer's status is one of `tolerated`. */
+	readIfThere<T>(what: string, path: string, tolerated: readonly number[]): Promise<T | undefined>;
+	/** The answer of a path, when it begins. */
+	open(what: string, path: string, options?: AskOptions): Promise<IncomingMessage>;
 	/** Any error met while a stream is read, as a `Failure`. */
 	failure(what: string, error: unknown): Failure;
 }
@@ -32,20 +40,34 @@ export function createEngine({ host = process.env.DOCKER_HOST, patience = 30_000
 	let loading: Promise<Dockerode> | undefined;
 	const address = host || 'unix:///var/run/docker.sock';
 	const failure = (what: string, error: unknown) => engineFailure(what, address, error);
-	const ask = async <T>(what: string, call: EngineCall<T>, { limit = patience, signal }: AskOptions = {}): Promise<T> => {
-		loading ??= connect(address);
+	const reader = createEngineReader(address);
+	const limited = async <T>(
+		what: string,
+		call: (signal: AbortSignal) => Promise<T>,
+		{ limit = patience, signal }: AskOptions = {},
+	): Promise<T> => {
 		const late = limit === 0 ? undefined : AbortSignal.timeout(limit);
 		const either = AbortSignal.any([signal, late].filter((one) => one !== undefined));
 		try {
-			return await within(either, call(await loading, either));
+			return await within(either, call(either));
 		} catch (error) {
 			if (signal?.aborted) throw signal.reason;
 			throw failure(what, late?.aborted ? new Error(`no answer within ${limit / 1000} s`) : error);
 		}
 	};
+	const ask = <T>(what: string, call: EngineCall<T>, options?: AskOptions): Promise<T> => {
+		loading ??= connect(address);
+		const loaded = loading;
+		return limited(what, async (signal) => call(await loaded, signal), options);
+	};
+	const json = async <T>(path: string, signal: AbortSignal) => JSON.parse(await textOf(await reader(path, signal))) as T;
 	return {
 		ask,
 		failure,
+		read: (what, path) => limited(what, (signal) => json(path, signal)),
+		readIfThere: <T>(what: string, path: string, tolerated: readonly number[]) =>
+			limited(what, (signal) => json<T>(path, signal).catch(undefinedIf(tolerated))),
+		open: (what, path, options) => limited(what, (signal) => reader(path, signal), options),
 		find: (what, call, tolerated, options) => ask(what, (docker, signal) => call(docker, signal).catch(undefinedIf(tolerated)), options),
 	};
 }

@@ -103,6 +103,7 @@ export interface CommandResult {
 
 /** The engine's API. Missing objects are `undefined`; an engine that does not answer throws an `external` failure. */
 export interface Docker {
+	/** Proves that it answers, at next to no cost. */
 	info(): Promise<EngineInfo>;
 	/** Running and stopped containers that carry all of `labels` (`true`: any value). */
 	containers(labels?: Readonly<Record<string, string | true>>): Promise<readonly ContainerSummary[]>;
@@ -140,8 +141,6 @@ export interface Docker {
 
 export interface EngineInfo {
 	readonly version: string;
-	readonly cgroup: 1 | 2;
-	readonly cgroupDriver: string;
 }
 
 export interface ContainerSummary {

@@ -98,6 +98,13 @@ export interface ProxySnapshot {
 	readonly test?: ProxyTest;
 }
 
+/** Which nginx runs in which container. */
+export interface NginxVersion {
+	readonly containerId: string;
+	/** nginx's own: `1.22.1`. */
+	readonly version: string;
+}
+
 export interface ProxyTest {
 	readonly valid: boolean;
 	/** nginx's words. */

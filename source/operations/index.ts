@@ -26,7 +26,9 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 export function planFor(snapshot: Snapshot, intent: Intent): Plan {
 	const planner: Planner<typeof intent.kind> | undefined = operations[intent.kind] as Planner<typeof intent.kind> | undefined;
 	if (planner === undefined) throw new Failure({ kind: 'bug', what: `No operation is called ${intent.kind}` });
-	return planner(snapshot, intent as never);
+	const { containerId, version } = snapshot.proxy;
+	const nginx = containerId === undefined || version === undefined ? undefined : { containerId, version };
+	return { ...planner(snapshot, intent as never), ...(nginx && { nginx }) };
 }
 
 /** The project whose lock an intent needs. */

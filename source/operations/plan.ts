@@ -1,3 +1,4 @@
+import type { NginxVersion } from '../model/snapshot.ts';
 import type { FileChange, Step } from '../steps/data.ts';
 
 /** What the operator wants. */
@@ -34,6 +35,8 @@ export interface Plan {
 	readonly confirm: 'yes' | 'name';
 	/** Fingerprint of what it was made from; the runner refuses if the server has changed since. */
 	readonly basis: string;
+	/** The nginx that it was made for; absent if none ran. */
+	readonly nginx?: NginxVersion;
 	/** How to watch the site while it is carried out; absent if the project has no site yet or the plan moves no traffic. */
 	readonly probe?: ProbeTarget;
 	/** Containers that get the site's traffic before the change: undoing starts those that an engine lost meanwhile. */

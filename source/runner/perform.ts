@@ -97,10 +97,17 @@ async function undoOnce({ host, journal }: Performance, step: number, undo: () =
 	}
 }
 
+/** One that is going down still answers some questions while it fails others, so it is asked twice. */
 async function isEngineAway(host: Host): Promise<boolean> {
+	if (!(await isAnswering(host))) return true;
+	await host.clock.sleep(engineInterval);
+	return !(await isAnswering(host));
+}
+
+async function isAnswering(host: Host): Promise<boolean> {
 	return host.docker.info().then(
-		() => false,
 		() => true,
+		() => false,
 	);
 }
 

@@ -142,7 +142,7 @@ async function carryOut(
 /** What is shown is what runs: a plan made from another state of the server is refused. */
 async function whyStale(place: Workplace, plan: Operation['plan']): Promise<FailureFacts | undefined> {
 	try {
-		const now = planFor(await observeFor(place, plan.intent, {}), plan.intent);
+		const now = planFor(await observeFor(place, plan.intent, plan.nginx === undefined ? {} : { nginxVersion: plan.nginx }), plan.intent);
 		if (now.basis === plan.basis) return undefined;
 		return {
 			kind: 'refused',

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
 import { isProjectName } from '../model/names.ts';
-import type { Capacity, Snapshot } from '../model/snapshot.ts';
+import type { Capacity, NginxVersion, Snapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
 import { parseRegistry } from '../server/port-registry.ts';
 import { askHealth } from './observe/ask-health.ts';
 import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
-import { observeProxy, type ProxyVersions } from './observe/observe-proxy.ts';
+import { observeProxy } from './observe/observe-proxy.ts';
 
 export interface ObserveOptions {
 	/** Only this project; all that is not of a project is observed anyway. */
@@ -17,8 +17,8 @@ export interface ObserveOptions {
 	readonly askHealth?: boolean;
 	/** Let nginx test the configuration on disk. */
 	readonly testProxy?: boolean;
-	/** Kept by who observes again and again. */
-	readonly versions?: ProxyVersions;
+	/** nginx's version, which only plans need: as it is known of a container, or not at all. Default: nginx is asked. */
+	readonly nginxVersion?: NginxVersion | 'skip';
 }
 
 /**
@@ -26,22 +26,24 @@ export interface ObserveOptions {
  * throws a `Failure` only if Berth's own files (the port registry) are broken or may not be read.
  */
 export async function observeServer(host: Host, layout: Layout, settings: ServerSettings, options: ObserveOptions = {}): Promise<Snapshot> {
-	const [engine, registryText, names, capacity, listening, routes, proxy] = await Promise.all([
-		readEngine(host.docker, options.only),
-		host.files.readText(layout.registry),
-		findProjects(host, layout, options.only),
+	const { only, nginxVersion = true, testProxy = false } = options;
+	const [registryText, names] = await Promise.all([host.files.readText(layout.registry), findProjects(host, layout, only)]);
+	const registry = parseRegistry(registryText, layout.registry);
+	const now = host.clock.now();
+	// Projects' own files are read while the engine looks for its answers.
+	const reading = readEngine(host.docker, only);
+	const observe = async (name: string) => {
+		const project = await observeProject(host, name, { layout, engine: reading, ports: registry.projects[name], now });
+		return options.askHealth ? askHealth(host, project) : project;
+	};
+	const [engine, capacity, listening, routes, proxy, ...projects] = await Promise.all([
+		reading,
 		readCapacity(host, layout),
 		host.network.listening(),
 		host.network.routes(),
-		observeProxy(host, layout, settings, options.versions ?? new Map(), options.testProxy ?? false),
+		observeProxy(host, layout, settings, { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy }),
+		...names.map(observe),
 	]);
-	const registry = parseRegistry(registryText, layout.registry);
-	const now = host.clock.now();
-	const observe = async (name: string) => {
-		const project = await observeProject(host, name, { layout, engine, ports: registry.projects[name], now });
-		return options.askHealth ? askHealth(host, project) : project;
-	};
-	const projects = await Promise.all(names.map(observe));
 	return {
 		takenAt: now,
 		root: layout.root,

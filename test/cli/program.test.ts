@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseTime } from '../../source/cli/command.ts';
 import { createFakeCli } from '../fakes/fake-cli.ts';
@@ -6,6 +7,12 @@ describe('a command line', () => {
 	test('without a command opens the console on a terminal', async () => {
 		expect(await createFakeCli({ isTerminal: true }).run()).toBe(7);
 		expect(await createFakeCli({ isTerminal: true }).run('--root', '/srv')).toBe(7);
+	});
+
+	test('takes a root relative to the working directory, and hands on the whole path', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('--root', 'some/where', 'status', '--json')).toBe(0);
+		expect(cli.roots).toEqual([join(process.cwd(), 'some/where')]);
 	});
 
 	test('without a command and a terminal is refused', async () => {

@@ -1,39 +1,14 @@
-import { type ChangeTimes, median, newSpeedProject, removeSpeedImages, timeChange } from './setup/speed.ts';
+import { parseArgs } from 'node:util';
+import { benchChanges } from './bench/bench-changes.ts';
+import { benchConsole } from './bench/bench-console.ts';
+import { consoleOptions, readConsoleOptions } from './bench/console-options.ts';
 import { ensureTestEngine } from './setup/test-engine.ts';
-import { drainLimit } from './setup/test-project.ts';
-import { openTestServer, type TestServer } from './setup/test-server.ts';
 
-/**
- * Prints how long changes take on this machine: `npm run bench`. Three replicas, five times each, the median counts; the exit
- * code is 1 if one is over its limit. Only an otherwise idle machine says anything, so this is no part of `npm test`.
- */
-const runs = [2, 3, 4, 5, 6];
+// Speed and size, measured on a real engine: `npm run bench`, `npm run bench:changes`, `npm run bench:console -- --soak 60`. The
+// exit code is 1 if anything is over its limit. Only an otherwise idle machine says anything, so this is no part of `npm test`.
+const { values, positionals } = parseArgs({ allowPositionals: true, options: consoleOptions });
+const isWanted = (part: string) => positionals.length === 0 || positionals.includes(part);
 
-const server = await openTestServer('bench', await ensureTestEngine((line) => console.error(line)));
-try {
-	const shop = await newSpeedProject(server, runs.length + 1);
-	await server.mustBerth('deploy', shop.name, 'v1', '--yes');
-	console.log('From the confirmation to traffic on the other release, ms: in all, of that the app’s own boot, what Berth adds.\n');
-	await print(server, 'deploy', 1_500, (run) => ['deploy', shop.name, `v${run}`]);
-	await print(server, 'warm roll back', 2_000, (run) => ['rollback', shop.name, run % 2 === 0 ? 'v5' : 'v6']);
-	console.log(`A change ends when nobody uses the old release any more: up to ${drainLimit} ms later here.`);
-} finally {
-	await removeSpeedImages(server);
-	await server.close();
-}
-
-async function print(on: TestServer, name: string, limit: number, wordsOf: (run: number) => readonly string[]): Promise<void> {
-	const times: ChangeTimes[] = [];
-	for (const run of runs) {
-		times.push(await timeChange(on, ...wordsOf(run)));
-		console.log(`${name.padEnd(16)}${row(times.at(-1))}`);
-	}
-	const middle = (part: keyof ChangeTimes) => median(times.map((one) => one[part]));
-	const medians = { total: middle('total'), boot: middle('boot'), added: middle('added') };
-	console.log(`${'median'.padEnd(16)}${row(medians)}   limit of the last: ${limit}\n`);
-	if (medians.added > limit) process.exitCode = 1;
-}
-
-function row(times: ChangeTimes | undefined): string {
-	return [times?.total, times?.boot, times?.added].map((value) => String(Math.round(value ?? 0)).padStart(7)).join('');
-}
+const engine = await ensureTestEngine((line) => console.error(line));
+if (isWanted('changes') && !(await benchChanges(engine))) process.exitCode = 1;
+if (isWanted('console') && !(await benchConsole(engine, readConsoleOptions(values)))) process.exitCode = 1;

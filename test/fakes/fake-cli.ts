@@ -24,6 +24,8 @@ export interface FakeCli {
 	readonly err: readonly string[];
 	/** Questions asked, in order. */
 	readonly questions: readonly string[];
+	/** Roots of the servers that were opened. */
+	readonly roots: readonly string[];
 	/** Paths of locks that somebody holds. */
 	readonly held: Set<string>;
 	snapshot: Snapshot;
@@ -47,6 +49,7 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 	const err: string[] = [];
 	const questions: string[] = [];
 	const signals: string[] = [];
+	const roots: string[] = [];
 	const typed: string[] = [];
 	const waiting: ((answer: string) => void)[] = [];
 	const interrupts = new Set<() => void>();
@@ -64,6 +67,7 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		out,
 		err,
 		questions,
+		roots,
 		held: new Set(),
 		snapshot: exampleSnapshot,
 		httpAnswer: { status: 200, body: 'ok', took: 12 },
@@ -94,6 +98,7 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 	} as unknown as Host;
 	const context: CliContext = {
 		async openServer(root) {
+			roots.push(root);
 			const layout = layoutOf(root);
 			const settings = parseServer(undefined, layout.serverFile);
 			return { host, layout, settings, control, observe: async () => ({ ...cli.snapshot, root }) };

@@ -10,7 +10,7 @@ export function modelDocker(world: ModelWorld): Docker {
 
 function questions({ engine, clock, engineIsUp }: ModelWorld) {
 	return {
-		info: async () => engineIsUp({ version: '26.1.5', cgroup: 2 as const, cgroupDriver: 'systemd' }),
+		info: async () => engineIsUp({ version: '26.1.5' }),
 		containers: async (labels: Readonly<Record<string, string | true>> = {}) => {
 			const has = (own: Readonly<Record<string, string>>) =>
 				Object.entries(labels).every(([key, value]) => (value === true ? own[key] !== undefined : own[key] === value));

@@ -43,18 +43,28 @@ describe('a deploy in the middle of which Docker is ended and started again', ()
 		await expectWhole(await run({ ...moment, liveRestore: false }));
 	});
 
-	test.each(cases)('with $signal in $step, and containers that outlive it: fails no request and ends on one side', async (moment) => {
-		const result = await run({ ...moment, liveRestore: true });
-		await expectWhole(result);
-		expect(result.load.failures).toEqual([]);
-	});
+	test.each(cases)(
+		'with $signal in $step, and containers that outlive it: serves on without Docker and ends on one side',
+		async (moment) => {
+			const result = await run({ ...moment, liveRestore: true });
+			await expectWhole(result);
+			expectServed(result);
+		},
+	);
 });
+
+/** When Docker starts it writes its forwarding rules anew, and for some milliseconds nobody takes new connections: all else is served. */
+function expectServed({ load, awayFrom, away }: RestartResult): void {
+	const times = load.failures.map((failure) => Date.parse(failure.split(' ')[0] ?? ''));
+	expect(times.filter((at) => !(at > awayFrom && at < awayFrom + away))).toEqual([]);
+	expect(load.failed).toBeLessThanOrEqual(load.sent / 100);
+}
 
 function report({ signal, step, liveRestore }: RestartCase, { done, finished, codes, away, load }: RestartResult): void {
 	const { outcome, failure } = finished;
 	const words = failure === undefined ? '' : `: ${failure.what} (${failure.why ?? ''})`;
 	console.log(
 		`${signal} in ${step}${liveRestore ? ', live-restore' : ''} (last done: ${done.at(-1)}), away ${away} ms → ${outcome}, codes ${codes.join(', ')}; ` +
-			`${load.failed} of ${load.sent} requests failed${words}`,
+			`${load.failed} of ${load.sent} requests failed${words}; ${load.failures[0] ?? ''}`,
 	);
 }

@@ -130,6 +130,27 @@ test('stops at an undo that fails, tells both reasons, and goes on undoing when 
 	expect(world.files.text(lockOwner)).toBeUndefined();
 });
 
+test('does not give up an undo that an engine fails while it goes down, and goes on when the engine is back', async () => {
+	const world = await server();
+	world.engine.faults.set('shop-backend:next', { answers: 500 });
+	const operation = await prepare(world, next);
+	const rehearsal = await server();
+	rehearsal.engine.faults.set('shop-backend:next', { answers: 500 });
+	const rehearsed = (await perform(rehearsal, next)).process.calls;
+	const at = rehearsed.findLastIndex((call) => call.startsWith('docker.remove ')) + 1;
+	const running = runStored(world, operation, { at, how: 'fail' });
+	const step = operation.plan.steps.findIndex(({ kind }) => kind === 'start-replicas');
+	while (!(await readJournal(world, world.layout, operation.id)).some((entry) => entry.kind === 'undoing' && entry.step === step))
+		await world.clock.wait(20);
+	await world.clock.wait(500);
+	world.engineTrouble = 'connection refused';
+	await world.clock.wait(3_000);
+	world.engineTrouble = undefined;
+	const { outcome, journal } = await running;
+	expect(outcome).toBe('failed');
+	expect(journal).toContainEqual(expect.objectContaining({ kind: 'line', text: 'Docker does not answer; waiting for it' }));
+});
+
 test('starts what served before if an engine that died has stopped it', async () => {
 	const world = await server();
 	world.engine.faults.set('shop-backend:next', { boot: 2_000, answers: 500 });

@@ -139,12 +139,19 @@ test('has nginx test the configuration only when asked, and says which file it r
 	});
 });
 
-test('asks nginx for its version once for each container', async () => {
+test('runs nothing in nginx for who needs no version', async () => {
+	const server = watchedServer();
+	server.docker.details = { 'nginx-proxy': { id: 'px' } };
+	expect((await observe(server, { nginxVersion: 'skip' })).proxy).toMatchObject({ containerId: 'px' });
+	expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toEqual([]);
+});
+
+test('asks nginx for its version again only when another container runs than the one it is known of', async () => {
 	const server = watchedServer();
 	server.docker.details = { 'nginx-proxy': { id: 'px' } };
 	server.docker.answers = { 'nginx -v': { code: 0, stdout: '', stderr: 'nginx version: nginx/1.22.1\n' } };
-	const versions = new Map();
-	await observe(server, { versions });
-	await observe(server, { versions });
-	expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toHaveLength(1);
+	const ask = async (containerId: string) => (await observe(server, { nginxVersion: { containerId, version: '1.20.0' } })).proxy.version;
+	expect(await ask('px')).toBe('1.20.0');
+	expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toEqual([]);
+	expect(await ask('one of before')).toBe('1.22.1');
 });

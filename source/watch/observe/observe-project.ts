@@ -16,7 +16,8 @@ import { observeContainers } from './observe-replicas.ts';
 /** What all projects share in one observation. */
 export interface ProjectSetting {
 	readonly layout: Layout;
-	readonly engine: EngineReading;
+	/** The engine's answers, which may still be on their way. */
+	readonly engine: Promise<EngineReading>;
 	readonly ports: PortBlock | undefined;
 	/** Epoch ms. */
 	readonly now: number;
@@ -24,15 +25,16 @@ export interface ProjectSetting {
 
 /** One project: its files, releases, containers and operation. What is wrong with its files is in `problem`. */
 export async function observeProject(host: Host, name: string, setting: ProjectSetting): Promise<ProjectSnapshot> {
-	const { layout, engine, ports, now } = setting;
+	const { layout, ports, now } = setting;
 	const paths = projectLayout(layout, name);
-	const own = engine.containers.filter(({ labels }) => labels['berth.project'] === name);
-	const [file, env, site, releases, containers, current, previous, services, operation] = await Promise.all([
+	const own = setting.engine.then(({ containers }) => containers.filter(({ labels }) => labels['berth.project'] === name));
+	const [engine, file, env, site, releases, containers, current, previous, services, operation] = await Promise.all([
+		setting.engine,
 		readProjectFile(host, paths),
 		readEnvKeys(host, paths),
 		readSite(host, paths),
-		observeReleases(host.files, name, paths, engine.images),
-		observeContainers(host.docker, own, { ports, now }),
+		observeReleases(host.files, name, paths, setting.engine),
+		own.then((containers) => observeContainers(host.docker, containers, { ports, now })),
 		host.files.readLink(paths.current),
 		host.files.readText(paths.previousVersion),
 		host.files.readText(paths.servicesFile),

@@ -1,28 +1,35 @@
 import { basename, join } from 'node:path';
 import type { ServerSettings } from '../../config/server-file.ts';
 import type { ContainerDetail, Host } from '../../host/host.ts';
-import type { ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
+import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
 import type { Layout } from '../../server/layout.ts';
 
 const patience = 10_000;
 
-/** nginx versions by container id: an image in use does not change. */
-export type ProxyVersions = Map<string, string>;
+/** What is asked of nginx itself, by running it in its container once more: each takes some 50 to 100 ms. */
+export interface ProxyQuestions {
+	/** A version that is known of a container is not asked again while that one runs. */
+	readonly version: boolean | NginxVersion;
+	/** Lets it test the configuration on disk. */
+	readonly test: boolean;
+}
 
-/** The proxy's container and files. `test` also lets nginx test the configuration on disk, which takes it some 50 ms. */
+/** The proxy's container and files. */
 export async function observeProxy(
 	host: Pick<Host, 'docker' | 'files'>,
 	layout: Layout,
 	settings: ServerSettings,
-	versions: ProxyVersions,
-	test: boolean,
+	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
 	const { driver, container, image, http, https } = settings.proxy;
 	const [files, detail] = await Promise.all([readProxyFiles(host, layout), host.docker.inspect(container).catch(() => undefined)]);
 	const stopped = { driver, container, image, files, httpPort: http, httpsPort: https };
 	if (detail?.running !== true) return stopped;
-	const [version, result] = await Promise.all([readVersion(host, detail, versions), test ? testProxy(host, layout, detail.id) : undefined]);
+	const [version, result] = await Promise.all([
+		readVersion(host, detail, questions.version),
+		questions.test ? testProxy(host, layout, detail.id) : undefined,
+	]);
 	return {
 		...stopped,
 		containerId: detail.id,
@@ -40,15 +47,12 @@ async function readProxyFiles({ files }: Pick<Host, 'files'>, layout: Layout): P
 async function readVersion(
 	{ docker }: Pick<Host, 'docker'>,
 	{ id }: ContainerDetail,
-	versions: ProxyVersions,
+	question: ProxyQuestions['version'],
 ): Promise<string | undefined> {
-	const known = versions.get(id);
-	if (known !== undefined) return known;
+	if (question === false) return undefined;
+	if (question !== true && question.containerId === id) return question.version;
 	const answer = await docker.exec(id, containerDriver.versionCommand, patience).catch(() => undefined);
-	const version = answer && parseNginxVersion(`${answer.stdout}${answer.stderr}`);
-	if (version !== undefined) versions.clear();
-	if (version !== undefined) versions.set(id, version);
-	return version;
+	return answer && parseNginxVersion(`${answer.stdout}${answer.stderr}`);
 }
 
 async function testProxy({ docker, files }: Pick<Host, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest | undefined> {

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
-import type { Files, ImageInfo } from '../../host/host.ts';
+import type { Files } from '../../host/host.ts';
 import { isVersion } from '../../model/names.ts';
 import { imageOf, type Release } from '../../model/release.ts';
 import { type ProjectLayout, releaseLayout } from '../../server/layout.ts';
 import { parseReleaseRecord } from '../../server/release-record.ts';
+import type { EngineReading } from './observe-engine.ts';
 
 /** A project's releases, newest first, and the compose files that lie in them, by path. */
 export interface ReleasesReading {
@@ -11,15 +12,15 @@ export interface ReleasesReading {
 	readonly composeFiles: Readonly<Record<string, string>>;
 }
 
-/** Reads every release directory of a project; `images` are all of the engine's. */
+/** Reads every release directory of a project; `engine` has all images, which may still be on their way. */
 export async function observeReleases(
 	files: Files,
 	project: string,
 	layout: ProjectLayout,
-	images: readonly ImageInfo[],
+	engine: Promise<Pick<EngineReading, 'images'>>,
 ): Promise<ReleasesReading> {
 	const versions = (await files.list(layout.releases)).filter(isVersion);
-	const read = await Promise.all(versions.map((version) => readRelease(files, project, layout, version, images)));
+	const read = await Promise.all(versions.map((version) => readRelease(files, project, layout, version, engine)));
 	const found = read.filter((one) => one !== undefined);
 	found.sort((left, right) => right.age - left.age || right.release.version.localeCompare(left.release.version, 'en', { numeric: true }));
 	return {
@@ -28,7 +29,13 @@ export async function observeReleases(
 	};
 }
 
-async function readRelease(files: Files, project: string, layout: ProjectLayout, version: string, images: readonly ImageInfo[]) {
+async function readRelease(
+	files: Files,
+	project: string,
+	layout: ProjectLayout,
+	version: string,
+	engine: Promise<Pick<EngineReading, 'images'>>,
+) {
 	const paths = releaseLayout(layout, version);
 	const [stat, names, recordText] = await Promise.all([
 		files.stat(paths.directory),
@@ -41,6 +48,7 @@ async function readRelease(files: Files, project: string, layout: ProjectLayout,
 	const texts = await Promise.all(composePaths.map((path) => (names.includes(basename(path)) ? files.readText(path) : undefined)));
 	const record = parseReleaseRecord(recordText);
 	const image = imageOf(project, version);
+	const { images } = await engine;
 	const release: Release = {
 		version,
 		image,

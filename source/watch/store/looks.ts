@@ -4,7 +4,7 @@ import { failureFacts } from '../../model/failure.ts';
 import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
 import type { Layout } from '../../server/layout.ts';
 import { readAudit } from '../journals.ts';
-import { observeProxy, type ProxyVersions } from '../observe/observe-proxy.ts';
+import { observeProxy } from '../observe/observe-proxy.ts';
 import { observeContainers } from '../observe/observe-replicas.ts';
 import { observeServer } from '../observe.ts';
 import type { HealthRounds } from './health-rounds.ts';
@@ -34,8 +34,6 @@ export interface LooksOptions {
 const auditShown = 200;
 
 export function createLooks({ host, layout, settings, view, rounds }: LooksOptions): Looks {
-	const versions: ProxyVersions = new Map();
-
 	/** Puts a snapshot with these projects into the view; while the engine says nothing, what it said last stays. */
 	function show(observed: Snapshot, projects: readonly ProjectSnapshot[]): void {
 		const { engine } = observed;
@@ -57,12 +55,12 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 	return {
 		all: () =>
 			guarded(async () => {
-				const observed = await observeServer(host, layout, settings, { versions });
+				const observed = await observeServer(host, layout, settings, { nginxVersion: 'skip' });
 				show(observed, observed.projects);
 			}),
 		project: (name) =>
 			guarded(async () => {
-				const observed = await observeServer(host, layout, settings, { versions, only: name });
+				const observed = await observeServer(host, layout, settings, { nginxVersion: 'skip', only: name });
 				const others = view.get().snapshot?.projects.filter((project) => project.name !== name) ?? [];
 				const projects = [...others, ...observed.projects];
 				show(
@@ -80,7 +78,7 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 			}),
 		proxy: () =>
 			guarded(async () => {
-				const proxy = await observeProxy(host, layout, settings, versions, false);
+				const proxy = await observeProxy(host, layout, settings, { version: false, test: false });
 				const { snapshot } = view.get();
 				if (snapshot !== undefined) view.change({ snapshot: { ...snapshot, proxy } });
 			}),

@@ -24,10 +24,7 @@ async function linesOf(lines: AsyncIterable<LogLine>): Promise<string[]> {
 }
 
 test('tells what engine it is', async () => {
-	expect(await docker.info()).toMatchObject({
-		version: expect.stringMatching(/^\d+\./),
-		cgroupDriver: expect.stringMatching(/systemd|cgroupfs/),
-	});
+	expect(await docker.info()).toEqual({ version: expect.stringMatching(/^\d+\./) });
 });
 
 test('finds containers by label, with their published ports', async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createCommands } from '../../../source/host/commands.ts';
 import { systemFiles } from '../../../source/host/files.ts';
 import { buildSampleImage } from '../../../source/sandbox/release.ts';
-import { readOperation } from './operations.ts';
+import { readOperation, type StoredOperation } from './operations.ts';
 import { newTestProject, type TestProject, usualBoot } from './test-project.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -14,6 +14,8 @@ export interface ChangeTimes {
 	readonly boot: number;
 	/** What Berth adds. */
 	readonly added: number;
+	/** What it did in that time, in order: the start of the runner, its look at the server, then its steps. */
+	readonly parts: readonly (readonly [name: string, took: number])[];
 }
 
 /** Images that a project of the sandbox names: as if they had been pulled. */
@@ -57,7 +59,21 @@ export async function timeChange(server: TestServer, ...words: string[]): Promis
 	const start = stored.operation.plan.steps.find((step) => step.kind === 'start-replicas');
 	const boots = await Promise.all([...(start?.existing ?? []), ...(start?.missing ?? [])].map((name) => bootTime(server, name)));
 	const boot = Math.max(...boots);
-	return { total, boot, added: total - boot };
+	return { total, boot, added: total - boot, parts: partsOf(stored) };
+}
+
+/** Up to the step that moves traffic; what is between two steps (flushing the journal) counts to the later one. */
+function partsOf({ operation, entries }: StoredOperation): ChangeTimes['parts'] {
+	const parts: [string, number][] = [];
+	let last = operation.requestedAt;
+	for (const entry of entries) {
+		if (entry.kind !== 'started' && entry.kind !== 'done' && !(entry.kind === 'doing' && entry.step === 0)) continue;
+		const step = entry.kind === 'done' ? operation.plan.steps[entry.step]?.kind : undefined;
+		parts.push([step ?? (entry.kind === 'started' ? 'start the runner' : 'look again'), entry.at - last]);
+		last = entry.at;
+		if (step === 'route') break;
+	}
+	return parts;
 }
 
 /** From the start of a replica's process to the line in which the app says that it listens. */

@@ -52,8 +52,7 @@ export async function openPrivateLab(source: TestEngine, live: readonly string[]
 			return Date.now() - began;
 		},
 		async close() {
-			await server.close();
-			await stopEngine(world);
+			await server.close().finally(() => stopEngine(world));
 		},
 	};
 }

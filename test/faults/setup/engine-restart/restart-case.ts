@@ -22,7 +22,8 @@ export interface RestartResult {
 	readonly finished: StoredOperation['finished'];
 	/** The exit code of the command, and of `berth resume` where that was needed. */
 	readonly codes: readonly (number | null)[];
-	/** From the signal until the engine answered again, ms. */
+	/** When the engine got its signal, epoch ms, and how long it took to answer again, ms. */
+	readonly awayFrom: number;
 	readonly away: number;
 	readonly before: WholeState;
 	readonly state: WholeState;

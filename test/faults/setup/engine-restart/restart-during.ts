@@ -12,6 +12,7 @@ const answerLimit = 30_000;
 export async function restartDuring(lab: PrivateLab, version: string, wanted: RestartCase): Promise<RestartResult> {
 	const { server, project } = lab;
 	await project.release(version, { BOOT_MS: '1500' });
+	await siteAnswers(lab);
 	const before = await observeWhole(server, project);
 	const load = await project.load({ rate: 80, connections: 20, webSockets: 0 });
 	try {
@@ -27,17 +28,20 @@ export async function restartDuring(lab: PrivateLab, version: string, wanted: Re
 async function deployAndRestart({ server, project, restart }: PrivateLab, version: string, wanted: RestartCase) {
 	const watched = watchNextOperation(server.layout);
 	const deploying = server.berth('deploy', project.name, version, '--yes');
-	await watched.until((entry) => entry.kind === 'doing' && watched.steps()[entry.step] === wanted.step);
+	const reached = watched.until((entry) => entry.kind === 'doing' && watched.steps()[entry.step] === wanted.step);
+	const early = await Promise.race([reached.then(() => undefined), deploying]);
+	if (early !== undefined) throw new Error(`the deploy ended before ${wanted.step}: ${early.stdout}${early.stderr}`);
 	await sleep(wanted.delay);
 	const id = await watched.id;
 	watched.close();
 	const { entries } = await readOperation(server.layout, id);
+	const awayFrom = Date.now();
 	const away = await restart(wanted.signal, wanted.liveRestore);
 	const codes = [(await deploying).code];
 	const { operation, finished } = await readOperation(server.layout, id);
 	if (finished.outcome === 'stuck') codes.push((await server.berth('resume', project.name)).code);
 	const done = entries.flatMap((entry) => (entry.kind === 'done' ? (operation.plan.steps[entry.step]?.kind ?? []) : []));
-	return { id, done, operation, finished, codes, away };
+	return { id, done, operation, finished, codes, awayFrom, away };
 }
 
 async function siteAnswers({ project }: PrivateLab): Promise<string> {

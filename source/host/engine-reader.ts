@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+// An import of these modules evaluates all they export, WebSocket with a whole HTTP client among it: 20 ms at every start.
+const { request: plain } = process.getBuiltinModule('node:http');
+const { request: secure } = process.getBuiltinModule('node:https');
+
+/** Asks the engine at an address one question by plain HTTP; resolves with the answer when it begins. Rejects a refusal with its status. */
+export type AskEngine = (path: string, signal: AbortSignal) => Promise<IncomingMessage>;
+
+/**
+ * The questions that the console asks at its start and at rest need no more than this. The library, which knows all the rest,
+ * costs more than the first frame may, in time and in memory.
+ */
+export function createEngineReader(address: string): AskEngine {
+	const isSecure = /^https:/.test(address) || (!address.startsWith('unix:') && Boolean(process.env.DOCKER_TLS_VERIFY));
+	return (path, signal) =>
+		new Promise((resolve, reject) => {
+			const options = { ...placeOf(address), ...(isSecure && certificates()), path, signal, agent: false as const };
+			const request = (isSecure ? secure : plain)(options, (response) => {
+				const { statusCode = 0 } = response;
+				if (statusCode >= 200 && statusCode < 300) resolve(response);
+				else void refusal(response, statusCode).then(reject, reject);
+			});
+			request.on('error', reject).end();
+		});
+}
+
+function placeOf(address: string): RequestOptions {
+	if (address.startsWith('unix://')) return { socketPath: address.slice('unix://'.length), host: 'docker' };
+	const { hostname, port } = new URL(address);
+	return { host: hostname, port: port || (process.env.DOCKER_TLS_VERIFY ? '2376' : '2375') };
+}
+
+/** Where Docker's own client has them. */
+function certificates(): RequestOptions & { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer } {
+	const directory = process.env.DOCKER_CERT_PATH || join(homedir(), '.docker');
+	const read = (name: string) => readFileSync(join(directory, `${name}.pem`));
+	return { ca: read('ca'), cert: read('cert'), key: read('key') };
+}
+
+async function refusal(response: IncomingMessage, statusCode: number): Promise<Error> {
+	const text = await textOf(response);
+	return Object.assign(new Error(text.trim() || `status ${statusCode}`), { statusCode, json: jsonOf(text) });
+}
+
+/** The whole answer. */
+export async function textOf(response: IncomingMessage): Promise<string> {
+	let text = '';
+	for await (const chunk of response.setEncoding('utf8')) text += chunk;
+	return text;
+}
+
+function jsonOf(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
