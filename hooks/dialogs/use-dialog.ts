@@ -1,6 +1,6 @@
 import type { ScreenSize } from '../console.ts';
 import { cutLine, fill, type Line, lineWidth, span, widthOf } from '../line.ts';
-import { queuePlace } from '../marks/mark-queue.ts';
+import { queuePlace } from '../marks/marks.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import { dialogText } from './dialog-lines.ts';
 

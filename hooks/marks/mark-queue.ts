@@ -33,11 +33,6 @@ export function goThroughMarks(console: Console): void {
 	else if (screens.length === 0) console.update((state) => endQueue(state, queue));
 }
 
-/** `  2 of 5` while several projects are changed, for titles. */
-export function queuePlace({ queue }: ConsoleState): string {
-	return queue === undefined ? '' : `  ${queue.at + 1} of ${queue.names.length}`;
-}
-
 function openNext(console: Console, queue: MarkQueue): void {
 	const done = queue.names[queue.at];
 	const next = queue.names[queue.at + 1];

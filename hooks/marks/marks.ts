@@ -20,3 +20,8 @@ export function toggleMark(fleet: FleetState, name: string): FleetState {
 export function clearMarks(fleet: FleetState, names: readonly string[] = fleet.marks ?? []): FleetState {
 	return { ...fleet, marks: (fleet.marks ?? []).filter((marked) => !names.includes(marked)) };
 }
+
+/** `  2 of 5` while several projects are changed, for titles. */
+export function queuePlace({ queue }: { readonly queue?: MarkQueue | undefined }): string {
+	return queue === undefined ? '' : `  ${queue.at + 1} of ${queue.names.length}`;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { queuePlace } from '../../../hooks/marks/mark-queue.ts';
+import { queuePlace } from '../../../hooks/marks/marks.ts';
 import { openTestConsole, type TestConsole } from '../../fakes/open-test-console.ts';
 
 const stateOf = (test: TestConsole) => test.console.get();
