@@ -10,6 +10,7 @@ enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
 const { openServer } = await import('../source/cli/open-server.ts');
 const { runProgram } = await import('../source/cli/program.ts');
 const { openTerminal } = await import('./terminal.ts');
+const { loadWords, openFile, openPreferences } = await import('./preferences.ts');
 
 // Start here: one command line in, one exit code out. Each part is loaded when it is needed.
 process.exitCode = await runProgram(process.argv.slice(2), {
@@ -18,30 +19,22 @@ process.exitCode = await runProgram(process.argv.slice(2), {
 		const { createHost } = await import('../source/host/create-host.ts');
 		return openServer(root, createHost);
 	},
+	openPreferences,
 	openConsole: showConsole,
 });
 
 /** The first look at the server is under way before the console is loaded. */
-async function showConsole({ host, layout, settings, control }: Server): Promise<number> {
+async function showConsole(server: Server): Promise<number> {
+	const { host, layout, settings } = server;
 	keepHeapSmall();
+	const { loadPreferences } = await import('../source/cli/preferences/load-preferences.ts');
+	const loaded = await loadPreferences(await openFile(), loadWords);
 	const { createServerStore } = await import('../source/watch/server-store.ts');
-	const store = createServerStore({ host, layout, settings });
-	const { createQuestions } = await import('../source/watch/questions.ts');
-	const questions = createQuestions({ host, layout, settings });
-	const { createDrafts } = await import('../source/runner/drafts.ts');
-	const { createLookUp } = await import('../source/watch/look-up-domain.ts');
+	const store = createServerStore({ host, layout, settings, refresh: loaded.preferences.refresh });
 	try {
+		const { loadParts } = await import('./console-parts.ts');
 		const { openConsole } = await import('../components/open-console.tsx');
-		await openConsole({
-			store,
-			control,
-			questions,
-			drafts: createDrafts(host, layout),
-			lookUp: createLookUp(host),
-			hostname: host.machine.hostname,
-			now: () => host.clock.now(),
-			environment: process.env,
-		});
+		await openConsole({ ...(await loadParts(server)), ...loaded, store, environment: process.env });
 		return 0;
 	} finally {
 		store.stop();

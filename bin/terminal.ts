@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { CliContext } from '../source/cli/context.ts';
 
 /** This process's own terminal, environment and ctrl-C, as the program uses them. */
-export function openTerminal(): Omit<CliContext, 'openServer' | 'openConsole'> {
+export function openTerminal(): Omit<CliContext, 'openServer' | 'openPreferences' | 'openConsole'> {
 	const { stdin, stdout, stderr, env } = process;
 	// A reader that went away (`berth status | head -1`) is no reason to fail.
 	for (const stream of [stdout, stderr]) stream.on('error', () => undefined);

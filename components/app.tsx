@@ -4,7 +4,7 @@ import { useTitle } from '../hooks/title/use-title.ts';
 import { type AppParts, useApp } from '../hooks/use-app.ts';
 import { ConsoleContext } from '../hooks/use-console.ts';
 import { Frame } from './frame.tsx';
-import { fullTheme, paint, type Theme } from './theme.ts';
+import { fullTheme, onBackground, paint, type Theme } from './theme.ts';
 import { ThemeContext } from './theme-context.ts';
 
 /** Cells of the terminal's title. */
@@ -21,12 +21,15 @@ export interface AppProps extends AppParts {
 
 /** The console: live data in, plans out. It changes nothing but through its `control`. */
 export function App({ theme = fullTheme, hasTitle = true, hasBell = true, ...parts }: AppProps) {
-	const console = useApp(parts);
+	const { console, keyboard, background } = useApp(parts);
 	const { isAscii } = theme;
-	const safe = useCallback((text: string) => paint(line(text), titleWidth, { hasColor: false, hasEmphasis: false, isAscii }), [isAscii]);
-	useTitle(console, { hasTitle: hasTitle && theme.hasEmphasis, hasBell, safe });
+	const safe = useCallback(
+		(text: string) => paint(line(text), titleWidth, { hasColor: false, hasEmphasis: false, isLight: false, isAscii }),
+		[isAscii],
+	);
+	useTitle(console, keyboard, { hasTitle: hasTitle && theme.hasEmphasis, hasBell, safe });
 	return (
-		<ThemeContext value={theme}>
+		<ThemeContext value={onBackground(theme, background)}>
 			<ConsoleContext value={console}>
 				<Frame />
 			</ConsoleContext>

@@ -1,7 +1,8 @@
 import type { Instance } from 'ink';
+import { remapKeys } from '../hooks/keymap.ts';
 import type { AppParts } from '../hooks/use-app.ts';
 import { sparingOutput } from './sparing-output.ts';
-import { type TerminalEnvironment, themeOf } from './theme.ts';
+import { mustAskBackground, type TerminalEnvironment, themeOf } from './theme.ts';
 
 export interface ConsoleOptions extends AppParts {
 	/** The variables that say what the terminal can show. */
@@ -10,11 +11,14 @@ export interface ConsoleOptions extends AppParts {
 
 /** Opens the console in this process's terminal; resolves when the operator quits. */
 export async function openConsole({ environment, ...parts }: ConsoleOptions): Promise<void> {
-	const theme = themeOf(environment);
+	const theme = themeOf(environment, parts.preferences.theme);
+	remapKeys(parts.preferences.keys);
 	// Ink's colours ignore NO_COLOR and are decided while Ink loads: hence the variable, and the late import.
 	if (!theme.hasColor) process.env.FORCE_COLOR = '0';
 	const [{ render }, { App }] = await Promise.all([import('ink'), import('./app.tsx')]);
-	const console = render(<App {...parts} theme={theme} />, {
+	const { theme: choice, title: hasTitle, bell: hasBell } = parts.preferences;
+	const asksBackground = mustAskBackground(theme, environment, choice);
+	const console = render(<App {...parts} {...{ theme, asksBackground, hasTitle, hasBell }} />, {
 		stdout: sparingOutput(process.stdout),
 		// Nobody comes here without a terminal; Ink would doubt it where a variable speaks of CI.
 		interactive: true,

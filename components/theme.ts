@@ -1,4 +1,6 @@
 import { clean, cutLine, type Line, type Style } from '../hooks/line.ts';
+import type { Background } from '../hooks/use-background.ts';
+import type { Preferences } from '../source/config/preferences.ts';
 
 /** How the console looks in this terminal. */
 export interface Theme {
@@ -8,6 +10,8 @@ export interface Theme {
 	readonly hasEmphasis: boolean;
 	/** Only ASCII characters. */
 	readonly isAscii: boolean;
+	/** Dark text on a light background: other colours can be read there. */
+	readonly isLight: boolean;
 }
 
 /** The part of the environment that says what a terminal can show. */
@@ -17,16 +21,39 @@ export interface TerminalEnvironment {
 	readonly LC_ALL?: string | undefined;
 	readonly LC_CTYPE?: string | undefined;
 	readonly LANG?: string | undefined;
+	/** Colours of text and background by number, as some terminals tell them: `15;0`. */
+	readonly COLORFGBG?: string | undefined;
 }
 
-export const fullTheme: Theme = { hasColor: true, hasEmphasis: true, isAscii: false };
+export const fullTheme: Theme = { hasColor: true, hasEmphasis: true, isAscii: false, isLight: false };
 
-/** The theme for a terminal: `NO_COLOR` (https://no-color.org) takes colours, `TERM=dumb` everything, a locale without UTF-8 the signs. */
-export function themeOf(environment: TerminalEnvironment): Theme {
+/**
+ * The theme for a terminal: `NO_COLOR` (https://no-color.org) and a locale without UTF-8 take colours and signs,
+ * `TERM=dumb` everything.
+ */
+export function themeOf(environment: TerminalEnvironment, choice: Preferences['theme'] = 'auto'): Theme {
 	const isDumb = environment.TERM === 'dumb';
-	const hasNoColor = (environment.NO_COLOR ?? '') !== '';
 	const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
-	return { hasColor: !isDumb && !hasNoColor, hasEmphasis: !isDumb, isAscii: isDumb || hasNoColor || !/utf-?8/i.test(locale) };
+	const isAscii = isDumb || (environment.NO_COLOR ?? '') !== '' || !/utf-?8/i.test(locale);
+	const isLight = choice === 'light' || (choice === 'auto' && backgroundOf(environment) === 'light');
+	return { hasColor: !isAscii && choice !== 'mono', hasEmphasis: !isDumb, isAscii, isLight };
+}
+
+/** True where only the terminal itself can say whether its background is light. The Linux console would print the question. */
+export function mustAskBackground(theme: Theme, environment: TerminalEnvironment, choice: Preferences['theme']): boolean {
+	return choice === 'auto' && theme.hasColor && environment.TERM !== 'linux' && backgroundOf(environment) === undefined;
+}
+
+/** The theme once the terminal has said what its background is. */
+export function onBackground(theme: Theme, background: Background | undefined): Theme {
+	const isLight = background === undefined ? theme.isLight : background === 'light';
+	return isLight === theme.isLight ? theme : { ...theme, isLight };
+}
+
+function backgroundOf({ COLORFGBG = '' }: TerminalEnvironment): Background | undefined {
+	const number = /;(\d+)$/.exec(COLORFGBG)?.[1];
+	if (number === undefined) return undefined;
+	return number === '7' || Number(number) > 8 ? 'light' : 'dark';
 }
 
 const emphasis: Readonly<Record<Style, string>> = {
@@ -45,7 +72,9 @@ const emphasis: Readonly<Record<Style, string>> = {
 };
 /** Those that can be read on black and on white. */
 const hueColors: Partial<Record<Style, string>> = { 'hue-1': '36', 'hue-2': '35', 'hue-3': '32', 'hue-4': '34' };
-const colors: Partial<Record<Style, string>> = { good: '32', warn: '33', bad: '31', accent: '36' };
+const darkColors: Partial<Record<Style, string>> = { ...hueColors, good: '32', warn: '33', bad: '31', accent: '36' };
+/** Yellow and cyan cannot be read on white. */
+const lightColors: Partial<Record<Style, string>> = { ...hueColors, good: '32', warn: '35', bad: '31', accent: '34' };
 
 /** One row as the terminal gets it: cut to `width` cells, styled, and in ASCII where nothing else is understood. */
 export function paint(spans: Line, width: number, theme: Theme): string {
@@ -57,9 +86,8 @@ export function paint(spans: Line, width: number, theme: Theme): string {
 }
 
 function styled(text: string, style: Style, theme: Theme): string {
-	const codes = [theme.hasEmphasis ? emphasis[style] : '', theme.hasColor ? (colors[style] ?? hueColors[style] ?? '') : ''].filter(
-		(code) => code !== '',
-	);
+	const colors = theme.isLight ? lightColors : darkColors;
+	const codes = [theme.hasEmphasis ? emphasis[style] : '', theme.hasColor ? (colors[style] ?? '') : ''].filter((code) => code !== '');
 	// The style of a blank is not seen, but it is sent with every change of its row.
 	const isBlank = style !== 'selected' && text.trim() === '';
 	return codes.length === 0 || text === '' || isBlank ? text : `\u{1B}[${codes.join(';')}m${text}\u{1B}[0m`;
@@ -85,6 +113,7 @@ const asciiSigns: Readonly<Record<string, string>> = {
 	'·': '.',
 	'•': '*',
 	'×': 'x',
+	'’': "'",
 	'─': '-',
 	'━': '=',
 	'│': '|',

@@ -1,12 +1,14 @@
+import type { Preferences } from '../source/config/preferences.ts';
 import type { FailureFacts } from '../source/model/failure.ts';
 import type { Intent, Plan } from '../source/operations/plan.ts';
 import type { Draft } from '../source/runner/drafts.ts';
 import { type Cursor, startCursor } from './cursor.ts';
 import type { Dialog, FilterDialog } from './dialogs/dialog.ts';
 import { type EventsScreen, filterEvents } from './events/events-screen.ts';
-import { type FleetState, startFleet } from './fleet/fleet-state.ts';
+import { type FleetState, isSortColumn, startFleet } from './fleet/fleet-state.ts';
 import type { HealthScreen } from './health/health-state.ts';
 import type { Scope } from './keymap/binding.ts';
+import { keyOf } from './keymap.ts';
 import type { LogState } from './logs/log-state.ts';
 import { searchLog } from './logs/move-log.ts';
 import { isNarrowed, widenLog } from './logs/narrow-log.ts';
@@ -94,12 +96,15 @@ export interface ConsoleState {
 	readonly queue?: MarkQueue | undefined;
 }
 
+type StartPreferences = Partial<Pick<Preferences, 'sort' | 'columns'>>;
+
 /** Milliseconds a message stays. */
 export const messageTime = 6000;
 
-/** The console as it opens. */
-export function startState(now: number): ConsoleState {
-	return { now, fleet: startFleet, focus: 'fleet', isZoomed: false, panes: {}, screens: [], operations: {}, drafts: [] };
+/** The console as it opens, with the operator's order and columns. */
+export function startState(now: number, { sort = 'name', columns }: StartPreferences = {}): ConsoleState {
+	const fleet = { ...startFleet, ...(isSortColumn(sort) && { sort }), ...(columns !== undefined && { columns }) };
+	return { now, fleet, focus: 'fleet', isZoomed: false, panes: {}, screens: [], operations: {}, drafts: [] };
 }
 
 /** The screen that covers the fleet, if any. */
@@ -184,7 +189,7 @@ export function changeLog(state: ConsoleState, change: (log: LogState) => LogSta
 export function leaveWizard(state: ConsoleState): ConsoleState {
 	const top = topScreen(state);
 	if (top?.kind !== 'wizard' || !hasAnswers(top)) return closeScreen(state);
-	if (top.notKept === undefined) return say(closeScreen(state), 'The answers are kept; N goes on with them');
+	if (top.notKept === undefined) return say(closeScreen(state), `The answers are kept; ${keyOf('new-project')} goes on with them`);
 	const consequence = `They would be lost: ${top.notKept}.`;
 	return openDialog(state, { kind: 'confirm', question: 'Leave the answers?', consequence, purpose: { kind: 'leave-wizard' } });
 }

@@ -1,3 +1,5 @@
+import type { Preferences } from '../source/config/preferences.ts';
+import type { Files, OperatorTerminal } from '../source/host/host.ts';
 import type { Control } from '../source/runner/control.ts';
 import type { Drafts } from '../source/runner/drafts.ts';
 import type { LookUp } from '../source/watch/look-up-domain.ts';
@@ -10,11 +12,20 @@ export interface ScreenSize {
 	readonly rows: number;
 }
 
+/** The parts of the outside world that an operator uses by hand; nothing of them carries out a change. */
+export interface ConsoleHost {
+	readonly terminal: OperatorTerminal;
+	readonly files: Pick<Files, 'readSecrets'>;
+}
+
 /** What the console is given from outside. */
 export interface ConsoleParts {
 	readonly server: ServerStore;
 	readonly control: Control;
 	readonly questions: Questions;
+	/** What an operator does by hand, beside plans. */
+	readonly host: ConsoleHost;
+	readonly preferences: Preferences;
 	readonly hostname: string;
 	/** Epoch ms. */
 	now(): number;
@@ -40,7 +51,7 @@ export interface Console extends ConsoleParts {
 
 /** An open console on its first screen. */
 export function createConsole(parts: ConsoleParts): Console {
-	let state = startState(parts.now());
+	let state = startState(parts.now(), parts.preferences);
 	const listeners = new Set<() => void>();
 	return {
 		...parts,

@@ -5,12 +5,14 @@ import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedEvent } from './events/events-handlers.ts';
 import { selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
+import { keyOf } from './keymap.ts';
 import { logReasons } from './logs/log-handlers.ts';
 import { targetProjects } from './marks/target-projects.ts';
 import { selectedOwner } from './ports/open-ports.ts';
 import { projectReasons } from './project/project-reasons.ts';
 import { selectedObstacle } from './project/selected-release.ts';
 import { nothingMissing } from './secrets/secrets-handlers.ts';
+import { shellReason } from './shell/open-shell.ts';
 import { nothingOffered } from './wizard/wizard-handlers.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
@@ -21,7 +23,9 @@ export function disabledReason(action: ActionId, console: Console): string | und
 const reasons: Partial<Record<ActionId, (console: Console) => string | undefined>> = {
 	deploy: (console) => changeReason(console, () => undefined),
 	scale: (console) =>
-		changeReason(console, (project) => (project.site === undefined ? `${project.name} was never deployed; D deploys it` : undefined)),
+		changeReason(console, (project) =>
+			project.site === undefined ? `${project.name} was never deployed; ${keyOf('deploy')} deploys it` : undefined,
+		),
 	'roll-back': (console) =>
 		changeReason(console, (project) =>
 			rollbackReleases(project).length === 0 ? `${project.name} has no earlier release whose image is still on this server` : undefined,
@@ -29,6 +33,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	open: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	mark: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'open-operation': (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
+	shell: shellReason,
 	start: startReason,
 	cancel: (console) => {
 		const followed = shownOperation(console);
@@ -62,7 +67,8 @@ function changeReason(console: Console, more: (project: ProjectSnapshot) => stri
 function projectReason(project: ProjectSnapshot, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
 	const { operation } = project;
 	// One whose runner died is ended before the next is planned.
-	if (operation?.alive === true) return `${operation.operation} of ${project.name} by ${operation.user} is not over; O shows it`;
+	if (operation?.alive === true)
+		return `${operation.operation} of ${project.name} by ${operation.user} is not over; ${keyOf('open-operation')} shows it`;
 	return more(project);
 }
 

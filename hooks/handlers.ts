@@ -2,6 +2,7 @@ import { isVersion } from '../source/model/names.ts';
 import type { ActionEntry } from './actions/action-entry.ts';
 import { openActions } from './actions/actions-menu.ts';
 import { runEntry } from './actions/run-entry.ts';
+import { byHandHandlers, chooseByHand } from './by-hand-handlers.ts';
 import type { Console } from './console.ts';
 import {
 	activeScopes,
@@ -15,6 +16,7 @@ import {
 	say,
 	topScreen,
 } from './console-state.ts';
+import { copySecret } from './copy/open-copy.ts';
 import { startCursor } from './cursor.ts';
 import { changeText } from './dialogs/change-text.ts';
 import { type ChooseDialog, eraseCharacter } from './dialogs/dialog.ts';
@@ -27,13 +29,15 @@ import { selectedProject } from './fleet/selected-project.ts';
 import { healthHandlers } from './health/health-handlers.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
+import { keyOf } from './keymap.ts';
 import { logHandlers } from './logs/log-handlers.ts';
 import { openChange } from './marks/mark-queue.ts';
 import { toggleMark } from './marks/marks.ts';
 import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
 import { paletteHandlers } from './palette/palette-handlers.ts';
-import { findPane, focusOrder, nextFocus } from './panes/panes.ts';
+import { focusOrder } from './panes/focus-order.ts';
+import { findPane, nextFocus } from './panes/panes.ts';
 import { confirmPlan, makePlan, planAgain, startPlan } from './plan/make-plan.ts';
 import { removeHandlers } from './plan/remove-handlers.ts';
 import { portsHandlers } from './ports/ports-handlers.ts';
@@ -76,7 +80,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	resume: ({ console }) => askAbout(console, 'resume'),
 	follow: ({ console }) => console.update(followAgain),
 
-	choose: (press) => choose(press),
+	choose: (press) => chooseByHand(press) || choose(press),
 	close: ({ console }) => console.update(closeDialog),
 	more: ({ console }) => console.update((state) => changeDialogNumber(state, 1)),
 	fewer: ({ console }) => console.update((state) => changeDialogNumber(state, -1)),
@@ -113,6 +117,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	actions: ({ console }) => openActions(console),
 	mark: ({ console }) => mark(console),
 	...paletteHandlers,
+	...byHandHandlers,
 };
 
 function mark(console: Console): void {
@@ -127,7 +132,7 @@ function interrupt({ console, terminal }: KeyPress): void {
 	const at = console.now();
 	const { interruptedAt } = console.get();
 	if (interruptedAt !== undefined && at - interruptedAt <= quitTime) terminal.quit();
-	else console.update((state) => say({ ...goBack(state), interruptedAt: at }, 'ctrl-c again quits', 'plain', at));
+	else console.update((state) => say({ ...goBack(state), interruptedAt: at }, `${keyOf('interrupt')} again quits`, 'plain', at));
 }
 
 function open(console: Console): void {
@@ -169,6 +174,7 @@ function chooseRow(press: KeyPress, { purpose, choices, cursor }: ChooseDialog):
 	else if (purpose.kind === 'sort') console.update((state) => closeDialog(isSortColumn(value) ? sortBy(state, value) : state));
 	else if (purpose.kind === 'action') chooseEntry(press, purpose.entries[cursor.index]);
 	else if (purpose.kind === 'rollback') void makePlan(console, { kind: 'rollback', project: purpose.project, version: value });
+	else if (purpose.kind !== 'deploy') return;
 	else if (value === otherVersion) askVersion(console, purpose.project);
 	else void makePlan(console, { kind: 'deploy', project: purpose.project, version: value });
 }
@@ -193,7 +199,7 @@ function accept({ console, isAlone }: KeyPress): void {
 	const { purpose, text } = dialog;
 	if (purpose.kind === 'version') acceptVersion(console, purpose.project, text);
 	else if (isAlone) acceptName(console, purpose.name, text);
-	else console.update((state) => say(state, 'Enter came together with other keys and was ignored: press it alone', 'warn'));
+	else console.update((state) => say(state, `${keyOf('accept')} came together with other keys and was ignored: press it alone`, 'warn'));
 }
 
 function acceptVersion(console: Console, project: string, version: string): void {
@@ -217,6 +223,7 @@ function confirm({ console, run }: KeyPress): void {
 	if (purpose.kind === 'action') run(purpose.action, purpose.key);
 	else if (purpose.kind === 'leave-wizard') console.update(closeScreen);
 	else if (purpose.kind === 'discard-draft') discardAnswers(console, purpose.id);
+	else if (purpose.kind === 'copy-secret') void copySecret(console, purpose.project, purpose.key);
 	else void carryOut(console, purpose.kind, purpose.id);
 }
 

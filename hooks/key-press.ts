@@ -7,6 +7,8 @@ export interface Terminal {
 	quit(): void;
 	suspend(): void;
 	redraw(): void;
+	/** Gives the whole terminal to what `use` runs, and takes it back when that ends: everything is drawn again. */
+	handOver(use: () => Promise<void>): Promise<void>;
 }
 
 /** A pressed key as its handler gets it. */

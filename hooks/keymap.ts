@@ -1,4 +1,5 @@
 import type { Binding, Scope } from './keymap/binding.ts';
+import { byHandKeys } from './keymap/by-hand-keys.ts';
 import { dialogKeys } from './keymap/dialog-keys.ts';
 import { eventsKeys } from './keymap/events-keys.ts';
 import { fleetKeys } from './keymap/fleet-keys.ts';
@@ -9,13 +10,11 @@ import { moveKeys } from './keymap/move-keys.ts';
 import { operationKeys } from './keymap/operation-keys.ts';
 import { paletteKeys } from './keymap/palette-keys.ts';
 import { planKeys } from './keymap/plan-keys.ts';
-
 import { portsKeys } from './keymap/ports-keys.ts';
 import { projectKeys, projectKeysOfFleet } from './keymap/project-keys.ts';
-
+import { type Remaps, remapBindings } from './keymap/remap.ts';
 import { secretsKeys } from './keymap/secrets-keys.ts';
 import { wizardKeys } from './keymap/wizard-keys.ts';
-
 import type { KeyName } from './keys.ts';
 
 /** Each screen and dialog has its rows in a file of its own. */
@@ -35,13 +34,22 @@ const table = [
 	...wizardKeys,
 	...secretsKeys,
 	...paletteKeys,
+	...byHandKeys,
 ] as const;
 
 /** What a key can ask for. Each has one handler. */
 export type ActionId = (typeof table)[number]['action'];
 
-/** Every key of the console. */
-export const keymap: readonly Binding<ActionId>[] = table;
+/** Every key of the console as Berth has it. */
+export const defaultKeymap: readonly Binding<ActionId>[] = table;
+
+/** Every key of the console as it is in force: footer, help and the answers to keys come from it. */
+export let keymap: readonly Binding<ActionId>[] = table;
+
+/** Puts the operator's own keys in force, checked before; once, when the console opens. */
+export function remapKeys(remaps: Remaps): void {
+	keymap = remapBindings(table, remaps);
+}
 
 /** The binding that answers a key; scopes that come first win. */
 export function bindingFor(key: KeyName, scopes: readonly Scope[]): Binding<ActionId> | undefined {
@@ -55,7 +63,12 @@ export function bindingFor(key: KeyName, scopes: readonly Scope[]): Binding<Acti
 /** The bindings that the footer names now, those of the innermost scope first; a key that is taken there is not named again. */
 export function hintsFor(scopes: readonly Scope[]): readonly Binding<ActionId>[] {
 	const hinted = scopes.flatMap((scope) => keymap.filter((binding) => binding.scope === scope && binding.hint !== undefined));
-	return hinted.filter((binding) => binding.keys.some((key) => bindingFor(key, scopes) === binding));
+	return hinted.filter((binding) => hintKey(binding, scopes) !== '');
+}
+
+/** The first key that means this binding here: an inner place may have taken others. Empty if none does. */
+export function hintKey(binding: Binding<ActionId>, scopes: readonly Scope[]): KeyName {
+	return binding.keys.find((key) => bindingFor(key, scopes) === binding) ?? '';
 }
 
 /** A key as people write it: `Enter`, `Shift-Tab`, `Ctrl-d`, `J`. */
@@ -67,9 +80,14 @@ export function keyLabel(key: KeyName): string {
 }
 
 /** The keys of a binding as people write them: `j ↓`, `1–9`. */
-export function keyLabels({ keys }: Binding): string {
+export function keyLabels({ keys }: Pick<Binding, 'keys'>): string {
 	const first = keys[0] ?? '';
 	const last = keys.at(-1) ?? '';
 	if (keys.length > 5 && /^\d$/.test(first)) return `${first}–${last}`;
 	return keys.map(keyLabel).join(' ');
+}
+
+/** The first key of an action as people write it, for sentences that name it. */
+export function keyOf(action: ActionId): string {
+	return keyLabel(keymap.find((binding) => binding.action === action)?.keys[0] ?? '');
 }

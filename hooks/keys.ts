@@ -11,7 +11,9 @@ export type Input = KeyName | Paste;
 
 export interface SplitKeys {
 	readonly keys: readonly Input[];
-	/** An escape sequence or paste that has only begun; goes before the next chunk. */
+	/** What the terminal answered to questions: the text of its OSC sequences. */
+	readonly reports: readonly string[];
+	/** An escape sequence, report or paste that has only begun; goes before the next chunk. */
 	readonly pending: string;
 }
 
@@ -53,19 +55,27 @@ const controls: Readonly<Record<string, KeyName>> = {
  */
 export function splitKeys(input: string): SplitKeys {
 	const keys: Input[] = [];
+	const reports: string[] = [];
 	let rest = input;
 	while (rest !== '') {
 		const taken = takeKey(rest);
-		if (taken === undefined) return { keys, pending: rest };
+		if (taken === undefined) return { keys, reports, pending: rest };
+		if (taken.report !== undefined) reports.push(taken.report);
 		if (taken.key !== undefined) keys.push(taken.key);
 		rest = rest.slice(taken.length);
 	}
-	return { keys, pending: '' };
+	return { keys, reports, pending: '' };
 }
 
 /** What a pending escape sequence means when nothing follows it: the Esc key, and nothing else of a broken sequence. */
 export function flushKeys(pending: string): readonly KeyName[] {
-	return pending.startsWith(esc) && !isPaste(pending) ? ['esc'] : [];
+	return pending.startsWith(esc) && !isPaste(pending) && !isReport(pending) ? ['esc'] : [];
+}
+
+/** True while the terminal's answer to a question has begun and not ended: none of it is a key. */
+export function isReport(pending: string): boolean {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+	return /^\u{1B}\]\d/u.test(pending);
 }
 
 /** True while a paste has begun and not ended: it may take as long as it likes. */
@@ -81,6 +91,7 @@ export function characterOf(key: KeyName): string | undefined {
 
 interface Taken {
 	readonly key?: Input | undefined;
+	readonly report?: string;
 	readonly length: number;
 }
 
@@ -97,11 +108,19 @@ function takeEscape(input: string): Taken | undefined {
 		const end = input.indexOf(pasteEnd);
 		return end === -1 ? undefined : { key: { paste: input.slice(pasteStart.length, end) }, length: end + pasteEnd.length };
 	}
+	if (isReport(input)) return takeReport(input);
 	const next = input[1];
-	if (next === undefined) return undefined;
+	if (next === undefined || input === `${esc}]`) return undefined;
 	if (next === esc) return { key: 'esc', length: 1 };
 	if (next === '[' || next === 'O') return takeSequence(input);
 	return { key: `alt-${String.fromCodePoint(input.codePointAt(1) ?? 0)}`, length: 1 + ((input.codePointAt(1) ?? 0) > 0xffff ? 2 : 1) };
+}
+
+/** `ESC ] … BEL`, or with `ESC \` at its end. */
+function takeReport(input: string): Taken | undefined {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+	const match = /^\u{1B}\]([^\u{7}\u{1B}]*)(?:\u{7}|\u{1B}\\)/u.exec(input);
+	return match === null ? undefined : { report: match[1] ?? '', length: match[0].length };
 }
 
 function takeSequence(input: string): Taken | undefined {

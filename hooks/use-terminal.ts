@@ -12,18 +12,22 @@ const sizeTime = 50;
 /** The cursor in the first cell and nothing on the screen. */
 const emptyScreen = '\u{1B}[H\u{1B}[J';
 
-/** Quitting, suspending and drawing again. */
+/** Quitting, suspending, drawing again, and giving the terminal away. */
 export function useTerminal(keyboard: Keyboard): Terminal {
 	const { exit, suspendTerminal } = useApp();
 	const { write } = useStdout();
 	const terminal = useMemo((): Terminal => {
 		const handOver = async (use: () => Promise<void>) => {
 			keyboard.pause();
-			await suspendTerminal(use);
-			keyboard.resume();
+			try {
+				await suspendTerminal(use);
+			} finally {
+				keyboard.resume();
+			}
 		};
 		return {
 			quit: () => exit(),
+			handOver,
 			suspend: () => void handOver(stopProcess),
 			// Ink paints every cell after what others wrote, in one frame with it.
 			redraw: () => write(emptyScreen),

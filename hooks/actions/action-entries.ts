@@ -3,7 +3,8 @@ import { disabledReason } from '../disabled.ts';
 import type { Binding, HelpGroup, Scope } from '../keymap/binding.ts';
 import { type ActionId, bindingFor, keymap } from '../keymap.ts';
 import type { KeyName } from '../keys.ts';
-import { findPane, focusOrder } from '../panes/panes.ts';
+import { focusOrder } from '../panes/focus-order.ts';
+import { findPane } from '../panes/panes.ts';
 import type { ActionEntry } from './action-entry.ts';
 
 const groupOrder: readonly HelpGroup[] = ['Change', 'Look', 'Console', 'Move'];

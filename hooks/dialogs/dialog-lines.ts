@@ -4,6 +4,7 @@ import { formatBytes, formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { placeCursor } from '../cursor.ts';
+import { keyOf } from '../keymap.ts';
 import { emptyLine, fill, type Line, line, lineWidth, selectLine, span, widthOf, wrapText } from '../line.ts';
 import { paletteText } from '../palette/palette-text.ts';
 import type { ChooseDialog, ConfirmDialog, Dialog, NumberDialog, TypeDialog } from './dialog.ts';
@@ -109,7 +110,7 @@ function memberReplicas(snapshot: Snapshot | undefined, name: string) {
 }
 
 function confirmText({ question, consequence }: ConfirmDialog, width: number): DialogText {
-	const buttons: Line = [span('[ No ]', 'selected'), span(' Enter or Esc      '), span('y', 'accent'), span(' yes')];
+	const buttons: Line = [span('[ No ]', 'selected'), span(` ${keyOf('close')}      `), span(keyOf('confirm'), 'accent'), span(' yes')];
 	const lines = [
 		...wrapText(question, width).map((text) => line(text, 'strong')),
 		...wrapText(consequence, width).map((text) => line(text)),
@@ -126,7 +127,7 @@ function typeText({ question, text, purpose }: TypeDialog, width: number): Dialo
 		emptyLine,
 		[span('> ', 'accent'), span(text, 'strong'), span(' ', 'selected')],
 		emptyLine,
-		line('Enter takes it, Esc leaves it.', 'dim'),
+		line(`${keyOf('accept')} takes it, ${keyOf('abandon')} leaves it.`, 'dim'),
 	];
 	return { title, lines, width };
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import type { ActionEntry } from '../actions/action-entry.ts';
+import type { CopyItem } from '../copy/copy-item.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Scope } from '../keymap/binding.ts';
 import type { ActionId } from '../keymap.ts';
@@ -20,7 +21,10 @@ export type ChoicePurpose =
 	| { readonly kind: 'sort' }
 	/** A new project that was begun. */
 	| { readonly kind: 'draft' }
-	| { readonly kind: 'action'; readonly entries: readonly ActionEntry[] };
+	| { readonly kind: 'action'; readonly entries: readonly ActionEntry[] }
+	| { readonly kind: 'shell' }
+	| { readonly kind: 'copy'; readonly items: readonly CopyItem[] }
+	| { readonly kind: 'copy-secret'; readonly project: string };
 
 export interface ChooseDialog {
 	readonly kind: 'choose';
@@ -68,7 +72,8 @@ export interface ConfirmDialog {
 	readonly purpose:
 		| { readonly kind: 'cancel' | 'resume' | 'discard-draft'; readonly id: string }
 		| { readonly kind: 'leave-wizard' }
-		| { readonly kind: 'action'; readonly action: ActionId; readonly key: KeyName };
+		| { readonly kind: 'action'; readonly action: ActionId; readonly key: KeyName }
+		| { readonly kind: 'copy-secret'; readonly project: string; readonly key: string };
 }
 
 export interface HelpDialog {

@@ -1,5 +1,5 @@
 import type { Binding, HelpGroup, Scope } from '../keymap/binding.ts';
-import { keyLabels, keymap } from '../keymap.ts';
+import { type ActionId, keyLabels, keymap, keyOf } from '../keymap.ts';
 import { emptyLine, fill, type Line, line, span, widthOf } from '../line.ts';
 
 const scopeTitles: Readonly<Record<Scope, string>> = {
@@ -26,24 +26,38 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 };
 const groupOrder: readonly HelpGroup[] = ['Change', 'Look', 'Move', 'Console'];
 
-/** Every key of the table under the place where it counts, the places where help was asked for first: it cannot forget one. */
-export function helpLines(first: readonly Scope[] = []): readonly Line[] {
-	const width = Math.max(...keymap.map((binding) => widthOf(keyLabels(binding))));
+/** The keys that count in one place, with what changes something first. */
+export interface KeySection {
+	readonly title: string;
+	readonly bindings: readonly Binding<ActionId>[];
+}
+
+/** A table in the order of help, every row of it under the place where it counts; the places that are named come first. */
+export function keySections(table: readonly Binding<ActionId>[], first: readonly Scope[] = []): readonly KeySection[] {
 	const all = Object.keys(scopeTitles).filter((scope): scope is Scope => scope in scopeTitles);
 	const scopes = [...first, ...all.filter((scope) => !first.includes(scope))];
-	const sections = scopes.flatMap((scope) => {
-		const bindings = keymap.filter((binding) => binding.scope === scope).sort((left, right) => rank(left) - rank(right));
-		return [emptyLine, line(scopeTitles[scope], 'accent'), ...bindings.map((binding) => helpLine(binding, width))];
+	return scopes.map((scope) => {
+		const bindings = table.filter((binding) => binding.scope === scope).sort((left, right) => rank(left) - rank(right));
+		return { title: scopeTitles[scope], bindings };
+	});
+}
+
+/** Every key of the table, those of the places where help was asked for first: it cannot forget one. */
+export function helpLines(first: readonly Scope[] = []): readonly Line[] {
+	const width = Math.max(...keymap.map((binding) => widthOf(keyLabels(binding))));
+	const sections = keySections(keymap, first).flatMap(({ title, bindings }) => {
+		return [emptyLine, line(title, 'accent'), ...bindings.map((binding) => helpLine(binding, width))];
 	});
 	return [
 		line('Lowercase keys never change anything. UPPERCASE keys open a plan, and only'),
-		line('y, pressed alone, starts it.'),
+		line(`${keyOf('start')}, pressed alone, starts it.`),
 		...sections,
 	];
 }
 
 function helpLine(binding: Binding, width: number): Line {
-	return [span(`  ${fill(keyLabels(binding), width)}  `, 'strong'), span(binding.description)];
+	const mine = binding.defaultKeys === undefined ? [] : [span(`  (yours; ${keyLabels({ keys: binding.defaultKeys })} by default)`, 'dim')];
+	return [span(`  ${fill(keyLabels(binding), width)}  `, 'strong'), span(binding.description), ...mine];
 }
 
 function rank({ group }: Binding): number {

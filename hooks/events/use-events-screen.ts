@@ -1,6 +1,7 @@
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, topScreen } from '../console-state.ts';
+import { keyOf } from '../keymap.ts';
 import { emptyLine, type Line, line, selectLine, span } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { fitColumns, tableHead, tableRow } from '../table.ts';
@@ -65,7 +66,8 @@ function noteOf({ shown, filter }: EventsScreen, index: number, count: number): 
 
 function emptyWords({ project, shown, filter }: EventsScreen): string {
 	const whose = project === undefined ? '' : ` on ${project}`;
-	if (filter !== '') return `Nothing${whose} matches ${filter}. Esc shows all.`;
-	if (shown === 'changes') return `Nothing was changed${whose} yet. D deploys, S scales, B rolls back.`;
+	if (filter !== '') return `Nothing${whose} matches ${filter}. ${keyOf('back')} shows all.`;
+	if (shown === 'changes')
+		return `Nothing was changed${whose} yet. ${keyOf('deploy')} deploys, ${keyOf('scale')} scales, ${keyOf('roll-back')} rolls back.`;
 	return `Docker tells of nothing${whose} in the last hour.`;
 }

@@ -13,6 +13,8 @@ const urgentDays = 7;
 
 /** Cells in which one can still read what is wrong. */
 const leastNow = 22;
+/** The first columns, without which a row says nothing: the sign and the name. */
+const alwaysShown = 2;
 
 /** The columns of the fleet at a moment; name, release and replicas stay on the narrowest screen. */
 export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
@@ -50,6 +52,21 @@ export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
 			needs: (row) => Math.min(leastNow, widthOf(nowCell(row, now).text)),
 		},
 	];
+}
+
+/** The columns that an operator can choose, by their titles in lower case. */
+export const columnNames: readonly string[] = fleetColumns(0)
+	.slice(alwaysShown)
+	.map(({ title }) => title.toLowerCase());
+
+/** The columns with those names, in their order, after the sign and the name; all without names. */
+export function chooseColumns(
+	columns: readonly TableColumn<FleetRow>[],
+	names: readonly string[] | undefined,
+): readonly TableColumn<FleetRow>[] {
+	if (names === undefined) return columns;
+	const chosen = names.flatMap((name) => columns.slice(alwaysShown).find(({ title }) => title.toLowerCase() === name) ?? []);
+	return [...columns.slice(0, alwaysShown), ...chosen];
 }
 
 /** What happens in a project, or what is wrong with it. */

@@ -34,6 +34,8 @@ export interface FleetState {
 	readonly sort: SortColumn;
 	/** Names of marked projects; one that is gone counts no longer. */
 	readonly marks?: readonly string[];
+	/** Titles of the columns after the name, in lower case and in this order; absent: all. */
+	readonly columns?: readonly string[];
 }
 
 export const startFleet: FleetState = { cursor: startCursor, filter: '', sort: 'name' };

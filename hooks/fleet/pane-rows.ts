@@ -1,8 +1,8 @@
 import { type Cursor, placeCursor, startCursor } from '../cursor.ts';
 import { type Line, selectLine } from '../line.ts';
 import { panelTitle } from '../panel.ts';
+import { focusOrder } from '../panes/focus-order.ts';
 import type { Pane, PaneFacts } from '../panes/pane.ts';
-import { focusOrder } from '../panes/panes.ts';
 import type { PaneBox } from './fleet-layout.ts';
 
 /** Rows that a pane would fill with its title, heading and all of its text. */

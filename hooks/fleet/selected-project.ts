@@ -9,7 +9,8 @@ export function selectedProject(console: Console): ProjectSnapshot | undefined {
 	const view = console.server.get();
 	const { fleet } = console.get();
 	const top = topScreen(console.get());
-	if (top?.kind === 'project' || top?.kind === 'health') return view.snapshot && findProject(view.snapshot, top.project);
+	if (top?.kind === 'project' || top?.kind === 'health' || top?.kind === 'secrets' || top?.kind === 'logs')
+		return view.snapshot && findProject(view.snapshot, top.project);
 	const rows = fleetRows(view, fleet);
 	const names = rows.map(({ name }) => name);
 	return rows[selectedIndex(fleet, names)]?.project;

@@ -2,12 +2,13 @@ import { useMemo } from 'react';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
+import { type ActionId, keyOf } from '../keymap.ts';
 import { type Line, line, selectLine, span } from '../line.ts';
 import { markedNames } from '../marks/target-projects.ts';
 import { panelTitle } from '../panel.ts';
 import { fitColumns, tableHead, tableRow } from '../table.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
-import { fleetColumns } from './fleet-columns.ts';
+import { chooseColumns, fleetColumns } from './fleet-columns.ts';
 import { type FleetLayout, layoutFleet } from './fleet-layout.ts';
 import { type FleetRow, fleetRows } from './fleet-rows.ts';
 import { fleetWindow, selectedIndex } from './fleet-state.ts';
@@ -49,7 +50,7 @@ export function fleetLines(view: ServerView, state: ConsoleState, rows: readonly
 	const names = rows.map(({ name }) => name);
 	const height = Math.max(1, size.rows - 2);
 	const window = fleetWindow(state.fleet, names, height);
-	const columns = fitColumns(fleetColumns(state.now), rows, size.columns - 2);
+	const columns = fitColumns(chooseColumns(fleetColumns(state.now), state.fleet.columns), rows, size.columns - 2);
 	const shown = rows.slice(window.top, window.top + height).map((row, index): Line => {
 		const isSelected = window.top + index === window.index;
 		const words = tableRow(columns, row);
@@ -72,13 +73,14 @@ function listNote(view: ServerView, { fleet, dialog }: ConsoleState, rows: reado
 
 function emptyWords(view: ServerView, { fleet }: ConsoleState): readonly Line[] {
 	if (view.snapshot === undefined) return [line(''), line('  Observing the server.', 'dim')];
-	if (fleet.filter !== '') return [line(''), line(`  No project matches ${fleet.filter}. Esc shows all.`)];
+	if (fleet.filter !== '') return [line(''), line(`  No project matches ${fleet.filter}. ${keyOf('back')} shows all.`)];
+	const key = (action: ActionId) => span(`  ${keyOf(action)}`, 'accent');
 	return [
 		line(''),
 		line('  No project yet.'),
 		line(''),
-		[span('  N', 'accent'), span(' makes the first one here; in a shell it is  '), span('berth new <name>', 'strong')],
+		[key('new-project'), span(' makes the first one here; in a shell it is  '), span('berth new <name>', 'strong')],
 		line(''),
-		[span('  ?', 'accent'), span('  all keys      ', 'dim'), span(':', 'accent'), span('  any command by its name', 'dim')],
+		[key('help'), span('  all keys    ', 'dim'), key('palette'), span('  any command by its name', 'dim')],
 	];
 }

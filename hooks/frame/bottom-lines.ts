@@ -7,7 +7,7 @@ import { nowCell } from '../fleet/fleet-columns.ts';
 import { type FleetRow, fleetRows } from '../fleet/fleet-rows.ts';
 import { selectedIndex } from '../fleet/fleet-state.ts';
 import type { Binding } from '../keymap/binding.ts';
-import { type ActionId, hintsFor, keyLabel } from '../keymap.ts';
+import { type ActionId, hintKey, hintsFor, keyLabel, keyOf } from '../keymap.ts';
 import { cutLine, type Line, lineWidth, type Span, span } from '../line.ts';
 import { markedNames } from '../marks/target-projects.ts';
 
@@ -41,7 +41,7 @@ export function hintLine(console: Console, width: number): Line {
 	const isOpen = !isAtRoot(state);
 	const bindings = hintsFor(scopes).filter(({ action }) => disabledReason(action, console) === undefined);
 	const hintOf = (binding: Binding<ActionId>) =>
-		hint(binding.keys[0] ?? '', binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? ''));
+		hint(hintKey(binding, scopes), binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? ''));
 	const hints = bindings.filter(({ action }) => !wayActions.includes(action)).map(hintOf);
 	const ways = wayActions.flatMap((way) => bindings.filter(({ action }) => action === way).flatMap(hintOf));
 	const room = width - 1 - lineWidth(ways);
@@ -56,7 +56,7 @@ function hint(key: string, words: string): readonly Span[] {
 function markWords(names: readonly string[]): Line {
 	return [
 		span(` ✓ ${formatNumber(names.length, 'project')} marked `, 'strong'),
-		span(` changes go through them in turn, Esc clears: ${names.join(', ')}`, 'dim'),
+		span(` changes go through them in turn, ${keyOf('back')} clears: ${names.join(', ')}`, 'dim'),
 	];
 }
 

@@ -2,6 +2,7 @@ import { findProject, liveReplicas, type Snapshot } from '../../source/model/sna
 import { type DiagnosisWords, describeDiagnosis } from '../../source/present/describe-diagnosis.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { formatAge } from '../../source/present/format.ts';
+import { keyOf } from '../keymap.ts';
 import { fill, type Line, line, type Span, span, wrapText } from '../line.ts';
 import { shortPaths } from '../short-paths.ts';
 import type { HealthScreen } from './health-state.ts';
@@ -21,7 +22,7 @@ export function healthLines(screen: HealthScreen, snapshot: Snapshot | undefined
 	const { diagnosis, failure, container, port } = screen;
 	if (failure !== undefined) return describeFailure(failure).flatMap((text, index) => wrapped(text, width, index === 0 ? 'bad' : 'plain'));
 	const project = snapshot && findProject(snapshot, screen.project);
-	if (project === undefined) return [line(`  ${screen.project} is not on this server any more. Esc goes back.`)];
+	if (project === undefined) return [line(`  ${screen.project} is not on this server any more. ${keyOf('back')} goes back.`)];
 	if (diagnosis === undefined) return [line('  Looking at it …', 'dim')];
 	const isKnown = liveReplicas(project).some(({ name }) => name === container);
 	const isLive = isKnown || (port !== undefined && (project.site?.ports.includes(port) ?? false));

@@ -33,6 +33,8 @@ export type HelpGroup = 'Move' | 'Look' | 'Change' | 'Console';
 export interface Binding<Action extends string = string> {
 	readonly action: Action;
 	readonly keys: readonly KeyName[];
+	/** What it has by default; only where the operator chose others. */
+	readonly defaultKeys?: readonly KeyName[];
 	readonly scope: Scope;
 	readonly group: HelpGroup;
 	/** A whole phrase, for help. */
@@ -41,6 +43,8 @@ export interface Binding<Action extends string = string> {
 	readonly hint?: string;
 	/** Counts only if it came alone in its read: nothing pasted or typed ahead confirms a change. */
 	readonly alone?: boolean;
+	/** An action of another place that is the same to the operator: its chosen keys count here too, unless this one has its own. */
+	readonly like?: string;
 	/** Its word in the palette, where a project's name may follow: it acts on the selected project. */
 	readonly command?: string;
 }

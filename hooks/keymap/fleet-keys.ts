@@ -1,4 +1,4 @@
-import { focusOrder } from '../panes/panes.ts';
+import { focusOrder } from '../panes/focus-order.ts';
 import type { Binding } from './binding.ts';
 
 /** The fleet screen. */

@@ -20,6 +20,7 @@ export const projectKeys = [
 	},
 	{
 		action: 'deploy-release',
+		like: 'deploy',
 		keys: ['D'],
 		scope: 'project',
 		group: 'Change',
@@ -36,6 +37,7 @@ export const projectKeys = [
 	},
 	{
 		action: 'roll-back-release',
+		like: 'roll-back',
 		keys: ['B'],
 		scope: 'project',
 		group: 'Change',

@@ -6,6 +6,7 @@ import { selectedProject } from '../fleet/selected-project.ts';
 import { selectedReplica } from '../fleet/selected-replica.ts';
 import type { Handler } from '../key-press.ts';
 import type { ActionId } from '../keymap.ts';
+import { keyOf } from '../keymap.ts';
 import { clean } from '../line.ts';
 import { headWindow, type LogState, type LogSubject, startLog, turnSource, turnWindow } from './log-state.ts';
 import { goToHit, toggleFollow } from './move-log.ts';
@@ -49,12 +50,12 @@ export const logReasons: Partial<Record<ActionId, (console: Console) => string |
 
 function hitReason({ get }: Console): string | undefined {
 	const { log } = get();
-	if (log === undefined || log.search === '') return 'nothing is searched; / searches';
+	if (log === undefined || log.search === '') return `nothing is searched; ${keyOf('log-search')} searches`;
 	return hitIndexes(log).length === 0 ? `no line has ${log.search}` : undefined;
 }
 
 function shiftReason({ get }: Console): string | undefined {
-	return get().log?.isWrapped === true ? 'lines are wrapped; w shows each in one row' : undefined;
+	return get().log?.isWrapped === true ? `lines are wrapped; ${keyOf('log-wrap')} shows each in one row` : undefined;
 }
 
 function change(console: Console, apply: (log: LogState) => LogState): void {

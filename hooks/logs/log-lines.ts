@@ -1,6 +1,7 @@
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { formatCount } from '../../source/present/format.ts';
 import { type LogSource, logSources } from '../../source/watch/logs/log-entry.ts';
+import { keyOf } from '../keymap.ts';
 import { cutLine, emptyLine, type Line, line, span, wrapText } from '../line.ts';
 import { logRows } from './log-rows.ts';
 import { type LogState, logWindows, viewOf } from './log-state.ts';
@@ -72,7 +73,7 @@ function emptyWords(log: LogState, project: ProjectSnapshot | undefined): readon
 	if (trouble !== undefined) return textLines(log, `It cannot be read, trying again: ${trouble}`);
 	if (state === 'reading') return textLines(log, 'Reading.');
 	if (log.isErrorsOnly) return textLines(log, `No error in the ${log.source} log, ${logWindows[log.window]?.words}. ! shows all lines.`);
-	if (entries.length > 0) return textLines(log, `No line matches ${log.filter}. Esc shows all.`);
+	if (entries.length > 0) return textLines(log, `No line matches ${log.filter}. ${keyOf('back')} shows all.`);
 	return textLines(log, nothing[log.source](log, project));
 }
 

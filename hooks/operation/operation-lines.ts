@@ -5,6 +5,7 @@ import { describeStep } from '../../source/present/describe-step.ts';
 import { describeUndo } from '../../source/present/describe-undo.ts';
 import { formatDuration } from '../../source/present/format.ts';
 import type { Proof } from '../../source/runner/journal.ts';
+import { keyOf } from '../keymap.ts';
 import { justify, type Line, line, type Span, span, wrapText } from '../line.ts';
 import { shortPaths } from '../short-paths.ts';
 import { currentStep, type FollowedOperation, type StepProgress, type StepState } from './followed-operation.ts';
@@ -52,10 +53,14 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 	const shares = proof === undefined || chart.length > 0 ? [] : shareLine(proof, width);
 	const seen = [...(proof === undefined ? [] : proofLines(proof, width)), ...shares, ...chart];
 	if (lostAt !== undefined)
-		return [...turn, ...seen, [span(' ✕ Its runner died. ', 'bad'), span('R resumes it: it is finished or undone, as its journal says.')]];
+		return [
+			...turn,
+			...seen,
+			[span(' ✕ Its runner died. ', 'bad'), span(`${keyOf('resume')} resumes it: it is finished or undone, as its journal says.`)],
+		];
 	if (finished === undefined) {
 		const words = startedAt === undefined ? 'Its runner is starting' : `Running for ${wholeSeconds(now - startedAt)}`;
-		return [...turn, ...seen, line(` ${words}. Esc leaves it running, c cancels it.`, 'dim')];
+		return [...turn, ...seen, line(` ${words}. ${keyOf('back')} leaves it running, ${keyOf('cancel')} cancels it.`, 'dim')];
 	}
 	// A failure that its step tells, with the last lines of what failed, need not be told twice.
 	const isTold = steps.some((step) => step.failure?.what === finished.failure?.what);

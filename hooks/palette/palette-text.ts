@@ -2,7 +2,7 @@ import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { placeCursor } from '../cursor.ts';
 import type { PaletteDialog } from '../dialogs/dialog.ts';
-import { keyLabel } from '../keymap.ts';
+import { keyLabel, keyOf } from '../keymap.ts';
 import { cutLine, fill, type Line, line, lineWidth, selectLine, span, widthOf } from '../line.ts';
 import type { PaletteLine } from './palette-line.ts';
 import { paletteResults } from './palette-state.ts';
@@ -29,7 +29,7 @@ export function paletteText(dialog: PaletteDialog, body: ScreenSize) {
 		const words = lineOf(result, column, width - 2);
 		return window.top + index === window.index ? selectLine([span('› '), ...words], width) : [span('  '), ...words];
 	});
-	const empty: readonly Line[] = results.length === 0 ? [line('  Nothing is called that. Esc leaves.', 'dim')] : [];
+	const empty: readonly Line[] = results.length === 0 ? [line(`  Nothing is called that. ${keyOf('abandon')} leaves.`, 'dim')] : [];
 	const filler = Array.from({ length: Math.max(0, height - rows.length - empty.length) }, (): Line => []);
 	const typed: Line = [span(': ', 'accent'), span(tail(dialog.text, width - 4), 'strong'), span(' ', 'selected')];
 	return { title: `Palette  ${formatNumber(results.length, 'line')}`, lines: [typed, ...rows, ...empty, ...filler], width };

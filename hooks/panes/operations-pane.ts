@@ -1,6 +1,7 @@
 import { describeOutcome } from '../../source/present/describe-entry.ts';
 import { formatAge, formatDuration } from '../../source/present/format.ts';
 import type { AuditEntry, Outcome } from '../../source/runner/journal.ts';
+import { keyOf } from '../keymap.ts';
 import { line, type Span, span } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableRow } from '../table.ts';
 import type { Pane, PaneFacts } from './pane.ts';
@@ -48,7 +49,12 @@ export const operationsPane: Pane = {
 	grows: true,
 	content(facts, { width }) {
 		const rows = entriesOf(facts).map((entry) => ({ entry, now: facts.now }));
-		if (rows.length === 0) return { rows: [line('Nothing was changed yet. D deploys, S scales, B rolls back.', 'dim')] };
+		if (rows.length === 0)
+			return {
+				rows: [
+					line(`Nothing was changed yet. ${keyOf('deploy')} deploys, ${keyOf('scale')} scales, ${keyOf('roll-back')} rolls back.`, 'dim'),
+				],
+			};
 		const fitted = fitColumns(columns, rows, width);
 		return { rows: rows.map((row) => tableRow(fitted, row)) };
 	},

@@ -1,3 +1,4 @@
+import { focusOrder, type PaneId, paneIds } from './focus-order.ts';
 import { operationsPane } from './operations-pane.ts';
 import type { Pane } from './pane.ts';
 import { portsPane } from './ports-pane.ts';
@@ -5,11 +6,16 @@ import { replicasPane } from './replicas-pane.ts';
 import { servicesPane } from './services-pane.ts';
 import { trafficPane } from './traffic-pane.ts';
 
-/** All panes of a project, in the order of Tab and of the keys 2–9; the fleet itself is 1. */
-export const panes: readonly Pane[] = [replicasPane, trafficPane, servicesPane, portsPane, operationsPane];
+const paneOf: Readonly<Record<PaneId, Pane>> = {
+	replicas: replicasPane,
+	traffic: trafficPane,
+	services: servicesPane,
+	ports: portsPane,
+	operations: operationsPane,
+};
 
-/** Ids in the order of Tab and the number keys. */
-export const focusOrder: readonly string[] = ['fleet', ...panes.map(({ id }) => id)];
+/** All panes of a project, in their order. */
+export const panes: readonly Pane[] = paneIds.map((id) => paneOf[id]);
 
 /** The pane with that id; `undefined` for the fleet. */
 export function findPane(id: string): Pane | undefined {

@@ -5,6 +5,7 @@ import { conditionOf } from '../../source/present/condition.ts';
 import { formatAge, formatBytes } from '../../source/present/format.ts';
 import type { Traffic, Usage } from '../../source/watch/view.ts';
 import { formatCpu } from '../cpu.ts';
+import { keyOf } from '../keymap.ts';
 import { line, type Span, span, widthOf } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
 import type { Pane, PaneFacts } from './pane.ts';
@@ -83,7 +84,7 @@ export const replicasPane: Pane = {
 	grows: false,
 	content(facts, { width }) {
 		const rows = replicaRows(facts);
-		if (rows.length === 0) return { rows: [line('No replica. D deploys a release.', 'dim')] };
+		if (rows.length === 0) return { rows: [line(`No replica. ${keyOf('deploy')} deploys a release.`, 'dim')] };
 		const { healthy, wanted } = conditionOf(facts.project);
 		const fitted = fitColumns(replicaColumns, rows, width);
 		return {

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../source/model/snapshot.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import type { Intent } from '../../source/operations/plan.ts';
 import type { PlanScreen } from '../console-state.ts';
+import { keyOf } from '../keymap.ts';
 import { type Line, line, span } from '../line.ts';
 
 /** Lines that the confirmation takes. */
@@ -9,19 +10,26 @@ export const confirmHeight = 3;
 
 /** The lines under a plan: where it would start, what that means, and which key does it. Cancel is what Enter does. */
 export function confirmLines({ status, plan, intent }: PlanScreen, hostname: string, snapshot: Snapshot | undefined): readonly Line[] {
-	if (status === 'planning') return [line(' Nothing is changed by planning. Esc goes back.', 'dim')];
-	if (status === 'starting') return [line(' Looking at the server once more, then starting. Esc before that stops it.', 'accent')];
+	if (status === 'planning') return [line(` Nothing is changed by planning. ${keyOf('back')} goes back.`, 'dim')];
+	if (status === 'starting')
+		return [line(` Looking at the server once more, then starting. ${keyOf('back')} before that stops it.`, 'accent')];
 	if (status === 'failed' || plan === undefined)
 		return [
 			line(' Nothing was started.', 'strong'),
-			[span(' r', 'accent'), span(' plans again, '), span('Esc', 'accent'), span(' goes back.')],
+			[span(` ${keyOf('plan-again')}`, 'accent'), span(' plans again, '), span(keyOf('back'), 'accent'), span(' goes back.')],
 		];
-	if (plan.empty) return [[span(' Esc', 'accent'), span(' goes back.')]];
+	if (plan.empty) return [[span(` ${keyOf('back')}`, 'accent'), span(' goes back.')]];
 	const key = plan.confirm === 'yes' ? ' starts it' : ', then the name of the project, starts it';
 	return [
 		[span(' Start this on '), span(hostname, 'strong'), span(' for '), span(plan.project, 'strong'), span('?')],
 		line(` ${consequence(intent, snapshot)}`),
-		[span(' '), span('[ Cancel ]', 'selected'), span(' Enter or Esc      '), span('y', 'accent'), span(key)],
+		[
+			span(' '),
+			span('[ Cancel ]', 'selected'),
+			span(` ${keyOf('dismiss')} or ${keyOf('back')}      `),
+			span(keyOf('start'), 'accent'),
+			span(key),
+		],
 	];
 }
 

@@ -6,6 +6,7 @@ import { renderDiff } from '../../source/present/diff.ts';
 import { formatNumber } from '../../source/present/format.ts';
 import type { FileChange } from '../../source/steps/data.ts';
 import type { PlanScreen } from '../console-state.ts';
+import { keyOf } from '../keymap.ts';
 import { emptyLine, type Line, line, type Style, span, wrapText } from '../line.ts';
 import { shortPaths } from '../short-paths.ts';
 import { groupSteps } from './step-groups.ts';
@@ -41,7 +42,7 @@ function fileLines(plan: Plan, hasDiffs: boolean, width: number, root: string | 
 	if (plan.files.length === 0) return [];
 	const heading: Line = [
 		span(` ${formatNumber(plan.files.length, 'file')} changes`.replace('files changes', 'files change'), 'accent'),
-		span(`${root === undefined ? '' : ` under ${root}`}   d ${hasDiffs ? 'folds' : 'shows'} the lines`, 'dim'),
+		span(`${root === undefined ? '' : ` under ${root}`}   ${keyOf('diffs')} ${hasDiffs ? 'folds' : 'shows'} the lines`, 'dim'),
 	];
 	const files = plan.files.map((file) => ({ ...file, path: shortPaths(file.path, root) }));
 	return [emptyLine, heading, ...files.flatMap((file) => (hasDiffs ? openFile(file, width) : [fileLine(file)]))];

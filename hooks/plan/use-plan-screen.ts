@@ -1,6 +1,7 @@
 import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, type PlanScreen, topScreen } from '../console-state.ts';
+import { keyOf } from '../keymap.ts';
 import { type Line, span } from '../line.ts';
 import { queuePlace } from '../marks/marks.ts';
 import { panelTitle } from '../panel.ts';
@@ -29,7 +30,7 @@ export function usePlanScreen(body: ScreenSize): readonly Line[] {
 	const filled = [...shown, ...Array.from({ length: height - shown.length }, (): Line => [])];
 	const place = lines.length <= height ? '' : `${screen.cursor.top + shown.length} of ${lines.length} lines`;
 	const below = lines.length - screen.cursor.top - shown.length;
-	const more = below > 0 ? [span(`PgDn shows ${formatNumber(below, 'more line')}`, 'accent')] : [];
+	const more = below > 0 ? [span(`${keyOf('page-down')} shows ${formatNumber(below, 'more line')}`, 'accent')] : [];
 	return [
 		panelTitle({ title: `Plan${queue}`, isFocused: true, width: body.columns, note: [{ text: place, style: 'dim' }] }),
 		...filled,

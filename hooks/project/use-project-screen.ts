@@ -2,6 +2,7 @@ import { conditionOf } from '../../source/present/condition.ts';
 import type { ScreenSize } from '../console.ts';
 import { topScreen } from '../console-state.ts';
 import { signOf } from '../fleet/condition.ts';
+import { keyOf } from '../keymap.ts';
 import { type Line, line, lineWidth, selectLine, span } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
@@ -21,7 +22,7 @@ export function useProjectScreen(body: ScreenSize): readonly Line[] {
 	return [
 		panelTitle({ title: name, isFocused: true, width: body.columns }),
 		[],
-		line(`  ${name} is not on this server any more. Esc goes back.`),
+		line(`  ${name} is not on this server any more. ${keyOf('back')} goes back.`),
 	];
 }
 

@@ -3,6 +3,7 @@ import { listSecrets, type SecretName } from '../../source/operations/list-secre
 import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { type Cursor, placeCursor } from '../cursor.ts';
+import { keyOf } from '../keymap.ts';
 import { type Line, line, selectLine, span } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
@@ -42,11 +43,16 @@ export function secretsLines(project: ProjectSnapshot | undefined, name: string,
 }
 
 function stateLine(project: ProjectSnapshot | undefined, missing: number): Line {
-	if (project === undefined) return line(' This project is gone. Esc goes back.', 'warn');
+	if (project === undefined) return line(` This project is gone. ${keyOf('back')} goes back.`, 'warn');
 	if (project.problem !== undefined) return [span(' ▲ ', 'warn'), span(`${project.problem.what}: what is missing is not known`)];
 	if (missing === 0) return [span(' ● ', 'good'), span('Nothing is missing. What is there is never touched.')];
 	const file = project.envKeys === undefined ? 'There is no .env. ' : '';
-	return [span(' ▲ ', 'warn'), span(`${file}${formatNumber(missing, 'name')} to be made: `), span('E', 'accent'), span(' shows the plan')];
+	return [
+		span(' ▲ ', 'warn'),
+		span(`${file}${formatNumber(missing, 'name')} to be made: `),
+		span(keyOf('generate-secrets'), 'accent'),
+		span(' shows the plan'),
+	];
 }
 
 function kindOf({ made, isThere }: SecretName): string {

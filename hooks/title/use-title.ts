@@ -1,6 +1,7 @@
 import { useStdout } from 'ink';
 import { useEffect } from 'react';
 import type { Console } from '../console.ts';
+import type { Keyboard } from '../keyboard.ts';
 import { newlyUnhealthy, titleText } from './title-text.ts';
 
 const bell = '\u{7}';
@@ -18,8 +19,8 @@ export interface TitleOptions {
 	readonly safe: (text: string) => string;
 }
 
-/** Keeps the terminal's title, and rings its bell. */
-export function useTitle({ server, hostname }: Console, { hasTitle, hasBell, safe }: TitleOptions): void {
+/** Keeps the terminal's title, and rings its bell. While another program has the terminal both wait: it sets titles of its own. */
+export function useTitle({ server, hostname }: Console, keyboard: Keyboard, { hasTitle, hasBell, safe }: TitleOptions): void {
 	const { stdout } = useStdout();
 	useEffect(() => {
 		let view = server.get();
@@ -30,6 +31,8 @@ export function useTitle({ server, hostname }: Console, { hasTitle, hasBell, saf
 			title = next;
 		};
 		const end = server.subscribe(() => {
+			if (keyboard.isPaused) title = '';
+			if (keyboard.isPaused) return;
 			const before = view;
 			view = server.get();
 			if (hasBell && newlyUnhealthy(before, view).length > 0) stdout.write(bell);
@@ -44,7 +47,7 @@ export function useTitle({ server, hostname }: Console, { hasTitle, hasBell, saf
 			// A terminal without that stack is left with an empty title, not with ours.
 			if (hasTitle) stdout.write(setTitle('') + restoreTitle);
 		};
-	}, [server, hostname, hasTitle, hasBell, safe, stdout]);
+	}, [server, hostname, keyboard, hasTitle, hasBell, safe, stdout]);
 }
 
 /** Ended by BEL: older terminals know no other end. */

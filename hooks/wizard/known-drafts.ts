@@ -2,6 +2,7 @@ import { findProject } from '../../source/model/snapshot.ts';
 import type { Draft } from '../../source/runner/drafts.ts';
 import type { Console } from '../console.ts';
 import { say } from '../console-state.ts';
+import { keyOf } from '../keymap.ts';
 import { discardDraft } from './keep-drafts.ts';
 import { countAnswers } from './wizard-screen.ts';
 
@@ -12,7 +13,7 @@ export async function loadDrafts(console: Console): Promise<void> {
 	const known = new Set(console.get().drafts.map(({ id }) => id));
 	console.update((state) => ({ ...state, drafts: [...state.drafts, ...drafts.filter(({ id }) => !known.has(id))] }));
 	const begun = drafts.filter(({ isStarted }) => !isStarted);
-	if (begun.length > 0) console.update((state) => say(state, `${begunWords(begun)}; N goes on`));
+	if (begun.length > 0) console.update((state) => say(state, `${begunWords(begun)}; ${keyOf('new-project')} goes on`));
 }
 
 /** What can be gone on with. A project that is being made, or is there, needs its draft no more; the latter's is thrown away. */

@@ -3,6 +3,7 @@ import { type AnswerFacts, checkAnswer } from '../../source/operations/check-ans
 import type { Finding } from '../../source/operations/finding.ts';
 import type { ScreenSize } from '../console.ts';
 import { placeCursor, startCursor } from '../cursor.ts';
+import { keyOf } from '../keymap.ts';
 import { cutLine, emptyLine, fill, type Line, line, lineWidth, type Span, type Style, span, widthOf, wrapText } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { countAnswers, offeredAnswers, type WizardScreen, type WizardStep, wizardSteps } from './wizard-screen.ts';
@@ -80,7 +81,10 @@ function signOf({ texts, passed }: WizardScreen, findings: Findings, step: Wizar
 
 function questionLines(screen: WizardScreen, findings: Findings, width: number): readonly Line[] {
 	const { at, texts, notKept } = screen;
-	const kept = notKept === undefined ? 'Every answer is kept: Ctrl-c leaves, N goes on.' : `The answers cannot be kept: ${notKept}.`;
+	const kept =
+		notKept === undefined
+			? `Every answer is kept: ${keyOf('interrupt')} leaves, ${keyOf('new-project')} goes on.`
+			: `The answers cannot be kept: ${notKept}.`;
 	const end = [emptyLine, ...wrapped(kept, width, notKept === undefined ? 'dim' : 'warn')];
 	if (at === 'plan') return [...planWords(findings, width), ...end];
 	const { ask, how, usual } = questions[at];

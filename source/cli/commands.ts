@@ -15,11 +15,14 @@ import { addCancel } from './operations/cancel.ts';
 import { addHistory } from './operations/history.ts';
 import { addResume } from './operations/resume.ts';
 import { addShow } from './operations/show.ts';
+import { addConfig } from './preferences/config.ts';
+import { addKeys } from './preferences/keys.ts';
 import { addHealth } from './questions/health.ts';
 import { addPorts } from './questions/ports.ts';
 import { addProxy } from './questions/proxy.ts';
 import { addReleases } from './questions/releases.ts';
 import { addSecrets } from './questions/secrets.ts';
+import { addShell } from './questions/shell.ts';
 import { addStatus } from './questions/status.ts';
 
 /** Every command, in the order of the help. */
@@ -44,6 +47,9 @@ export const commands: readonly AddCommand[] = [
 	addAttach,
 	addCancel,
 	addResume,
+	addShell,
+	addKeys,
+	addConfig,
 	addCompletion,
 	addComplete,
 ];

@@ -1,5 +1,6 @@
+import type { ConsoleWords } from '../config/preferences.ts';
 import type { ServerSettings } from '../config/server-file.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, PreferencesFile } from '../host/host.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Control } from '../runner/control.ts';
 import type { Layout } from '../server/layout.ts';
@@ -34,6 +35,8 @@ export interface CliContext {
 	onReaderGone(handler: () => void): () => void;
 	/** Cells of the terminal now; absent without one. */
 	screen?(): { readonly columns: number; readonly rows: number };
+	/** The operator's preferences, and what they may name. */
+	openPreferences(): Promise<{ readonly file: PreferencesFile; readonly words: ConsoleWords }>;
 	/** The full-screen console; gives the exit code. */
 	openConsole(server: Server): Promise<number>;
 }

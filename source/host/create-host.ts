@@ -8,6 +8,7 @@ import { systemHttp } from './http.ts';
 import { systemLocks } from './locks.ts';
 import { createMachine } from './machine.ts';
 import { createNetwork } from './network.ts';
+import { createOperatorTerminal } from './operator-terminal.ts';
 import { createProcesses } from './processes.ts';
 import { systemRandom } from './random.ts';
 
@@ -35,5 +36,6 @@ export function createHost({ dockerHost, dockerConfig }: HostOptions = {}): Host
 		machine: createMachine(),
 		processes: createProcesses(commands, { env }),
 		locks: systemLocks,
+		terminal: createOperatorTerminal(docker, { env }),
 	};
 }

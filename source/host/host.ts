@@ -13,6 +13,7 @@ export interface Host {
 	readonly machine: Machine;
 	readonly processes: Processes;
 	readonly locks: Locks;
+	readonly terminal: OperatorTerminal;
 }
 
 export interface Clock {
@@ -363,4 +364,33 @@ export interface Locks {
 
 export interface Lock {
 	release(): Promise<void>;
+}
+
+/** Bytes of text that terminals copy: xterm and tmux stop at 100 000 characters, of which base64 makes three quarters. */
+export const longestCopy = 74_994;
+
+/** The terminal at which the operator sits. */
+export interface OperatorTerminal {
+	/** The command, for `run`, that opens a shell in a running container: bash if it has one. Throws a `Failure` if it has none. */
+	shell(container: string): Promise<Command>;
+	/**
+	 * Runs a command that has the terminal for itself, after a line of `notice`; gives its exit code. Throws a `Failure` if it
+	 * cannot start.
+	 */
+	run(command: Command, notice?: string): Promise<number>;
+	/**
+	 * Puts text into the clipboard, also at the far end of ssh; whether the terminal obeys cannot be known. False, and nothing
+	 * sent, if the text is longer than `longestCopy`.
+	 */
+	copy(text: string | Secret): boolean;
+}
+
+/** The file with one operator's preferences. It is the operator's, not the server's, and so no part of `Host`. */
+export interface PreferencesFile {
+	/** Absolute. */
+	readonly path: string;
+	/** At once: it comes before the first frame. `undefined` without the file; any other trouble throws a `Failure`. */
+	read(): string | undefined;
+	/** Writes the value at a dotted key (`keys.deploy`) and leaves the others; `undefined` removes it. */
+	set(key: string, value: unknown): Promise<void>;
 }

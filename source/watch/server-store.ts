@@ -22,13 +22,15 @@ export interface ServerStoreOptions {
 	readonly host: Host;
 	readonly layout: Layout;
 	readonly settings: ServerSettings;
+	/** Milliseconds between two samples of CPU, memory and traffic, in whole seconds; default 1000. */
+	readonly refresh?: number;
 }
 
 /**
  * Live data of the whole server: one observation, then only what changes, told by the engine's events and by the disk;
  * figures once a second while somebody is subscribed. Never throws: what goes wrong is in the view's `trouble`.
  */
-export function createServerStore({ host, layout, settings }: ServerStoreOptions): ServerStore {
+export function createServerStore({ host, layout, settings, refresh = 1000 }: ServerStoreOptions): ServerStore {
 	const stop = new AbortController();
 	const { signal } = stop;
 	const view = createLiveView();
@@ -85,6 +87,7 @@ export function createServerStore({ host, layout, settings }: ServerStoreOptions
 		layout,
 		view,
 		rounds,
+		refresh,
 		events: events.list,
 		focused: () => focused,
 		again: () => queue.add('all', observeAll),

@@ -8,6 +8,7 @@ import { exampleNow, exampleProjects, exampleView, fleetProject } from '../fakes
 import { createFakeControl } from '../fakes/fake-control.ts';
 import { createFakeQuestions } from '../fakes/fake-questions.ts';
 import { FakeServerStore } from '../fakes/fake-server-store.ts';
+import { createOperatorParts } from '../fakes/operator-parts.ts';
 import { type FakeTerminal, openTerminal } from '../fakes/terminal.ts';
 
 const open: FakeTerminal[] = [];
@@ -27,9 +28,8 @@ function openApp([columns, rows]: readonly [number, number], view: ServerView = 
 	const store = new FakeServerStore(view);
 	const control = createFakeControl();
 	const questions = createFakeQuestions();
-	const element = (
-		<App store={store} control={control} questions={questions} hostname="prod-1" now={() => exampleNow} {...(theme && { theme })} />
-	);
+	const parts = { store, control, questions, ...createOperatorParts() };
+	const element = <App {...parts} hostname="prod-1" now={() => exampleNow} {...(theme && { theme })} />;
 	const terminal = openTerminal(element, columns, rows);
 	open.push(terminal);
 	const shows = (text: string) => vi.waitFor(() => expect(terminal.rows().join('\n')).toContain(text));

@@ -6,6 +6,7 @@ import { exampleNow, exampleView } from '../fakes/example-fleet.ts';
 import { createFakeControl } from '../fakes/fake-control.ts';
 import { createFakeQuestions } from '../fakes/fake-questions.ts';
 import { FakeServerStore } from '../fakes/fake-server-store.ts';
+import { createOperatorParts } from '../fakes/operator-parts.ts';
 import { type FakeTerminal, openTerminal } from '../fakes/terminal.ts';
 
 const open: FakeTerminal[] = [];
@@ -17,6 +18,7 @@ async function openLogs(columns: number, rows: number, environment: Parameters<t
 	const store = new FakeServerStore(exampleView());
 	const element = (
 		<App
+			{...createOperatorParts()}
 			store={store}
 			control={createFakeControl()}
 			questions={createFakeQuestions()}

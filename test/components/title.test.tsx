@@ -5,6 +5,7 @@ import { exampleNow, exampleView, fleetProject } from '../fakes/example-fleet.ts
 import { createFakeControl } from '../fakes/fake-control.ts';
 import { createFakeQuestions } from '../fakes/fake-questions.ts';
 import { FakeServerStore } from '../fakes/fake-server-store.ts';
+import { createOperatorParts } from '../fakes/operator-parts.ts';
 import { type FakeTerminal, openTerminal } from '../fakes/terminal.ts';
 
 const open: FakeTerminal[] = [];
@@ -23,6 +24,7 @@ function openApp(options: Partial<AppProps> = {}) {
 		store,
 		control: createFakeControl(),
 		questions: createFakeQuestions(),
+		...createOperatorParts(),
 		hostname: 'prod-1',
 		now: () => exampleNow,
 		...options,

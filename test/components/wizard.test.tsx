@@ -7,6 +7,7 @@ import { createFakeControl } from '../fakes/fake-control.ts';
 import { createFakeDrafts } from '../fakes/fake-drafts.ts';
 import { createFakeQuestions } from '../fakes/fake-questions.ts';
 import { FakeServerStore } from '../fakes/fake-server-store.ts';
+import { createOperatorParts } from '../fakes/operator-parts.ts';
 import { type FakeTerminal, openTerminal } from '../fakes/terminal.ts';
 
 const open: FakeTerminal[] = [];
@@ -19,7 +20,11 @@ function openApp(columns: number, rows: number, ...before: readonly Draft[]) {
 	const drafts = createFakeDrafts(...before);
 	const parts = { store: new FakeServerStore(exampleView()), control: createFakeControl(), hostname: 'prod-1', now: () => exampleNow };
 	const lookUp = async () => ({ kind: 'elsewhere', addresses: ['203.0.113.9'] }) as const;
-	const terminal = openTerminal(<App questions={createFakeQuestions()} {...parts} drafts={drafts} lookUp={lookUp} />, columns, rows);
+	const terminal = openTerminal(
+		<App questions={createFakeQuestions()} {...parts} {...createOperatorParts()} drafts={drafts} lookUp={lookUp} />,
+		columns,
+		rows,
+	);
 	open.push(terminal);
 	const text = () => terminal.rows().join('\n');
 	const shows = (words: string) => vi.waitFor(() => expect(text()).toContain(words));

@@ -1,4 +1,7 @@
 import { openConsole } from '../../components/open-console.tsx';
+import { defaultPreferences } from '../../source/config/preferences.ts';
+import { systemFiles } from '../../source/host/files.ts';
+import { createOperatorTerminal } from '../../source/host/operator-terminal.ts';
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import type { Intent, Plan } from '../../source/operations/plan.ts';
 import type { ServerView } from '../../source/watch/view.ts';
@@ -30,7 +33,17 @@ const timer = setInterval(() => {
 	const { snapshot } = store.get();
 	if (mode !== 'gone' && snapshot !== undefined) store.set({ ...viewAt(Date.now()), snapshot });
 }, 1000);
-await openConsole({ store, control, questions: createFakeQuestions(), hostname: 'prod-1', now: Date.now, environment: process.env });
+const host = { terminal: createOperatorTerminal({ exec: async () => ({ code: 0, stdout: 'bash', stderr: '' }) }), files: systemFiles };
+await openConsole({
+	store,
+	control,
+	questions: createFakeQuestions(),
+	host,
+	preferences: defaultPreferences,
+	hostname: 'prod-1',
+	now: Date.now,
+	environment: process.env,
+});
 clearInterval(timer);
 
 function viewAt(now: number): ServerView {

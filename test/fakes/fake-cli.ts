@@ -1,3 +1,4 @@
+import { consoleWords } from '../../hooks/console-words.ts';
 import type { CliContext } from '../../source/cli/context.ts';
 import { runProgram } from '../../source/cli/program.ts';
 import { parseServer } from '../../source/config/server-file.ts';
@@ -7,6 +8,8 @@ import { layoutOf } from '../../source/server/layout.ts';
 import { exampleSnapshot } from './example-snapshot.ts';
 import { createFakeControl, type FakeControl } from './fake-control.ts';
 import { FakeFiles } from './fake-files.ts';
+import { FakeOperatorTerminal } from './fake-operator-terminal.ts';
+import { FakePreferences } from './fake-preferences.ts';
 import { LogDocker } from './log-docker.ts';
 import { ManualClock } from './manual-clock.ts';
 import { ScriptedDocker } from './scripted-docker.ts';
@@ -18,6 +21,9 @@ export interface FakeCli {
 	readonly clock: ManualClock;
 	/** What the containers say. */
 	readonly containers: LogDocker;
+	readonly preferences: FakePreferences;
+	/** What was run at the terminal. */
+	readonly operator: FakeOperatorTerminal;
 	readonly out: readonly string[];
 	readonly err: readonly string[];
 	/** Questions asked, in order. */
@@ -67,7 +73,11 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 	const files = new FakeFiles();
 	const clock = new ManualClock(exampleSnapshot.takenAt);
 	const containers = new LogDocker();
+	const preferences = new FakePreferences();
+	const operator = new FakeOperatorTerminal();
 	const cli: FakeCli = {
+		preferences,
+		operator,
 		control,
 		files,
 		clock,
@@ -115,6 +125,7 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 			kill: async (id: string, signal: string) => void signals.push(`${signal} ${id}`),
 		},
 		http: { request: async () => cli.httpAnswer },
+		terminal: operator,
 	} as unknown as Host;
 	const context: CliContext = {
 		async openServer(root) {
@@ -145,6 +156,7 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 			interrupts.add(handler);
 			return () => interrupts.delete(handler);
 		},
+		openPreferences: async () => ({ file: preferences, words: consoleWords }),
 		openConsole: async () => 7,
 	};
 	return cli;

@@ -1,6 +1,7 @@
 import type { Host, Lock } from '../../source/host/host.ts';
 import { Secret } from '../../source/model/secret.ts';
 import { type Layout, layoutOf } from '../../source/server/layout.ts';
+import { FakeOperatorTerminal } from './fake-operator-terminal.ts';
 import { ModelClock } from './model-host-clock.ts';
 import { ModelCompose } from './model-host-compose.ts';
 import { modelDocker } from './model-host-docker.ts';
@@ -114,6 +115,7 @@ export class ModelWorld {
 				acquire: async (path) => this.#lock(path, process),
 				isHeld: async (path) => this.locks.has(path),
 			},
+			terminal: new FakeOperatorTerminal(),
 		};
 	}
 

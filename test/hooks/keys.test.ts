@@ -31,7 +31,7 @@ describe('splitKeys', () => {
 		['\u{1A}', 'ctrl-z'],
 		['é', 'é'],
 	])('names %j %s', (input, name) => {
-		expect(splitKeys(input)).toEqual({ keys: [name], pending: '' });
+		expect(splitKeys(input)).toEqual({ keys: [name], reports: [], pending: '' });
 	});
 
 	it('finds an arrow between letters', () => {
@@ -39,22 +39,35 @@ describe('splitKeys', () => {
 	});
 
 	it('keeps the beginning of an escape sequence for the next read', () => {
-		expect(splitKeys('j\u{1B}[')).toEqual({ keys: ['j'], pending: '\u{1B}[' });
-		expect(splitKeys('\u{1B}')).toEqual({ keys: [], pending: '\u{1B}' });
+		expect(splitKeys('j\u{1B}[')).toEqual({ keys: ['j'], reports: [], pending: '\u{1B}[' });
+		expect(splitKeys('\u{1B}')).toEqual({ keys: [], reports: [], pending: '\u{1B}' });
 	});
 
 	it('takes pasted text for no keys, whatever it says', () => {
-		expect(splitKeys('a\u{1B}[200~y\rDX\u{1B}[201~b')).toEqual({ keys: ['a', { paste: 'y\rDX' }, 'b'], pending: '' });
+		expect(splitKeys('a\u{1B}[200~y\rDX\u{1B}[201~b')).toEqual({ keys: ['a', { paste: 'y\rDX' }, 'b'], reports: [], pending: '' });
 	});
 
 	it('waits for the end of a paste', () => {
 		const begun = '\u{1B}[200~yyy';
-		expect(splitKeys(begun)).toEqual({ keys: [], pending: begun });
+		expect(splitKeys(begun)).toEqual({ keys: [], reports: [], pending: begun });
 		expect(flushKeys(begun)).toEqual([]);
 	});
 
 	it('drops what the terminal says by itself: focus, mouse, cursor', () => {
 		expect(keysOf('\u{1B}[I\u{1B}[<0;10;5M\u{1B}[12;40R')).toEqual([]);
+	});
+});
+
+describe("the terminal's answers", () => {
+	it('are no keys, however they end', () => {
+		expect(splitKeys('j\u{1B}]11;rgb:ffff/ffff/ffff\u{7}k')).toEqual({ keys: ['j', 'k'], reports: ['11;rgb:ffff/ffff/ffff'], pending: '' });
+		expect(splitKeys('\u{1B}]11;rgb:00/00/00\u{1B}\\k')).toEqual({ keys: ['k'], reports: ['11;rgb:00/00/00'], pending: '' });
+	});
+
+	it('are waited for when they come in pieces, and no piece of them is a key', () => {
+		for (const begun of ['\u{1B}]', '\u{1B}]1', '\u{1B}]11;rgb:ff', '\u{1B}]11;rgb:ff/ff/ff\u{1B}'])
+			expect(splitKeys(begun)).toEqual({ keys: [], reports: [], pending: begun });
+		expect(flushKeys('\u{1B}]11;rgb:ff')).toEqual([]);
 	});
 });
 

@@ -1,6 +1,7 @@
 import { describeOutcome } from '../../../source/present/describe-entry.ts';
 import { formatAge, formatDuration } from '../../../source/present/format.ts';
 import type { AuditEntry } from '../../../source/runner/journal.ts';
+import { keyOf } from '../../keymap.ts';
 import { line, span } from '../../line.ts';
 import { outcomeSigns, titleOf } from '../../panes/operations-pane.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../../table.ts';
@@ -27,7 +28,15 @@ export const historyTab: Tab = {
 	title: 'History',
 	content(facts, width) {
 		const rows = entriesOf(facts).map((entry) => ({ entry, now: facts.now }));
-		if (rows.length === 0) return { rows: textRows([line(' Nothing was changed yet. D deploys, S scales, B rolls back.', 'dim')]) };
+		if (rows.length === 0)
+			return {
+				rows: textRows([
+					line(
+						` Nothing was changed yet. ${keyOf('deploy-release')} deploys, ${keyOf('scale')} scales, ${keyOf('roll-back-release')} rolls back.`,
+						'dim',
+					),
+				]),
+			};
 		const fitted = fitColumns(columns, rows, width - 1);
 		return {
 			head: [span(' '), ...tableHead(fitted)],

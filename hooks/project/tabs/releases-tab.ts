@@ -2,6 +2,7 @@ import type { Release } from '../../../source/model/release.ts';
 import { isRunning } from '../../../source/model/replica.ts';
 import { isTiedUp, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import { formatAge } from '../../../source/present/format.ts';
+import { keyOf } from '../../keymap.ts';
 import { line, type Span, span } from '../../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../../table.ts';
 import type { Tab } from '../tab.ts';
@@ -29,7 +30,9 @@ export const releasesTab: Tab = {
 	content({ project, now }, width) {
 		if (project.releases.length === 0) {
 			const place = `${project.directory}/releases/<version>`;
-			return { rows: textRows([line(` No release yet: put the source into ${place}, then D deploys it.`, 'dim')]) };
+			return {
+				rows: textRows([line(` No release yet: put the source into ${place}, then ${keyOf('deploy-release')} deploys it.`, 'dim')]),
+			};
 		}
 		const rows = project.releases.map((release) => ({ release, project, now }));
 		const fitted = fitColumns(columns, rows, width - 1);
@@ -45,7 +48,9 @@ export function rollbackObstacle({ site }: ProjectSnapshot, { version, obtainedA
 	if (site === undefined) return 'nothing is live';
 	if (version === site.release) return `${version} is live`;
 	if (hasImage) return undefined;
-	return obtainedAt === undefined ? `${version} was never deployed; D deploys it` : `the image of ${version} is gone; D obtains it again`;
+	return obtainedAt === undefined
+		? `${version} was never deployed; ${keyOf('deploy-release')} deploys it`
+		: `the image of ${version} is gone; ${keyOf('deploy-release')} obtains it again`;
 }
 
 function rollbackWords(project: ProjectSnapshot, release: Release): Span {
@@ -59,7 +64,7 @@ function rollbackWords(project: ProjectSnapshot, release: Release): Span {
 /** Short enough for a narrow screen; B itself says it whole. */
 function nothingWords({ site }: ProjectSnapshot, { version, obtainedAt }: Release): string {
 	if (site === undefined || version === site.release) return '';
-	return obtainedAt === undefined ? 'nothing: D deploys it' : 'nothing: image is gone';
+	return obtainedAt === undefined ? `nothing: ${keyOf('deploy-release')} deploys it` : 'nothing: image is gone';
 }
 
 function stateCell({ release: { version, obtainedAt, hasImage }, project }: ReleaseRow): Span {

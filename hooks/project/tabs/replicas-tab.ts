@@ -1,4 +1,5 @@
 import { containerNameOf } from '../../../source/model/berth.ts';
+import { keyOf } from '../../keymap.ts';
 import { line, span } from '../../line.ts';
 import { type ReplicaRow, replicaColumns, replicaRows } from '../../panes/replicas-pane.ts';
 import { fitColumns, tableHead, tableRow } from '../../table.ts';
@@ -11,7 +12,7 @@ export const replicasTab: Tab = {
 	title: 'Replicas',
 	content(facts, width) {
 		const rows = replicaRows(facts);
-		if (rows.length === 0) return { rows: textRows([line(' No replica yet. D deploys a release.', 'dim')]) };
+		if (rows.length === 0) return { rows: textRows([line(` No replica yet. ${keyOf('deploy-release')} deploys a release.`, 'dim')]) };
 		const fitted = fitColumns(replicaColumns, rows, width - 1);
 		return {
 			head: [span(' '), ...tableHead(fitted)],

@@ -28,6 +28,8 @@ export interface PulseOptions {
 	readonly rounds: HealthRounds;
 	/** What the engine did lately. */
 	events(): readonly ServerEvent[];
+	/** Milliseconds between two samples of usage and traffic. */
+	readonly refresh: number;
 	/** The project that is looked at; `undefined` is all. */
 	focused(): string | undefined;
 	/** Asks for a look at everything: events can be missed, and the kernel's locks send none. */
@@ -36,7 +38,8 @@ export interface PulseOptions {
 }
 
 /** Usage, traffic and health once a second while somebody watches, until aborted. */
-export async function keepBeating({ host, layout, view, rounds, events, focused, again, signal }: PulseOptions): Promise<void> {
+export async function keepBeating(options: PulseOptions): Promise<void> {
+	const { host, layout, view, rounds, refresh, events, focused, again, signal } = options;
 	const sampler = createUsageSampler(host);
 	const traffic = createTrafficReader(host, layout);
 	let sinceLook = 0;
@@ -50,7 +53,8 @@ export async function keepBeating({ host, layout, view, rounds, events, focused,
 
 	async function beatOnce(projects: readonly ProjectSnapshot[]): Promise<void> {
 		const name = focused();
-		const shown = projects.filter((project) => name === undefined || project.name === name);
+		const isSampled = (beats * beat) % refresh === 0;
+		const shown = projects.filter((project) => isSampled && (name === undefined || project.name === name));
 		const [usage, figures] = await Promise.all([
 			sampler.sample(shown.flatMap(runningContainers)),
 			traffic.read(

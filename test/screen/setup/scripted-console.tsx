@@ -8,6 +8,7 @@ import { exampleNow } from '../../fakes/example-fleet.ts';
 import { createFakeControl } from '../../fakes/fake-control.ts';
 import { createFakeQuestions } from '../../fakes/fake-questions.ts';
 import { FakeServerStore } from '../../fakes/fake-server-store.ts';
+import { createOperatorParts } from '../../fakes/operator-parts.ts';
 import { journalAt, serverAt } from './made-server.ts';
 import { type MadeServer, markCommand, type Order, type Told } from './orders.ts';
 
@@ -34,13 +35,14 @@ try {
 		store,
 		control,
 		questions: createFakeQuestions(),
+		...createOperatorParts(),
 		hostname: 'prod-1',
 		now: () => exampleNow + beat * 1000,
 		environment,
 	});
 } catch (error) {
 	const refuse = () => Promise.reject(new Error('there is no server'));
-	process.exitCode = tellFailure(error, false, { ...openTerminal(), openServer: refuse, openConsole: refuse });
+	process.exitCode = tellFailure(error, false, { ...openTerminal(), openServer: refuse, openPreferences: refuse, openConsole: refuse });
 }
 
 function tell(): Told {

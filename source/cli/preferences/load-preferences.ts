@@ -1,0 +1,20 @@
+import { type ConsoleWords, defaultPreferences, type Preferences, parsePreferences } from '../../config/preferences.ts';
+import type { PreferencesFile } from '../../host/host.ts';
+import { type FailureFacts, failureFacts } from '../../model/failure.ts';
+
+/** Preferences as the console opens with them. */
+export interface LoadedPreferences {
+	readonly preferences: Preferences;
+	/** What is wrong with the file: then all are the defaults. */
+	readonly problem?: FailureFacts;
+}
+
+/** The preferences for the console, which opens whatever their file is like. The words are loaded only for a file that is there. */
+export async function loadPreferences(file: PreferencesFile, words: () => Promise<ConsoleWords>): Promise<LoadedPreferences> {
+	try {
+		const text = file.read();
+		return { preferences: text === undefined ? defaultPreferences : parsePreferences(text, file.path, await words()) };
+	} catch (error) {
+		return { preferences: defaultPreferences, problem: failureFacts(error) };
+	}
+}

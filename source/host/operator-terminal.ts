@@ -1,0 +1,26 @@
+import { copySequence } from './clipboard.ts';
+import { shellCommand } from './container-shell.ts';
+import type { Docker, OperatorTerminal } from './host.ts';
+import { runInTerminal } from './run-in-terminal.ts';
+
+export interface TerminalOptions {
+	/** Added to this program's environment for what is run. */
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The terminal that this process was started at. */
+export function createOperatorTerminal(docker: Pick<Docker, 'exec'>, { env }: TerminalOptions = {}): OperatorTerminal {
+	return {
+		shell: (container) => shellCommand(docker, container),
+		run(command, notice) {
+			if (notice !== undefined) process.stdout.write(`${notice}\n`);
+			return runInTerminal(command, { ...process.env, ...env });
+		},
+		copy(text) {
+			const sequence = copySequence(text, process.env);
+			// Between two frames: it moves no cursor and draws nothing.
+			if (sequence !== undefined) process.stdout.write(sequence);
+			return sequence !== undefined;
+		},
+	};
+}
