@@ -32,6 +32,6 @@ export const screenCases: readonly ScreenCase[] = [
 	{ name: 'the number of replicas', keys: ['GS', 'k'], shows: 'Scale shop' },
 	{ name: 'a plan', keys: ['GD', '\r'], shows: 'Start this on prod-1 for shop?' },
 	{ name: 'a plan with its diffs', keys: ['GD', '\r', 'd', 'G'], shows: '@@ -1,1' },
-	{ name: 'a running operation', keys: ['G', '\r'], shows: 'Operation', server: 'working' },
-	{ name: 'the question before cancelling', keys: ['G', '\r', 'c'], shows: 'Are you sure', server: 'working' },
+	{ name: 'a running operation', keys: ['G', 'O'], shows: 'Operation', server: 'working' },
+	{ name: 'the question before cancelling', keys: ['G', 'O', 'c'], shows: 'Are you sure', server: 'working' },
 ];
