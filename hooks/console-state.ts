@@ -15,7 +15,7 @@ import { isNarrowed, widenLog } from './logs/narrow-log.ts';
 import { clearMarks, type MarkQueue } from './marks/marks.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
 import type { PortsScreen } from './ports/ports-state.ts';
-import type { ProjectScreen } from './project/project-state.ts';
+import { isLogTab, type ProjectScreen } from './project/project-state.ts';
 import { hasAnswers, type WizardScreen } from './wizard/wizard-screen.ts';
 
 /** A plan on the screen, from the first question to its confirmation. */
@@ -120,9 +120,11 @@ export function activeScopes(state: ConsoleState): readonly Scope[] {
 		const scope = dialog.kind === 'filter' || dialog.kind === 'type' ? 'text' : dialog.kind;
 		return scope === 'choose' || scope === 'help' ? [scope, 'move', 'always'] : [scope, 'always'];
 	}
-	const screen = topScreen(state)?.kind ?? 'fleet';
+	const top = topScreen(state);
+	const screen = top?.kind ?? 'fleet';
 	if (screen === 'wizard') return ['wizard', 'text', 'always'];
-	return screen === 'logs' ? ['logs', 'log-lines', 'move', 'global', 'always'] : [screen, 'move', 'global', 'always'];
+	const lines: readonly Scope[] = isLogTab(top) ? ['log-lines', screen] : screen === 'logs' ? [screen, 'log-lines'] : [screen];
+	return [...lines, 'move', 'global', 'always'];
 }
 
 /** The time moves on; a message that was there long enough goes. */
@@ -200,7 +202,7 @@ export function goBack(state: ConsoleState): ConsoleState {
 	const top = topScreen(state);
 	if (top?.kind === 'events' && top.filter !== '') return { ...state, screens: [...state.screens.slice(0, -1), filterEvents(top, '')] };
 	if (top?.kind === 'wizard') return leaveWizard(state);
-	if (top?.kind === 'logs' && isNarrowed(state.log)) return changeLog(state, widenLog);
+	if ((top?.kind === 'logs' || isLogTab(top)) && isNarrowed(state.log)) return changeLog(state, widenLog);
 	if (top !== undefined) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };
 	if (state.focus !== 'fleet') return { ...state, focus: 'fleet' };

@@ -23,7 +23,13 @@ export function handleKeys(console: Console, terminal: Terminal, keys: readonly 
 }
 
 function pressOf(console: Console, terminal: Terminal, key: KeyName, isAlone: boolean): KeyPress {
-	const press: KeyPress = { key, isAlone, console, terminal, run: (action, as) => perform(action, { ...press, key: as }) };
+	const press: KeyPress = {
+		key,
+		isAlone,
+		console,
+		terminal,
+		run: (action, as, project) => perform(action, { ...press, key: as, project }),
+	};
 	return press;
 }
 

@@ -18,8 +18,10 @@ export interface KeyPress {
 	readonly isAlone: boolean;
 	readonly console: Console;
 	readonly terminal: Terminal;
+	/** The project that was named with the action, where one was. */
+	readonly project?: string | undefined;
 	/** Does what an action's key does here, or says why not: how menus run what was chosen in them. */
-	run(action: ActionId, key: KeyName): void;
+	run(action: ActionId, key: KeyName, project?: string): void;
 }
 
 export type Handler = (press: KeyPress) => void;

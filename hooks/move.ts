@@ -19,6 +19,7 @@ import { planHeight } from './plan/use-plan-screen.ts';
 
 import { movePorts } from './ports/move-ports.ts';
 import { moveProject } from './project/move-project.ts';
+import { isLogTab } from './project/project-state.ts';
 
 import { moveSecrets } from './secrets/move-secrets.ts';
 
@@ -52,7 +53,7 @@ function moveDialog(state: ConsoleState, movement: Movement, body: ScreenSize): 
 function moveScreen(console: Console, state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState | undefined {
 	const top = topScreen(state);
 	if (top === undefined) return undefined;
-	if (top.kind === 'logs') return changeLog(state, (log) => moveLog(log, movement));
+	if (top.kind === 'logs' || isLogTab(top)) return changeLog(state, (log) => moveLog(log, movement));
 	const view = console.server.get();
 	if (top.kind === 'project') return moveProject(view, state, movement, body);
 	if (top.kind === 'ports') return movePorts(view, state, movement, body);

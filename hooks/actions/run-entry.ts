@@ -6,8 +6,8 @@ import type { ActionEntry } from './action-entry.ts';
 /** Said where Enter would have run a change and came with other keys. */
 export const enterAlone = 'Enter came together with other keys and was ignored: press it alone';
 
-/** Does what was chosen in a menu. What only its key pressed alone does is asked first: choosing a row confirms nothing. */
-export function runEntry(press: KeyPress, entry: ActionEntry): void {
+/** Does what was chosen in a menu, where a project may be named. What only its key pressed alone does is asked first: choosing a row confirms nothing. */
+export function runEntry(press: KeyPress, entry: ActionEntry, project?: string): void {
 	const { console, isAlone } = press;
 	const { action, key, reason } = entry;
 	if (reason !== undefined) console.update((state) => say(state, `${keyLabel(key)}: ${reason}`, 'warn'));
@@ -15,7 +15,7 @@ export function runEntry(press: KeyPress, entry: ActionEntry): void {
 	else if (entry.isConfirmation) console.update((state) => ask(state, entry));
 	else {
 		console.update(closeDialog);
-		press.run(action, key);
+		press.run(action, key, project);
 	}
 }
 

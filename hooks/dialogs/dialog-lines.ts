@@ -30,7 +30,7 @@ export function dialogText(dialog: Dialog, view: ServerView, body: ScreenSize): 
 		case 'choose':
 			return chooseText(dialog, body);
 		case 'number':
-			return numberText(dialog, view);
+			return numberText(dialog, view, Math.min(most, 44));
 		case 'confirm':
 			return confirmText(dialog, Math.min(most, 70));
 		case 'type':
@@ -71,12 +71,12 @@ function chooseText({ title, head, choices, cursor, empty }: ChooseDialog, body:
 	return { title, lines: [...heading, ...lines], width };
 }
 
-function numberText({ project, now, value }: NumberDialog, view: ServerView): DialogText {
+function numberText({ project, now, value }: NumberDialog, view: ServerView, width: number): DialogText {
 	const change = value - now;
 	const words = change === 0 ? 'as many as now' : `${formatNumber(Math.abs(change), 'replica')} ${change > 0 ? 'more' : 'fewer'} than now`;
 	return {
 		title: `Scale ${project}`,
-		width: 44,
+		width,
 		lines: [
 			emptyLine,
 			[

@@ -1,5 +1,5 @@
 import type { ScreenSize } from '../console.ts';
-import { cutLine, fill, type Line, lineWidth, span, widthOf } from '../line.ts';
+import { cut, cutLine, fill, type Line, lineWidth, span, widthOf } from '../line.ts';
 import { queuePlace } from '../marks/marks.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import { dialogText } from './dialog-lines.ts';
@@ -28,9 +28,10 @@ export function useDialog(body: ScreenSize, rowsAbove: number): DialogView | und
 
 /** Lines with a border around them and a title in it. */
 export function boxLines(title: string, lines: readonly Line[], width: number): readonly Line[] {
-	const rest = '─'.repeat(Math.max(0, width - widthOf(title) - 1));
+	const name = cut(title, width - 1);
+	const rest = '─'.repeat(width - widthOf(name) - 1);
 	return [
-		[span('┌─ ', 'accent'), span(title, 'accent'), span(` ${rest}┐`, 'accent')],
+		[span('┌─ ', 'accent'), span(name, 'accent'), span(` ${rest}┐`, 'accent')],
 		...lines.map((words): Line => {
 			const short = cutLine(words, width);
 			return [span('│ ', 'accent'), ...short, span(fill('', width - lineWidth(short))), span(' │', 'accent')];

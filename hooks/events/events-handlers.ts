@@ -9,7 +9,7 @@ import { eventsScreenOf } from './use-events-screen.ts';
 
 /** What the keys of the screen of events do, and the key that opens it. */
 export const eventsHandlers = {
-	events: ({ console }) => openEvents(console),
+	events: ({ console, project }) => openEvents(console, project ?? subjectOf(console)),
 	'events-of-all': ({ console }) => change(console, (screen) => eventsOf(screen, otherProject(console, screen))),
 	'events-next': ({ console }) => change(console, (screen) => turnEvents(screen, 1)),
 	'events-previous': ({ console }) => change(console, (screen) => turnEvents(screen, -1)),
@@ -29,12 +29,15 @@ export function selectedEvent(console: Console): EventRow | undefined {
 	return rows[eventsWindow(screen, rows, 1).index];
 }
 
+function openEvents(console: Console, project: string | undefined): void {
+	console.update((state) => openScreen(state, startEvents(project)));
+}
+
 /** From the list of projects the events of all are asked for; from anywhere else, those of the selected project. */
-function openEvents(console: Console): void {
+function subjectOf(console: Console): string | undefined {
 	const { focus, isZoomed } = console.get();
 	const isList = topScreen(console.get()) === undefined && focus === 'fleet' && !isZoomed;
-	const project = isList ? undefined : selectedProject(console)?.name;
-	console.update((state) => openScreen(state, startEvents(project)));
+	return isList ? undefined : selectedProject(console)?.name;
 }
 
 function otherProject(console: Console, { project }: EventsScreen): string | undefined {

@@ -2,7 +2,14 @@ import type { Binding } from './binding.ts';
 
 /** What the engine did and who changed what. */
 export const eventsKeys = [
-	{ action: 'events', keys: ['e'], scope: 'fleet', group: 'Look', description: 'events and audit: of all; from a pane: of the project' },
+	{
+		action: 'events',
+		keys: ['e'],
+		scope: 'fleet',
+		group: 'Look',
+		description: 'events and audit: of all; from a pane: of the project',
+		command: 'events',
+	},
 	{ action: 'open-change', keys: ['enter'], scope: 'events', group: 'Look', description: 'open the operation of a change', hint: 'open' },
 	{ action: 'filter-events', keys: ['/'], scope: 'events', group: 'Look', description: 'filter by any word; ! inverts', hint: 'filter' },
 	{

@@ -74,6 +74,7 @@ export const fleetKeys = [
 		group: 'Change',
 		description: 'remove the project from the server: see the plan',
 		hint: 'remove',
+		command: 'remove',
 	},
 	{
 		action: 'secrets',
@@ -82,6 +83,7 @@ export const fleetKeys = [
 		group: 'Change',
 		description: 'secrets: names in .env, plan what is missing',
 		hint: 'secrets',
+		command: 'secrets',
 	},
 	{ action: 'unzoom', keys: ['_'], scope: 'fleet', group: 'Look', description: 'all panes again' },
 	{

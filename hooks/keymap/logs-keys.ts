@@ -1,6 +1,6 @@
 import type { Binding } from './binding.ts';
 
-/** Logs. `log-lines` counts wherever a log is seen; `logs` only where it has the screen alone, so that tabs keep their keys. */
+/** Logs. `log-lines` counts wherever a log is seen; `logs` only where it has the screen alone: in a tab, `[ ]` are the tabs'. */
 export const logsKeys = [
 	{
 		action: 'open-logs',
@@ -9,6 +9,7 @@ export const logsKeys = [
 		group: 'Look',
 		description: 'logs of the project, or of the selected replica',
 		hint: 'logs',
+		command: 'logs',
 	},
 	{ action: 'open-logs', keys: ['l'], scope: 'operation', group: 'Look', description: 'logs of the project', hint: 'logs' },
 

@@ -53,6 +53,8 @@ export const projectKeys = [
 		group: 'Move',
 		description: 'the tab with that number',
 	},
+	{ action: 'show-logs', keys: ['l'], scope: 'project', group: 'Look', description: 'logs; on Replicas those of the selected one' },
+	{ action: 'events', keys: ['e'], scope: 'project', group: 'Look', description: 'events and audit of the project' },
 	{ action: 'show-releases', keys: ['h'], scope: 'project', group: 'Look', description: 'releases' },
 	{ action: 'show-ports', keys: ['p'], scope: 'project', group: 'Look', description: 'ports and proxy' },
 	{
@@ -64,13 +66,34 @@ export const projectKeys = [
 		hint: 'port map',
 	},
 	{ action: 'open-operation', keys: ['O'], scope: 'project', group: 'Look', description: "open the project's running or last operation" },
+	{
+		action: 'secrets',
+		keys: ['E'],
+		scope: 'project',
+		group: 'Change',
+		description: 'secrets: names in .env, plan what is missing',
+	},
+	{
+		action: 'remove',
+		keys: ['X'],
+		scope: 'project',
+		group: 'Change',
+		description: 'remove the project from the server: see the plan',
+	},
 	{ action: 'ask-again', keys: ['r'], scope: 'project', group: 'Look', description: 'observe and ask everything again now' },
 ] as const satisfies readonly Binding[];
 
 /** The same places from the list of projects. */
 export const projectKeysOfFleet = [
-	{ action: 'show-details', keys: ['d'], scope: 'fleet', group: 'Look', description: "details: the project's overview" },
-	{ action: 'show-releases', keys: ['h'], scope: 'fleet', group: 'Look', description: 'releases of the project' },
-	{ action: 'show-ports', keys: ['p'], scope: 'fleet', group: 'Look', description: 'ports and proxy of the project' },
+	{
+		action: 'show-details',
+		keys: ['d'],
+		scope: 'fleet',
+		group: 'Look',
+		description: "details: the project's overview",
+		command: 'details',
+	},
+	{ action: 'show-releases', keys: ['h'], scope: 'fleet', group: 'Look', description: 'releases of the project', command: 'releases' },
+	{ action: 'show-ports', keys: ['p'], scope: 'fleet', group: 'Look', description: 'ports and proxy of the project', command: 'ports' },
 	{ action: 'port-map', keys: ['m'], scope: 'fleet', group: 'Look', description: 'port map: the ports of all projects' },
 ] as const satisfies readonly Binding[];

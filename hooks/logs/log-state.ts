@@ -77,6 +77,12 @@ export function startLog(subject: LogSubject, before?: LogState): LogState {
 	return { ...subject, source: 'app', window: 0, filter: '', isErrorsOnly: false, search: '', hasTimes, isWrapped, shift: 0, size };
 }
 
+/** The log of a whole project: as it was left, if it was seen last. */
+export function wholeLog(project: string, before?: LogState): LogState {
+	const isSame = before?.project === project && before.berth === undefined && before.replica === undefined;
+	return isSame ? before : startLog({ project }, before);
+}
+
 /** What is asked of the server for it. */
 export function queryOf({ project, berth, replica, source, window }: LogState, now: number): LogQuery {
 	const { range, ago } = logWindows[window] ?? { range: most };

@@ -92,7 +92,7 @@ function runLine(press: KeyPress, { target }: PaletteLine): void {
 	if (target.kind !== 'action') return;
 	// A project that is named is meant alone, whatever else is marked.
 	if (target.project !== undefined) console.update((state) => ({ ...state, fleet: clearMarks(state.fleet) }));
-	runEntry(press, target.entry);
+	runEntry(press, target.entry, target.project);
 }
 
 function changes({ target }: PaletteLine): boolean {

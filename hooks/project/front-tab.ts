@@ -9,7 +9,7 @@ import { selectedId } from './tab-window.ts';
 import { findTab } from './tabs.ts';
 
 /** Rows above a tab's own: the title and the names of the tabs. */
-const rowsAround = 2;
+export const rowsAround = 2;
 
 /** The project screen in front, with all that its tab shows. */
 export interface FrontTab {

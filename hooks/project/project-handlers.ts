@@ -6,12 +6,15 @@ import { selectedProject } from '../fleet/selected-project.ts';
 import { openHealth, worstOf } from '../health/open-health.ts';
 import type { Handler } from '../key-press.ts';
 import type { ActionId } from '../keymap.ts';
+import { startLog } from '../logs/log-state.ts';
 import { findOperation } from '../operation/open-operation.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { openPortMap } from '../ports/open-ports.ts';
 import { askAgain, openProject } from './open-project.ts';
+import { logTab } from './project-state.ts';
 import { currentTab, selectedRelease } from './selected-release.ts';
 import type { Target } from './tab.ts';
+import { replicasTab } from './tabs/replicas-tab.ts';
 import { tabBeside, tabs } from './tabs.ts';
 
 /** What the keys of a project's screen do, and those of the fleet that lead there. */
@@ -35,6 +38,7 @@ export const projectHandlers = {
 		if (tab !== undefined) openProject(console, tab.id);
 	},
 	'show-details': ({ console }) => openProject(console, 'overview'),
+	'show-logs': ({ console }) => showLogs(console),
 	'show-releases': ({ console }) => openProject(console, 'releases'),
 	'show-ports': ({ console }) => openProject(console, 'ports'),
 	'ask-again': ({ console }) => {
@@ -51,6 +55,16 @@ function forgetTest(state: ReturnType<Console['get']>) {
 function turnTo(console: Console, by: number): void {
 	const top = topScreen(console.get());
 	if (top?.kind === 'project') openProject(console, tabBeside(top.tab, by).id);
+}
+
+/** The log comes to the front: of the replica that is selected, if the replicas are in front, else of all. */
+function showLogs(console: Console): void {
+	const front = currentTab(console);
+	const replica = front?.tab.id === replicasTab.id ? front.facts.project.replicas.find(({ name }) => name === front.selected) : undefined;
+	openProject(console, logTab);
+	if (replica === undefined) return;
+	const { project, berth, index } = replica;
+	console.update((state) => ({ ...state, log: startLog({ project, berth, replica: index }, state.log) }));
 }
 
 /** What `Enter` opens in the tab that is in front. */

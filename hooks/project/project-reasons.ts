@@ -14,6 +14,7 @@ export const projectReasons = {
 		return project === undefined || worstOf(project) === undefined ? 'there is no replica to look at' : undefined;
 	},
 	'show-details': noProject,
+	'show-logs': noProject,
 	'show-releases': noProject,
 	'show-ports': noProject,
 } satisfies Partial<Record<ActionId, (console: Console) => string | undefined>>;

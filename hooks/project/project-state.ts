@@ -27,6 +27,14 @@ export function startProjectScreen(project: string, tab: string): ProjectScreen 
 	return { kind: 'project', project, tab, places: {} };
 }
 
+/** Id of the tab that shows the project's log. */
+export const logTab = 'logs';
+
+/** True for a project's screen with its log in front. */
+export function isLogTab(screen: { readonly kind: string; readonly tab?: string } | undefined): boolean {
+	return screen?.kind === 'project' && screen.tab === logTab;
+}
+
 /** The place in the tab that is in front. */
 export function placeIn({ places, tab }: ProjectScreen): TabPlace {
 	return places[tab] ?? startPlace;

@@ -37,6 +37,8 @@ export type Target =
 export interface Tab {
 	readonly id: string;
 	readonly title: string;
+	/** The project's log is drawn in it instead of rows. */
+	readonly isLog?: true;
 	content(facts: TabFacts, width: number): TabContent;
 	/** What Enter opens while the row with that id is selected. */
 	target?(facts: TabFacts, selected: string | undefined): Target | undefined;

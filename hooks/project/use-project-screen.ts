@@ -1,38 +1,47 @@
+import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { conditionOf } from '../../source/present/condition.ts';
 import type { ScreenSize } from '../console.ts';
 import { topScreen } from '../console-state.ts';
 import { signOf } from '../fleet/condition.ts';
 import { keyOf } from '../keymap.ts';
 import { type Line, line, lineWidth, selectLine, span } from '../line.ts';
+import { logNote, subjectWords } from '../logs/log-lines.ts';
+import type { LogState } from '../logs/log-state.ts';
+import { useFeed } from '../logs/use-log-view.ts';
 import { panelTitle } from '../panel.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import { type FrontTab, frontTab } from './front-tab.ts';
 import { placeIn } from './project-state.ts';
+import type { Tab } from './tab.ts';
 import { isList, windowOf } from './tab-window.ts';
 import { tabs } from './tabs.ts';
 
-/** The project screen in lines, as high as the body. */
-export function useProjectScreen(body: ScreenSize): readonly Line[] {
+export interface ProjectScreenView {
+	/** As high as the body; above the log if there is one. */
+	readonly lines: readonly Line[];
+	/** The project whose log fills the rest of the body. */
+	readonly log?: string;
+}
+
+/** The project screen in lines. */
+export function useProjectScreen(body: ScreenSize): ProjectScreenView {
 	const state = useConsoleState((all) => all);
 	const view = useServerView();
 	const front = frontTab(view, state, body);
-	if (front !== undefined) return projectLines(front, body);
+	useFeed(front?.tab.isLog ? state.log : undefined);
+	if (front !== undefined) return { lines: projectLines(front, body, state.log), ...(front.tab.isLog && { log: front.screen.project }) };
 	const top = topScreen(state);
 	const name = top?.kind === 'project' ? top.project : '';
-	return [
-		panelTitle({ title: name, isFocused: true, width: body.columns }),
-		[],
-		line(`  ${name} is not on this server any more. ${keyOf('back')} goes back.`),
-	];
+	const title = panelTitle({ title: name, isFocused: true, width: body.columns });
+	return { lines: [title, [], line(`  ${name} is not on this server any more. ${keyOf('back')} goes back.`)] };
 }
 
 /** Title, tabs, heading and the window of the tab in front. */
-export function projectLines({ screen, facts, content, height }: FrontTab, body: ScreenSize): readonly Line[] {
+export function projectLines({ screen, tab, facts, content, height }: FrontTab, body: ScreenSize, log?: LogState): readonly Line[] {
 	const { columns } = body;
-	const { state, healthy, wanted } = conditionOf(facts.project);
-	const { site } = facts.project;
+	const { state } = conditionOf(facts.project);
 	const sign = signOf(state);
-	const words = site === undefined ? [] : [span(`${site.release} in ${site.berth}  ${healthy}/${wanted}`, 'dim')];
+	const seen = tab.isLog && log?.project === screen.project ? log : undefined;
 	const window = windowOf(content.rows, placeIn(screen), height);
 	const selects = isList(content.rows);
 	const shown = content.rows.slice(window.top, window.top + height).map((row, index) => {
@@ -40,22 +49,39 @@ export function projectLines({ screen, facts, content, height }: FrontTab, body:
 		return isSelected ? selectLine(row.line(), columns) : row.line();
 	});
 	const below = content.rows.length - window.top - shown.length;
+	const words = seen === undefined ? releaseWords(facts.project) : logNote(seen);
 	const note: Line = [sign, span(` ${state}  `, sign.style), ...words, ...(below > 0 ? [span(`  ↓ ${below} more`, 'accent')] : [])];
 	return [
-		panelTitle({ title: screen.project, isFocused: true, width: columns, note }),
+		panelTitle({ title: seen === undefined ? screen.project : subjectWords(seen), isFocused: true, width: columns, note }),
 		tabBar(screen.tab, columns),
 		...(content.head === undefined ? [] : [content.head]),
 		...shown,
 	];
 }
 
-/** The names of the tabs with the keys that open them, as much of it as fits. */
+function releaseWords(project: ProjectSnapshot): Line {
+	const { site } = project;
+	const { healthy, wanted } = conditionOf(project);
+	return site === undefined ? [] : [span(`${site.release} in ${site.berth}  ${healthy}/${wanted}`, 'dim')];
+}
+
+/** The names of the tabs with the keys that open them, the one in front in brackets; as much of it as fits. */
 export function tabBar(front: string, width: number): Line {
-	const numbered = tabs.map(({ id, title }, index) => [
-		span(id === front ? ` ${index + 1} ${title} ` : ` ${index + 1} ${title} `, id === front ? 'selected' : 'plain'),
-	]);
-	const plain = tabs.map(({ id, title }) => [span(` ${title} `, id === front ? 'selected' : 'plain')]);
 	const index = tabs.findIndex(({ id }) => id === front);
-	const alone: Line = [span(` ${index + 1}/${tabs.length} ${tabs[index]?.title ?? ''} `, 'selected')];
-	return [numbered.flat(), plain.flat(), alone].find((bar) => lineWidth(bar) <= width) ?? alone;
+	const bars = [barOf(index, numbered, ' '), barOf(index, numbered, ''), barOf(index, ({ title }) => title, '')];
+	const alone: Line = [span(`[${index + 1}/${tabs.length} ${tabs[index]?.title ?? ''}]`, 'selected')];
+	return bars.find((bar) => lineWidth(bar) <= width) ?? alone;
+}
+
+function numbered({ title }: Tab, index: number): string {
+	return `${index + 1} ${title}`;
+}
+
+function barOf(front: number, words: (tab: Tab, index: number) => string, gap: string): Line {
+	const edge = (place: number): Line => {
+		if (place === front) return [span(gap), span('[', 'selected')];
+		return place === front + 1 ? [span(']', 'selected'), span(gap)] : [span(` ${gap}`)];
+	};
+	const titles = tabs.map((tab, index) => span(words(tab, index), index === front ? 'selected' : 'plain'));
+	return [...titles.flatMap((title, index) => [...edge(index), title]), ...edge(tabs.length)];
 }

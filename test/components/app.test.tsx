@@ -70,10 +70,11 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 		for (const [keys, text] of [
 			['G\r', 'Health check'],
 			['2', 'blue 3'],
-			['3', 'B WOULD'],
-			['4', 'the configuration on disk is valid'],
-			['5', 'SECRET_KEY'],
-			['6', 'FAILED REQUESTS'],
+			['3', '[app]'],
+			[']', 'B WOULD'],
+			['5', 'the configuration on disk is valid'],
+			['6', 'SECRET_KEY'],
+			['7', 'FAILED REQUESTS'],
 			['m', 'Port map'],
 			['qd', 'First error'],
 		] as const) {

@@ -69,3 +69,27 @@ it('says in ASCII and without colour whose a line is, and that it is an error', 
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: styles begin with one
 	expect(terminal.painted()).not.toMatch(/\u001B\[3[0-7]m/);
 });
+
+it("is the same in a project's tab, open only while the tab is in front", async () => {
+	const { store, terminal, shows } = await openLogs(80, 24);
+	terminal.type('q\r3');
+	await shows('[3 Logs]');
+	await vi.waitFor(() => expect(store.logs.feeds.map(({ isClosed }) => isClosed)).toEqual([true, false]));
+	store.logs.feed.say(...Array.from({ length: 50 }, (_, index) => `blue-1 line ${index}`));
+	await shows('50 lines ● following');
+	await shows('blue-1 line 49');
+	expect(terminal.rows()).toHaveLength(24);
+	terminal.type(']');
+	await shows('[4 Releases]');
+	await vi.waitFor(() => expect(store.logs.feed.isClosed).toBe(true));
+});
+
+it("names the replica whose lines are in a project's tab", async () => {
+	const { store, terminal, shows } = await openLogs(80, 24);
+	terminal.type('q\r2jl');
+	await shows('━ shop blue 2 ━');
+	await vi.waitFor(() => expect(store.logs.feed.query).toMatchObject({ berth: 'blue', replica: 2 }));
+	terminal.type('l');
+	await shows('━ shop ━');
+	await vi.waitFor(() => expect(store.logs.feed.query.replica).toBeUndefined());
+});

@@ -4,9 +4,9 @@ import { openScreen } from './setup/open-screen.ts';
 import { walk } from './setup/walk.ts';
 
 const csi = '\u{1B}[';
-const commands = new RegExp(`\u{1B}\\](?:[^\u{7}]*)\u{7}|${csi.replace('[', '\\[')}[?>=]?[\\d;]*[A-Za-z]`, 'g');
+const commands = new RegExp(`\u{1B}\\](?:[^\u{7}]*)\u{7}|\u{7}|${csi.replace('[', '\\[')}[?>=]?[\\d;]*[A-Za-z]`, 'g');
 
-/** What is left of what was sent when every command to the terminal is taken out. */
+/** What is left of what was sent when every command to the terminal is taken out, its bell too. */
 function textOf(sent: string): string {
 	return sent.replace(commands, '');
 }

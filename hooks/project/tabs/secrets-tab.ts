@@ -1,5 +1,4 @@
 import { type EnvAddition, planEnv } from '../../../source/config/env-file.ts';
-import { bindingFor } from '../../keymap.ts';
 import { line, type Span, span } from '../../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../../table.ts';
 import type { Tab, TabFacts } from '../tab.ts';
@@ -35,7 +34,7 @@ export const secretsTab: Tab = {
 		if (rows.length === 0) return { rows: textRows([line(` ${facts.project.directory}/.env is not there.`, 'dim')]) };
 		const fitted = fitColumns(columns, rows, width - 1);
 		const list = rows.map((row) => ({ line: () => [span(' '), ...tableRow(fitted, row)] }));
-		return { head: [span(' '), ...tableHead(fitted)], rows: [...list, ...textRows([[], line(` ${hintFor(facts, rows)}`, 'dim')])] };
+		return { head: [span(' '), ...tableHead(fitted)], rows: [...list, ...textRows([[], line(` ${hintFor(rows)}`, 'dim')])] };
 	},
 };
 
@@ -66,8 +65,7 @@ function makerOf(known: EnvAddition | undefined): string | undefined {
 	return known.value.kind === 'generate' ? `Berth, ${known.value.length} characters by chance` : 'Berth, a setting';
 }
 
-function hintFor({ project }: TabFacts, rows: readonly SecretRow[]): string {
-	if (bindingFor('E', ['project']) !== undefined) return 'Values are never shown. E changes them.';
+function hintFor(rows: readonly SecretRow[]): string {
 	const isWhole = rows.every(({ isThere }) => isThere);
-	return isWhole ? 'Values are never shown.' : `Values are never shown. \`berth secrets generate ${project.name}\` adds what is missing.`;
+	return isWhole ? 'Values are never shown.' : 'Values are never shown. E adds what is missing.';
 }

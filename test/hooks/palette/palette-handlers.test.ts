@@ -37,6 +37,31 @@ describe('the palette', () => {
 		expect(shown(typed('shop'))).toEqual(expect.arrayContaining(['deploy shop', 'scale shop', 'rollback shop', 'open shop']));
 	});
 
+	it.each([
+		['logs shop', { kind: 'logs', project: 'shop' }],
+		['events shop', { kind: 'events', project: 'shop' }],
+		['secrets shop', { kind: 'secrets', project: 'shop' }],
+		['details shop', { kind: 'project', project: 'shop', tab: 'overview' }],
+		['releases shop', { kind: 'project', project: 'shop', tab: 'releases' }],
+		['ports shop', { kind: 'project', project: 'shop', tab: 'ports' }],
+	])('looks at the project that is named, wherever the cursor of the list is: %s', (text, screen) => {
+		const test = typed(text);
+		test.press('enter');
+		expect(test.console.get().screens).toEqual([expect.objectContaining(screen)]);
+	});
+
+	it('plans the removal of the project that is named', async () => {
+		const test = typed('remove shop');
+		test.press('enter');
+		await vi.waitFor(() => expect(test.control.planned).toEqual([{ kind: 'remove', project: 'shop' }]));
+	});
+
+	it('takes events without a name for those of all projects', () => {
+		const test = typed('events');
+		test.press('enter');
+		expect(test.console.get().screens).toEqual([expect.not.objectContaining({ project: expect.anything() })]);
+	});
+
 	it('offers the versions of a project after its name', () => {
 		expect(shown(typed('deploy shop ')).slice(0, 5)).toEqual([
 			'deploy shop',

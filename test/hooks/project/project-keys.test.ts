@@ -29,7 +29,7 @@ describe("a project's screen", () => {
 
 	it('changes tabs by ] and [ round and round, and by their numbers', () => {
 		const test = openProject(0);
-		const seen = [']', '[', '[', '3'].map((key) => {
+		const seen = [']', '[', '[', '4'].map((key) => {
 			test.press(key);
 			const screen = top(test);
 			return screen?.kind === 'project' && screen.tab;
@@ -40,7 +40,7 @@ describe("a project's screen", () => {
 	});
 
 	it('gives each tab a place of its own', () => {
-		const test = openProject(6, '3', 'j', 'j', '2', 'j', '3');
+		const test = openProject(6, '4', 'j', 'j', '2', 'j', '4');
 		expect(top(test)).toMatchObject({ places: { releases: { selected: 'v40' }, replicas: { selected: 'shop-blue-2' } } });
 	});
 
@@ -53,14 +53,14 @@ describe("a project's screen", () => {
 	});
 
 	it('stays what it was about when the list behind it changes its order', () => {
-		const test = openProject(6, '3');
+		const test = openProject(6, '4');
 		test.server.set(exampleView(exampleProjects.toReversed()));
 		test.press('S');
 		expect(test.console.get().dialog).toMatchObject({ kind: 'number', project: 'shop' });
 	});
 
 	it('asks nginx when its ports are opened, and again by r', async () => {
-		const test = openProject(6, '4');
+		const test = openProject(6, '5');
 		await vi.waitFor(() => expect(top(test)).toMatchObject({ proxyTest: { valid: true } }));
 		test.questions.proxyTest = undefined;
 		test.press('r');
@@ -69,7 +69,7 @@ describe("a project's screen", () => {
 	});
 
 	it('opens an operation from its history and comes back to it', async () => {
-		const test = openProject(6, '6');
+		const test = openProject(6, '7');
 		test.control.find = async (id) => ({
 			id,
 			plan: await test.control.plan({ kind: 'start-proxy' }),
@@ -84,25 +84,25 @@ describe("a project's screen", () => {
 	});
 
 	it('says why Enter opens nothing', () => {
-		const test = openProject(6, '5', 'enter');
+		const test = openProject(6, '6', 'enter');
 		expect(said(test)).toBe('Enter: there is nothing to open here');
 	});
 });
 
 describe('the releases of a project', () => {
 	it('deploys the selected one: its plan opens at once', async () => {
-		const test = openProject(6, '3', 'D');
+		const test = openProject(6, '4', 'D');
 		await vi.waitFor(() => expect(test.control.planned).toEqual([{ kind: 'deploy', project: 'shop', version: 'v42' }]));
 		expect(test.control.asked).toEqual([]);
 	});
 
 	it('rolls back to the selected one', async () => {
-		const test = openProject(6, '3', 'j', 'j', 'B');
+		const test = openProject(6, '4', 'j', 'j', 'B');
 		await vi.waitFor(() => expect(test.control.planned).toEqual([{ kind: 'rollback', project: 'shop', version: 'v40' }]));
 	});
 
 	it('says why the selected one cannot be gone back to', () => {
-		const test = openProject(6, '3', 'j', 'B');
+		const test = openProject(6, '4', 'j', 'B');
 		expect(said(test)).toBe('B: v41 is live');
 		test.press('G', 'B');
 		expect(said(test)).toBe('B: the image of v39 is gone; D obtains it again');

@@ -1,5 +1,7 @@
 import type { ProjectSnapshot } from '../../../source/model/snapshot.ts';
+import type { Intent, Plan } from '../../../source/operations/plan.ts';
 import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { LogSource } from '../../../source/watch/logs/log-entry.ts';
 import type { ServerView, Traffic } from '../../../source/watch/view.ts';
 import { exampleNow, exampleProjects, exampleView } from '../../fakes/example-fleet.ts';
 import type { MadeServer } from './orders.ts';
@@ -46,5 +48,23 @@ export function journalAt(beat: number): readonly JournalEntry[] {
 	return [
 		{ at, kind: 'line', step: 0, text: `line ${beat} of what the step says, as long as such lines often are in real life: Container shop` },
 		{ at, kind: 'probe', proof: { ...seen, byRelease: { v41: 60 * beat, v42: 30 * beat }, failures: [] } },
+	];
+}
+
+/** A plan as it would be made: what is lost by a removal is confirmed by name. */
+export function planFor(intent: Intent, plan: Plan): Plan {
+	return intent.kind === 'remove' ? { ...plan, intent, title: `Remove ${intent.project}`, confirm: 'name' } : { ...plan, intent };
+}
+
+/** What a log says in the n-th second: lines as apps write them, also with what would change the terminal. */
+export function logAt(source: LogSource, beat: number): readonly string[] {
+	if (source === 'files') return [];
+	if (source === 'access')
+		return [`access 203.0.113.9 GET /api/items?page=${beat} 200 0.012 "a browser that says much of itself ${'x'.repeat(90)}"`];
+	if (source === 'error') return [`!error connect() failed (111: Connection refused) while connecting to upstream, line ${beat}`];
+	return [
+		`blue-1 item ${beat} was sold: 漢字 and a tab\tand \u{1B}[31mred\u{1B}[0m text, ${'a line that is longer than a terminal '.repeat(6)}`,
+		`!blue-2 ERROR: no item ${beat}: \u{1B}[2J\u{1B}]0;another title\u{7} Ünïcode — “quoted”`,
+		`blue-3 ├─ line ${beat} │ é ñ`,
 	];
 }

@@ -11,7 +11,10 @@ export interface ScreenCase {
 	readonly server?: MadeServer;
 }
 
-/** Every screen and dialog there is. A new one is one line here, and is then looked at in every size and terminal. */
+/**
+ * Every screen and dialog there is, in the order in which they are gone through. A new one is one line here, and is then
+ * looked at in every size and terminal.
+ */
 export const screenCases: readonly ScreenCase[] = [
 	{ name: 'the fleet', keys: [], shows: 'hubnity-backend' },
 	{ name: 'the fleet without projects', keys: [], shows: 'berth new <name>', server: 'empty' },
@@ -36,4 +39,40 @@ export const screenCases: readonly ScreenCase[] = [
 	{ name: 'a plan with its diffs', keys: ['GD', '\r', 'd', 'G'], shows: '@@ -1,1' },
 	{ name: 'a running operation', keys: ['G', 'O'], shows: 'Operation', server: 'working' },
 	{ name: 'the question before cancelling', keys: ['G', 'O', 'c'], shows: 'Are you sure', server: 'working' },
+	{ name: 'a project', keys: ['G', '\r'], shows: '[1 Overview]' },
+	{ name: 'a project that is ill', keys: ['jjj', '\r'], shows: 'GET /health answered 500' },
+	{ name: 'the replicas of a project', keys: ['G', '\r', '2'], shows: '[2 Replicas]' },
+	{ name: 'the logs of a project', keys: ['G', '\r', '3'], shows: '[3 Logs]' },
+	{ name: 'the logs of a project, errors only', keys: ['G', '\r', '3', '!'], shows: 'errors only' },
+	{ name: 'the releases of a project', keys: ['G', '\r', '4'], shows: '[4 Releases]' },
+	{ name: 'the ports of a project', keys: ['G', '\r', '5'], shows: '[5 Ports & proxy]' },
+	{ name: 'the secrets of a project', keys: ['G', '\r', '6'], shows: '[6 Secrets]' },
+	{ name: 'the history of a project', keys: ['G', '\r', '7'], shows: '[7 History]' },
+	{ name: 'why a replica is as it is', keys: ['jjj', '\r', 'd'], shows: 'What was found' },
+	{ name: 'the port map', keys: ['G', 'm'], shows: 'Port map' },
+	{ name: 'logs', keys: ['G', 'l'], shows: '[app]' },
+	{ name: 'logs with times, wrapped', keys: ['G', 'l', 't', 'w'], shows: '14:0' },
+	{ name: 'a text that is searched in logs', keys: ['G', 'l', '/', 'item'], shows: 'Search:' },
+	{ name: 'the access log', keys: ['G', 'l', 'v'], shows: '[access]' },
+	{ name: 'logs without a line', keys: ['G', 'l', 'vvv'], shows: 'No line in' },
+	{ name: 'events', keys: ['e'], shows: 'health' },
+	{ name: 'events of a kind', keys: ['e', ']]'], shows: 'Deploy' },
+	{ name: 'the palette', keys: [':'], shows: 'Palette' },
+	{ name: 'a text in the palette', keys: [':', 'deploy shop '], shows: 'deploy shop v42' },
+	{ name: 'a text in the palette that means nothing', keys: [':', 'zzzz'], shows: 'Nothing is called that' },
+	{ name: 'the actions', keys: ['G', 'x'], shows: 'Actions for shop' },
+	{ name: 'the actions of a project', keys: ['G', '\r', 'x'], shows: 'Actions' },
+	{ name: 'secrets', keys: ['G', 'E'], shows: 'Secrets of shop' },
+	{ name: 'the plan of a removal', keys: ['G', 'X'], shows: 'then the name of the project' },
+	{ name: 'the name that confirms a removal', keys: ['G', 'X', 'y', 'sh'], shows: 'Type shop' },
+	{ name: 'marked projects', keys: [' ', 'j', ' '], shows: '2 projects marked' },
+	{ name: 'a change of marked projects', keys: [' ', 'j', ' ', 'D'], shows: '1 of 2' },
+	{ name: 'the actions of marked projects', keys: [' ', 'j', ' ', 'x'], shows: 'Actions for 2 marked' },
+	{ name: 'the first question about a new project', keys: ['N'], shows: 'What is the project called?' },
+	// From here on there are answers that were begun: they are kept.
+	{ name: 'an answer that would be refused', keys: ['N', 'shop'], shows: 'There is a project shop' },
+	{ name: 'a later question about a new project', keys: ['N', '\r', '\u{15}', 'news\r', 'news.example'], shows: '203.0.113.9' },
+	{ name: 'what was begun and not finished', keys: ['N'], shows: 'Go on with news' },
+	{ name: 'the end of the questions about a new project', keys: ['N', '\r', '\u{1B}[F'], shows: 'See the plan' },
+	{ name: 'the question before answers are thrown away', keys: ['N', 'G', '\r'], shows: 'Discard the answers' },
 ];

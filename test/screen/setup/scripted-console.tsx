@@ -6,10 +6,11 @@ import { openConsole } from '../../../components/open-console.tsx';
 import { tellFailure } from '../../../source/cli/tell-failure.ts';
 import { exampleNow } from '../../fakes/example-fleet.ts';
 import { createFakeControl } from '../../fakes/fake-control.ts';
+import { createFakeDrafts } from '../../fakes/fake-drafts.ts';
 import { createFakeQuestions } from '../../fakes/fake-questions.ts';
 import { FakeServerStore } from '../../fakes/fake-server-store.ts';
 import { createOperatorParts } from '../../fakes/operator-parts.ts';
-import { journalAt, serverAt } from './made-server.ts';
+import { journalAt, logAt, planFor, serverAt } from './made-server.ts';
 import { type MadeServer, markCommand, type Order, type Told } from './orders.ts';
 
 // The console on a made-up server, in a terminal; a test gives its orders over the socket SCREEN_ORDERS.
@@ -21,6 +22,18 @@ let server: MadeServer = (process.env.SCREEN_SERVER ?? 'fleet') as MadeServer;
 let beat = 0;
 const store = new FakeServerStore(serverAt(server, beat));
 const control = createFakeControl();
+const { plan } = control;
+control.plan = async (intent) => planFor(intent, await plan(intent));
+
+/** Lines that a log has when it is opened. */
+const linesBefore = 40;
+const { logs } = store;
+const openLog = logs.open.bind(logs);
+logs.open = (query) => {
+	const feed = openLog(query);
+	logs.feed.say(...Array.from({ length: linesBefore }, (_, index) => logAt(query.source, index)).flat());
+	return feed;
+};
 
 const orders = connect(process.env.SCREEN_ORDERS ?? '');
 orders.unref();
@@ -36,6 +49,8 @@ try {
 		control,
 		questions: createFakeQuestions(),
 		...createOperatorParts(),
+		drafts: createFakeDrafts(),
+		lookUp: async () => ({ kind: 'elsewhere', addresses: ['203.0.113.9'] }),
 		hostname: 'prod-1',
 		now: () => exampleNow + beat * 1000,
 		environment,
@@ -89,6 +104,7 @@ async function letBeat(count: number): Promise<void> {
 	for (let done = 0; done < count; done += 1) {
 		beat += 1;
 		for (const entry of journalAt(beat)) control.tell(entry);
+		for (const feed of logs.feeds) if (!feed.isClosed) feed.say(...logAt(feed.query.source, linesBefore + beat));
 		store.set(serverAt(server, beat));
 		await wait(quiet / 3);
 	}

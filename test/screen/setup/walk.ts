@@ -3,8 +3,8 @@ import type { Screen } from './open-screen.ts';
 import { type ScreenCase, screenCases } from './screen-cases.ts';
 
 const esc = '\u{1B}';
-/** More things than can be open one over the other. */
-const mostToClose = 10;
+/** More than can be open one over the other, and more than there are questions about a new project. */
+const mostToClose = 20;
 
 /** Goes to every screen and dialog, one after the other, and lets the test look at each. */
 export async function walk(screen: Screen, look: (name: string) => Promise<void> | void): Promise<void> {
