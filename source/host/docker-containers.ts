@@ -54,13 +54,15 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 function containerLife(engine: Engine): Pick<Docker, 'start' | 'stop' | 'remove'> {
 	return {
 		async start(id) {
-			await restartWithEngine(engine, id, 'unless-stopped');
-			await engine.find(`start container ${id}`, (docker, abortSignal) => docker.getContainer(id).start({ abortSignal }), [304]);
+			const start = `start container ${id}`;
+			await restartWithEngine(engine, id, 'unless-stopped', start);
+			await engine.find(start, (docker, abortSignal) => docker.getContainer(id).start({ abortSignal }), [304]);
 		},
 		async stop(id, grace) {
-			await restartWithEngine(engine, id, 'no');
+			const stop = `stop container ${id}`;
+			await restartWithEngine(engine, id, 'no', stop);
 			await engine.find(
-				`stop container ${id}`,
+				stop,
 				(docker, abortSignal) => docker.getContainer(id).stop({ t: Math.ceil(grace / 1000), abortSignal }),
 				[304, 404],
 				{ limit: grace + stopMargin },
@@ -79,10 +81,10 @@ function containerLife(engine: Engine): Pick<Docker, 'start' | 'stop' | 'remove'
  * An engine that goes down ends containers by itself, and forgets that somebody stopped one that had just ended: without this
  * it would come back with the engine.
  */
-async function restartWithEngine(engine: Engine, id: string, policy: 'no' | 'unless-stopped'): Promise<void> {
+async function restartWithEngine(engine: Engine, id: string, policy: 'no' | 'unless-stopped', what: string): Promise<void> {
 	await engine.find(
-		`set when container ${id} restarts`,
+		what,
 		(docker, abortSignal) => docker.getContainer(id).update({ RestartPolicy: { Name: policy }, abortSignal }),
-		[404],
+		[304, 404, 409],
 	);
 }

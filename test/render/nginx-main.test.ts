@@ -17,7 +17,7 @@ function logged(values: Readonly<Record<string, string>>): string {
 
 test('logs lines from which traffic figures and the proof are read', () => {
 	const line = logged({ msec: '1700000000.123', status: '502', request_time: '0.250', berth_release: 'v42', uri: '/a' });
-	expect(parseAccessLine(line)).toEqual({ at: 1_700_000_000_123, status: 502, took: 250, release: 'v42' });
+	expect(parseAccessLine(line)).toEqual({ at: 1_700_000_000_123, status: 502, took: 250, release: 'v42', attempts: [] });
 });
 
 test('keeps tokens in addresses out of that log', () => {
