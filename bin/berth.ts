@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Server } from '../source/cli/context.ts';
 import { keepHeapSmall } from './small-heap.ts';
+import { startQuickly } from './start-quickly.ts';
 
-// Not in /tmp, where anybody could put code for root to run.
-enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'berth'));
+startQuickly();
 const { openServer } = await import('../source/cli/open-server.ts');
 const { runProgram } = await import('../source/cli/program.ts');
 const { openTerminal } = await import('./terminal.ts');

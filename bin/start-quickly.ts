@@ -1,0 +1,14 @@
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Keeps compiled code for the next start; where Node.js is too old for Berth, says so and ends with 2. */
+export function startQuickly(): void {
+	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+	if (major < 22 || (major === 22 && minor < 12)) {
+		process.stderr.write(`Berth needs Node.js 22.12 or newer, and this is ${process.version}\nInstall a newer one and try again\n`);
+		process.exit(2);
+	}
+	// Not in /tmp, where anybody could put code for root to run.
+	module.enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'berth'));
+}
