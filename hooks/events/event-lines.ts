@@ -9,7 +9,7 @@ import { cell, type TableColumn } from '../table.ts';
 import { type EventRow, wordsOf } from './event-rows.ts';
 
 /** Cells in which one can read what happened to what. */
-const leastWords = 44;
+const leastWords = 43;
 
 /** The columns of the list at a moment; `hasProject`: of more than one project. */
 export function eventColumns(now: number, hasProject: boolean): readonly TableColumn<EventRow>[] {

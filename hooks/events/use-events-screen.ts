@@ -44,13 +44,13 @@ export function eventsLines(screen: EventsScreen, view: ServerView, now: number,
 	const title = `Events and audit of ${screen.project ?? 'all projects'}`;
 	const head = panelTitle({ title, isFocused: true, width: columns, note: noteOf(screen, window.index, rows.length) });
 	if (rows.length === 0) return [head, emptyLine, line(`  ${emptyWords(screen)}`, 'dim')];
-	const fitted = fitColumns(eventColumns(now, screen.project === undefined), shown, columns);
-	const list = shown.map((row, index) => {
+	const fitted = fitColumns(eventColumns(now, screen.project === undefined), shown, columns - 1);
+	const list = shown.map((row, index): Line => {
 		const text = tableRow(fitted, row);
-		return window.top + index === window.index ? selectLine(text, columns) : text;
+		return window.top + index === window.index ? selectLine([span('›'), ...text], columns) : [span(' '), ...text];
 	});
 	const filled = [...list, ...Array.from({ length: room - list.length }, (): Line => emptyLine)];
-	return [head, tableHead(fitted), ...filled, ...detail(rows[window.index], columns)].slice(0, height);
+	return [head, [span(' '), ...tableHead(fitted)], ...filled, ...detail(rows[window.index], columns)].slice(0, height);
 }
 
 function detail(row: EventRow | undefined, width: number): readonly Line[] {

@@ -1,5 +1,5 @@
 import { type Cursor, placeCursor, startCursor } from '../cursor.ts';
-import { type Line, selectLine } from '../line.ts';
+import { type Line, selectLine, span } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { focusOrder } from '../panes/focus-order.ts';
 import type { Pane, PaneFacts } from '../panes/pane.ts';
@@ -21,15 +21,17 @@ export function paneLines(
 	cursor: Cursor = startCursor,
 	isFocused = false,
 ): readonly Line[] {
-	const content = pane.content(facts, { width, height: height - 1 });
+	const indent = hasRowCursor(pane) ? [span(' ')] : [];
+	const content = pane.content(facts, { width: width - indent.length, height: height - 1 });
 	const note = content.note === undefined ? {} : { note: content.note };
 	const title = panelTitle({ number: focusOrder.indexOf(pane.id) + 1, title: pane.title, isFocused, width, ...note });
-	const head = content.head === undefined ? [] : [content.head];
+	const head = content.head === undefined ? [] : [[...indent, ...content.head]];
 	const room = Math.max(0, height - 1 - head.length);
 	const extent = { count: content.rows.length, height: room };
 	const window = placeCursor(cursor, cursor.index, extent);
-	const rows = content.rows.slice(window.top, window.top + room).map((row, index) => {
-		return isFocused && hasRowCursor(pane) && window.top + index === window.index ? selectLine(row, width) : row;
+	const rows = content.rows.slice(window.top, window.top + room).map((row, index): Line => {
+		const isSelected = isFocused && hasRowCursor(pane) && window.top + index === window.index;
+		return isSelected ? selectLine([span('›'), ...row], width) : [...indent, ...row];
 	});
 	return [title, ...head, ...rows];
 }

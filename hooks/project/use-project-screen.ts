@@ -46,7 +46,7 @@ export function projectLines({ screen, tab, facts, content, height }: FrontTab, 
 	const selects = isList(content.rows);
 	const shown = content.rows.slice(window.top, window.top + height).map((row, index) => {
 		const isSelected = selects && window.top + index === window.index;
-		return isSelected ? selectLine(row.line(), columns) : row.line();
+		return isSelected ? selectLine([span('›'), ...row.line().slice(1)], columns) : row.line();
 	});
 	const below = content.rows.length - window.top - shown.length;
 	const words = seen === undefined ? releaseWords(facts.project) : logNote(seen);

@@ -55,6 +55,22 @@ describe.concurrent('every screen and dialog', () => {
 	});
 });
 
+describe('the row under the cursor', () => {
+	it.each([
+		['the fleet', ['j'], 'chat'],
+		['the replicas', ['G', '2', 'j'], 'blue 2'],
+		['the last operations', ['G', '6', 'j'], '25 h'],
+		['the replicas of a project', ['G', '\r', '2', 'j'], 'blue 2'],
+		['the releases of a project', ['G', '\r', '4', 'j'], 'v41'],
+		['events', ['e', 'j'], 'mail-gateway'],
+		['the port map', ['m', 'j'], '8200'],
+	] as const)('has a sign of its own in a terminal without inverse: %s', async (_name, keys, words) => {
+		await using screen = await openScreen({ size: [120, 40], environment: { TERM: 'dumb' } });
+		await screen.press(...keys);
+		expect(screen.text()).toMatch(new RegExp(`^>.*${words}`, 'm'));
+	});
+});
+
 describe('the five states of a project', () => {
 	it.each([
 		['a full terminal', {}, ['●', '◐', '▲', '✕', '○']],
