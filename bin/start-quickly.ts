@@ -9,6 +9,7 @@ export function startQuickly(): void {
 		process.stderr.write(`Berth needs Node.js 22.12 or newer, and this is ${process.version}\nInstall a newer one and try again\n`);
 		process.exit(2);
 	}
-	// Not in /tmp, where anybody could put code for root to run.
-	module.enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'berth'));
+	// Not in /tmp, where anybody could put code for root to run. By the variable, so that runners use it too.
+	process.env.NODE_COMPILE_CACHE ??= join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'berth');
+	module.enableCompileCache();
 }

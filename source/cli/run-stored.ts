@@ -1,9 +1,15 @@
+import { failureFacts } from '../model/failure.ts';
 import { exitCodeOf } from '../present/exit-code.ts';
-import type { Session } from './session.ts';
+import { runOperation } from '../runner/run.ts';
+import { type CreateHost, openServer } from './open-server.ts';
+import { describeError } from './tell-failure.ts';
 
-/** The runner's own process: carries a stored operation out and gives its outcome as the exit code. */
-export async function runStored(session: Session, id: string): Promise<number> {
-	const { host, layout, settings } = await session.server();
-	const { runOperation } = await import('../runner/run.ts');
-	return exitCodeOf(await runOperation({ host, layout, settings }, id));
+/** Carries a stored operation out in this process, and gives its outcome as the exit code; an error of the runner itself is told. */
+export async function runStored(root: string, id: string, createHost: CreateHost, tell: (line: string) => void): Promise<number> {
+	try {
+		return exitCodeOf(await runOperation(await openServer(root, createHost), id));
+	} catch (error) {
+		for (const line of describeError(error)) tell(line);
+		return exitCodeOf(failureFacts(error).kind);
+	}
 }

@@ -44,7 +44,7 @@ const build = {
 const health = {
 	path: urlPath.default('/health'),
 	timeout: duration(1000).default(60_000),
-	interval: duration(10).default(100),
+	interval: duration(10).default(50),
 };
 
 const migrate = { command: command(), timeout: duration(1000).default(300_000) };

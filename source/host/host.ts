@@ -344,8 +344,8 @@ export interface Machine {
 
 export interface Processes {
 	readonly pid: number;
-	/** Starts this program again, detached from terminal and session, output to a file; `words` are its arguments. Gives the pid. */
-	startDetached(words: readonly string[], logPath: string): Promise<number>;
+	/** Starts the runner's program, detached from terminal and session, output to a file; `words` are its arguments. Gives the pid. */
+	startRunner(words: readonly string[], logPath: string): Promise<number>;
 	isAlive(pid: number): boolean;
 	/** False if there is no such process. */
 	terminate(pid: number): boolean;

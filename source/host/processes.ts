@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync } from 'node:fs';
+import { accessSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { errnoOf, messageOf } from './errno.ts';
 import type { Commands, Processes } from './host.ts';
@@ -10,8 +11,8 @@ import { startChild, startUnit } from './start-detached.ts';
 export interface ProcessesOptions {
 	/** Added to this program's environment for what is started. */
 	readonly env?: Readonly<Record<string, string>>;
-	/** How this program is started again, without its arguments. */
-	readonly program?: readonly [string, ...string[]];
+	/** How a runner is started, without its arguments; default: the program of that name beside this one. */
+	readonly runner?: readonly [string, ...string[]];
 	/** There only where systemd is the init. */
 	readonly systemd?: string;
 }
@@ -21,9 +22,9 @@ export function createProcesses(commands: Commands, options: ProcessesOptions = 
 	const systemd = options.systemd ?? '/run/systemd/system';
 	return {
 		pid: process.pid,
-		async startDetached(words, logPath) {
-			const program = options.program ?? thisProgram();
-			const command = [...program, ...words] as const;
+		async startRunner(words, logPath) {
+			const runner = options.runner ?? runnerProgram();
+			const command = [...runner, ...words] as const;
 			// What is detached is nobody's orphan.
 			const env = { ...process.env, BERTH_STARTED_BY: undefined, ...options.env };
 			const unit = hasSystemd(systemd) ? await startUnit(commands, command, unitName(words), logPath, env) : undefined;
@@ -38,8 +39,8 @@ export function createProcesses(commands: Commands, options: ProcessesOptions = 
 	};
 }
 
-function thisProgram(): readonly [string, ...string[]] {
-	return [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
+function runnerProgram(): readonly [string, ...string[]] {
+	return [process.execPath, ...process.execArgv, join(dirname(realpathSync(process.argv[1] ?? '')), 'run-operation.cjs')];
 }
 
 function unitName(words: readonly string[]): string {

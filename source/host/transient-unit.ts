@@ -1,7 +1,7 @@
 import type { Command } from './host.ts';
 
 /** What a runner needs of the environment it is started from. */
-const passed = /^(DOCKER_HOST|DOCKER_CONFIG|BERTH_\w+|PATH|HOME|USER|SUDO_USER|LANG|TZ)$/;
+const passed = /^(DOCKER_HOST|DOCKER_CONFIG|BERTH_\w+|PATH|HOME|USER|SUDO_USER|LANG|TZ|NODE_COMPILE_CACHE)$/;
 /** Arguments are seen by every user of the machine: what sounds like a secret stays behind. */
 const secretive = /SECRET|TOKEN|PASS|KEY|CREDENTIAL|WEBHOOK/;
 

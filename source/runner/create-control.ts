@@ -65,7 +65,7 @@ async function start(place: Workplace, plan: Plan): Promise<Operation> {
 }
 
 async function launch({ host, layout }: Workplace, id: string): Promise<void> {
-	await host.processes.startDetached(['run-operation', id, '--root', layout.root], operationLayout(layout, id).log);
+	await host.processes.startRunner([id, layout.root], operationLayout(layout, id).log);
 }
 
 /** `20261122-060501`: ids sort by time. */

@@ -16,7 +16,7 @@ test('fills in every default', () => {
 		source: { kind: 'build', context: '.', dockerfile: 'Dockerfile.prod' },
 		port: 8000,
 		replicas: 1,
-		health: { path: '/health', timeout: 60_000, interval: 100 },
+		health: { path: '/health', timeout: 60_000, interval: 50 },
 		drain: 30_000,
 		grace: 10_000,
 		keep: 3,

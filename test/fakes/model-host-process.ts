@@ -69,7 +69,7 @@ export class ModelProcess {
 		const dead: ModelProcess[] = world.dead;
 		return {
 			pid: this.pid,
-			startDetached: async (words) => {
+			startRunner: async (words) => {
 				world.started.push(words);
 				return 1;
 			},

@@ -39,7 +39,7 @@ export class ModelWorld {
 	readonly living = new Map<number, ModelProcess>();
 	/** Processes that were killed. */
 	readonly dead: ModelProcess[] = [];
-	/** What `startDetached` was asked for. */
+	/** What `startRunner` was asked for. */
 	readonly started: (readonly string[])[] = [];
 	readonly #watchers: ((what: string) => void)[] = [];
 	#pids = 1000;

@@ -32,8 +32,8 @@ test('a detached process outlives its starter, in a session of its own, and writ
 	const starter = program(`
 		import { createCommands } from '${source('commands.ts')}';
 		import { createProcesses } from '${source('processes.ts')}';
-		const options = { systemd: '/nonesuch', program: [process.execPath, '${script}'], env: { DOCKER_HOST: 'unix:///y' } };
-		console.log(await createProcesses(createCommands(), options).startDetached(['run', 'a b'], '${directory}/log'));`);
+		const options = { systemd: '/nonesuch', runner: [process.execPath, '${script}'], env: { DOCKER_HOST: 'unix:///y' } };
+		console.log(await createProcesses(createCommands(), options).startRunner(['run', 'a b'], '${directory}/log'));`);
 	const [line] = await Promise.all([lineOf(starter), once(starter, 'exit')]);
 	const pid = Number(line);
 	expect(processes.isAlive(pid)).toBe(true);
@@ -49,9 +49,9 @@ test.runIf(process.getuid?.() === 0)('falls back to its own child where systemd-
 	const directory = temporaryDirectory();
 	const withSystemd = createProcesses(createCommands({ env: { PATH: '/nonesuch' } }), {
 		systemd: directory,
-		program: [process.execPath, '--eval', 'setInterval(() => {}, 1000)'],
+		runner: [process.execPath, '--eval', 'setInterval(() => {}, 1000)'],
 	});
-	const pid = await withSystemd.startDetached([], join(directory, 'log'));
+	const pid = await withSystemd.startRunner([], join(directory, 'log'));
 	expect(processes.isAlive(pid)).toBe(true);
 	expect(processes.terminate(pid)).toBe(true);
 });
@@ -61,17 +61,17 @@ test.runIf(process.getuid?.() === 0)('gives the pid that systemd tells', async (
 	writeFileSync(join(directory, 'systemd-run'), `#!/bin/sh\nprintf '%s\\n' "$@" > ${directory}/words\n`, { mode: 0o755 });
 	writeFileSync(join(directory, 'systemctl'), '#!/bin/sh\necho 4321\n', { mode: 0o755 });
 	const commands = createCommands({ env: { PATH: `${directory}:${process.env.PATH}` } });
-	const withSystemd = createProcesses(commands, { systemd: directory, program: ['/usr/bin/berth'] });
-	expect(await withSystemd.startDetached(['run', 'abc'], '/var/log/x')).toBe(4321);
+	const withSystemd = createProcesses(commands, { systemd: directory, runner: ['/usr/bin/berth'] });
+	expect(await withSystemd.startRunner(['run', 'abc'], '/var/log/x')).toBe(4321);
 	const words = readFileSync(join(directory, 'words'), 'utf8').trim().split('\n');
 	expect(words.slice(-4)).toEqual(['--', '/usr/bin/berth', 'run', 'abc']);
 });
 
 test('a program or a log that cannot be opened is told', async () => {
-	const broken = createProcesses(createCommands(), { systemd: '/nonesuch', program: ['/nonesuch/berth'] });
+	const broken = createProcesses(createCommands(), { systemd: '/nonesuch', runner: ['/nonesuch/berth'] });
 	const directory = temporaryDirectory();
-	await expect(broken.startDetached([], join(directory, 'log'))).rejects.toMatchObject({ what: 'Berth could not start its runner' });
-	await expect(broken.startDetached([], join(directory, 'none', 'log'))).rejects.toMatchObject({ kind: 'external' });
+	await expect(broken.startRunner([], join(directory, 'log'))).rejects.toMatchObject({ what: 'Berth could not start its runner' });
+	await expect(broken.startRunner([], join(directory, 'none', 'log'))).rejects.toMatchObject({ kind: 'external' });
 });
 
 test('pids that never are a process are not alive', () => {

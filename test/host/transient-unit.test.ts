@@ -12,6 +12,7 @@ test('a runner under systemd keeps what it needs of the environment, and no secr
 		BERTH_SLACK_WEBHOOK: 'hush-2',
 		POSTGRES_PASSWORD: 'hush-3',
 		BERTH_STARTED_BY: undefined,
+		NODE_COMPILE_CACHE: '/root/.cache/berth',
 	};
 	const command = transientUnit(['/usr/bin/node', '/usr/bin/berth', 'run', 'abc'], 'berth-run-abc', '/opt/log', '/opt', env);
 	expect(command.filter((word) => word.startsWith('--setenv'))).toEqual([
@@ -20,6 +21,7 @@ test('a runner under systemd keeps what it needs of the environment, and no secr
 		'--setenv=DOCKER_HOST=unix:///x',
 		'--setenv=DOCKER_CONFIG=/c',
 		'--setenv=BERTH_ROOT=/opt',
+		'--setenv=NODE_COMPILE_CACHE=/root/.cache/berth',
 	]);
 	expect(command.join(' ')).not.toContain('hush');
 	expect(command.slice(command.indexOf('--'))).toEqual(['--', '/usr/bin/node', '/usr/bin/berth', 'run', 'abc']);

@@ -43,7 +43,7 @@ test('stores the very plan that was shown, for the owner only, and starts a runn
 	const operation = await control.start(plan);
 	expect(operation.plan).toEqual(plan);
 	expect(operation.id).toMatch(/^20300101-\d{6}-\w+$/);
-	expect(world.started.at(-1)).toEqual(['run-operation', operation.id, '--root', '/opt']);
+	expect(world.started.at(-1)).toEqual([operation.id, '/opt']);
 	expect(await world.files.stat(`/opt/deploy/operations/${operation.id}/plan.json`)).toMatchObject({ mode: 0o600 });
 	expect(await control.find(operation.id.slice(0, 15))).toEqual(operation);
 	await expect(control.find(operation.id.slice(0, 8))).rejects.toThrow('2 operations begin with 20300101');
