@@ -150,7 +150,8 @@ async function carryOut(
 /** What is shown is what runs: a plan made from another state of the server is refused. */
 async function whyStale(place: Workplace, plan: Operation['plan']): Promise<FailureFacts | undefined> {
 	try {
-		const now = planFor(await observeFor(place, plan.intent, plan.nginx === undefined ? {} : { nginxVersion: plan.nginx }), plan.intent);
+		const options = { operations: false, ...(plan.nginx !== undefined && { nginxVersion: plan.nginx }) };
+		const now = planFor(await observeFor(place, plan.intent, options), plan.intent);
 		if (now.basis === plan.basis) return undefined;
 		return {
 			kind: 'refused',

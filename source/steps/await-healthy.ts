@@ -7,7 +7,7 @@ import type { HealthQuestion, ReplicaAddress, StepContext, StepDefinition } from
 const streakNeeded = 2;
 
 /** The second good answer is asked for this soon after the first, ms. */
-const confirmAfter = 40;
+const confirmAfter = 20;
 
 /** One answer may take this long, ms. */
 const answerLimit = 2_000;

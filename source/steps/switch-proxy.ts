@@ -18,7 +18,7 @@ const answersNeeded = 3;
 /** As many in a row that no worker of another generation can have been among those that were asked. */
 const answersOfCalm = 40;
 
-const interval = 15;
+const interval = 5;
 
 /** How to see which configuration answers for a site. */
 export interface Acknowledgement {

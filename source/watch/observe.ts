@@ -19,6 +19,8 @@ export interface ObserveOptions {
 	readonly testProxy?: boolean;
 	/** nginx's version, which only plans need: as it is known of a container, or not at all. Default: nginx is asked. */
 	readonly nginxVersion?: NginxVersion | 'skip';
+	/** False: no operation is looked for, because whoever asks holds the project's lock. */
+	readonly operations?: boolean;
 }
 
 /**
@@ -26,14 +28,14 @@ export interface ObserveOptions {
  * throws a `Failure` only if Berth's own files (the port registry) are broken or may not be read.
  */
 export async function observeServer(host: Host, layout: Layout, settings: ServerSettings, options: ObserveOptions = {}): Promise<Snapshot> {
-	const { only, nginxVersion = true, testProxy = false } = options;
+	const { only, nginxVersion = true, testProxy = false, operations = true } = options;
 	const [registryText, names] = await Promise.all([host.files.readText(layout.registry), findProjects(host, layout, only)]);
 	const registry = parseRegistry(registryText, layout.registry);
 	const now = host.clock.now();
 	// Projects' own files are read while the engine looks for its answers.
 	const reading = readEngine(host.docker, only);
 	const observe = async (name: string) => {
-		const project = await observeProject(host, name, { layout, engine: reading, ports: registry.projects[name], now });
+		const project = await observeProject(host, name, { layout, engine: reading, ports: registry.projects[name], now, operations });
 		return options.askHealth ? askHealth(host, project) : project;
 	};
 	const [engine, capacity, listening, routes, proxy, ...projects] = await Promise.all([

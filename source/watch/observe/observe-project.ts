@@ -22,6 +22,8 @@ export interface ProjectSetting {
 	readonly ports: PortBlock | undefined;
 	/** Epoch ms. */
 	readonly now: number;
+	/** Whether it is of interest who changes the project. */
+	readonly operations: boolean;
 }
 
 /** One project: its files, releases, containers and operation. What is wrong with its files is in `problem`. */
@@ -39,7 +41,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		host.files.readLink(paths.current),
 		host.files.readText(paths.previousVersion),
 		host.files.readText(paths.servicesFile),
-		observeOperation(host, layout, name),
+		setting.operations ? observeOperation(host, layout, name) : undefined,
 	]);
 	const certificates = await readCertificates(host, layout, file.project?.domains ?? []);
 	const problem = file.problem ?? env.problem ?? site.problem;
