@@ -162,7 +162,7 @@ export function requireFreePorts(snapshot: Snapshot, target: ReadyProject, berth
 		kind: 'refused',
 		what: `Port ${taken.join(', ')} of ${target.name}'s ${berth} berth is taken`,
 		why: 'another program on this machine listens on it',
-		next: `Find it with \`ss -ltnp 'sport = :${taken[0]}'\` and stop it`,
+		next: `Find it with \`ss -ltnp 'sport = :${taken[0]}'\` and stop it. If it is dockerd, it keeps the port of a container that is gone: restart Docker`,
 	});
 }
 

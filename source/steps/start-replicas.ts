@@ -29,6 +29,7 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 		async perform(data, context) {
 			await allEnded(data.existing.map((name) => context.host.docker.stop(name, data.grace)));
 			await removeUntilGone(data, context);
+			await tellHeldPorts(data, context);
 		},
 	},
 	onFailure: 'undo',
@@ -54,6 +55,15 @@ async function removeUntilGone(data: StartReplicas, { host }: StepContext): Prom
 		}
 		if (clean < 2) await host.clock.sleep(settling);
 	}
+}
+
+/** A Docker that was ended while it started a container may hold its port when it is back, until it starts once more. */
+async function tellHeldPorts({ ports }: StartReplicas, { host, report }: StepContext): Promise<void> {
+	const listening = new Set((await host.network.listening()).map(({ port }) => port));
+	const held = ports.filter((port) => listening.has(port));
+	if (held.length === 0) return;
+	const who = `\`ss -ltnp 'sport = :${held[0]}'\` says who`;
+	report(`The replicas are gone, but somebody listens on ${held.join(', ')}: ${who}. If it is dockerd, restart Docker`);
 }
 
 function explain(data: StartReplicas, error: unknown): Failure {

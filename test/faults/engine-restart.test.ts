@@ -29,7 +29,9 @@ describe('a deploy in the middle of which Docker is ended and started again', ()
 	}
 
 	/** The old release or the new one, nothing of the other, and nobody holds the project. */
-	async function expectWhole({ id, operation, finished, codes, before, state, version }: RestartResult): Promise<void> {
+	async function expectWhole(result: RestartResult): Promise<void> {
+		const { id, operation, finished, codes, before, state, version } = result;
+		expectPortsFree(result);
 		const isDone = finished.outcome === 'done';
 		expect(codes.at(-1)).toBe(isDone ? 0 : 1);
 		if (!isDone) expect(`${finished.failure?.what} ${finished.failure?.why}`).toMatch(/Docker|container|Compose|nginx|does not run/);
@@ -53,6 +55,12 @@ describe('a deploy in the middle of which Docker is ended and started again', ()
 	);
 });
 
+/** What only Docker can free is said, and its next start frees it. */
+function expectPortsFree({ held, said, stillHeld }: RestartResult): void {
+	for (const port of held) expect(said.join('\n')).toMatch(new RegExp(`listens on .*\\b${port}\\b.* restart Docker`));
+	expect(stillHeld).toEqual([]);
+}
+
 /** When Docker starts it writes its forwarding rules anew, and for some milliseconds nobody takes new connections: all else is served. */
 function expectServed({ load, awayFrom, away }: RestartResult): void {
 	const times = load.failures.map((failure) => Date.parse(failure.split(' ')[0] ?? ''));
@@ -60,11 +68,11 @@ function expectServed({ load, awayFrom, away }: RestartResult): void {
 	expect(load.failed).toBeLessThanOrEqual(load.sent / 100);
 }
 
-function report({ signal, step, liveRestore }: RestartCase, { done, finished, codes, away, load }: RestartResult): void {
+function report({ signal, step, liveRestore }: RestartCase, { done, finished, codes, away, load, held }: RestartResult): void {
 	const { outcome, failure } = finished;
 	const words = failure === undefined ? '' : `: ${failure.what} (${failure.why ?? ''})`;
 	console.log(
 		`${signal} in ${step}${liveRestore ? ', live-restore' : ''} (last done: ${done.at(-1)}), away ${away} ms → ${outcome}, codes ${codes.join(', ')}; ` +
-			`${load.failed} of ${load.sent} requests failed${words}; ${load.failures[0] ?? ''}`,
+			`${load.failed} of ${load.sent} requests failed${words}; ${held.length > 0 ? `ports held: ${held.join(', ')}; ` : ''}${load.failures[0] ?? ''}`,
 	);
 }

@@ -59,3 +59,14 @@ test('lets a replica that still answers at the end of the drain end in its own w
 	expect(connection?.isCut).toBe(false);
 	expect(world.engine.find('shop-blue-1')).toBeUndefined();
 });
+
+test('says of a port that nobody should have any more that Docker may hold it', async () => {
+	const { world, context, lines } = await shopServer(['v1']);
+	const data = { ...empty, berth: 'green', missing: ['shop-green-1'], ports: [8117, 8118] } as const;
+	const { undo } = startReplicas;
+	if (undo.policy === 'reverse') await undo.perform(data, context);
+	expect(lines).toEqual([]);
+	world.engine.taken.add(8118);
+	if (undo.policy === 'reverse') await undo.perform(data, context);
+	expect(lines.join()).toMatch(/listens on 8118: .*restart Docker/);
+});

@@ -25,6 +25,10 @@ export interface RestartResult {
 	/** When the engine got its signal, epoch ms, and how long it took to answer again, ms. */
 	readonly awayFrom: number;
 	readonly away: number;
+	/** Ports of replicas that are gone, on which somebody listens; what the operation said; and which of them after Docker started once more. */
+	readonly held: readonly number[];
+	readonly said: readonly string[];
+	readonly stillHeld: readonly number[];
 	readonly before: WholeState;
 	readonly state: WholeState;
 	/** What the site answers at the end. */

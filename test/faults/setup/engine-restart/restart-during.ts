@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readOperation } from '../../../engine/setup/operations.ts';
+import { listeningPorts } from '../../../engine/setup/leftovers.ts';
+import { readOperation, type StoredOperation } from '../../../engine/setup/operations.ts';
+import type { Told } from '../../../engine/setup/run-berth.ts';
 import { watchNextOperation } from '../../../engine/setup/watch-operation.ts';
 import { observeWhole } from '../whole-state.ts';
 import type { PrivateLab } from './private-lab.ts';
@@ -25,23 +27,43 @@ export async function restartDuring(lab: PrivateLab, version: string, wanted: Re
 	}
 }
 
-async function deployAndRestart({ server, project, restart }: PrivateLab, version: string, wanted: RestartCase) {
-	const watched = watchNextOperation(server.layout);
+async function deployAndRestart(lab: PrivateLab, version: string, wanted: RestartCase) {
+	const { server, project, restart } = lab;
 	const deploying = server.berth('deploy', project.name, version, '--yes');
-	const reached = watched.until((entry) => entry.kind === 'doing' && watched.steps()[entry.step] === wanted.step);
-	const early = await Promise.race([reached.then(() => undefined), deploying]);
-	if (early !== undefined) throw new Error(`the deploy ended before ${wanted.step}: ${JSON.stringify(early.json.failure ?? early.stderr)}`);
-	await sleep(wanted.delay);
-	const id = await watched.id;
-	watched.close();
+	const id = await reached(lab, wanted, deploying);
 	const { entries } = await readOperation(server.layout, id);
 	const awayFrom = Date.now();
 	const away = await restart(wanted.signal, wanted.liveRestore);
 	const codes = [(await deploying).code];
-	const { operation, finished } = await readOperation(server.layout, id);
+	const stored = await readOperation(server.layout, id);
+	const { operation, finished } = stored;
 	if (finished.outcome === 'stuck') codes.push((await server.berth('resume', project.name)).code);
 	const done = entries.flatMap((entry) => (entry.kind === 'done' ? (operation.plan.steps[entry.step]?.kind ?? []) : []));
-	return { id, done, operation, finished, codes, awayFrom, away };
+	const held = finished.outcome === 'done' ? [] : await heldPorts(stored);
+	const said = stored.entries.flatMap((entry) => (entry.kind === 'line' ? entry.text : []));
+	// As the operation says: a Docker that came back in the middle of a start holds the ports of what is gone until it starts again.
+	if (held.length > 0) await restart('SIGTERM', wanted.liveRestore);
+	return { id, done, operation, finished, codes, awayFrom, away, held, said, stillHeld: held.length > 0 ? await heldPorts(stored) : [] };
+}
+
+/** Gives the operation's id so long after its step began. */
+async function reached({ server }: PrivateLab, { step, delay }: RestartCase, deploying: Promise<Told>): Promise<string> {
+	const watched = watchNextOperation(server.layout);
+	try {
+		const begun = watched.until((entry) => entry.kind === 'doing' && watched.steps()[entry.step] === step);
+		const early = await Promise.race([begun.then(() => undefined), deploying]);
+		if (early !== undefined) throw new Error(`the deploy ended before ${step}: ${early.stdout}${early.stderr}`);
+		await sleep(delay);
+		return await watched.id;
+	} finally {
+		watched.close();
+	}
+}
+
+/** Ports of replicas that are gone again, on which somebody listens nevertheless. */
+async function heldPorts({ operation }: StoredOperation): Promise<readonly number[]> {
+	const listening = new Set(await listeningPorts());
+	return operation.plan.steps.flatMap((step) => (step.kind === 'start-replicas' ? step.ports : [])).filter((port) => listening.has(port));
 }
 
 async function siteAnswers({ project }: PrivateLab): Promise<string> {
