@@ -32,7 +32,7 @@ export function statusLine(view: ServerView, state: ConsoleState, width: number)
 }
 
 /** The ways to everything else: they are named on every screen, whatever there is room for. */
-const wayActions: readonly ActionId[] = ['actions', 'palette', 'help'];
+const wayActions: readonly ActionId[] = ['next-tab', 'actions', 'palette', 'help'];
 
 /** The keys that do something now, as many as fit; what else there is, the menu, the palette and help tell. */
 export function hintLine(console: Console, width: number): Line {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { topScreen } from '../../../hooks/console-state.ts';
+import { hintLine } from '../../../hooks/frame/bottom-lines.ts';
 import { openLog } from '../../../hooks/logs/change-log.ts';
 import { openTestConsole } from '../../fakes/open-test-console.ts';
 
@@ -29,6 +30,15 @@ describe("the logs of a project's screen", () => {
 		expect(tab()).toBe('replicas');
 		press('3', '7');
 		expect(tab()).toBe('history');
+	});
+
+	it('name the way to the other tabs, which numbers do not open here, also on a narrow screen', () => {
+		const { console } = openLogTab();
+		const text = hintLine(console, 80)
+			.map((span) => span.text)
+			.join('');
+		expect(text).toContain('] next tab');
+		expect(text.length).toBeLessThanOrEqual(80);
 	});
 
 	it('stand still where somebody reads', () => {
