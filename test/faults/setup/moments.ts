@@ -38,7 +38,7 @@ const middles: { readonly [Kind in StepKind]?: readonly Middle[] } = {
 	drain: [['60 ms into', () => ({ kind: 'after', ms: 60 })]],
 	'stop-replicas': [['40 ms into', () => ({ kind: 'after', ms: 40 })]],
 	'point-current': [['with one of two files written, in', (_, { files }) => ({ kind: 'file', path: files.previousVersion })]],
-	'remove-replicas': [['20 ms into', () => ({ kind: 'after', ms: 20 })]],
+	'remove-replicas': [['5 ms into', () => ({ kind: 'after', ms: 5 })]],
 };
 
 /** Every step of a plan, killed as it begins, in its middle, and when it is done; `short` names steps that have no middle here. */
