@@ -2,10 +2,12 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * For a process that stays open all day and does little: V8 would rather let its heap grow than clean it. New objects get 1 MB
- * instead of up to 16, and old ones are cleaned up when they have grown by a fifth. These two flags
- * still count in a process that runs; `--max-semi-space-size` and `--max-old-space-size` would not.
+ * instead of up to 16, and old ones are cleaned up when they have grown by a fifth, and more eagerly: 100 MB instead of 120 with
+ * 200 containers, for a quarter more CPU. These flags still count in a process that runs; `--max-semi-space-size` and
+ * `--max-old-space-size` would not.
  */
 export function keepHeapSmall(): void {
+	setFlagsFromString('--optimize-for-size');
 	setFlagsFromString('--semi-space-growth-factor=1');
 	setFlagsFromString('--heap-growing-percent=20');
 }

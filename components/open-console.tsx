@@ -24,7 +24,7 @@ export async function openConsole({ environment, ...parts }: ConsoleOptions): Pr
 		interactive: true,
 		alternateScreen: true,
 		incrementalRendering: true,
-		maxFps: 60,
+		maxFps: 125,
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { chmod, lstat, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
+import { lstatSync, readFileSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { fileFailure } from './file-failure.ts';
@@ -65,8 +65,9 @@ export const systemFiles: Files = {
 	watch: watchPath,
 };
 
+/** At once: it takes 5 µs so, and 40 by way of another thread; traffic asks for it 25 times a second and more. */
 async function describeFile(path: string): Promise<FileStat> {
-	const found = await lstat(path);
+	const found = lstatSync(path);
 	const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : found.isSymbolicLink() ? 'link' : 'other';
 	return { kind, size: found.size, mode: found.mode & 0o7777, modifiedAt: found.mtimeMs, inode: found.ino };
 }
