@@ -10,6 +10,7 @@ import type { ServerStore } from '../source/watch/view.ts';
 import { type Console, type ConsoleHost, type ConsoleParts, createConsole } from './console.ts';
 import { say } from './console-state.ts';
 import { handleKeys } from './handle-keys.ts';
+import { useNewLooks } from './health/use-new-looks.ts';
 import { Keyboard } from './keyboard.ts';
 import type { Input } from './keys.ts';
 import { useResumed } from './operation/use-resumed.ts';
@@ -54,6 +55,7 @@ export function useApp({ store, problem, asksBackground = false, ...parts }: App
 	const terminal = useTerminal(keyboard);
 	useClock(console);
 	useResumed(console);
+	useNewLooks(console);
 	useDrafts(console);
 	const onInput = useCallback((keys: readonly Input[]) => handleKeys(console, terminal, keys), [console, terminal]);
 	useKeys(keyboard, onInput);

@@ -1,3 +1,4 @@
+import { formatTime } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, topScreen } from '../console-state.ts';
@@ -43,7 +44,7 @@ export function eventsLines(screen: EventsScreen, view: ServerView, now: number,
 	const shown = rows.slice(window.top, window.top + room);
 	const title = `Events and audit of ${screen.project ?? 'all projects'}`;
 	const head = panelTitle({ title, isFocused: true, width: columns, note: noteOf(screen, window.index, rows.length) });
-	if (rows.length === 0) return [head, emptyLine, line(`  ${emptyWords(screen)}`, 'dim')];
+	if (rows.length === 0) return [head, emptyLine, line(`  ${emptyWords(screen, view)}`, 'dim')];
 	const fitted = fitColumns(eventColumns(now, screen.project === undefined), shown, columns - 1);
 	const list = shown.map((row, index): Line => {
 		const text = tableRow(fitted, row);
@@ -64,10 +65,14 @@ function noteOf({ shown, filter }: EventsScreen, index: number, count: number): 
 	return [...wanted, ...kinds, span(`  ${count === 0 ? 0 : index + 1} of ${count}`, 'dim')];
 }
 
-function emptyWords({ project, shown, filter }: EventsScreen): string {
+function emptyWords({ project, shown, filter }: EventsScreen, { events = [] }: ServerView): string {
 	const whose = project === undefined ? '' : ` on ${project}`;
 	if (filter !== '') return `Nothing${whose} matches ${filter}. ${keyOf('back')} shows all.`;
 	if (shown === 'changes')
 		return `Nothing was changed${whose} yet. ${keyOf('deploy')} deploys, ${keyOf('scale')} scales, ${keyOf('roll-back')} rolls back.`;
-	return `Docker tells of nothing${whose} in the last hour.`;
+	// Docker remembers its last 256 events, which on a busy server are minutes.
+	const oldest = events.at(-1)?.at;
+	const since =
+		oldest === undefined ? 'in the last hour' : `since ${formatTime(oldest).slice(11)} UTC; of what was before it tells no more`;
+	return `Docker tells of nothing${whose} ${since}.`;
 }

@@ -69,9 +69,19 @@ export function chooseColumns(
 	return [...columns.slice(0, alwaysShown), ...chosen];
 }
 
-/** What happens in a project, or what is wrong with it. */
-export function nowCell({ project: { operation }, condition }: FleetRow, now: number): Span {
-	if (operation === undefined) return span(condition.why ?? '', condition.state === 'down' ? 'bad' : 'warn');
+/** For so long it is said of a project that its last change failed, ms. */
+const failureKept = 60 * 60 * 1000;
+
+/** What happens in a project, or what is wrong with it, or what failed a short time ago. */
+export function nowCell({ project: { operation }, condition, failed }: FleetRow, now: number): Span {
+	if (operation === undefined) {
+		const age = failed === undefined ? Number.POSITIVE_INFINITY : now - failed.at;
+		const failure = age > failureKept ? [] : [`${failed?.operation} failed ${formatAge(age)} ago`];
+		return span(
+			[...(condition.why === undefined ? [] : [condition.why]), ...failure].join('; '),
+			condition.state === 'down' ? 'bad' : 'warn',
+		);
+	}
 	if (!operation.alive) return span(`${operation.operation} stopped half-way`, 'bad');
 	return span(`${operation.operation} ${formatAge(now - operation.since)}`, 'accent');
 }

@@ -1,5 +1,6 @@
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { type Condition, conditionOf } from '../../source/present/condition.ts';
+import type { AuditEntry } from '../../source/runner/journal.ts';
 import type { ServerView, Traffic } from '../../source/watch/view.ts';
 import { shortPaths } from '../short-paths.ts';
 import { passesFilter } from '../text-filter.ts';
@@ -17,6 +18,8 @@ export interface FleetRow {
 	/** Bytes of all its containers. */
 	readonly memory?: number;
 	readonly traffic?: Traffic;
+	/** The project's last change, if it did not succeed. */
+	readonly failed?: AuditEntry;
 }
 
 /** Lists of a view by how they are made: for one frame the list is asked for a dozen times. */
@@ -33,11 +36,12 @@ export function fleetRows(view: ServerView, fleet: FleetState): readonly FleetRo
 }
 
 function makeRows(view: ServerView, fleet: FleetState): readonly FleetRow[] {
-	const rows = (view.snapshot?.projects ?? []).map((project) => rowOf(view, project));
+	const last = new Map(view.audit.toReversed().map((entry) => [entry.project, entry]));
+	const rows = (view.snapshot?.projects ?? []).map((project) => rowOf(view, project, last.get(project.name)));
 	return rows.filter((row) => isWanted(row, fleet)).sort(compareRows(fleet.sort));
 }
 
-function rowOf(view: ServerView, project: ProjectSnapshot): FleetRow {
+function rowOf(view: ServerView, project: ProjectSnapshot, last: AuditEntry | undefined): FleetRow {
 	const used = [...project.replicas, ...project.services].flatMap(({ id }) => view.usage[id] ?? []);
 	const traffic = view.traffic[project.name];
 	const condition = conditionOf(project);
@@ -48,6 +52,7 @@ function rowOf(view: ServerView, project: ProjectSnapshot): FleetRow {
 		...(used.some(({ cpu }) => cpu !== undefined) && { cpu: used.reduce((sum, { cpu }) => sum + (cpu ?? 0), 0) }),
 		...(used.length > 0 && { memory: used.reduce((sum, { memory }) => sum + memory, 0) }),
 		...(traffic !== undefined && { traffic }),
+		...((last?.outcome === 'failed' || last?.outcome === 'stuck') && { failed: last }),
 	};
 }
 

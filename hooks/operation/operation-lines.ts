@@ -134,12 +134,12 @@ function shareLine({ byRelease }: Proof, width: number): readonly Line[] {
 	const shares = Object.entries(byRelease).filter(([, count]) => count > 0);
 	const total = shares.reduce((sum, [, count]) => sum + count, 0);
 	if (shares.length < 2) return [];
-	const room = Math.min(40, width - 40);
+	const room = Math.min(40, width - 52);
 	const bars = shares.map(
 		([release, count], index): Line => [
 			span(`${release} ${Math.round((count / total) * 100)} % `),
 			span(`${(index === 0 ? '░' : '█').repeat(Math.max(1, Math.round((count / total) * room)))}  `, 'accent'),
 		],
 	);
-	return [[span('        '), ...bars.flat()]];
+	return [[span('        '), ...bars.flat(), span('during the change', 'dim')]];
 }

@@ -65,16 +65,17 @@ function releaseWords(project: ProjectSnapshot): Line {
 	return site === undefined ? [] : [span(`${site.release} in ${site.berth}  ${healthy}/${wanted}`, 'dim')];
 }
 
+/** In the logs these numbers are parts of the log. */
+const logNumbers = 6;
+
 /** The names of the tabs with the keys that open them, the one in front in brackets; as much of it as fits. */
 export function tabBar(front: string, width: number): Line {
 	const index = tabs.findIndex(({ id }) => id === front);
+	const isLog = tabs[index]?.isLog === true;
+	const numbered = ({ title }: Tab, place: number) => (isLog && place < logNumbers ? title : `${place + 1} ${title}`);
 	const bars = [barOf(index, numbered, ' '), barOf(index, numbered, ''), barOf(index, ({ title }) => title, '')];
 	const alone: Line = [span(`[${index + 1}/${tabs.length} ${tabs[index]?.title ?? ''}]`, 'selected')];
 	return bars.find((bar) => lineWidth(bar) <= width) ?? alone;
-}
-
-function numbered({ title }: Tab, index: number): string {
-	return `${index + 1} ${title}`;
 }
 
 function barOf(front: number, words: (tab: Tab, index: number) => string, gap: string): Line {

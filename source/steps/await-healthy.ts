@@ -93,12 +93,13 @@ function isGood(answer: HttpAnswer): boolean {
 async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, context: StepContext): Promise<void> {
 	const trouble = troubleOf(await inspectEnded(replica, context));
 	if (trouble === undefined) return;
+	const output = await logLines(replica, context);
 	throw new Failure({
 		kind: 'external',
 		what: `${replica.container} (${subject.project} ${subject.release}) does not run`,
 		why: trouble,
-		next: nextFor(subject),
-		output: await logLines(replica, context),
+		next: nextFor(subject, output),
+		output,
 	});
 }
 
@@ -135,18 +136,20 @@ async function neverHealthy(
 			? `gave no answer (${answer.error ?? 'nothing'})`
 			: `answered ${answer.status}${answer.status >= 300 && answer.status < 400 ? ' (redirects are not followed)' : ''}`;
 	const body = answer.body.trim().slice(0, 200);
+	const output = await logLines(replica, context);
 	return new Failure({
 		kind: 'external',
 		what: `${subject.project} ${subject.release} never became healthy`,
 		why: `${replica.container}: GET ${url} with Host ${question.host} ${said} for ${question.timeout / 1000} s${body === '' ? '' : `; it said: ${body}`}`,
-		next: nextFor(subject),
-		output: await logLines(replica, context),
+		next: nextFor(subject, output),
+		output,
 	});
 }
 
-function nextFor(subject: HealthSubject): string {
+function nextFor(subject: HealthSubject, output: readonly string[]): string {
 	const serving = subject.serving === undefined ? '' : `${subject.serving} is still serving. `;
-	return `${serving}The replica's last lines are below; correct the release and deploy again`;
+	const said = output.length === 0 ? 'The replica wrote no line before it ended' : "The replica's last lines are below";
+	return `${serving}${said}; correct the release and deploy again`;
 }
 
 async function logLines(replica: ReplicaAddress, context: StepContext): Promise<readonly string[]> {

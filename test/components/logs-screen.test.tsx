@@ -73,7 +73,7 @@ it('says in ASCII and without colour whose a line is, and that it is an error', 
 it("is the same in a project's tab, open only while the tab is in front", async () => {
 	const { store, terminal, shows } = await openLogs(80, 24);
 	terminal.type('q\r3');
-	await shows('[3 Logs]');
+	await shows('[Logs]');
 	await vi.waitFor(() => expect(store.logs.feeds.map(({ isClosed }) => isClosed)).toEqual([true, false]));
 	store.logs.feed.say(...Array.from({ length: 50 }, (_, index) => `blue-1 line ${index}`));
 	await shows('50 lines ● following');

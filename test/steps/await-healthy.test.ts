@@ -62,7 +62,11 @@ test('gives up at once on a replica that exits', async () => {
 test('gives up at once when a container is gone', async () => {
 	const { context, world } = await restarted({ isSilent: true });
 	world.clock.later(300, () => void world.engine.remove('shop-blue-2'));
-	await expect(awaitHealthy.perform(data, context)).rejects.toMatchObject({ why: 'its container is gone', output: [] });
+	await expect(awaitHealthy.perform(data, context)).rejects.toMatchObject({
+		why: 'its container is gone',
+		output: [],
+		next: expect.stringContaining('wrote no line'),
+	});
 });
 
 test('stops asking when the operator cancels', async () => {

@@ -42,6 +42,19 @@ describe('the screen of events', () => {
 		expect(screenOf(test).project).toBe('hubnity-backend');
 	});
 
+	it('says since when Docker tells of nothing, for it remembers only so much', () => {
+		const test = openTestConsole();
+		const oldest = exampleNow - 9 * 60_000;
+		test.server.set({
+			...test.server.get(),
+			events: exampleEvents.slice(0, 1).map((event) => ({ ...event, project: 'chat', at: oldest })),
+		});
+		test.press('e');
+		const screen = { ...screenOf(test), project: 'shop', shown: 'engine' as const };
+		const text = eventsLines(screen, test.server.get(), exampleNow, { columns: 100, rows: 20 }).map(plainText).join('\n');
+		expect(text).toContain(`Docker tells of nothing on shop since ${new Date(oldest).toISOString().slice(11, 19)} UTC`);
+	});
+
 	it('turns to the events of the engine alone and to the changes alone', () => {
 		const test = openTestConsole();
 		test.press('e', ']');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { nowCell } from '../../../hooks/fleet/fleet-columns.ts';
 import { fleetRows } from '../../../hooks/fleet/fleet-rows.ts';
 import { type FleetState, sortColumns, startFleet } from '../../../hooks/fleet/fleet-state.ts';
-import { exampleView } from '../../fakes/example-fleet.ts';
+import { exampleNow, exampleView } from '../../fakes/example-fleet.ts';
 
 const names = (fleet: Partial<FleetState>) => fleetRows(exampleView(), { ...startFleet, ...fleet }).map(({ name }) => name);
 
@@ -32,5 +33,22 @@ describe('fleetRows', () => {
 		expect(names({ sort: 'certificate' })[0]).toBe('shop');
 		expect(names({ sort: 'release' })).toEqual(['chat', 'mail-gateway', 'blog', 'muscle-up', 'shop', 'hubnity-backend', 'docs']);
 		expect(names({ sort: 'replicas' })).toEqual(['mail-gateway', 'muscle-up', 'hubnity-backend', 'blog', 'chat', 'shop', 'docs']);
+	});
+});
+
+describe('what is said of a project now', () => {
+	const said = (outcome: 'failed' | 'done', minutes: number) => {
+		const view = exampleView();
+		const [entry] = view.audit;
+		if (entry === undefined) throw new Error('the example has no audit');
+		const audit = [{ ...entry, outcome, at: exampleNow - minutes * 60_000 }, ...view.audit];
+		const row = fleetRows({ ...view, audit }, startFleet).find(({ name }) => name === entry.project);
+		return row && nowCell(row, exampleNow).text;
+	};
+
+	it('is, for an hour, that its last change failed', () => {
+		expect(said('failed', 3)).toMatch(/deploy failed 3 min ago$/);
+		expect(said('failed', 61)).not.toContain('failed');
+		expect(said('done', 3)).not.toContain('failed');
 	});
 });

@@ -42,7 +42,7 @@ export const screenCases: readonly ScreenCase[] = [
 	{ name: 'a project', keys: ['G', '\r'], shows: '[1 Overview]' },
 	{ name: 'a project that is ill', keys: ['jjj', '\r'], shows: 'GET /health answered 500' },
 	{ name: 'the replicas of a project', keys: ['G', '\r', '2'], shows: '[2 Replicas]' },
-	{ name: 'the logs of a project', keys: ['G', '\r', '3'], shows: '[3 Logs]' },
+	{ name: 'the logs of a project', keys: ['G', '\r', '3'], shows: '[Logs]' },
 	{ name: 'the logs of a project, errors only', keys: ['G', '\r', '3', '!'], shows: 'errors only' },
 	{ name: 'the releases of a project', keys: ['G', '\r', '4'], shows: '[4 Releases]' },
 	{ name: 'the ports of a project', keys: ['G', '\r', '5'], shows: '[5 Ports & proxy]' },
