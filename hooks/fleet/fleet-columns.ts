@@ -77,10 +77,8 @@ export function nowCell({ project: { operation }, condition, failed }: FleetRow,
 	if (operation === undefined) {
 		const age = failed === undefined ? Number.POSITIVE_INFINITY : now - failed.at;
 		const failure = age > failureKept ? [] : [`${failed?.operation} failed ${formatAge(age)} ago`];
-		return span(
-			[...(condition.why === undefined ? [] : [condition.why]), ...failure].join('; '),
-			condition.state === 'down' ? 'bad' : 'warn',
-		);
+		const why = condition.why === undefined || (condition.state === 'stopped' && failure.length > 0) ? [] : [condition.why];
+		return span([...why, ...failure].join('; '), condition.state === 'down' ? 'bad' : 'warn');
 	}
 	if (!operation.alive) return span(`${operation.operation} stopped half-way`, 'bad');
 	return span(`${operation.operation} ${formatAge(now - operation.since)}`, 'accent');
