@@ -60,8 +60,17 @@ function changeLook(look: Look | undefined, code: string): Look | undefined {
 	return /^3[0-79]$/.test(code) ? { ...look, ink: code } : undefined;
 }
 
-/** What makes the second look out of the first. */
+/** What makes the second look out of the first: what differs, or everything anew where that is shorter. */
 function change(from: Look, to: Look): string {
+	const differing = differences(from, to);
+	if (differing.length === 0) return '';
+	const anew = differences(plain, to);
+	if (anew.length === 0) return `${esc}[m`;
+	const [short = ''] = [differing.join(';'), `0;${anew.join(';')}`].sort((left, right) => left.length - right.length);
+	return `${esc}[${short}m`;
+}
+
+function differences(from: Look, to: Look): readonly string[] {
 	const isLess = (from.bold && !to.bold) || (from.dim && !to.dim);
 	const weight = isLess ? { ...from, bold: false, dim: false } : from;
 	const codes = [
@@ -70,8 +79,6 @@ function change(from: Look, to: Look): string {
 		to.dim && !weight.dim && '2',
 		from.inverse !== to.inverse && (to.inverse ? '7' : '27'),
 		from.ink !== to.ink && to.ink,
-	].filter((code) => code !== false);
-	if (codes.length === 0) return '';
-	const isPlain = !to.bold && !to.dim && !to.inverse && to.ink === ownInk;
-	return isPlain ? `${esc}[m` : `${esc}[${codes.join(';')}m`;
+	];
+	return codes.filter((code) => code !== false);
 }

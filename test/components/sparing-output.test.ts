@@ -40,6 +40,10 @@ describe('spare', () => {
 		expect(spare(`${esc}[E${esc}[E${esc}[Ea${esc}[E`)).toBe(`${esc}[3Ea${esc}[E`);
 	});
 
+	it('begins anew where that is shorter than to take a style away', () => {
+		expect(spare(`${esc}[1;33ma${esc}[0m${esc}[7mb${esc}[0m`)).toBe(`${esc}[1;33ma${esc}[0;7mb${esc}[m`);
+	});
+
 	it('leaves a style that it does not know as it is', () => {
 		const text = `${esc}[1m${esc}[38;5;208mx${esc}[0m`;
 		expect(spare(text)).toBe(text);
