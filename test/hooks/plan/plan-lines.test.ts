@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { PlanScreen } from '../../../hooks/console-state.ts';
 import { startCursor } from '../../../hooks/cursor.ts';
 import { plainText, widthOf } from '../../../hooks/line.ts';
-import { planLines } from '../../../hooks/plan/plan-lines.ts';
+import { firstFileLine, planLines } from '../../../hooks/plan/plan-lines.ts';
 import { examplePlan } from '../../fakes/example-plan.ts';
 
 const intent = { kind: 'deploy', project: 'shop', version: 'v42' } as const;
@@ -23,4 +23,11 @@ it('is never wider than the screen, also with its diffs open', () => {
 it('says before there is a plan what is done first', () => {
 	const planning: PlanScreen = { kind: 'plan', intent, status: 'planning', hasDiffs: false, cursor: startCursor, note: 'Something first' };
 	expect(textOf(planning, 80)[0]).toContain('Something first');
+});
+
+it('knows the line in which its files begin, with warnings and without', () => {
+	for (const note of [undefined, 'Something first']) {
+		const noted: PlanScreen = { ...screen, ...(note !== undefined && { note }) };
+		expect(textOf(noted, 80, '/opt')[firstFileLine(noted, examplePlan, 80, '/opt')]).toMatch(/files? changes? +under \/opt/);
+	}
 });
