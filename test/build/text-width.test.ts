@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test, vi } from 'vitest';
-// @ts-expect-error: written for the build, without types
 import textWidth from '../../build/text-width.mjs';
 
 const signs = ' aZ~·–—…‹›←↑→↓−×─━│┌┐└┘▁▂▃▄▅▆▇█░●◐▲✕○✓•';
