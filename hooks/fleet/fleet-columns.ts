@@ -1,4 +1,5 @@
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/present/format.ts';
+import type { AuditEntry } from '../../source/runner/journal.ts';
 import { formatCpu } from '../cpu.ts';
 import { type Span, span, widthOf } from '../line.ts';
 import { formatRate } from '../panes/traffic-pane.ts';
@@ -75,13 +76,18 @@ const failureKept = 60 * 60 * 1000;
 /** What happens in a project, or what is wrong with it, or what failed a short time ago. */
 export function nowCell({ project: { operation }, condition, failed }: FleetRow, now: number): Span {
 	if (operation === undefined) {
-		const age = failed === undefined ? Number.POSITIVE_INFINITY : now - failed.at;
-		const failure = age > failureKept ? [] : [`${failed?.operation} failed ${formatAge(age)} ago`];
-		const why = condition.why === undefined || (condition.state === 'stopped' && failure.length > 0) ? [] : [condition.why];
-		return span([...why, ...failure].join('; '), condition.state === 'down' ? 'bad' : 'warn');
+		const failure = failed === undefined ? undefined : failureWords(failed, now);
+		const why = condition.state === 'stopped' ? (failure ?? condition.why) : [condition.why, failure].filter(Boolean).join('; ');
+		return span(why ?? '', condition.state === 'down' || failed?.outcome === 'stuck' ? 'bad' : 'warn');
 	}
 	if (!operation.alive) return span(`${operation.operation} stopped half-way`, 'bad');
 	return span(`${operation.operation} ${formatAge(now - operation.since)}`, 'accent');
+}
+
+/** One that is stuck holds the project until somebody resumes it: that is said until then. */
+function failureWords({ operation, outcome, at }: AuditEntry, now: number): string | undefined {
+	if (outcome === 'stuck') return `${operation} is stuck`;
+	return now - at > failureKept ? undefined : `${operation} failed ${formatAge(now - at)} ago`;
 }
 
 /** Ports in one word: `8101–8103`. */

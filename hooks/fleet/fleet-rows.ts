@@ -18,7 +18,7 @@ export interface FleetRow {
 	/** Bytes of all its containers. */
 	readonly memory?: number;
 	readonly traffic?: Traffic;
-	/** The project's last change, if it did not succeed. */
+	/** The project's last change, if it failed or is stuck. */
 	readonly failed?: AuditEntry;
 }
 

@@ -37,7 +37,7 @@ describe('fleetRows', () => {
 });
 
 describe('what is said of a project now', () => {
-	const said = (outcome: 'failed' | 'done', minutes: number) => {
+	const said = (outcome: 'failed' | 'stuck' | 'done', minutes: number) => {
 		const view = exampleView();
 		const [entry] = view.audit;
 		if (entry === undefined) throw new Error('the example has no audit');
@@ -50,5 +50,9 @@ describe('what is said of a project now', () => {
 		expect(said('failed', 3)).toMatch(/deploy failed 3 min ago$/);
 		expect(said('failed', 61)).not.toContain('failed');
 		expect(said('done', 3)).not.toContain('failed');
+	});
+
+	it('is until it is resumed that its last change is stuck', () => {
+		expect(said('stuck', 600)).toMatch(/deploy is stuck$/);
 	});
 });
