@@ -3,7 +3,8 @@ import { conditionOf } from '../../source/present/condition.ts';
 import type { ScreenSize } from '../console.ts';
 import { topScreen } from '../console-state.ts';
 import { signOf } from '../fleet/condition.ts';
-import { keyOf } from '../keymap.ts';
+import type { Scope } from '../keymap/binding.ts';
+import { bindingFor, keyOf } from '../keymap.ts';
 import { type Line, line, lineWidth, selectLine, span } from '../line.ts';
 import { logNote, subjectWords } from '../logs/log-lines.ts';
 import type { LogState } from '../logs/log-state.ts';
@@ -65,14 +66,12 @@ function releaseWords(project: ProjectSnapshot): Line {
 	return site === undefined ? [] : [span(`${site.release} in ${site.berth}  ${healthy}/${wanted}`, 'dim')];
 }
 
-/** In the logs these numbers are parts of the log. */
-const logNumbers = 6;
-
-/** The names of the tabs with the keys that open them, the one in front in brackets; as much of it as fits. */
+/** The names of the tabs with the numbers that open them from here, the one in front in brackets; as much of it as fits. */
 export function tabBar(front: string, width: number): Line {
 	const index = tabs.findIndex(({ id }) => id === front);
-	const isLog = tabs[index]?.isLog === true;
-	const numbered = ({ title }: Tab, place: number) => (isLog && place < logNumbers ? title : `${place + 1} ${title}`);
+	const scopes: readonly Scope[] = tabs[index]?.isLog ? ['log-lines', 'project'] : ['project'];
+	const numbered = ({ title }: Tab, place: number) =>
+		bindingFor(String(place + 1), scopes)?.action === 'tab' ? `${place + 1} ${title}` : title;
 	const bars = [barOf(index, numbered, ' '), barOf(index, numbered, ''), barOf(index, ({ title }) => title, '')];
 	const alone: Line = [span(`[${index + 1}/${tabs.length} ${tabs[index]?.title ?? ''}]`, 'selected')];
 	return bars.find((bar) => lineWidth(bar) <= width) ?? alone;
