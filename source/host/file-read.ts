@@ -10,12 +10,12 @@ export async function readTextFrom(path: string, offset: number): Promise<TextPa
 	const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 	try {
 		const { size } = fstatSync(descriptor);
-		if (size <= offset) return { text: '', end: size };
-		if (size - offset <= shortPart) return textOf(filledNow(descriptor, offset, size - offset), offset);
+		const length = size - offset;
+		if (length <= 0) return { text: '', end: size };
+		return textOf(length <= shortPart ? readPart(descriptor, offset, length) : await readLongPart(path, offset, length), offset);
 	} finally {
 		closeSync(descriptor);
 	}
-	return readLongPart(path, offset);
 }
 
 /** A part of a file, and the offset after it. */
@@ -27,23 +27,16 @@ interface TextPart {
 /** So much is read at once, which is a tenth of the work that another thread makes; more would keep the keyboard waiting. Bytes. */
 const shortPart = 64 * 1024;
 
-function filledNow(descriptor: number, offset: number, length: number): Buffer {
+/** A regular file gives all it has in one read. */
+function readPart(descriptor: number, offset: number, length: number): Buffer {
 	const buffer = Buffer.allocUnsafe(length);
-	let filled = 0;
-	while (filled < length) {
-		const read = readSync(descriptor, buffer, filled, length - filled, offset + filled);
-		if (read === 0) break;
-		filled += read;
-	}
-	return buffer.subarray(0, filled);
+	return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
 }
 
-async function readLongPart(path: string, offset: number): Promise<TextPart> {
+async function readLongPart(path: string, offset: number, length: number): Promise<Buffer> {
 	const handle = await open(path, 'r');
 	try {
-		const { size } = await handle.stat();
-		const length = Math.max(0, size - offset);
-		return textOf(await filled(handle, offset, Buffer.alloc(length)), offset);
+		return await filled(handle, offset, Buffer.alloc(length));
 	} finally {
 		await handle.close();
 	}
