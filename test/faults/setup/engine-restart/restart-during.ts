@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listeningPorts } from '../../../engine/setup/leftovers.ts';
 import { readOperation, type StoredOperation } from '../../../engine/setup/operations.ts';
-import type { Told } from '../../../engine/setup/run-berth.ts';
 import { watchNextOperation } from '../../../engine/setup/watch-operation.ts';
 import { observeWhole } from '../whole-state.ts';
 import type { PrivateLab } from './private-lab.ts';
@@ -29,8 +28,7 @@ export async function restartDuring(lab: PrivateLab, version: string, wanted: Re
 
 async function deployAndRestart(lab: PrivateLab, version: string, wanted: RestartCase) {
 	const { server, project, restart } = lab;
-	const deploying = server.berth('deploy', project.name, version, '--yes');
-	const id = await reached(lab, wanted, deploying);
+	const { id, deploying } = await deployUntil(lab, version, wanted);
 	const { entries } = await readOperation(server.layout, id);
 	const awayFrom = Date.now();
 	const away = await restart(wanted.signal, wanted.liveRestore);
@@ -46,15 +44,16 @@ async function deployAndRestart(lab: PrivateLab, version: string, wanted: Restar
 	return { id, done, operation, finished, codes, awayFrom, away, held, said, stillHeld: held.length > 0 ? await heldPorts(stored) : [] };
 }
 
-/** Gives the operation's id so long after its step began. */
-async function reached({ server }: PrivateLab, { step, delay }: RestartCase, deploying: Promise<Told>): Promise<string> {
+/** Begins to deploy; returns so long after the step of that case began. */
+async function deployUntil({ server, project }: PrivateLab, version: string, { step, delay }: RestartCase) {
 	const watched = watchNextOperation(server.layout);
 	try {
+		const deploying = server.berth('deploy', project.name, version, '--yes');
 		const begun = watched.until((entry) => entry.kind === 'doing' && watched.steps()[entry.step] === step);
 		const early = await Promise.race([begun.then(() => undefined), deploying]);
 		if (early !== undefined) throw new Error(`the deploy ended before ${step}: ${early.stdout}${early.stderr}`);
 		await sleep(delay);
-		return await watched.id;
+		return { id: await watched.id, deploying };
 	} finally {
 		watched.close();
 	}
