@@ -72,7 +72,6 @@ function emptyWords({ project, shown, filter }: EventsScreen, { events = [] }: S
 		return `Nothing was changed${whose} yet. ${keyOf('deploy')} deploys, ${keyOf('scale')} scales, ${keyOf('roll-back')} rolls back.`;
 	// Docker remembers its last 256 events, which on a busy server are minutes.
 	const oldest = events.at(-1)?.at;
-	const since =
-		oldest === undefined ? 'in the last hour' : `since ${formatTime(oldest).slice(11)} UTC; of what was before it tells no more`;
+	const since = oldest === undefined ? 'in the last hour' : `since ${formatTime(oldest).slice(11)} UTC, its oldest event`;
 	return `Docker tells of nothing${whose} ${since}.`;
 }

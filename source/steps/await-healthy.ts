@@ -148,7 +148,7 @@ async function neverHealthy(
 
 function nextFor(subject: HealthSubject, output: readonly string[]): string {
 	const serving = subject.serving === undefined ? '' : `${subject.serving} is still serving. `;
-	const said = output.length === 0 ? 'The replica wrote no line before it ended' : "The replica's last lines are below";
+	const said = output.length === 0 ? 'Its log has no line to show' : "The replica's last lines are below";
 	return `${serving}${said}; correct the release and deploy again`;
 }
 

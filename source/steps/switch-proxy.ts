@@ -18,6 +18,7 @@ const answersNeeded = 3;
 /** As many in a row that no worker of another generation can have been among those that were asked. */
 const answersOfCalm = 40;
 
+/** Between two questions while nginx has not changed yet, ms. */
 const interval = 5;
 
 /** How to see which configuration answers for a site. */

@@ -65,7 +65,7 @@ test('gives up at once when a container is gone', async () => {
 	await expect(awaitHealthy.perform(data, context)).rejects.toMatchObject({
 		why: 'its container is gone',
 		output: [],
-		next: expect.stringContaining('wrote no line'),
+		next: expect.stringContaining('no line to show'),
 	});
 });
 
