@@ -7,6 +7,7 @@ import type { Console } from './console.ts';
 import {
 	activeScopes,
 	type ConsoleState,
+	changePlan,
 	closeDialog,
 	closeScreen,
 	goBack,
@@ -37,7 +38,6 @@ import { askAbout, carryOut, findOperation } from './operation/open-operation.ts
 import { paletteHandlers } from './palette/palette-handlers.ts';
 import { focusOrder } from './panes/focus-order.ts';
 import { findPane, nextFocus } from './panes/panes.ts';
-import { foldDiffs } from './plan/fold-diffs.ts';
 import { confirmPlan, makePlan, planAgain, startPlan } from './plan/make-plan.ts';
 import { removeHandlers } from './plan/remove-handlers.ts';
 import { portsHandlers } from './ports/ports-handlers.ts';
@@ -73,7 +73,8 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 
 	start: ({ console }) => void confirmPlan(console),
 	dismiss: ({ console }) => console.update(closeScreen),
-	diffs: ({ console }) => foldDiffs(console),
+	diffs: ({ console }) =>
+		console.update((state) => changePlan(state, (screen) => ({ ...screen, hasDiffs: !screen.hasDiffs, cursor: startCursor }))),
 	'plan-again': ({ console }) => void planAgain(console),
 
 	cancel: ({ console }) => askAbout(console, 'cancel'),

@@ -13,33 +13,23 @@ import { groupSteps } from './step-groups.ts';
 
 /** Everything that a plan says, in lines no wider than `width`: the window is cut out of them. */
 export function planLines(screen: PlanScreen, width: number, root?: string): readonly Line[] {
-	const { plan, failure, status } = screen;
+	const { plan, note, failure, status } = screen;
 	if (status === 'failed' && failure !== undefined) return failureLines(describeFailure(failure), width);
-	if (plan === undefined) return [...warningLines(screen, width, root), line(' Observing the server and planning.', 'dim')];
-	if (plan.empty) return [...headLines(screen, plan, width, root), emptyLine, line(' Nothing to do: everything is already so.', 'good')];
+	const notes = [...(note === undefined ? [] : [note]), ...(plan?.notes ?? [])];
+	const warnings = notes.flatMap((text) => marked(shortPaths(text, root), width));
+	if (plan === undefined) return [...warnings, line(' Observing the server and planning.', 'dim')];
+	const head = [line(` ${plan.title}`, 'strong'), ...(warnings.length === 0 ? [] : [emptyLine, ...warnings])];
+	if (plan.empty) return [...head, emptyLine, line(' Nothing to do: everything is already so.', 'good')];
+	const steps = stepLines(plan, width, root);
+	const files = fileLines(plan, screen.hasDiffs, width, root);
 	return [
-		...headLines(screen, plan, width, root),
-		...stepLines(plan, width, root),
-		...fileLines(plan, screen.hasDiffs, width, root),
+		...head,
+		// Who unfolds the changes wants to read them: they come first then.
+		...(screen.hasDiffs ? [...files, ...steps] : [...steps, ...files]),
 		...undoLines(plan, width, root),
 		emptyLine,
 		line(` ${describeExpectation(plan)}`),
 	];
-}
-
-/** The line of `planLines` in which the files begin. */
-export function firstFileLine(screen: PlanScreen, plan: Plan, width: number, root?: string): number {
-	return headLines(screen, plan, width, root).length + stepLines(plan, width, root).length + 1;
-}
-
-function headLines(screen: PlanScreen, plan: Plan, width: number, root: string | undefined): readonly Line[] {
-	const warnings = warningLines(screen, width, root);
-	return [line(` ${plan.title}`, 'strong'), ...(warnings.length === 0 ? [] : [emptyLine, ...warnings])];
-}
-
-function warningLines({ note, plan }: PlanScreen, width: number, root: string | undefined): readonly Line[] {
-	const notes = [...(note === undefined ? [] : [note]), ...(plan?.notes ?? [])];
-	return notes.flatMap((text) => marked(shortPaths(text, root), width));
 }
 
 function stepLines(plan: Plan, width: number, root: string | undefined): readonly Line[] {

@@ -52,7 +52,7 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 			['GS', 'Scale shop'],
 			['qD', 'Deploy shop'],
 			['\r', 'Start this on prod-1 for shop?'],
-			['dG', '@@ -1,1'],
+			['d', '@@ -1,1'],
 			['y', 'Its runner is starting'],
 			['qE', 'Secrets of shop'],
 			['qNnews\rnews.example\r', 'Where does its image come from?'],

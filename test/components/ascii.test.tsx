@@ -46,7 +46,7 @@ describe.each(plain)('with %s', (_, environment) => {
 		await see('qS', 'Scale');
 		await see('qD', 'Deploy');
 		await see('\r', 'Start this on prod-1');
-		await see('dG', '@@');
+		await see('d', '@@');
 		await see('y', 'Its runner is starting');
 		control.tell({ at: exampleNow, kind: 'started', pid: 1, resumed: false });
 		control.tell({ at: exampleNow, kind: 'doing', step: 0 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { PlanScreen } from '../../../hooks/console-state.ts';
 import { startCursor } from '../../../hooks/cursor.ts';
 import { plainText, widthOf } from '../../../hooks/line.ts';
-import { firstFileLine, planLines } from '../../../hooks/plan/plan-lines.ts';
+import { planLines } from '../../../hooks/plan/plan-lines.ts';
 import { examplePlan } from '../../fakes/example-plan.ts';
 
 const intent = { kind: 'deploy', project: 'shop', version: 'v42' } as const;
@@ -25,9 +25,11 @@ it('says before there is a plan what is done first', () => {
 	expect(textOf(planning, 80)[0]).toContain('Something first');
 });
 
-it('knows the line in which its files begin, with warnings and without', () => {
-	for (const note of [undefined, 'Something first']) {
-		const noted: PlanScreen = { ...screen, ...(note !== undefined && { note }) };
-		expect(textOf(noted, 80, '/opt')[firstFileLine(noted, examplePlan, 80, '/opt')]).toMatch(/files? changes? +under \/opt/);
-	}
+it('has its files first while their changes are unfolded, and after its steps while not', () => {
+	const place = (hasDiffs: boolean, text: RegExp) => textOf({ ...screen, hasDiffs }, 80, '/opt').findIndex((one) => text.test(one));
+	const files = /files? changes? +under/;
+	const firstStep = / 1 {2}/;
+	expect(place(true, files)).toBeLessThan(place(true, firstStep));
+	expect(place(false, files)).toBeGreaterThan(place(false, firstStep));
+	expect(place(false, firstStep)).toBeGreaterThan(0);
 });

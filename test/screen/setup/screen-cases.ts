@@ -36,7 +36,7 @@ export const screenCases: readonly ScreenCase[] = [
 	{ name: 'the replicas to open a shell in', keys: ['G', 's'], shows: 'Shell in a replica of shop' },
 	{ name: 'what can be copied', keys: ['G', 'y'], shows: 'docker logs' },
 	{ name: 'a plan', keys: ['GD', '\r'], shows: 'Start this on prod-1 for shop?' },
-	{ name: 'a plan with its diffs', keys: ['GD', '\r', 'd', 'G'], shows: '@@ -1,1' },
+	{ name: 'a plan with its diffs', keys: ['GD', '\r', 'd'], shows: '@@ -1,1' },
 	{ name: 'a running operation', keys: ['G', 'O'], shows: 'Operation', server: 'working' },
 	{ name: 'the question before cancelling', keys: ['G', 'O', 'c'], shows: 'Are you sure', server: 'working' },
 	{ name: 'a project', keys: ['G', '\r'], shows: '[1 Overview]' },
