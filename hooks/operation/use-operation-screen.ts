@@ -5,6 +5,7 @@ import { type Line, line } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import type { FollowedOperation } from './followed-operation.ts';
+import { nextKeys } from './next-keys.ts';
 import { resultLines, stepTexts } from './operation-lines.ts';
 import { releaseChart } from './release-chart.ts';
 
@@ -39,10 +40,12 @@ export function operationTop(screen: OperationScreen, focus: number, count: numb
 	return Math.min(last, screen.cursor?.top ?? Math.max(0, focus - height + 2));
 }
 
-/** The two parts of the screen; the result never takes more than half of it. */
+/** The two parts of the screen; the result never takes more than half of it, and ends with the keys that fit. */
 export function operationParts(followed: FollowedOperation, now: number, body: ScreenSize, view: ServerView) {
 	const chart = releaseChart(followed, view, body.columns, body.rows < rowsForHighChart ? 3 : 6);
-	const result = resultLines(followed, now, body.columns, chart).slice(0, Math.max(1, Math.floor(body.rows / 2)));
+	const next = nextKeys(followed, view);
+	const room = Math.max(1, Math.floor(body.rows / 2)) - next.length;
+	const result = [...resultLines(followed, now, body.columns, chart).slice(0, room), ...next];
 	return { steps: stepTexts(followed, now, body.columns, view.snapshot?.root), result };
 }
 
