@@ -1,6 +1,7 @@
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, type OperationScreen, topScreen } from '../console-state.ts';
+import { windowWords } from '../cursor.ts';
 import { type Line, line } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
@@ -19,14 +20,26 @@ export function useOperationScreen(body: ScreenSize): readonly Line[] {
 	const screen = operationScreenOf(state);
 	const followed = screen && state.operations[screen.id];
 	if (screen === undefined || followed === undefined) return [];
-	const { steps, result } = operationParts(followed, state.now, body, view);
+	return operationLines(screen, followed, state.now, body, view);
+}
+
+/** Title, the window of the steps, and what is known of the whole. */
+export function operationLines(
+	screen: OperationScreen,
+	followed: FollowedOperation,
+	now: number,
+	body: ScreenSize,
+	view: ServerView,
+): readonly Line[] {
+	const { steps, result } = operationParts(followed, now, body, view);
 	const height = body.rows - 3 - result.length;
 	const top = operationTop(screen, steps.focus, steps.lines.length, height);
 	const shown = steps.lines.slice(top, top + Math.max(0, height));
 	const filled = [...shown, ...Array.from({ length: Math.max(0, height - shown.length) }, (): Line => [])];
+	const title = `Operation${windowWords(top, { count: steps.lines.length, height })}`;
 	const { plan, user, id } = followed.operation;
 	return [
-		panelTitle({ title: 'Operation', isFocused: true, width: body.columns, note: [{ text: `${user}  ${id}`, style: 'dim' }] }),
+		panelTitle({ title, isFocused: true, width: body.columns, note: [{ text: `${user}  ${id}`, style: 'dim' }] }),
 		line(` ${plan.title}`, 'strong'),
 		...filled,
 		panelTitle({ title: followed.finished === undefined ? 'So far' : 'Result', isFocused: false, width: body.columns }),
