@@ -92,8 +92,8 @@ function stepText(followed: FollowedOperation, index: number, { now, width, root
 	const style = state === 'waiting' || state === 'undone' ? 'dim' : isRunning ? 'strong' : 'plain';
 	const time = span(timeOf(progress, now), isRunning ? 'accent' : 'dim');
 	const said = isUndo ? `Undo: ${words}` : words;
-	// The step that matters now is read whole; the others say enough in one line.
-	const [first = '', ...rest] = isRunning || progress.failure !== undefined ? wrapText(said, width - indent - 9) : [said];
+	// The step that matters now, and what an undo leaves, are read whole; the others say enough in one line.
+	const [first = '', ...rest] = isRunning || isUndo || progress.failure !== undefined ? wrapText(said, width - indent - 9) : [said];
 	const number = String(index + 1).padStart(3);
 	const head = justify([span(' '), signs[state], span(`${number}  `, 'dim'), span(first, style)], [time, span(' ')], width);
 	return [head, ...rest.map((text) => line(' '.repeat(indent - 1) + text, style)), ...openText(progress, width)];

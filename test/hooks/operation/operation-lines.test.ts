@@ -3,7 +3,7 @@ import { plainText } from '../../../hooks/line.ts';
 import { beginFollowing, loseRunner, readEntries } from '../../../hooks/operation/followed-operation.ts';
 import { resultLines, stepTexts } from '../../../hooks/operation/operation-lines.ts';
 import type { JournalEntry } from '../../../source/runner/journal.ts';
-import { examplePlan } from '../../fakes/example-plan.ts';
+import { examplePlan, exampleStart } from '../../fakes/example-plan.ts';
 
 const begun = beginFollowing({ id: '1', plan: examplePlan, user: 'anna', host: 'prod-1', requestedAt: 0 });
 const told = (...entries: readonly JournalEntry[]) => readEntries(begun, entries);
@@ -33,6 +33,20 @@ describe('the result of an operation', () => {
 });
 
 describe('the steps of an operation', () => {
+	it('say to the last word what was undone and what stays', () => {
+		const migrate = { kind: 'migrate', project: 'shop', version: 'v42', compose: exampleStart.compose } as const;
+		const more = { service: 'migrate', container: 'shop-migrate', command: ['migrate'], timeout: 60_000 };
+		const plan = { ...examplePlan, steps: [{ ...migrate, ...more }] };
+		const undone = readEntries(beginFollowing({ ...begun.operation, plan }), [
+			{ at: 1, kind: 'undoing', step: 0 },
+			{ at: 2, kind: 'undone', step: 0 },
+		]);
+		const text = stepTexts(undone, 3, 80).lines.map(plainText);
+		expect(text.filter((row) => row.length > 80)).toEqual([]);
+		expect(text[0]).toMatch(/^ ← {2}1 {2}Undo: Remove what is left of the migration’s container; what it +1 ms $/);
+		expect(text[1]).toBe(`${' '.repeat(7)}did to the database stays`);
+	});
+
 	it('stand still when its runner has died', () => {
 		const lost = loseRunner(told({ at: 1, kind: 'doing', step: 0 }), 2);
 		expect(stepTexts(lost, 90_000, 100)).toEqual(stepTexts(lost, 3, 100));
