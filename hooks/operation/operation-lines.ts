@@ -66,7 +66,7 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 	const isTold = steps.some((step) => step.failure?.what === finished.failure?.what);
 	const failure = finished.failure === undefined || isTold ? [] : describeFailure({ ...finished.failure, output: [] });
 	const style = finished.outcome === 'done' ? 'good' : 'bad';
-	const took = formatDuration(finished.at - (startedAt ?? followed.operation.requestedAt));
+	const took = formatDuration(finished.at - followed.operation.requestedAt);
 	return [
 		...seen,
 		line(` ${finished.outcome === 'done' ? '✓' : '✕'} ${describeOutcome(finished.outcome)}, ${took}`, style),

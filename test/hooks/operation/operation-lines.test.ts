@@ -27,6 +27,11 @@ describe('the result of an operation', () => {
 		expect(resultOf(followed)).not.toContain('never became healthy');
 	});
 
+	it('counts from the confirmation, as the history does', () => {
+		const followed = told({ at: 900, kind: 'started', pid: 1, resumed: false }, { at: 14_600, kind: 'finished', outcome: 'done' });
+		expect(resultOf(followed)).toContain('Done, 15 s');
+	});
+
 	it('tells a failure that no step has', () => {
 		expect(resultOf(told({ at: 3, kind: 'finished', outcome: 'refused', failure }))).toContain('never became healthy');
 	});
