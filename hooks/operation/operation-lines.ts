@@ -1,5 +1,6 @@
 import { describeOutcome } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
+import { describeLoss } from '../../source/present/describe-loss.ts';
 import { describeProof } from '../../source/present/describe-proof.ts';
 import { describeStep } from '../../source/present/describe-step.ts';
 import { describeUndo } from '../../source/present/describe-undo.ts';
@@ -65,12 +66,13 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 	// A failure that its step tells, with the last lines of what failed, need not be told twice.
 	const isTold = steps.some((step) => step.failure?.what === finished.failure?.what);
 	const failure = finished.failure === undefined || isTold ? [] : describeFailure({ ...finished.failure, output: [] });
+	const lost = describeLoss(followed.operation.plan, finished.outcome, (index) => steps[index]?.state === 'done');
 	const style = finished.outcome === 'done' ? 'good' : 'bad';
 	const took = formatDuration(finished.at - followed.operation.requestedAt);
 	return [
 		...seen,
 		line(` ${finished.outcome === 'done' ? '✓' : '✕'} ${describeOutcome(finished.outcome)}, ${took}`, style),
-		...failure.flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`))),
+		...[...lost, ...failure].flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`))),
 	];
 }
 

@@ -3,11 +3,13 @@ import { plainText } from '../../../hooks/line.ts';
 import { beginFollowing, loseRunner, readEntries } from '../../../hooks/operation/followed-operation.ts';
 import { resultLines, stepTexts } from '../../../hooks/operation/operation-lines.ts';
 import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { Step } from '../../../source/steps/data.ts';
 import { examplePlan, exampleStart } from '../../fakes/example-plan.ts';
 
 const begun = beginFollowing({ id: '1', plan: examplePlan, user: 'anna', host: 'prod-1', requestedAt: 0 });
 const told = (...entries: readonly JournalEntry[]) => readEntries(begun, entries);
 const resultOf = (followed: typeof begun, now = 0) => resultLines(followed, now, 100).map(plainText).join('\n');
+const clearing: Step = { kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1'], warm: 'v40' };
 const failure = { kind: 'external', what: 'shop v42 never became healthy', output: ['last words'] } as const;
 
 describe('the result of an operation', () => {
@@ -25,6 +27,16 @@ describe('the result of an operation', () => {
 		expect(stepTexts(followed, 4, 100).lines.map(plainText).join('\n')).toContain('last words');
 		expect(resultOf(followed)).toContain('Failed and undone');
 		expect(resultOf(followed)).not.toContain('never became healthy');
+	});
+
+	it('tells of the replicas that a deploy took from a warm roll back before it failed', () => {
+		const plan = { ...examplePlan, steps: [clearing, ...examplePlan.steps] };
+		const ended = (...entries: readonly JournalEntry[]) => resultOf(readEntries(beginFollowing({ ...begun.operation, plan }), entries));
+		const done: JournalEntry = { at: 1, kind: 'done', step: 0, took: 1 };
+		const words = 'The stopped replicas of v40 in green are gone: a roll back to v40 starts new ones';
+		expect(ended(done, { at: 3, kind: 'finished', outcome: 'failed', failure })).toContain(words);
+		expect(ended({ at: 3, kind: 'finished', outcome: 'failed', failure })).not.toContain('gone');
+		expect(ended(done, { at: 3, kind: 'finished', outcome: 'done' })).not.toContain('gone');
 	});
 
 	it('counts from the confirmation, as the history does', () => {
