@@ -38,6 +38,11 @@ export function scrollCursor(cursor: Cursor, movement: Movement, extent: Extent)
 	return { index: top, top };
 }
 
+/** Which rows are in the window that begins at row `top`, for titles: `  12–30 of 41`; empty where all are. */
+export function windowWords(top: number, { count, height }: Extent): string {
+	return count <= height ? '' : `  ${top + 1}–${Math.min(count, top + height)} of ${count}`;
+}
+
 function distance(from: number, movement: Movement, { count, height }: Extent): number {
 	const page = Math.max(1, height - 1);
 	const half = Math.max(1, Math.floor(height / 2));

@@ -3,11 +3,12 @@ import type { Console } from './console.ts';
 import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedEvent } from './events/events-handlers.ts';
-import { selectedProject } from './fleet/selected-project.ts';
+import { frontProject, selectedProject } from './fleet/selected-project.ts';
 import type { ActionId } from './keymap.ts';
 import { keyOf } from './keymap.ts';
 import { logReasons } from './logs/log-handlers.ts';
 import { targetProjects } from './marks/target-projects.ts';
+import type { FollowedOperation } from './operation/followed-operation.ts';
 import { selectedOwner } from './ports/open-ports.ts';
 import { projectReasons } from './project/project-reasons.ts';
 import { selectedObstacle } from './project/selected-release.ts';
@@ -32,13 +33,10 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 		),
 	open: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	mark: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
-	'open-operation': (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
+	'open-operation': (console) => (selectedProject(console) === undefined ? noProjectReason(console) : undefined),
 	shell: shellReason,
 	start: startReason,
-	cancel: (console) => {
-		const followed = shownOperation(console);
-		return followed?.finished === undefined && followed?.lostAt === undefined ? undefined : 'it has ended';
-	},
+	cancel: (console) => (isUnderWay(shownOperation(console)) ? undefined : 'it has ended'),
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
 	remove: (console) => changeReason(console, () => undefined),
 	secrets: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
@@ -57,17 +55,29 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 /** Of several marked projects one is enough: those that cannot be changed are left out. */
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
 	const projects = targetProjects(console);
-	if (projects.length === 0) return 'no project is selected';
+	if (isUnderWay(shownOperation(console))) return `this operation is not over; ${keyOf('cancel')} cancels it`;
+	if (projects.length === 0) return noProjectReason(console);
 	const { trouble } = console.server.get();
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
-	const reasons = projects.map((project) => projectReason(project, more));
+	const reasons = projects.map((project) => projectReason(console, project, more));
 	return reasons.includes(undefined) ? undefined : reasons[0];
 }
 
-function projectReason(project: ProjectSnapshot, more: (project: ProjectSnapshot) => string | undefined): string | undefined {
+function noProjectReason(console: Console): string {
+	const front = frontProject(console.get());
+	return front === undefined ? 'no project is selected' : `there is no project ${front} on this server`;
+}
+
+function projectReason(
+	console: Console,
+	project: ProjectSnapshot,
+	more: (project: ProjectSnapshot) => string | undefined,
+): string | undefined {
 	const { operation } = project;
+	// The journal tells the end before the server is seen without the operation.
+	const isOver = operation !== undefined && console.get().operations[operation.id]?.finished !== undefined;
 	// One whose runner died is ended before the next is planned.
-	if (operation?.alive === true)
+	if (operation?.alive === true && !isOver)
 		return `${operation.operation} of ${project.name} by ${operation.user} is not over; ${keyOf('open-operation')} shows it`;
 	return more(project);
 }
@@ -80,7 +90,11 @@ function startReason(console: Console): string | undefined {
 	return top.plan?.empty === true ? 'there is nothing to do' : undefined;
 }
 
-function shownOperation(console: Console) {
+function shownOperation(console: Console): FollowedOperation | undefined {
 	const top = topScreen(console.get());
 	return top?.kind === 'operation' ? console.get().operations[top.id] : undefined;
+}
+
+function isUnderWay(followed: FollowedOperation | undefined): boolean {
+	return followed !== undefined && followed.finished === undefined && followed.lostAt === undefined;
 }

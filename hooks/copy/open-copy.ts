@@ -12,7 +12,7 @@ import { fill, span, widthOf } from '../line.ts';
 import { selectedSecret } from '../secrets/selected-secret.ts';
 import type { CopyItem } from './copy-item.ts';
 import { projectItems } from './project-items.ts';
-import { operationItems, planItems } from './screen-items.ts';
+import { healthItems, operationItems, planItems } from './screen-items.ts';
 
 /** Asks for the selected name of `.env`, or lists what can be copied of whatever else is in front. */
 export function openCopy(console: Console): void {
@@ -78,6 +78,7 @@ function itemsOf(console: Console): readonly CopyItem[] {
 	const top = topScreen(state);
 	if (top?.kind === 'plan') return planItems(top);
 	if (top?.kind === 'operation') return operationItems(top, state.operations[top.id], state.now);
+	if (top?.kind === 'health') return [...healthItems(top, console.server.get().snapshot), ...projectItems(console)];
 	return projectItems(console);
 }
 

@@ -1,7 +1,10 @@
+import type { Snapshot } from '../../source/model/snapshot.ts';
 import type { Intent } from '../../source/operations/plan.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describePlan } from '../../source/present/describe-plan.ts';
 import type { OperationScreen, PlanScreen } from '../console-state.ts';
+import { diagnosisWords } from '../health/diagnosis-words.ts';
+import type { HealthScreen } from '../health/health-state.ts';
 import { plainText } from '../line.ts';
 import type { FollowedOperation } from '../operation/followed-operation.ts';
 import { resultLines, stepTexts } from '../operation/operation-lines.ts';
@@ -34,6 +37,11 @@ export function operationItems({ id }: OperationScreen, followed: FollowedOperat
 		title: plan.title,
 		error: failure && describeFailure(failure).join('\n'),
 	});
+}
+
+/** What can be copied of the card of a container. */
+export function healthItems(screen: HealthScreen, snapshot: Snapshot | undefined): readonly CopyItem[] {
+	return textItems({ 'what to do': diagnosisWords(screen, snapshot)?.next.join('\n') });
 }
 
 /** The command line that makes the same plan, for the intents that one line says wholly. */

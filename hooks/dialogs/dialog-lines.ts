@@ -3,7 +3,7 @@ import { findProject } from '../../source/model/snapshot.ts';
 import { formatBytes, formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
-import { placeCursor } from '../cursor.ts';
+import { placeCursor, windowWords } from '../cursor.ts';
 import { keyOf } from '../keymap.ts';
 import { emptyLine, fill, type Line, line, lineWidth, selectLine, span, widthOf, wrapText } from '../line.ts';
 import { paletteText } from '../palette/palette-text.ts';
@@ -51,7 +51,11 @@ export function dialogText(dialog: Dialog, view: ServerView, body: ScreenSize): 
 	}
 }
 
-function chooseText({ title, head, choices, cursor, empty }: ChooseDialog, body: ScreenSize): DialogText {
+function chooseText({ title: name, head, choices, cursor, empty }: ChooseDialog, body: ScreenSize): DialogText {
+	const heading: readonly Line[] = head === undefined ? [] : [[span('  '), ...head]];
+	const extent = { count: choices.length, height: dialogHeight(body) - heading.length };
+	const window = placeCursor(cursor, cursor.index, extent);
+	const title = name + windowWords(window.top, extent);
 	const width = Math.min(
 		body.columns - 6,
 		Math.max(
@@ -62,10 +66,7 @@ function chooseText({ title, head, choices, cursor, empty }: ChooseDialog, body:
 		),
 	);
 	if (choices.length === 0) return { title, width, lines: wrapText(empty, width).map((text) => line(text)) };
-	const heading: readonly Line[] = head === undefined ? [] : [[span('  '), ...head]];
-	const height = dialogHeight(body) - heading.length;
-	const window = placeCursor(cursor, cursor.index, { count: choices.length, height });
-	const lines = choices.slice(window.top, window.top + height).map(({ words }, index) => {
+	const lines = choices.slice(window.top, window.top + extent.height).map(({ words }, index) => {
 		return window.top + index === window.index ? selectLine([span('› '), ...words], width) : [span('  '), ...words];
 	});
 	return { title, lines: [...heading, ...lines], width };

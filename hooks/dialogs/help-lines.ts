@@ -48,9 +48,11 @@ export function helpLines(first: readonly Scope[] = []): readonly Line[] {
 	const sections = keySections(keymap, first).flatMap(({ title, bindings }) => {
 		return [emptyLine, line(title, 'accent'), ...bindings.map((binding) => helpLine(binding, width))];
 	});
+	const yes = [...new Set([keyOf('start'), keyOf('confirm')])].join(' or ');
 	return [
-		line('Lowercase keys never change anything. UPPERCASE keys open a plan, and only'),
-		line(`${keyOf('start')}, pressed alone, starts it.`),
+		line('A key that leads to a change shows its plan first, or asks.'),
+		line(`Only ${yes}, pressed alone, starts the plan or says yes; where something is`),
+		line("lost, the project's name is typed as well."),
 		...sections,
 	];
 }

@@ -1,6 +1,6 @@
 import { findProject, type ProjectSnapshot } from '../../source/model/snapshot.ts';
 import type { Console } from '../console.ts';
-import { topScreen } from '../console-state.ts';
+import { type ConsoleState, topScreen } from '../console-state.ts';
 import { fleetRows } from './fleet-rows.ts';
 import { selectedIndex } from './fleet-state.ts';
 
@@ -8,10 +8,17 @@ import { selectedIndex } from './fleet-state.ts';
 export function selectedProject(console: Console): ProjectSnapshot | undefined {
 	const view = console.server.get();
 	const { fleet } = console.get();
-	const top = topScreen(console.get());
-	if (top?.kind === 'project' || top?.kind === 'health' || top?.kind === 'secrets' || top?.kind === 'logs')
-		return view.snapshot && findProject(view.snapshot, top.project);
+	const front = frontProject(console.get());
+	if (front !== undefined) return view.snapshot && findProject(view.snapshot, front);
 	const rows = fleetRows(view, fleet);
 	const names = rows.map(({ name }) => name);
 	return rows[selectedIndex(fleet, names)]?.project;
+}
+
+/** The name of the project that the front screen is about, there or gone; `undefined` where it is not about one. */
+export function frontProject(state: ConsoleState): string | undefined {
+	const top = topScreen(state);
+	if (top?.kind === 'operation') return state.operations[top.id]?.operation.plan.project;
+	if (top?.kind === 'project' || top?.kind === 'health' || top?.kind === 'secrets' || top?.kind === 'logs') return top.project;
+	return undefined;
 }

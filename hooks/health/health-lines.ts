@@ -1,10 +1,11 @@
-import { findProject, liveReplicas, type Snapshot } from '../../source/model/snapshot.ts';
-import { type DiagnosisWords, describeDiagnosis } from '../../source/present/describe-diagnosis.ts';
+import { findProject, type Snapshot } from '../../source/model/snapshot.ts';
+import type { DiagnosisWords } from '../../source/present/describe-diagnosis.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { formatAge } from '../../source/present/format.ts';
 import { keyOf } from '../keymap.ts';
 import { fill, type Line, line, type Span, span, wrapText } from '../line.ts';
 import { shortPaths } from '../short-paths.ts';
+import { diagnosisWords } from './diagnosis-words.ts';
 import type { HealthScreen } from './health-state.ts';
 
 const signs: Readonly<Record<DiagnosisWords['state'], Span>> = {
@@ -19,14 +20,12 @@ const labelWidth = 12;
 
 /** The card: what it comes down to, what was found, what to do, and its last lines. */
 export function healthLines(screen: HealthScreen, snapshot: Snapshot | undefined, now: number, width: number): readonly Line[] {
-	const { diagnosis, failure, container, port } = screen;
+	const { diagnosis, failure } = screen;
 	if (failure !== undefined) return describeFailure(failure).flatMap((text, index) => wrapped(text, width, index === 0 ? 'bad' : 'plain'));
 	const project = snapshot && findProject(snapshot, screen.project);
 	if (project === undefined) return [line(`  ${screen.project} is not on this server any more. ${keyOf('back')} goes back.`)];
-	if (diagnosis === undefined) return [line('  Looking at it …', 'dim')];
-	const isKnown = liveReplicas(project).some(({ name }) => name === container);
-	const isLive = isKnown || (port !== undefined && (project.site?.ports.includes(port) ?? false));
-	const words = describeDiagnosis(diagnosis, { project, name: container, isLive, ...(port !== undefined && { port }) });
+	const words = diagnosisWords(screen, snapshot);
+	if (diagnosis === undefined || words === undefined) return [line('  Looking at it …', 'dim')];
 	const sign = signs[words.state];
 	return [
 		...wrapText(words.verdict, width - 4).map((text, index): Line => [span(' '), index === 0 ? sign : span('  '), span(text, 'strong')]),
@@ -37,7 +36,7 @@ export function healthLines(screen: HealthScreen, snapshot: Snapshot | undefined
 		...section('Its last lines', diagnosis.log),
 		...diagnosis.log.map((text) => line(` ${text}`, 'dim')),
 		[],
-		line(` Looked at ${formatAge(now - diagnosis.at)} ago; r looks again.`, 'dim'),
+		line(` Looked at ${formatAge(now - diagnosis.at)} ago; ${keyOf('look-again')} looks again.`, 'dim'),
 	];
 }
 

@@ -18,5 +18,28 @@ export const operationKeys = [
 		description: 'resume an operation whose runner died (asks)',
 		hint: 'resume',
 	},
+	{
+		action: 'deploy',
+		keys: ['D'],
+		scope: 'operation',
+		group: 'Change',
+		description: 'deploy: pick a release, see the plan',
+		hint: 'deploy',
+	},
+	{
+		action: 'roll-back',
+		keys: ['B'],
+		scope: 'operation',
+		group: 'Change',
+		description: 'roll back: pick an earlier release, see the plan',
+		hint: 'roll back',
+	},
 	{ action: 'follow', keys: ['f'], scope: 'operation', group: 'Look', description: 'follow the running step again' },
+	{
+		action: 'open-operation',
+		keys: ['O'],
+		scope: 'operation',
+		group: 'Look',
+		description: "open the project's running or last operation",
+	},
 ] as const satisfies readonly Binding[];

@@ -8,7 +8,7 @@ import type { Handler } from '../key-press.ts';
 import type { ActionId } from '../keymap.ts';
 import { keyOf } from '../keymap.ts';
 import { clean } from '../line.ts';
-import { headWindow, type LogState, type LogSubject, startLog, turnSource, turnWindow } from './log-state.ts';
+import { headWindow, type LogState, type LogSubject, showsTimes, startLog, turnSource, turnWindow } from './log-state.ts';
 import { goToHit, toggleFollow } from './move-log.ts';
 import { hitIndexes, shownLines } from './shown-lines.ts';
 
@@ -25,7 +25,7 @@ export const logHandlers = {
 	'log-next-hit': ({ console }) => change(console, (log) => goToHit(log, 1)),
 	'log-previous-hit': ({ console }) => change(console, (log) => goToHit(log, -1)),
 	'log-errors': ({ console }) => change(console, (log) => ({ ...log, isErrorsOnly: !log.isErrorsOnly })),
-	'log-times': ({ console }) => change(console, (log) => ({ ...log, hasTimes: !log.hasTimes })),
+	'log-times': ({ console }) => change(console, (log) => ({ ...log, hasTimes: !showsTimes(log) })),
 	'log-wrap': ({ console }) => change(console, (log) => ({ ...log, isWrapped: !log.isWrapped, shift: 0 })),
 	'log-source': ({ console }) => change(console, (log) => turnSource(log, 1)),
 	'log-previous-source': ({ console }) => change(console, (log) => turnSource(log, -1)),

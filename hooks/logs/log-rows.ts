@@ -2,7 +2,7 @@ import { formatTime } from '../../source/present/format.ts';
 import { textPattern } from '../../source/watch/logs/line-filter.ts';
 import type { LogEntry } from '../../source/watch/logs/log-entry.ts';
 import { clean, cut, fill, type Line, type Span, type Style, span, widthOf } from '../line.ts';
-import type { LogState } from './log-state.ts';
+import { type LogState, showsTimes } from './log-state.ts';
 import { shownIndex, shownLines } from './shown-lines.ts';
 
 /** Cells that a name before a line takes at most. */
@@ -43,7 +43,7 @@ function entryRows(log: LogState, entry: LogEntry, nameLength: number): readonly
 /** What stands before a line: a sign, its time, who wrote it. Under it, blanks. */
 function head(log: LogState, entry: LogEntry, nameLength: number, isFirst: boolean): Line {
 	const name = Math.min(longestName, nameLength);
-	const time = log.hasTimes ? fill(isFirst ? timeWords(entry.at) : '', timeWidth) : '';
+	const time = showsTimes(log) ? fill(isFirst ? timeWords(entry.at) : '', timeWidth) : '';
 	if (!isFirst) return [span(' '.repeat(2 + time.length + name + 1))];
 	return [signOf(log, entry), span(time, 'dim'), span(fill(entry.from, name), hueOf(entry)), span(' ')];
 }
@@ -72,8 +72,8 @@ function hueOf({ from, kind }: LogEntry): Style {
 	return hues[sum % hues.length] ?? 'plain';
 }
 
-function textWidth({ size, hasTimes }: LogState, nameLength: number): number {
-	return Math.max(8, size.columns - 2 - (hasTimes ? timeWidth : 0) - Math.min(longestName, nameLength) - 1);
+function textWidth(log: LogState, nameLength: number): number {
+	return Math.max(8, log.size.columns - 2 - (showsTimes(log) ? timeWidth : 0) - Math.min(longestName, nameLength) - 1);
 }
 
 /** The text in spans, each hit of the search inverse. */

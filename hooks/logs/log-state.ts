@@ -35,7 +35,8 @@ export interface LogState extends LogSubject {
 	readonly search: string;
 	/** The line of the hit that was gone to. */
 	readonly hit?: LogEntry | undefined;
-	readonly hasTimes: boolean;
+	/** Absent until the operator has chosen, see `showsTimes`. */
+	readonly hasTimes?: boolean | undefined;
 	readonly isWrapped: boolean;
 	/** Characters that lines are moved to the left. */
 	readonly shift: number;
@@ -73,7 +74,7 @@ export const headWindow = 1;
 
 /** The log as it opens: how lines are shown stays as it was in the log before. */
 export function startLog(subject: LogSubject, before?: LogState): LogState {
-	const { hasTimes = false, isWrapped = false, size = { columns: 80, rows: 20 } } = before ?? {};
+	const { hasTimes, isWrapped = false, size = { columns: 80, rows: 20 } } = before ?? {};
 	return { ...subject, source: 'app', window: 0, filter: '', isErrorsOnly: false, search: '', hasTimes, isWrapped, shift: 0, size };
 }
 
@@ -81,6 +82,11 @@ export function startLog(subject: LogSubject, before?: LogState): LogState {
 export function wholeLog(project: string, before?: LogState): LogState {
 	const isSame = before?.project === project && before.berth === undefined && before.replica === undefined;
 	return isSame ? before : startLog({ project }, before);
+}
+
+/** Whether each line has its time before it: as chosen, else for requests, whose text has none of its own. */
+export function showsTimes({ hasTimes, source }: LogState): boolean {
+	return hasTimes ?? source === 'access';
 }
 
 /** What is asked of the server for it. */

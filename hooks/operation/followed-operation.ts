@@ -62,7 +62,7 @@ export function currentStep({ steps }: FollowedOperation): number {
 function readEntry(followed: FollowedOperation, entry: JournalEntry): FollowedOperation {
 	switch (entry.kind) {
 		case 'started':
-			return { ...followed, steps: interrupt(followed.steps), startedAt: followed.startedAt ?? entry.at };
+			return { ...withoutEnd(followed), steps: interrupt(followed.steps), startedAt: followed.startedAt ?? entry.at };
 		case 'direction':
 			return { ...followed, direction: entry };
 		case 'probe':
@@ -72,6 +72,11 @@ function readEntry(followed: FollowedOperation, entry: JournalEntry): FollowedOp
 		default:
 			return { ...followed, steps: followed.steps.map((step, index) => (index === entry.step ? readStep(step, entry) : step)) };
 	}
+}
+
+/** One that is stuck and resumed has an end in the middle of its journal. */
+function withoutEnd({ finished: _, ...followed }: FollowedOperation): FollowedOperation {
+	return followed;
 }
 
 type StepEntry = Extract<JournalEntry, { step: number }>;

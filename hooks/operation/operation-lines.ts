@@ -1,5 +1,6 @@
 import { describeOutcome } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
+import { describeLoss } from '../../source/present/describe-loss.ts';
 import { describeProof } from '../../source/present/describe-proof.ts';
 import { describeStep } from '../../source/present/describe-step.ts';
 import { describeUndo } from '../../source/present/describe-undo.ts';
@@ -65,12 +66,13 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 	// A failure that its step tells, with the last lines of what failed, need not be told twice.
 	const isTold = steps.some((step) => step.failure?.what === finished.failure?.what);
 	const failure = finished.failure === undefined || isTold ? [] : describeFailure({ ...finished.failure, output: [] });
+	const lost = describeLoss(followed.operation.plan, finished.outcome, (index) => steps[index]?.state === 'done');
 	const style = finished.outcome === 'done' ? 'good' : 'bad';
-	const took = formatDuration(finished.at - (startedAt ?? followed.operation.requestedAt));
+	const took = formatDuration(finished.at - followed.operation.requestedAt);
 	return [
 		...seen,
 		line(` ${finished.outcome === 'done' ? '✓' : '✕'} ${describeOutcome(finished.outcome)}, ${took}`, style),
-		...failure.flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`))),
+		...[...lost, ...failure].flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`))),
 	];
 }
 
@@ -92,8 +94,8 @@ function stepText(followed: FollowedOperation, index: number, { now, width, root
 	const style = state === 'waiting' || state === 'undone' ? 'dim' : isRunning ? 'strong' : 'plain';
 	const time = span(timeOf(progress, now), isRunning ? 'accent' : 'dim');
 	const said = isUndo ? `Undo: ${words}` : words;
-	// The step that matters now is read whole; the others say enough in one line.
-	const [first = '', ...rest] = isRunning || progress.failure !== undefined ? wrapText(said, width - indent - 9) : [said];
+	// The step that matters now, and what an undo leaves, are read whole; the others say enough in one line.
+	const [first = '', ...rest] = isRunning || isUndo || progress.failure !== undefined ? wrapText(said, width - indent - 9) : [said];
 	const number = String(index + 1).padStart(3);
 	const head = justify([span(' '), signs[state], span(`${number}  `, 'dim'), span(first, style)], [time, span(' ')], width);
 	return [head, ...rest.map((text) => line(' '.repeat(indent - 1) + text, style)), ...openText(progress, width)];

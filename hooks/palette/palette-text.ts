@@ -1,6 +1,6 @@
 import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
-import { placeCursor } from '../cursor.ts';
+import { placeCursor, windowWords } from '../cursor.ts';
 import type { PaletteDialog } from '../dialogs/dialog.ts';
 import { keyLabel, keyOf } from '../keymap.ts';
 import { cutLine, fill, type Line, line, lineWidth, selectLine, span, widthOf } from '../line.ts';
@@ -22,7 +22,8 @@ export function paletteText(dialog: PaletteDialog, body: ScreenSize) {
 	const width = Math.min(body.columns - 6, mostColumns);
 	const height = paletteHeight(body);
 	const results = paletteResults(dialog);
-	const window = placeCursor(dialog.cursor, dialog.cursor.index, { count: results.length, height });
+	const extent = { count: results.length, height };
+	const window = placeCursor(dialog.cursor, dialog.cursor.index, extent);
 	const shown = results.slice(window.top, window.top + height);
 	const column = Math.min(mostText, Math.max(0, ...shown.map(({ text }) => widthOf(text))));
 	const rows = shown.map((result, index): Line => {
@@ -32,7 +33,8 @@ export function paletteText(dialog: PaletteDialog, body: ScreenSize) {
 	const empty: readonly Line[] = results.length === 0 ? [line(`  Nothing is called that. ${keyOf('abandon')} leaves.`, 'dim')] : [];
 	const filler = Array.from({ length: Math.max(0, height - rows.length - empty.length) }, (): Line => []);
 	const typed: Line = [span(': ', 'accent'), span(tail(dialog.text, width - 4), 'strong'), span(' ', 'selected')];
-	return { title: `Palette  ${formatNumber(results.length, 'line')}`, lines: [typed, ...rows, ...empty, ...filler], width };
+	const place = windowWords(window.top, extent) || `  ${formatNumber(results.length, 'line')}`;
+	return { title: `Palette${place}`, lines: [typed, ...rows, ...empty, ...filler], width };
 }
 
 function lineOf({ text, about, key, reason }: PaletteLine, column: number, width: number): Line {

@@ -19,6 +19,20 @@ export function text(pattern: RegExp, kind: string, instead: string) {
 	return z.string({ error }).regex(pattern, { error });
 }
 
+const repositoryPattern = /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/;
+
+/** An image without a tag; one that is written with it is told how to write it without. */
+export function repository() {
+	const other = notA('an image without a tag', 'ghcr.io/company/shop');
+	const error = (issue: { readonly input?: unknown }) => {
+		const { input } = issue;
+		const [, bare = '', tag] = typeof input === 'string' ? (/^(.+?)(:[\w.-]+)?(?:@[\w:]+)?$/.exec(input) ?? []) : [];
+		if (bare === input || !repositoryPattern.test(bare)) return other(issue);
+		return `${shown(input)} has a ${tag === undefined ? 'digest' : 'tag'}; write ${bare}: the version of a release is its tag`;
+	};
+	return z.string({ error }).regex(repositoryPattern, { error });
+}
+
 /** A whole number from `low` to `high`. */
 export function whole(low: number, high: number, instead: string) {
 	return z.int({ error: notA('a whole number', instead) }).refine((value) => value >= low && value <= high, {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { maxReplicas } from '../model/berth.ts';
 import { isProjectName } from '../model/names.ts';
-import { command, duration, list, map, notA, size, text, whole } from './fields.ts';
+import { command, duration, list, map, notA, repository, size, text, whole } from './fields.ts';
 import type { KnownKeys } from './mistakes.ts';
 import { parseVolume } from './volumes.ts';
 
@@ -76,7 +76,7 @@ const project = {
 	name,
 	domain: domain.optional(),
 	domains: list(domain, '[shop.example.com]').min(1, { error: 'is empty; write [shop.example.com]' }).optional(),
-	image: text(/^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/, 'an image without a tag', 'ghcr.io/company/shop').optional(),
+	image: repository().optional(),
 	build: map(build, '{context: ., dockerfile: Dockerfile.prod}').optional(),
 	port: whole(1, 65_535, '8000'),
 	replicas: whole(1, maxReplicas, '1').default(1),

@@ -10,8 +10,9 @@ import { renderBerthCompose } from '../render/compose-berth.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { releasesToPrune } from '../server/retention.ts';
-import type { ClearBerth, FileChange, Migrate, ObtainImage, PointCurrent, Prune, Step, WriteFiles } from '../steps/data.ts';
+import type { FileChange, Migrate, ObtainImage, PointCurrent, Prune, Step, WriteFiles } from '../steps/data.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
+import { clearFreeBerth } from './clear-free-berth.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
 import {
@@ -96,7 +97,6 @@ export function changeOfBerths(
 	};
 	const addresses = addressesOf(target, berth, indexes);
 	const route = routeTo(snapshot, target, { release: version, berth, ports: addresses.map(({ port }) => port) });
-	const leftovers = target.replicas.filter((replica) => replica.berth === berth).map(({ name }) => name);
 	const { migrate } = target.project;
 	const steps: Step[] = [
 		...(quarantine === undefined ? [] : [quarantine]),
@@ -108,7 +108,7 @@ export function changeOfBerths(
 			directory: releaseLayout(paths, version).directory,
 			...how.image,
 		},
-		...(leftovers.length === 0 ? [] : [{ kind: 'clear-berth', project: target.name, berth, containers: leftovers } satisfies ClearBerth]),
+		...clearFreeBerth(target, berth),
 		...(write.files.some(isChange) ? [write] : []),
 		...(migrate !== undefined && how.migrate
 			? [

@@ -1,10 +1,21 @@
 import type { Proof } from '../runner/journal.ts';
 import { formatCount, formatDuration, formatNumber } from './format.ts';
 
+/** Of no probe at all: the site is asked only while it should answer, before a change or after traffic has moved. */
+const nothingToProbe = 'nothing to probe, as no site was live at its domain before';
+
 /** What was seen during a change, in one line: `1 240 probes, 0 failed, slowest 84 ms; 8 312 requests of everybody, 0 failed`. */
 export function describeProof(proof: Proof): string {
+	if (proof.probes === 0 && proof.requests === 0) return nothingToProbe;
+	return `${proof.probes === 0 ? nothingToProbe : probeWords(proof)}; ${requestWords(proof)}`;
+}
+
+function probeWords(proof: Proof): string {
 	const probes = [formatNumber(proof.probes, 'probe'), `${formatCount(proof.probesFailed)} failed`];
 	if (proof.slowest > 0) probes.push(`slowest ${formatDuration(proof.slowest)}`);
-	const requests = [`${formatNumber(proof.requests, 'request')} of everybody`, `${formatCount(proof.requestsFailed)} failed`];
-	return `${probes.join(', ')}; ${requests.join(', ')}`;
+	return probes.join(', ');
+}
+
+function requestWords({ requests, requestsFailed }: Proof): string {
+	return `${formatNumber(requests, 'request')} of everybody, ${formatCount(requestsFailed)} failed`;
 }

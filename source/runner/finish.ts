@@ -27,11 +27,11 @@ export function endOf(entries: readonly JournalEntry[]): Extract<JournalEntry, {
 	return end?.outcome === 'stuck' ? undefined : end;
 }
 
-/** Writes how an operation ended: journal first, then the audit; at last the owner goes. */
+/** Writes how an operation ended, with one time in both: journal first, then the audit; at last the owner goes. */
 export async function finish(books: Books, operation: Operation, tools: Tools, ending: Ending, proof?: Proof): Promise<void> {
-	const end = { ...ending, ...(proof !== undefined && { proof }) };
+	const end = { ...ending, ...(proof !== undefined && { proof }), at: books.host.clock.now() };
 	await tools.journal.tryWrite({ kind: 'finished', ...end });
-	await close(books, operation, tools, { ...end, at: books.host.clock.now() });
+	await close(books, operation, tools, end);
 }
 
 /** Writes what a runner that was killed after the journal's last line had still to write. */

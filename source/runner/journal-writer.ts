@@ -3,7 +3,12 @@ import type { Secret } from '../model/secret.ts';
 import type { JournalEntry } from './journal.ts';
 import { redactedJson } from './redacted-json.ts';
 
-type Unstamped = JournalEntry extends infer Entry ? (Entry extends JournalEntry ? Omit<Entry, 'at'> : never) : never;
+/** An entry that is stamped when it is handed over, unless its time is given. */
+type Unstamped = JournalEntry extends infer Entry
+	? Entry extends JournalEntry
+		? Omit<Entry, 'at'> & Partial<Pick<Entry, 'at'>>
+		: never
+	: never;
 
 /** Writes a journal line by line, each flushed to the disk and with secrets redacted. */
 export interface JournalWriter {

@@ -30,6 +30,8 @@ export interface ClearBerth {
 	readonly project: string;
 	readonly berth: BerthName;
 	readonly containers: readonly string[];
+	/** The release that a roll back would have started again there, without new replicas; absent if there was none. */
+	readonly warm?: string;
 }
 
 /** Writes files that hold no secrets. */

@@ -46,6 +46,16 @@ describe('a change without a terminal', () => {
 		expect(cli.err).toEqual(['shop v42 never became healthy', '    boom']);
 	});
 
+	test('says what a failed deploy took from a warm roll back', async () => {
+		const cli = createFakeCli();
+		const clearing = { kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1'], warm: 'v40' } as const;
+		cli.control.plans = [{ ...examplePlan, steps: [clearing, ...examplePlan.steps] }];
+		cli.control.tell({ at: 1, kind: 'done', step: 0, took: 1 });
+		cli.control.tell(finished('failed', { failure: { kind: 'external', what: 'shop v42 never became healthy' } }));
+		expect(await cli.run('deploy', 'shop', 'v42', '--yes')).toBe(1);
+		expect(cli.out.at(-1)).toBe('The stopped replicas of v40 in green are gone: a roll back to v40 starts new ones');
+	});
+
 	test.each([
 		['cancelled', 130],
 		['stuck', 3],

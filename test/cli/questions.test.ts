@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { examplePlan } from '../fakes/example-plan.ts';
 import { exampleReplica, exampleShop, exampleSnapshot } from '../fakes/example-snapshot.ts';
 import { createFakeCli } from '../fakes/fake-cli.ts';
 
@@ -172,6 +173,19 @@ test('history shows who changed what with which result', async () => {
 	expect(cli.out[1]).toBe('1970-01-01 00:00:00  anna  done     6.1 s  1          Deploy shop v41');
 	expect(await cli.run('history', 'blog')).toBe(0);
 	expect(cli.out.at(-1)).toBe('Nothing was changed on blog yet');
+});
+
+test('show tells what a failed deploy took from a warm roll back', async () => {
+	const cli = createFakeCli();
+	const clearing = { kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1'], warm: 'v40' } as const;
+	cli.control.plans = [{ ...examplePlan, steps: [clearing] }];
+	const journal = [
+		{ at: 1000, kind: 'done', step: 0, took: 1 },
+		{ at: 2000, kind: 'finished', outcome: 'failed' },
+	];
+	cli.files.put({ '/opt/deploy/operations/1/journal.jsonl': journal.map((entry) => `${JSON.stringify(entry)}\n`).join('') });
+	await cli.run('show', 'shop');
+	expect(cli.out.at(-1)).toBe('The stopped replicas of v40 in green are gone: a roll back to v40 starts new ones');
 });
 
 test('show tells an operation from its plan to its end', async () => {

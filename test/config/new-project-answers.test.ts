@@ -73,7 +73,16 @@ describe('mistakesIn', () => {
 		['name', 'Shop', '"Shop" is not a project name; write 2 to 39 of a–z, 0–9 and -, a letter first'],
 		['domains', 'shop_1.example', '"shop_1.example" is not a host name; write shop.example.com'],
 		['domains', 'a.example a.example', 'a.example is there twice; keep one'],
-		['source', 'ghcr.io/company/shop:v1', '"ghcr.io/company/shop:v1" is not an image without a tag; write ghcr.io/company/shop'],
+		[
+			'source',
+			'ghcr.io/company/shop:v1',
+			'"ghcr.io/company/shop:v1" has a tag; write ghcr.io/company/shop: the version of a release is its tag',
+		],
+		[
+			'source',
+			'localhost:5000/shop:v1',
+			'"localhost:5000/shop:v1" has a tag; write localhost:5000/shop: the version of a release is its tag',
+		],
 		['context', '../x', '"../x" is not a directory inside the release; write . or backend'],
 		['dockerfile', '/x', '"/x" is not a file inside the release; write Dockerfile.prod'],
 		['port', 'http', '"http" is not a whole number; write 8000'],

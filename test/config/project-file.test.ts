@@ -151,7 +151,13 @@ describe('names line, key and what to write instead for', () => {
 			'line 1: domain: "https://shop.example.com" is not a host name; write shop.example.com',
 		],
 		['a port out of range', 'port: 70000', 'line 1: port: 70000 is out of range; write 1 to 65535'],
-		['an image with a tag', 'image: "shop:1.2"', 'line 1: image: "shop:1.2" is not an image without a tag; write ghcr.io/company/shop'],
+		['an image with a tag', 'image: "shop:1.2"', 'line 1: image: "shop:1.2" has a tag; write shop: the version of a release is its tag'],
+		['a tag that is empty', 'image: "shop:"', 'line 1: image: "shop:" is not an image without a tag; write ghcr.io/company/shop'],
+		[
+			'an image with a digest',
+			'image: "shop@sha256:12ab"',
+			'line 1: image: "shop@sha256:12ab" has a digest; write shop: the version of a release is its tag',
+		],
 		[
 			'a build outside the release',
 			'build: {context: ../other}',

@@ -29,7 +29,7 @@ export function finished(outcome: Finished['outcome'], more: Partial<Finished> =
 	return { ...finishedAt, outcome, ...more };
 }
 
-/** Plans the example plan; every operation has the id `1`. What is told before anybody follows is kept for them. */
+/** Plans the example plan; every operation has the id `1`, and what is found is that of the next plan. What is told before anybody follows is kept for them. */
 export function createFakeControl(): FakeControl {
 	const asked: string[] = [];
 	const planned: Intent[] = [];
@@ -61,7 +61,8 @@ export function createFakeControl(): FakeControl {
 		},
 		async find(which) {
 			if (which !== '1' && which !== 'shop') throw new Failure({ kind: 'refused', what: `There is no operation ${which}` });
-			return operationOf(examplePlan);
+			const [plan] = control.plans;
+			return operationOf(plan === undefined || plan instanceof Failure ? examplePlan : plan);
 		},
 		follow: (_id, onEntry, signal) =>
 			new Promise((resolve) => {

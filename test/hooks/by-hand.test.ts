@@ -102,6 +102,21 @@ describe('y', () => {
 		expect(test.control.asked).toEqual([]);
 	});
 
+	it('copies from the card of a replica what to do', async () => {
+		const test = openTestConsole();
+		test.press('G', 'enter', 'd');
+		await vi.waitFor(() => expect(test.console.get().screens.at(-1)).toMatchObject({ kind: 'health', diagnosis: expect.anything() }));
+		test.press('y');
+		copyRow(test, 'what to do');
+		expect(test.operator.copied).toEqual([
+			[
+				'Its log says why: often a database, a setting or a migration that is missing',
+				'Correct the app and deploy a new release',
+				'Until then, roll back to v40',
+			].join('\n'),
+		]);
+	});
+
 	it('copies an operation with its steps and its result', async () => {
 		const test = openTestConsole();
 		test.press('G', 'O');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Movement, moveCursor, placeCursor, scrollCursor, startCursor } from '../../hooks/cursor.ts';
+import { type Movement, moveCursor, placeCursor, scrollCursor, startCursor, windowWords } from '../../hooks/cursor.ts';
 
 const movements: readonly Movement[] = ['up', 'down', 'page-up', 'page-down', 'half-up', 'half-down', 'first', 'last'];
 
@@ -47,5 +47,12 @@ describe('scrollCursor', () => {
 		expect(scrollCursor(startCursor, 'down', { count: 30, height: 10 }).top).toBe(1);
 		expect(scrollCursor(startCursor, 'last', { count: 30, height: 10 }).top).toBe(20);
 		expect(scrollCursor(startCursor, 'down', { count: 5, height: 10 }).top).toBe(0);
+	});
+});
+
+describe('windowWords', () => {
+	it('says which rows are seen, only where not all are', () => {
+		expect(windowWords(11, { count: 41, height: 19 })).toBe('  12–30 of 41');
+		expect(windowWords(0, { count: 19, height: 19 })).toBe('');
 	});
 });

@@ -137,8 +137,15 @@ test('pulls a release that has no directory yet', () => {
 });
 
 test('removes what an earlier release left in the free berth before it uses it', () => {
-	const plan = planDeploy(serverWith({ replicas: [exampleReplica(1), exampleReplica(2), keptReplica(1), keptReplica(2)] }), intent);
-	expect(plan.steps[1]).toEqual({ kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1', 'shop-green-2'] });
+	const plan = planDeploy(serverWith({ replicas: [exampleReplica(1), exampleReplica(2), keptReplica(1)] }), intent);
+	expect(plan.steps[1]).toEqual({ kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1'] });
+});
+
+test('knows of which release it takes the warm roll back away, and that one without an image has none', () => {
+	const replicas = [exampleReplica(1), exampleReplica(2), keptReplica(1), keptReplica(2)];
+	const releases = exampleShop.releases.map((release) => ({ ...release, hasImage: release.version !== 'v40' }));
+	expect(planDeploy(serverWith({ replicas }), intent).steps[1]).toMatchObject({ kind: 'clear-berth', warm: 'v40' });
+	expect(planDeploy(serverWith({ replicas, releases }), intent).steps[1]).not.toHaveProperty('warm');
 });
 
 test('sweeps old releases away at the very end, and never the one that a roll back needs', () => {

@@ -12,3 +12,11 @@ test('names no slowest answer where there was none', () => {
 		'1 probe, 1 failed; 1 request of everybody, 1 failed',
 	);
 });
+
+test('says why nothing was probed, and still what the access log has', () => {
+	const none = { ...proof, probes: 0, slowest: 0 };
+	expect(describeProof({ ...none, requests: 0 })).toBe('nothing to probe, as no site was live at its domain before');
+	expect(describeProof({ ...none, requests: 12 })).toBe(
+		'nothing to probe, as no site was live at its domain before; 12 requests of everybody, 0 failed',
+	);
+});

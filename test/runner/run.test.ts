@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Clock } from '../../source/host/host.ts';
 import { runOperation } from '../../source/runner/run.ts';
 import { layoutOf, operationLayout, projectLayout } from '../../source/server/layout.ts';
 import { readAudit, readJournal } from '../../source/watch/journals.ts';
@@ -254,6 +255,20 @@ test('writes who did what, when and with which result into the audit, and no sec
 		proof: { probesFailed: 0 },
 	});
 	expect(entry?.took).toBeGreaterThan(5_000);
+});
+
+test('tells one time of the end in journal and audit, however long it takes to write them', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	let looks = 0;
+	await world.process().run((host) => {
+		const clock: Clock = { now: () => host.clock.now() + 100 * looks++, sleep: (ms, signal) => host.clock.sleep(ms, signal) };
+		return runOperation(workplace({ ...host, clock }), operation.id);
+	});
+	const end = (await readJournal(world, world.layout, operation.id)).at(-1);
+	const [entry] = await readAudit(world, world.layout);
+	expect(end?.kind).toBe('finished');
+	expect(entry).toMatchObject({ at: end?.at, took: (end?.at ?? 0) - operation.requestedAt });
 });
 
 test('says so in the journal when it could not even begin', async () => {

@@ -1,15 +1,15 @@
 import type { FailureFacts } from '../../model/failure.ts';
 import { describeFailure } from '../../present/describe-failure.ts';
+import { describeLoss } from '../../present/describe-loss.ts';
 import { describeProof } from '../../present/describe-proof.ts';
 import { exitCodeOf } from '../../present/exit-code.ts';
-import type { Finished } from '../../runner/control.ts';
 import type { Operation } from '../../runner/journal.ts';
 import type { Session } from '../session.ts';
 import type { WatchEnd } from './watch-operation.ts';
 
 /** Tells how a watched operation ended: failure, proof, what to do. Gives the exit code. */
 export function reportEnd(session: Session, operation: Operation, end: WatchEnd): number {
-	if (end.kind === 'finished') return reportFinished(session, operation, end.finished);
+	if (end.kind === 'finished') return reportFinished(session, operation, end);
 	if (end.kind === 'died') return reportDeath(session, operation);
 	const { id, plan } = operation;
 	const lines = [`${id} goes on without you.`, `Watch it again with \`berth attach ${id}\`, undo it with \`berth cancel ${id}\`.`];
@@ -17,9 +17,11 @@ export function reportEnd(session: Session, operation: Operation, end: WatchEnd)
 	return exitCodeOf('busy');
 }
 
-function reportFinished(session: Session, { id, plan }: Operation, { outcome, failure, proof }: Finished): number {
-	const lines = proof === undefined ? [] : [`Proof: ${describeProof(proof)}`, ...proof.failures.map((line) => `    ${line}`)];
-	session.answer(lines, { operation: id, plan, outcome, ...(failure && { failure }), ...(proof && { proof }) });
+function reportFinished(session: Session, { id, plan }: Operation, { finished, done }: Extract<WatchEnd, { kind: 'finished' }>): number {
+	const { outcome, failure, proof } = finished;
+	const lost = describeLoss(plan, outcome, (step) => done.has(step));
+	const proven = proof === undefined ? [] : [`Proof: ${describeProof(proof)}`, ...proof.failures.map((line) => `    ${line}`)];
+	session.answer([...lost, ...proven], { operation: id, plan, outcome, ...(failure && { failure }), ...(proof && { proof }) });
 	if (failure !== undefined) tellError(session, failure);
 	return exitCodeOf(outcome);
 }

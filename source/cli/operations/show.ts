@@ -1,5 +1,6 @@
 import { describeEntry } from '../../present/describe-entry.ts';
 import { describeFailure } from '../../present/describe-failure.ts';
+import { describeLoss } from '../../present/describe-loss.ts';
 import { describePlan } from '../../present/describe-plan.ts';
 import { describeProof } from '../../present/describe-proof.ts';
 import { formatTime } from '../../present/format.ts';
@@ -32,12 +33,15 @@ function describeOperation(operation: Operation, journal: readonly JournalEntry[
 		return line === undefined ? [] : [`  ${formatTime(entry.at).slice(11)} ${line}`];
 	});
 	const end = journal.findLast((entry) => entry.kind === 'finished');
+	const isDone = (step: number) => journal.some((entry) => entry.kind === 'done' && entry.step === step);
+	const lost = end === undefined ? [] : describeLoss(plan, end.outcome, isDone);
 	return [
 		`${id} by ${user} on ${host}, ${formatTime(requestedAt)} UTC`,
 		...describePlan(plan),
 		'',
 		'What happened',
 		...entries,
+		...(lost.length === 0 ? [] : ['', ...lost]),
 		...(end?.proof === undefined ? [] : ['', `Proof: ${describeProof(end.proof)}`]),
 		...(end?.failure === undefined ? [] : ['', ...describeFailure(end.failure)]),
 	];

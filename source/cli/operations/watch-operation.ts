@@ -6,8 +6,11 @@ import type { JournalEntry, Operation } from '../../runner/journal.ts';
 import { canAsk } from '../changes/confirm-plan.ts';
 import type { Session } from '../session.ts';
 
-/** How watching ended: with the operation, with its runner's death, or because the watcher left it running. */
-export type WatchEnd = { readonly kind: 'finished'; readonly finished: Finished } | { readonly kind: 'died' } | { readonly kind: 'left' };
+/** How watching ended: with the operation and the indexes of the steps it has done, with its runner's death, or because the watcher left it running. */
+export type WatchEnd =
+	| { readonly kind: 'finished'; readonly finished: Finished; readonly done: ReadonlySet<number> }
+	| { readonly kind: 'died' }
+	| { readonly kind: 'left' };
 
 const question = 'Leave it running (l), cancel and undo (c), keep watching (Enter)? ';
 
@@ -21,8 +24,13 @@ export async function watchOperation(
 	const over = new AbortController();
 	const held: JournalEntry[] = [];
 	let isAsking = false;
-	const onEntry = (entry: JournalEntry) => (isAsking ? held.push(entry) : print(entry));
-	const ended = control.follow(operation.id, onEntry, over.signal).then(endOf);
+	const done = new Set<number>();
+	const onEntry = (entry: JournalEntry) => {
+		if (entry.kind === 'done') done.add(entry.step);
+		if (isAsking) held.push(entry);
+		else print(entry);
+	};
+	const ended = control.follow(operation.id, onEntry, over.signal).then((finished) => endOf(finished, done));
 	const left = new Promise<WatchEnd>((resolve, reject) => {
 		const leave = () => resolve({ kind: 'left' });
 		const interrupted = async () => {
@@ -46,8 +54,8 @@ export async function watchOperation(
 	}
 }
 
-function endOf(finished: Finished | undefined): WatchEnd {
-	return finished === undefined ? { kind: 'died' } : { kind: 'finished', finished };
+function endOf(finished: Finished | undefined, done: ReadonlySet<number>): WatchEnd {
+	return finished === undefined ? { kind: 'died' } : { kind: 'finished', finished, done };
 }
 
 function printerOf(session: Session, { plan }: Operation): (entry: JournalEntry) => void {

@@ -1,11 +1,14 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { startCursor } from '../../../hooks/cursor.ts';
 import { healthLines } from '../../../hooks/health/health-lines.ts';
 import type { HealthScreen } from '../../../hooks/health/health-state.ts';
+import { remapKeys } from '../../../hooks/keymap.ts';
 import { plainText, widthOf } from '../../../hooks/line.ts';
 import type { Diagnosis } from '../../../source/model/diagnosis.ts';
 import { exampleNow, exampleView } from '../../fakes/example-fleet.ts';
 import { createFakeQuestions } from '../../fakes/fake-questions.ts';
+
+afterEach(() => remapKeys({}));
 
 const { snapshot } = exampleView();
 const card: HealthScreen = { kind: 'health', project: 'shop', container: 'shop-blue-1', port: 8101, cursor: startCursor };
@@ -33,6 +36,11 @@ it('says first what it comes down to, then what to do, then what was found', () 
 		'',
 		' Looked at 4 s ago; r looks again.',
 	]);
+});
+
+it('names the key by which the operator looks again', () => {
+	remapKeys({ 'look-again': ['z'] });
+	expect(textOf({ ...card, diagnosis: diagnosis as Diagnosis }).at(-1)).toBe(' Looked at 4 s ago; z looks again.');
 });
 
 it('is never wider than the screen', () => {

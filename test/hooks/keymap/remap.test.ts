@@ -104,7 +104,7 @@ describe('the table in force', () => {
 		const test = openTestConsole();
 		test.press('j', 'j', 'S');
 		expect(test.console.get().message?.text).toBe('S: docs was never deployed; P deploys it');
-		expect(helpLines().map(plainText)).toContain('Y, pressed alone, starts it.');
+		expect(helpLines().map(plainText)[1]).toMatch(/^Only Y or y, pressed alone, starts the plan/);
 	});
 
 	it('hints the key that counts where an inner place took the first', () => {

@@ -137,6 +137,18 @@ describe('a log', () => {
 		]);
 	});
 
+	it('shows the times of requests, whose text has none, until that is chosen otherwise', () => {
+		const { say, rows, press, reopen } = openTestLog();
+		say('blue-1 ready');
+		expect(rows()[1]).toBe('  blue-1 ready');
+		press('v');
+		reopen();
+		say('access 200 12 ms GET /api/items');
+		expect(rows()[1]).toBe('  14:00:00.000 access 200 12 ms GET /api/items');
+		press('t');
+		expect(rows()[1]).toBe('  access 200 12 ms GET /api/items');
+	});
+
 	it('moves long lines to the left and back', () => {
 		const { say, rows, press } = openTestLog();
 		say(`blue-1 ${'0123456789'.repeat(12)}`);

@@ -55,6 +55,11 @@ describe('readEntries', () => {
 		expect(undone.steps[0]?.took).toBe(7);
 	});
 
+	it('goes on after an end that a new runner takes up again', () => {
+		const stuck = { at: 5, kind: 'finished', outcome: 'stuck' } as const;
+		expect(told(stuck, { at: 9, kind: 'started', pid: 2, resumed: true }).finished).toBeUndefined();
+	});
+
 	it('keeps the last 200 lines of a step that says very much', () => {
 		const lines = Array.from({ length: 500 }, (_, index): JournalEntry => ({ at: index, kind: 'line', step: 0, text: `line ${index}` }));
 		expect(told(...lines).steps[0]?.lines).toHaveLength(200);

@@ -3,11 +3,13 @@ import { plainText } from '../../../hooks/line.ts';
 import { beginFollowing, loseRunner, readEntries } from '../../../hooks/operation/followed-operation.ts';
 import { resultLines, stepTexts } from '../../../hooks/operation/operation-lines.ts';
 import type { JournalEntry } from '../../../source/runner/journal.ts';
-import { examplePlan } from '../../fakes/example-plan.ts';
+import type { Step } from '../../../source/steps/data.ts';
+import { examplePlan, exampleStart } from '../../fakes/example-plan.ts';
 
 const begun = beginFollowing({ id: '1', plan: examplePlan, user: 'anna', host: 'prod-1', requestedAt: 0 });
 const told = (...entries: readonly JournalEntry[]) => readEntries(begun, entries);
 const resultOf = (followed: typeof begun, now = 0) => resultLines(followed, now, 100).map(plainText).join('\n');
+const clearing: Step = { kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1'], warm: 'v40' };
 const failure = { kind: 'external', what: 'shop v42 never became healthy', output: ['last words'] } as const;
 
 describe('the result of an operation', () => {
@@ -27,12 +29,41 @@ describe('the result of an operation', () => {
 		expect(resultOf(followed)).not.toContain('never became healthy');
 	});
 
+	it('tells of the replicas that a deploy took from a warm roll back before it failed', () => {
+		const plan = { ...examplePlan, steps: [clearing, ...examplePlan.steps] };
+		const ended = (...entries: readonly JournalEntry[]) => resultOf(readEntries(beginFollowing({ ...begun.operation, plan }), entries));
+		const done: JournalEntry = { at: 1, kind: 'done', step: 0, took: 1 };
+		const words = 'The stopped replicas of v40 in green are gone: a roll back to v40 starts new ones';
+		expect(ended(done, { at: 3, kind: 'finished', outcome: 'failed', failure })).toContain(words);
+		expect(ended({ at: 3, kind: 'finished', outcome: 'failed', failure })).not.toContain('gone');
+		expect(ended(done, { at: 3, kind: 'finished', outcome: 'done' })).not.toContain('gone');
+	});
+
+	it('counts from the confirmation, as the history does', () => {
+		const followed = told({ at: 900, kind: 'started', pid: 1, resumed: false }, { at: 14_600, kind: 'finished', outcome: 'done' });
+		expect(resultOf(followed)).toContain('Done, 15 s');
+	});
+
 	it('tells a failure that no step has', () => {
 		expect(resultOf(told({ at: 3, kind: 'finished', outcome: 'refused', failure }))).toContain('never became healthy');
 	});
 });
 
 describe('the steps of an operation', () => {
+	it('say to the last word what was undone and what stays', () => {
+		const migrate = { kind: 'migrate', project: 'shop', version: 'v42', compose: exampleStart.compose } as const;
+		const more = { service: 'migrate', container: 'shop-migrate', command: ['migrate'], timeout: 60_000 };
+		const plan = { ...examplePlan, steps: [{ ...migrate, ...more }] };
+		const undone = readEntries(beginFollowing({ ...begun.operation, plan }), [
+			{ at: 1, kind: 'undoing', step: 0 },
+			{ at: 2, kind: 'undone', step: 0 },
+		]);
+		const text = stepTexts(undone, 3, 80).lines.map(plainText);
+		expect(text.filter((row) => row.length > 80)).toEqual([]);
+		expect(text[0]).toMatch(/^ ← {2}1 {2}Undo: Remove what is left of the migration’s container; what it +1 ms $/);
+		expect(text[1]).toBe(`${' '.repeat(7)}did to the database stays`);
+	});
+
 	it('stand still when its runner has died', () => {
 		const lost = loseRunner(told({ at: 1, kind: 'doing', step: 0 }), 2);
 		expect(stepTexts(lost, 90_000, 100)).toEqual(stepTexts(lost, 3, 100));

@@ -1,11 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { topScreen } from '../../../hooks/console-state.ts';
+import { hintLine } from '../../../hooks/frame/bottom-lines.ts';
+import { plainText } from '../../../hooks/line.ts';
 import { tabs } from '../../../hooks/project/tabs.ts';
 import { exampleProjects, exampleView } from '../../fakes/example-fleet.ts';
 import { openTestConsole, type TestConsole } from '../../fakes/open-test-console.ts';
 
 const top = ({ console }: TestConsole) => topScreen(console.get());
 const said = ({ console }: TestConsole) => console.get().message?.text;
+
+const footer = ({ console }: TestConsole) => plainText(hintLine(console, 80));
 
 /** The console with the project of that row of the list open on a tab. */
 function openProject(row: number, ...keys: readonly string[]) {
@@ -49,6 +53,14 @@ describe("a project's screen", () => {
 			const test = openProject(6, String(index + 1));
 			for (const key of 'abcdefghijklmnoprstuvwxyz') test.press(key, 'esc', 'esc', 'enter', String(index + 1));
 			expect([test.control.planned, test.control.asked]).toEqual([[], []]);
+		}
+	});
+
+	it('names deploy and roll back in 80 columns on every tab but the log, and why where no row opens it', () => {
+		for (const [index] of [...tabs.entries()].filter(([, tab]) => tab.isLog !== true)) {
+			const text = footer(openProject(6, String(index + 1)));
+			expect(text).toContain('D deploy  B roll back');
+			expect(text.includes('Enter open') || text.includes('d why')).toBe(true);
 		}
 	});
 
