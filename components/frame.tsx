@@ -1,21 +1,32 @@
 import { Box } from 'ink';
-import { useFrame } from '../hooks/frame/use-frame.ts';
+import type { ScreenSize } from '../hooks/console.ts';
+import { useBottomLines, useFrame, useTopLines } from '../hooks/frame/use-frame.ts';
 import { DialogBox } from './parts/dialog-box.tsx';
 import { Rows } from './parts/rows.tsx';
 import { screens } from './screens/screens.ts';
 
-/** The whole terminal: top line, the front screen, bottom lines, and a dialog over all. */
+/** The whole terminal: top lines, the front screen, bottom lines, and a dialog over all. It is drawn again only when these change places. */
 export function Frame() {
-	const { size, body, top, bottom, screen } = useFrame();
+	const { size, body, rowsAbove, screen } = useFrame();
 	const Screen = screens[screen];
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
-			<Rows lines={top} width={size.columns} height={top.length} />
+			<Top size={size} />
 			<Box width={body.columns} height={body.rows} flexShrink={0}>
 				<Screen body={body} />
 			</Box>
-			<Rows lines={bottom} width={size.columns} height={bottom.length} />
-			<DialogBox body={body} rowsAbove={top.length} />
+			<Bottom size={size} />
+			<DialogBox body={body} rowsAbove={rowsAbove} />
 		</Box>
 	);
+}
+
+function Top({ size }: { readonly size: ScreenSize }) {
+	const lines = useTopLines(size);
+	return <Rows lines={lines} width={size.columns} height={lines.length} />;
+}
+
+function Bottom({ size }: { readonly size: ScreenSize }) {
+	const lines = useBottomLines(size);
+	return <Rows lines={lines} width={size.columns} height={lines.length} />;
 }

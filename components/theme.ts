@@ -1,4 +1,4 @@
-import { clean, cutLine, type Line, type Style } from '../hooks/line.ts';
+import { clean, cutLine, type Line, type Style, widthOf } from '../hooks/line.ts';
 import type { Background } from '../hooks/use-background.ts';
 import type { Preferences } from '../source/config/preferences.ts';
 
@@ -133,5 +133,5 @@ const asciiSigns: Readonly<Record<string, string>> = {
 };
 
 function asciiOf(text: string): string {
-	return text.replace(/[^ -~]/gu, (character) => asciiSigns[character] ?? '?');
+	return text.replace(/[^ -~]/gu, (character) => asciiSigns[character] ?? '?'.repeat(widthOf(character)));
 }

@@ -92,6 +92,18 @@ export function justify(left: Line, right: Line, width: number): Line {
 	return cutLine([...short, span(' '.repeat(Math.max(1, width - lineWidth(short) - lineWidth(right)))), ...right], width);
 }
 
+/** Two columns of lines beside each other, of which the right one begins after `width` cells. */
+export function besides(left: readonly Line[], right: readonly Line[], width: number): readonly Line[] {
+	return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
+		const beside = right[index] ?? emptyLine;
+		// Control characters take cells before they are taken out, and none afterwards.
+		const own = (left[index] ?? emptyLine).map((piece) => ({ ...piece, text: clean(piece.text) }));
+		if (beside.length === 0) return own;
+		const short = cutLine(own, width);
+		return [...short, span(' '.repeat(width - lineWidth(short))), ...beside];
+	});
+}
+
 /** The line as the selected row of a list: one bar from edge to edge. */
 export function selectLine(spans: Line, width: number): Line {
 	return line(fill(plainText(spans), width), 'selected');

@@ -13,7 +13,7 @@ export function useConsole(): Console {
 	return console;
 }
 
-/** A part of the console's state; draws again when that part changes. The selector returns what is stored, nothing new. */
+/** A part of the console's state; draws again when that part changes. The selector returns what is stored or a plain value, nothing new. */
 export function useConsoleState<Part>(select: (state: ConsoleState) => Part): Part {
 	const console = useConsole();
 	return useSyncExternalStore(console.subscribe, () => select(console.get()));
@@ -21,6 +21,11 @@ export function useConsoleState<Part>(select: (state: ConsoleState) => Part): Pa
 
 /** What is seen of the server; draws again on every change. */
 export function useServerView(): ServerView {
+	return useServerPart((view) => view);
+}
+
+/** A part of what is seen of the server; draws again when that part changes. The selector returns what is stored or a plain value. */
+export function useServerPart<Part>(select: (view: ServerView) => Part): Part {
 	const { server } = useConsole();
-	return useSyncExternalStore(server.subscribe, server.get);
+	return useSyncExternalStore(server.subscribe, () => select(server.get()));
 }

@@ -1,45 +1,57 @@
 import { useMemo } from 'react';
+import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { type ActionId, keyOf } from '../keymap.ts';
-import { type Line, line, selectLine, span } from '../line.ts';
+import { besides, emptyLine, type Line, line, selectLine, span } from '../line.ts';
 import { markedNames } from '../marks/target-projects.ts';
 import { panelTitle } from '../panel.ts';
 import { fitColumns, tableHead, tableRow } from '../table.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import { chooseColumns, fleetColumns } from './fleet-columns.ts';
-import { type FleetLayout, layoutFleet } from './fleet-layout.ts';
+import { type FleetLayout, layoutFleet, type PaneBox } from './fleet-layout.ts';
 import { type FleetRow, fleetRows } from './fleet-rows.ts';
 import { fleetWindow, selectedIndex } from './fleet-state.ts';
-import { wantedRows } from './pane-rows.ts';
+import { paneLines, wantedRows } from './pane-rows.ts';
 
-export interface FleetScreenView {
-	readonly layout: FleetLayout;
-	/** The list with its title, as high as its part of the screen. */
-	readonly fleet: readonly Line[];
-}
+/** Columns between the two columns of panes. */
+const columnGap = 2;
 
-/** The fleet screen in lines. */
-export function useFleetScreen(body: ScreenSize): FleetScreenView {
+/** The fleet screen in lines: all projects, and below them the live panes of the selected one. */
+export function useFleetScreen(body: ScreenSize): readonly Line[] {
 	const view = useServerView();
 	const state = useConsoleState((all) => all);
 	const rows = useMemo(() => fleetRows(view, state.fleet), [view, state.fleet]);
 	const layout = layoutOf(view, state, rows, body);
-	return { layout, fleet: layout.fleet === undefined ? [] : fleetLines(view, state, rows, layout.fleet) };
+	const fleet = layout.fleet === undefined ? [] : fitHeight(fleetLines(view, state, rows, layout.fleet), layout.fleet.rows);
+	const project = projectAt(state, rows);
+	if (project === undefined) return fleet;
+	const facts = { view, project, now: state.now };
+	const columnOf = (boxes: readonly PaneBox[]) =>
+		boxes.flatMap((box) => {
+			const isFocused = state.focus === box.pane.id;
+			return fitHeight(paneLines(box, facts, state.panes[box.pane.id], isFocused), box.height);
+		});
+	return [...fleet, ...besides(columnOf(layout.left), columnOf(layout.right), (layout.left[0]?.width ?? 0) + columnGap)];
+}
+
+/** Exactly so many lines. */
+function fitHeight(lines: readonly Line[], height: number): readonly Line[] {
+	return Array.from({ length: height }, (_, index) => lines[index] ?? emptyLine);
 }
 
 /** The layout for the present focus, selection and size. */
 export function layoutOf(view: ServerView, state: ConsoleState, rows: readonly FleetRow[], body: ScreenSize): FleetLayout {
-	const project =
-		rows[
-			selectedIndex(
-				state.fleet,
-				rows.map(({ name }) => name),
-			)
-		]?.project;
+	const project = projectAt(state, rows);
 	const wanted = wantedRows(project && { view, project, now: state.now });
 	return layoutFleet(body, state.focus, state.isZoomed, rows.length, wanted);
+}
+
+/** The project under the cursor. */
+function projectAt({ fleet }: ConsoleState, rows: readonly FleetRow[]): ProjectSnapshot | undefined {
+	const names = rows.map(({ name }) => name);
+	return rows[selectedIndex(fleet, names)]?.project;
 }
 
 /** The list of projects: a title, the names of the columns, and the rows of its window. */

@@ -1,9 +1,10 @@
 import { useWindowSize } from 'ink';
+import { useMemo } from 'react';
 import type { ScreenSize } from '../console.ts';
-import type { Screen } from '../console-state.ts';
+import { type Screen, topScreen } from '../console-state.ts';
 import { bodyHeight } from '../fleet/fleet-layout.ts';
 import type { Line } from '../line.ts';
-import { useConsole, useConsoleState, useServerView } from '../use-console.ts';
+import { useConsole, useConsoleState, useServerPart, useServerView } from '../use-console.ts';
 import { hintLine, statusLine } from './bottom-lines.ts';
 import { bannerLine, topLine } from './top-line.ts';
 
@@ -12,25 +13,35 @@ export interface FrameView {
 	/** The part between top and bottom lines. */
 	readonly body: ScreenSize;
 	/** Lines above the body. */
-	readonly top: readonly Line[];
-	/** Lines below it. */
-	readonly bottom: readonly Line[];
+	readonly rowsAbove: number;
 	/** The front screen. */
 	readonly screen: 'fleet' | Screen['kind'];
 }
 
 /** What is around every screen, and how much room it leaves. */
 export function useFrame(): FrameView {
-	const console = useConsole();
-	const size = useWindowSize();
+	const { columns, rows } = useWindowSize();
+	const hasBanner = useServerPart((view) => bannerLine(view, 0) !== undefined);
+	const screen = useConsoleState((state) => topScreen(state)?.kind ?? 'fleet');
+	return useMemo(() => {
+		const size = { columns, rows };
+		return { size, body: { columns, rows: bodyHeight(size, hasBanner) }, rowsAbove: hasBanner ? 2 : 1, screen };
+	}, [columns, rows, hasBanner, screen]);
+}
+
+/** The lines above the body. */
+export function useTopLines({ columns }: ScreenSize): readonly Line[] {
+	const { hostname } = useConsole();
 	const view = useServerView();
 	const state = useConsoleState((all) => all);
 	const banner = bannerLine(view, state.now);
-	return {
-		size,
-		body: { columns: size.columns, rows: bodyHeight(size, banner !== undefined) },
-		top: [topLine(view, state, console.hostname, size.columns), ...(banner === undefined ? [] : [banner])],
-		bottom: [statusLine(view, state, size.columns), hintLine(console, size.columns)],
-		screen: state.screens.at(-1)?.kind ?? 'fleet',
-	};
+	return [topLine(view, state, hostname, columns), ...(banner === undefined ? [] : [banner])];
+}
+
+/** The lines below it. */
+export function useBottomLines({ columns }: ScreenSize): readonly Line[] {
+	const console = useConsole();
+	const view = useServerView();
+	const state = useConsoleState((all) => all);
+	return [statusLine(view, state, columns), hintLine(console, columns)];
 }
