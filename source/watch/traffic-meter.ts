@@ -26,10 +26,20 @@ export function createTrafficMeter(): TrafficMeter {
 	const history = createRing(periods + 1, () => ({ number: -1, requests: 0 }));
 	const recent = createRing(recentPeriods + 1, createPeriod);
 	const seconds = new Map<number, number>();
+	/** The history before a period: it stays as it is until that period is over, but for requests that are read late. */
+	let past: { readonly before: number; readonly requests: readonly number[] } | undefined;
+
+	function historyBefore(present: number): readonly number[] {
+		if (past?.before === present) return past.requests;
+		const counts = new Map(history.map(({ number, requests }) => [number, requests]));
+		past = { before: present, requests: Array.from({ length: periods }, (_, index) => counts.get(present - periods + index) ?? 0) };
+		return past.requests;
+	}
 
 	return {
 		add(request) {
 			const number = Math.floor(request.at / 1000 / periodSeconds);
+			if (past !== undefined && number < past.before) past = undefined;
 			const slot = history[number % history.length] as { number: number; requests: number };
 			if (slot.number > number) return;
 			if (slot.number !== number) Object.assign(slot, { number, requests: 0 });
@@ -42,13 +52,12 @@ export function createTrafficMeter(): TrafficMeter {
 			const second = Math.floor(now / 1000);
 			for (const one of seconds.keys()) if (one < second - periodSeconds) seconds.delete(one);
 			const present = Math.floor(second / periodSeconds);
-			const counts = new Map(history.map(({ number, requests }) => [number, requests]));
-			const past = Array.from({ length: periods }, (_, index) => counts.get(present - periods + index) ?? 0);
+			const requests = historyBefore(present);
 			const rate = rateOver(seconds, second);
-			if (rate === 0 && past.every((requests) => requests === 0)) return undefined;
+			if (rate === 0 && requests.every((count) => count === 0)) return undefined;
 			return {
 				rate,
-				history: past,
+				history: requests,
 				...figuresOf(recent.filter(({ number }) => number > present - recentPeriods && number <= present)),
 			};
 		},

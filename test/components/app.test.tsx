@@ -107,6 +107,22 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 	});
 });
 
+it('makes no frame of what is not seen: numbers that look the same, and a second that has passed', async () => {
+	const { store, terminal, shows } = openApp([120, 40]);
+	await shows('shop');
+	const beat = async (cpu: number) => {
+		const before = store.get();
+		store.set({ ...before, usage: Object.fromEntries(Object.entries(before.usage).map(([id, usage]) => [id, { ...usage, cpu }])) });
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	};
+	await beat(1.01);
+	const frames = terminal.frames();
+	await beat(1.02);
+	expect(terminal.frames()).toBe(frames);
+	await beat(2);
+	expect(terminal.frames()).toBeGreaterThan(frames);
+});
+
 describe('the console', () => {
 	it('shows the live panes of the selected project beside the list from 100 columns on', async () => {
 		const { terminal, shows } = openApp([120, 40]);

@@ -27,6 +27,8 @@ class TerminalOutput extends Writable {
 	rows: number;
 	/** Everything that was written last and has text in it: with Ink's `debug`, a whole frame. */
 	last = '';
+	/** How many frames that were. */
+	frames = 0;
 	/** What was written beside frames, in order: titles and bells. */
 	aside = '';
 
@@ -38,8 +40,10 @@ class TerminalOutput extends Writable {
 
 	override _write(chunk: Buffer, _encoding: string, done: () => void): void {
 		const text = chunk.toString();
-		if (text.includes('\n')) this.last = text;
-		else this.aside += text;
+		if (text.includes('\n')) {
+			this.last = text;
+			this.frames += 1;
+		} else this.aside += text;
 		done();
 	}
 }
@@ -50,6 +54,8 @@ export interface FakeTerminal {
 	rows(): readonly string[];
 	/** The last frame as it was written. */
 	painted(): string;
+	/** Frames written so far. */
+	frames(): number;
 	/** Everything written beside frames. */
 	aside(): string;
 	/** Types what one read will bring. */
@@ -70,6 +76,7 @@ export function openTerminal(element: ReactElement, columns: number, rows: numbe
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: styles begin with one
 		rows: () => stdout.last.replace(/\u001B\[[\d;]*m/g, '').split('\n'),
 		painted: () => stdout.last,
+		frames: () => stdout.frames,
 		aside: () => stdout.aside,
 		type: (chunk) => void stdin.write(chunk),
 		resize(newColumns, newRows) {

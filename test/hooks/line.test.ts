@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, cut, cutLine, fill, justify, lineWidth, plainText, span, widthOf, wrapText } from '../../hooks/line.ts';
+import { besides, clean, cut, cutLine, fill, justify, lineWidth, plainText, span, widthOf, wrapText } from '../../hooks/line.ts';
 
 describe('cut', () => {
 	it('marks what it cut and counts wide characters as two cells', () => {
@@ -45,5 +45,18 @@ describe('lines', () => {
 	it('wraps words, keeps the indent and breaks what is too long', () => {
 		expect(wrapText('  one two three', 9)).toEqual(['  one two', '  three']);
 		expect(wrapText('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
+	});
+});
+
+describe('besides', () => {
+	it('begins the right column after so many cells, however wide the left one is', () => {
+		const left = [[span('漢字')], [span('much too long for it')], [span('a\tb')], []];
+		const right = [[span('1')], [span('2')], [span('3')], [span('4')], [span('5')]];
+		const rows = besides(left, right, 8).map(plainText);
+		expect(rows).toEqual(['漢字    1', 'much to…2', 'a    b  3', '        4', '        5']);
+	});
+
+	it('leaves the left one as it is where nothing is beside it', () => {
+		expect(besides([[span('a line that is alone')]], [], 4).map(plainText)).toEqual(['a line that is alone']);
 	});
 });

@@ -33,6 +33,15 @@ test('keeps ten minutes of history, oldest first', () => {
 	).toEqual([200, 0, 0, 0, 0, 0, 0]);
 });
 
+test('counts requests that are read late into the periods they belong to', () => {
+	const meter = busyMeter();
+	expect(meter.read(start + 60_000)?.history.slice(-2)).toEqual([200, 200]);
+	meter.add({ at: start + 55_000, took: 20, status: 200 });
+	expect(meter.read(start + 60_000)?.history.slice(-2)).toEqual([200, 201]);
+	meter.add({ at: start + 61_000, took: 20, status: 200 });
+	expect(meter.read(start + 70_000)?.history.slice(-2)).toEqual([201, 1]);
+});
+
 test('has no latency when nothing was asked in the last minute', () => {
 	expect(busyMeter().read(start + 180_000)).toMatchObject({ rate: 0, errors: 0 });
 	expect(busyMeter().read(start + 180_000)).not.toHaveProperty('p95');
