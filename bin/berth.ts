@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 import type { Server } from '../source/cli/context.ts';
+import type { ServerStore } from '../source/watch/view.ts';
+import { showFirstFrame } from './first-frame.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { startQuickly } from './start-quickly.ts';
+
+/** So long the console waits for its first data before it draws without them, ms. */
+const longestFirstLook = 700;
 
 startQuickly();
 const { openServer } = await import('../source/cli/open-server.ts');
@@ -21,19 +26,40 @@ process.exitCode = await runProgram(process.argv.slice(2), {
 });
 
 /** The first look at the server is under way before the console is loaded. */
-async function showConsole(server: Server): Promise<number> {
-	const { host, layout, settings } = server;
-	keepHeapSmall();
-	const { loadPreferences } = await import('../source/cli/preferences/load-preferences.ts');
-	const loaded = await loadPreferences(await openFile(), loadWords);
-	const { createServerStore } = await import('../source/watch/server-store.ts');
-	const store = createServerStore({ host, layout, settings, refresh: loaded.preferences.refresh });
+async function showConsole(opening: Promise<Server>): Promise<number> {
+	const firstFrame = showFirstFrame();
 	try {
-		const { loadParts } = await import('./console-parts.ts');
-		const { openConsole } = await import('../components/open-console.tsx');
-		await openConsole({ ...(await loadParts(server)), ...loaded, store, environment: process.env });
-		return 0;
+		const server = await opening;
+		const { host, layout, settings } = server;
+		const { loadPreferences } = await import('../source/cli/preferences/load-preferences.ts');
+		const loaded = await loadPreferences(await openFile(), loadWords);
+		const { createServerStore } = await import('../source/watch/server-store.ts');
+		const store = createServerStore({ host, layout, settings, refresh: loaded.preferences.refresh });
+		try {
+			const { loadParts } = await import('./console-parts.ts');
+			const { openConsole } = await import('../components/open-console.tsx');
+			const beforeFrame = async () => {
+				await firstLook(store);
+				firstFrame.handOver();
+				keepHeapSmall();
+			};
+			await openConsole({ ...(await loadParts(server)), ...loaded, store, environment: process.env, beforeFrame });
+			return 0;
+		} finally {
+			store.stop();
+		}
 	} finally {
-		store.stop();
+		firstFrame.end();
 	}
+}
+
+/** Resolves when there is something to show, or soon: an engine that hangs must not keep the console from its operator. */
+async function firstLook(store: ServerStore): Promise<void> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	const isSeen = () => store.get().snapshot !== undefined || store.get().trouble !== undefined;
+	const timer = setTimeout(resolve, longestFirstLook);
+	const end = store.subscribe(() => isSeen() && resolve());
+	if (!isSeen()) await promise;
+	clearTimeout(timer);
+	end();
 }

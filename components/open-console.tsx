@@ -7,10 +7,12 @@ import { mustAskBackground, type TerminalEnvironment, themeOf } from './theme.ts
 export interface ConsoleOptions extends AppParts {
 	/** The variables that say what the terminal can show. */
 	readonly environment: TerminalEnvironment;
+	/** Called when everything is loaded; the first frame is drawn as soon as it resolves. */
+	beforeFrame?(): Promise<void>;
 }
 
 /** Opens the console in this process's terminal; resolves when the operator quits. */
-export async function openConsole({ environment, ...parts }: ConsoleOptions): Promise<void> {
+export async function openConsole({ environment, beforeFrame, ...parts }: ConsoleOptions): Promise<void> {
 	const theme = themeOf(environment, parts.preferences.theme);
 	remapKeys(parts.preferences.keys);
 	// Ink's colours ignore NO_COLOR and are decided while Ink loads: hence the variable, and the late import.
@@ -18,6 +20,7 @@ export async function openConsole({ environment, ...parts }: ConsoleOptions): Pr
 	const [{ render }, { App }] = await Promise.all([import('ink'), import('./app.tsx')]);
 	const { theme: choice, title: hasTitle, bell: hasBell } = parts.preferences;
 	const asksBackground = mustAskBackground(theme, environment, choice);
+	await beforeFrame?.();
 	const console = render(<App {...parts} {...{ theme, asksBackground, hasTitle, hasBell }} />, {
 		stdout: sparingOutput(process.stdout),
 		// Nobody comes here without a terminal; Ink would doubt it where a variable speaks of CI.

@@ -37,6 +37,6 @@ export interface CliContext {
 	screen?(): { readonly columns: number; readonly rows: number };
 	/** The operator's preferences, and what they may name. */
 	openPreferences(): Promise<{ readonly file: PreferencesFile; readonly words: ConsoleWords }>;
-	/** The full-screen console; gives the exit code. */
-	openConsole(server: Server): Promise<number>;
+	/** The full-screen console, shown at once; gives the exit code, or throws what opening the server throws. */
+	openConsole(opening: Promise<Server>): Promise<number>;
 }

@@ -10,5 +10,5 @@ export async function openConsole(session: Session): Promise<number> {
 			next: '`berth status` prints what it would show, and `berth --help` lists all commands',
 		});
 	}
-	return session.context.openConsole(await session.server());
+	return session.context.openConsole(session.server());
 }
