@@ -26,10 +26,10 @@ describe('the load client, on an nginx that hides nothing', () => {
 		const result = await load.stop();
 		expect(result.failures).toEqual([]);
 		expect(result.ok).toBe(result.sent);
-		// A busy machine may hold the client up for a moment, and nothing more than that.
-		expect(result.sent).toBeGreaterThan((while_ / 1000) * 400 * 0.8);
+		expect(result.sent).toBeGreaterThan((while_ / 1000) * 400 * 0.9);
 		expect(result.byVersion.v1?.count).toBe(result.ok);
 		expect(result.webSockets).toEqual({ opened: 20, closed: [] });
+		expect(result.slowest).toBeLessThan(1_000);
 	});
 
 	test('counts every request that dies with a killed replica, and says which', async () => {
@@ -75,7 +75,6 @@ describe('the load client, on an nginx that hides nothing', () => {
 		}
 		const result = await load.stop();
 		expect(result.failures).toEqual([]);
-		// Each reload closes the connections that are idle at that moment, some four of them.
-		expect(result.retried).toBeLessThan(result.sent / 20);
+		expect(result.retried).toBeLessThan(result.sent / 100);
 	});
 });
