@@ -6,8 +6,8 @@ import { askReplica } from '../observe/ask-health.ts';
 /** What the replicas said when they were last asked. */
 export interface HealthRounds {
 	/**
-	 * Asks those whose turn it is: each every ten calls, or as often as no more than ten are asked in one call; at once if it is new
-	 * or has just failed. Only `shown` ones, if given, and those every five calls.
+	 * Asks those whose turn it is: each every five calls, or as often as no more than twenty are asked in one call; at once if it is
+	 * new or has just failed. Only `shown` ones, if given.
 	 */
 	ask(projects: readonly ProjectSnapshot[], shown?: string): Promise<void>;
 	/** The project with the last answers in it; the same object if it had them already. */
@@ -16,11 +16,11 @@ export interface HealthRounds {
 	forget(id: string): void;
 }
 
-/** One call in this many is a replica's turn, while there are few: as often as Kubernetes asks by default, and oftener for a project that is looked at. */
-const fewestTurns = { all: 10, shown: 5 };
+/** One call in this many is a replica's turn, while there are few. */
+const fewestTurns = 5;
 
 /** With more replicas in one call, asking would cost more than all the rest of a console at rest. */
-const mostAsked = 10;
+const mostAsked = 20;
 
 /** One unanswered request under load is no illness: only so many in a row are. */
 const failuresNeeded = 2;
@@ -35,7 +35,7 @@ export function createHealthRounds(host: Pick<Host, 'http' | 'clock'>): HealthRo
 	const answers = new Map<string, Answer>();
 	let call = 0;
 	let newcomers = 0;
-	let turns = fewestTurns.all;
+	let turns = fewestTurns;
 
 	function isDue({ id }: Replica): boolean {
 		const known = answers.get(id);
@@ -60,8 +60,7 @@ export function createHealthRounds(host: Pick<Host, 'http' | 'clock'>): HealthRo
 			for (const id of answers.keys()) if (!present.has(id)) answers.delete(id);
 			const asked = projects.filter(({ name }) => shown === undefined || name === shown);
 			const running = asked.flatMap((project) => project.replicas.filter(canAnswer).map((replica) => ({ project, replica })));
-			const fewest = shown === undefined ? fewestTurns.all : fewestTurns.shown;
-			turns = Math.max(fewest, Math.ceil(running.length / mostAsked));
+			turns = Math.max(fewestTurns, Math.ceil(running.length / mostAsked));
 			await Promise.all(running.filter(({ replica }) => isDue(replica)).map(({ project, replica }) => askOne(project, replica)));
 		},
 		apply(project) {
