@@ -1,12 +1,9 @@
 #!/usr/bin/env node
 import type { Server } from '../source/cli/context.ts';
-import type { ServerStore } from '../source/watch/view.ts';
 import { showFirstFrame } from './first-frame.ts';
+import { firstLook } from './first-look.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { startQuickly } from './start-quickly.ts';
-
-/** So long the console waits for its first data before it draws without them, ms. */
-const longestFirstLook = 700;
 
 startQuickly();
 const { openServer } = await import('../source/cli/open-server.ts');
@@ -51,15 +48,4 @@ async function showConsole(opening: Promise<Server>): Promise<number> {
 	} finally {
 		firstFrame.end();
 	}
-}
-
-/** Resolves when there is something to show, or soon: an engine that hangs must not keep the console from its operator. */
-async function firstLook(store: ServerStore): Promise<void> {
-	const { promise, resolve } = Promise.withResolvers<void>();
-	const isSeen = () => store.get().snapshot !== undefined || store.get().trouble !== undefined;
-	const timer = setTimeout(resolve, longestFirstLook);
-	const end = store.subscribe(() => isSeen() && resolve());
-	if (!isSeen()) await promise;
-	clearTimeout(timer);
-	end();
 }

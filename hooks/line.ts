@@ -96,7 +96,7 @@ export function justify(left: Line, right: Line, width: number): Line {
 export function besides(left: readonly Line[], right: readonly Line[], width: number): readonly Line[] {
 	return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
 		const beside = right[index] ?? emptyLine;
-		// Control characters take cells before they are taken out, and none afterwards.
+		// A tab has no width before it is cleaned, and four cells afterwards.
 		const own = (left[index] ?? emptyLine).map((piece) => ({ ...piece, text: clean(piece.text) }));
 		if (beside.length === 0) return own;
 		const short = cutLine(own, width);

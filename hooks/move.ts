@@ -6,8 +6,8 @@ import { helpLines } from './dialogs/help-lines.ts';
 import { eventRows, moveEvents } from './events/event-rows.ts';
 import { eventsHeight } from './events/use-events-screen.ts';
 import { bodyHeight } from './fleet/fleet-layout.ts';
-import { fleetRows } from './fleet/fleet-rows.ts';
-import { moveFleet, selectedIndex } from './fleet/fleet-state.ts';
+import { fleetRows, selectedRow } from './fleet/fleet-rows.ts';
+import { moveFleet } from './fleet/fleet-state.ts';
 import { hasRowCursor } from './fleet/pane-rows.ts';
 import { layoutOf } from './fleet/use-fleet-screen.ts';
 import { bannerLine } from './frame/top-line.ts';
@@ -85,7 +85,7 @@ function movePane(console: Console, state: ConsoleState, movement: Movement, bod
 	const names = rows.map(({ name }) => name);
 	const layout = layoutOf(view, state, rows, body);
 	const box = [...layout.left, ...layout.right].find(({ pane }) => pane.id === state.focus);
-	const project = rows[selectedIndex(state.fleet, names)]?.project;
+	const project = selectedRow(state.fleet, rows)?.project;
 	if (box === undefined || project === undefined) {
 		const height = Math.max(1, (layout.fleet?.rows ?? body.rows) - 2);
 		return { ...state, fleet: moveFleet(state.fleet, movement, names, { count: names.length, height }) };

@@ -5,7 +5,7 @@ import type { ServerView, Traffic } from '../../source/watch/view.ts';
 import { shortPaths } from '../short-paths.ts';
 import { passesFilter } from '../text-filter.ts';
 import { stateOrder } from './condition.ts';
-import type { FleetState, SortColumn } from './fleet-state.ts';
+import { type FleetState, type SortColumn, selectedIndex } from './fleet-state.ts';
 import { releaseSince } from './release-since.ts';
 
 /** What the fleet shows of one project. */
@@ -33,6 +33,12 @@ export function fleetRows(view: ServerView, fleet: FleetState): readonly FleetRo
 	const rows = lists.get(name) ?? makeRows(view, fleet);
 	lists.set(name, rows);
 	return rows;
+}
+
+/** The row under the cursor. */
+export function selectedRow(fleet: FleetState, rows: readonly FleetRow[]): FleetRow | undefined {
+	const names = rows.map(({ name }) => name);
+	return rows[selectedIndex(fleet, names)];
 }
 
 function makeRows(view: ServerView, fleet: FleetState): readonly FleetRow[] {

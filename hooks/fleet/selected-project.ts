@@ -1,8 +1,7 @@
 import { findProject, type ProjectSnapshot } from '../../source/model/snapshot.ts';
 import type { Console } from '../console.ts';
 import { type ConsoleState, topScreen } from '../console-state.ts';
-import { fleetRows } from './fleet-rows.ts';
-import { selectedIndex } from './fleet-state.ts';
+import { fleetRows, selectedRow } from './fleet-rows.ts';
 
 /** The project that the front screen is about, else the one under the cursor, as the server was seen last. */
 export function selectedProject(console: Console): ProjectSnapshot | undefined {
@@ -10,9 +9,7 @@ export function selectedProject(console: Console): ProjectSnapshot | undefined {
 	const { fleet } = console.get();
 	const front = frontProject(console.get());
 	if (front !== undefined) return view.snapshot && findProject(view.snapshot, front);
-	const rows = fleetRows(view, fleet);
-	const names = rows.map(({ name }) => name);
-	return rows[selectedIndex(fleet, names)]?.project;
+	return selectedRow(fleet, fleetRows(view, fleet))?.project;
 }
 
 /** The name of the project that the front screen is about, there or gone; `undefined` where it is not about one. */

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
@@ -11,8 +10,8 @@ import { fitColumns, tableHead, tableRow } from '../table.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import { chooseColumns, fleetColumns } from './fleet-columns.ts';
 import { type FleetLayout, layoutFleet, type PaneBox } from './fleet-layout.ts';
-import { type FleetRow, fleetRows } from './fleet-rows.ts';
-import { fleetWindow, selectedIndex } from './fleet-state.ts';
+import { type FleetRow, fleetRows, selectedRow } from './fleet-rows.ts';
+import { fleetWindow } from './fleet-state.ts';
 import { paneLines, wantedRows } from './pane-rows.ts';
 
 /** Columns between the two columns of panes. */
@@ -25,7 +24,7 @@ export function useFleetScreen(body: ScreenSize): readonly Line[] {
 	const rows = useMemo(() => fleetRows(view, state.fleet), [view, state.fleet]);
 	const layout = layoutOf(view, state, rows, body);
 	const fleet = layout.fleet === undefined ? [] : fitHeight(fleetLines(view, state, rows, layout.fleet), layout.fleet.rows);
-	const project = projectAt(state, rows);
+	const project = selectedRow(state.fleet, rows)?.project;
 	if (project === undefined) return fleet;
 	const facts = { view, project, now: state.now };
 	const columnOf = (boxes: readonly PaneBox[]) =>
@@ -43,15 +42,9 @@ function fitHeight(lines: readonly Line[], height: number): readonly Line[] {
 
 /** The layout for the present focus, selection and size. */
 export function layoutOf(view: ServerView, state: ConsoleState, rows: readonly FleetRow[], body: ScreenSize): FleetLayout {
-	const project = projectAt(state, rows);
+	const project = selectedRow(state.fleet, rows)?.project;
 	const wanted = wantedRows(project && { view, project, now: state.now });
 	return layoutFleet(body, state.focus, state.isZoomed, rows.length, wanted);
-}
-
-/** The project under the cursor. */
-function projectAt({ fleet }: ConsoleState, rows: readonly FleetRow[]): ProjectSnapshot | undefined {
-	const names = rows.map(({ name }) => name);
-	return rows[selectedIndex(fleet, names)]?.project;
 }
 
 /** The list of projects: a title, the names of the columns, and the rows of its window. */

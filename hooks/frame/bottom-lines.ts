@@ -4,8 +4,7 @@ import type { Console } from '../console.ts';
 import { activeScopes, type ConsoleState, isAtRoot, topScreen } from '../console-state.ts';
 import { disabledReason } from '../disabled.ts';
 import { nowCell } from '../fleet/fleet-columns.ts';
-import { type FleetRow, fleetRows } from '../fleet/fleet-rows.ts';
-import { selectedIndex } from '../fleet/fleet-state.ts';
+import { type FleetRow, fleetRows, selectedRow } from '../fleet/fleet-rows.ts';
 import type { Binding } from '../keymap/binding.ts';
 import { type ActionId, hintKey, hintsFor, keyLabel, keyOf } from '../keymap.ts';
 import { cutLine, type Line, lineWidth, type Span, span } from '../line.ts';
@@ -20,14 +19,7 @@ export function statusLine(view: ServerView, state: ConsoleState, width: number)
 	if (topScreen(state) !== undefined) return [];
 	const marked = markedNames(view, state.fleet);
 	if (marked.length > 0) return cutLine(markWords(marked), width);
-	const rows = fleetRows(view, state.fleet);
-	const row =
-		rows[
-			selectedIndex(
-				state.fleet,
-				rows.map(({ name }) => name),
-			)
-		];
+	const row = selectedRow(state.fleet, fleetRows(view, state.fleet));
 	return row === undefined ? [] : cutLine(detailWords(row, state.now), width);
 }
 

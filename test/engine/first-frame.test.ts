@@ -1,16 +1,21 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from '@lydell/node-pty';
+import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { layoutOf } from '../../source/server/layout.ts';
 import { ownEnvironment, program } from './setup/run-berth.ts';
+
+/** A busy machine makes it slow, not wrong, ms. */
+const patience = 20_000;
 
 /** What the operator sees before the console itself can draw, in a terminal. */
 describe('the first frame', () => {
 	const roots: string[] = [];
+	const children: IPty[] = [];
 	afterEach(async () => {
+		for (const child of children.splice(0)) child.kill('SIGKILL');
 		for (const root of roots.splice(0)) await rm(root, { recursive: true, force: true });
 	});
 
@@ -24,6 +29,7 @@ describe('the first frame', () => {
 		const terminal = new headless.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
 		terminal.write('$ berth\r\n');
 		const child = spawn(process.execPath, [program, '--root', root], { cols: 80, rows: 24, env: ownEnvironment });
+		children.push(child);
 		const shown: string[] = [];
 		const text = () => {
 			const { active } = terminal.buffer;
@@ -47,7 +53,7 @@ describe('the first frame', () => {
 
 	test('gives the terminal back when a signal ends it', async () => {
 		const { terminal, child, shown, text, ended } = await openConsole('engine: {host: unix:///nobody/docker.sock}\n');
-		while (shown.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+		await vi.waitFor(() => expect(shown).not.toEqual([]), { timeout: patience, interval: 1 });
 		child.kill('SIGTERM');
 		await ended;
 		expect(terminal.buffer.active.type).toBe('normal');
@@ -56,7 +62,7 @@ describe('the first frame', () => {
 
 	test('makes way for the console, with nothing of it left', async () => {
 		const { terminal, child, text, ended } = await openConsole('engine: {host: unix:///nobody/docker.sock}\n');
-		while (!text().includes('No project yet')) await new Promise((resolve) => setTimeout(resolve, 20));
+		await vi.waitFor(() => expect(text()).toContain('No project yet'), { timeout: patience });
 		expect(text()).not.toContain('Observing');
 		child.write('q');
 		expect((await ended).code).toBe(0);

@@ -1,0 +1,15 @@
+import type { ServerStore } from '../source/watch/view.ts';
+
+/** So long the console waits for its first data before it draws without them, ms. */
+const longest = 700;
+
+/** Resolves when there is something to show, or soon: an engine that hangs must not keep the console from its operator. */
+export async function firstLook(store: ServerStore): Promise<void> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	const isSeen = () => store.get().snapshot !== undefined || store.get().trouble !== undefined;
+	const timer = setTimeout(resolve, longest);
+	const end = store.subscribe(() => isSeen() && resolve());
+	if (!isSeen()) await promise;
+	clearTimeout(timer);
+	end();
+}
