@@ -92,15 +92,17 @@ export function justify(left: Line, right: Line, width: number): Line {
 	return cutLine([...short, span(' '.repeat(Math.max(1, width - lineWidth(short) - lineWidth(right)))), ...right], width);
 }
 
-/** Two columns of lines beside each other, of which the right one begins after `width` cells. */
+/** Columns between two columns of lines. */
+const columnGap = 2;
+
+/** Two columns of lines beside each other: the left one cut and filled to `width` cells, and a gap before the right one. */
 export function besides(left: readonly Line[], right: readonly Line[], width: number): readonly Line[] {
 	return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
-		const beside = right[index] ?? emptyLine;
 		// A tab has no width before it is cleaned, and four cells afterwards.
 		const own = (left[index] ?? emptyLine).map((piece) => ({ ...piece, text: clean(piece.text) }));
-		if (beside.length === 0) return own;
+		const beside = right[index] ?? emptyLine;
 		const short = cutLine(own, width);
-		return [...short, span(' '.repeat(width - lineWidth(short))), ...beside];
+		return beside.length === 0 ? short : [...short, span(' '.repeat(width + columnGap - lineWidth(short))), ...beside];
 	});
 }
 

@@ -14,9 +14,6 @@ import { type FleetRow, fleetRows, selectedRow } from './fleet-rows.ts';
 import { fleetWindow } from './fleet-state.ts';
 import { paneLines, wantedRows } from './pane-rows.ts';
 
-/** Columns between the two columns of panes. */
-const columnGap = 2;
-
 /** The fleet screen in lines: all projects, and below them the live panes of the selected one. */
 export function useFleetScreen(body: ScreenSize): readonly Line[] {
 	const view = useServerView();
@@ -32,7 +29,7 @@ export function useFleetScreen(body: ScreenSize): readonly Line[] {
 			const isFocused = state.focus === box.pane.id;
 			return fitHeight(paneLines(box, facts, state.panes[box.pane.id], isFocused), box.height);
 		});
-	return [...fleet, ...besides(columnOf(layout.left), columnOf(layout.right), (layout.left[0]?.width ?? 0) + columnGap)];
+	return [...fleet, ...besides(columnOf(layout.left), columnOf(layout.right), layout.left[0]?.width ?? 0)];
 }
 
 /** Exactly so many lines. */

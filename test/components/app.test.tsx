@@ -107,6 +107,18 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 	});
 });
 
+it('keeps the two columns of panes apart, however long the lines of the left one are', async () => {
+	const view = exampleView();
+	const audit = view.audit.map((entry) => ({ ...entry, project: 'shop', title: `Deploy shop ${'a long way '.repeat(20)}` }));
+	const { terminal, shows } = openApp([100, 30], { ...view, audit });
+	await shows('a long way');
+	const rows = terminal.rows();
+	const [top, left] = rows.reduce((found, row, index) => (row.includes('3 Traffic') ? [index, row.indexOf('─ 3 Traffic')] : found), [0, 0]);
+	expect(left).toBeGreaterThan(0);
+	const gaps = rows.slice(top, -2).map((row) => row.slice(left - 2, left).trim());
+	expect(new Set(gaps)).toEqual(new Set(['']));
+});
+
 it('makes no frame of what is not seen: numbers that look the same, and a second that has passed', async () => {
 	const { store, terminal, shows } = openApp([120, 40]);
 	await shows('shop');

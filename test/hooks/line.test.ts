@@ -49,14 +49,14 @@ describe('lines', () => {
 });
 
 describe('besides', () => {
-	it('begins the right column after so many cells, however wide the left one is', () => {
+	it('begins the right column after the left one and a gap, however wide the lines of the left one are', () => {
 		const left = [[span('漢字')], [span('much too long for it')], [span('a\tb')], []];
 		const right = [[span('1')], [span('2')], [span('3')], [span('4')], [span('5')]];
 		const rows = besides(left, right, 8).map(plainText);
-		expect(rows).toEqual(['漢字    1', 'much to…2', 'a    b  3', '        4', '        5']);
+		expect(rows).toEqual(['漢字      1', 'much to…  2', 'a    b    3', '          4', '          5']);
 	});
 
-	it('leaves the left one as it is where nothing is beside it', () => {
-		expect(besides([[span('a line that is alone')]], [], 4).map(plainText)).toEqual(['a line that is alone']);
+	it('cuts a left line that is alone at its own width, too', () => {
+		expect(besides([[span('a line that is alone')]], [], 8).map(plainText)).toEqual(['a line …']);
 	});
 });
