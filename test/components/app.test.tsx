@@ -109,8 +109,9 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 
 it('keeps the two columns of panes apart, however long the lines of the left one are', async () => {
 	const view = exampleView();
-	const audit = view.audit.map((entry) => ({ ...entry, project: 'shop', title: `Deploy shop ${'a long way '.repeat(20)}` }));
-	const { terminal, shows } = openApp([100, 30], { ...view, audit });
+	const project = exampleProjects.map(({ name }) => name).sort()[0] ?? '';
+	const audit = view.audit.map((entry) => ({ ...entry, project, title: `Deploy ${project} ${'a long way '.repeat(20)}` }));
+	const { terminal, shows } = openApp([120, 40], { ...view, audit });
 	await shows('a long way');
 	const rows = terminal.rows();
 	const [top, left] = rows.reduce((found, row, index) => (row.includes('3 Traffic') ? [index, row.indexOf('─ 3 Traffic')] : found), [0, 0]);
