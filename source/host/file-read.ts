@@ -1,13 +1,26 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+
+/** A pipe on whose other end nobody writes must not hold everything up. */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** Text of a whole file. */
+export async function readText(path: string): Promise<string> {
+	const descriptor = openSync(path, withoutWaiting);
+	try {
+		if (fstatSync(descriptor).size <= shortPart) return readFileSync(descriptor, 'utf8');
+	} finally {
+		closeSync(descriptor);
+	}
+	return readFile(path, 'utf8');
+}
 
 /**
  * Text of a file from a byte offset. A character that is only half written is left for the next read; a file that became
  * shorter than `offset` gives no text and its present end.
  */
 export async function readTextFrom(path: string, offset: number): Promise<TextPart> {
-	// A pipe on whose other end nobody writes must not hold everything up.
-	const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	const descriptor = openSync(path, withoutWaiting);
 	try {
 		const { size } = fstatSync(descriptor);
 		const length = size - offset;

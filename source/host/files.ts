@@ -1,10 +1,10 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { fileFailure } from './file-failure.ts';
 import { openNow } from './file-open.ts';
-import { readBytesFrom, readTextFrom } from './file-read.ts';
+import { readBytesFrom, readText, readTextFrom } from './file-read.ts';
 import { watchPath } from './file-watch.ts';
 import { appendFlushed, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';
@@ -12,9 +12,12 @@ import { parseSecrets, withoutSecrets } from './secrets-file.ts';
 
 const secretModes = { mode: 0o600, forced: 0o600 };
 
-/** The machine's file systems. */
+/**
+ * The machine's file systems. What is small is read at once: the system has it in memory, and the way by another thread takes ten
+ * times as long.
+ */
 export const systemFiles: Files = {
-	readText: (path) => reading(path, () => readFile(path, 'utf8')),
+	readText: (path) => reading(path, () => readText(path)),
 	readNow(path) {
 		try {
 			return readFileSync(path, 'utf8');
@@ -31,20 +34,20 @@ export const systemFiles: Files = {
 		return doing('write', path, () => replaceFile(path, text, secretModes));
 	},
 	async readSecrets(path) {
-		const text = await reading(path, () => readFile(path, 'utf8'));
+		const text = await reading(path, () => readText(path));
 		return text === undefined ? undefined : parseSecrets(text);
 	},
 	async readSecretText(path) {
-		const text = await reading(path, () => readFile(path, 'utf8'));
+		const text = await reading(path, () => readText(path));
 		return text === undefined ? undefined : new Secret(text);
 	},
 	async removeSecrets(path, keys) {
-		const text = await reading(path, () => readFile(path, 'utf8'));
+		const text = await reading(path, () => readText(path));
 		if (text === undefined) return;
 		await doing('write', path, () => replaceFile(path, withoutSecrets(text, keys), secretModes));
 	},
 	append: (path, text) => doing('write', path, () => appendFlushed(path, text)),
-	list: async (path) => (await reading(path, () => readdir(path)))?.sort() ?? [],
+	list: async (path) => (await reading(path, async () => readdirSync(path)))?.sort() ?? [],
 	stat: (path) => reading(path, () => describeFile(path)),
 	makeDirectory: (path, mode) =>
 		doing('write', path, async () => {
@@ -61,7 +64,7 @@ export const systemFiles: Files = {
 		}),
 	removeTemporaries: (directory) => doing('remove', directory, () => removeTemporaries(directory)),
 	link: (target, path) => doing('write', path, () => replaceLink(target, path)),
-	readLink: (path) => reading(path, () => readlink(path)),
+	readLink: (path) => reading(path, async () => readlinkSync(path)),
 	watch: watchPath,
 };
 

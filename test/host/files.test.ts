@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -191,4 +192,14 @@ test('bytes are read from the middle of a file, and only of a regular one', asyn
 	await files.link('app.log', `${path}.link`);
 	await expect(files.readBytes(`${path}.link`, 0, 1)).rejects.toMatchObject({ what: expect.stringContaining('could not read') });
 	await expect(files.readBytes(dirname(path), 0, 1)).rejects.toMatchObject({ what: expect.stringContaining('could not read') });
+});
+
+test('a text longer than what is read at once, a file of the kernel, and a pipe that nobody writes to', async () => {
+	const directory = temporaryDirectory();
+	const text = 'ä'.repeat(100_000);
+	writeFileSync(join(directory, 'long'), text);
+	expect(await files.readText(join(directory, 'long'))).toBe(text);
+	expect(await files.readText('/proc/self/comm')).not.toBe('');
+	execFileSync('mkfifo', [join(directory, 'pipe')]);
+	expect(await files.readText(join(directory, 'pipe'))).toBe('');
 });
