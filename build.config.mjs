@@ -1,5 +1,6 @@
 // Bundles the command into dist/: one small entry, the rest in chunks that are loaded when they are needed; and the runner.
-import { readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { glob, readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 /** Reached only for engines over ssh and for BuildKit sessions of the API, neither of which Berth uses; together they cost 50 ms at start. */
@@ -62,6 +63,14 @@ const oneWidth = {
 	},
 };
 
+/** Tells one build of Berth from another: what one read from a file is nothing to another. */
+async function nameOfBuild() {
+	const hash = createHash('sha256');
+	const sources = await Array.fromAsync(glob(['package-lock.json', 'source/**/*.ts'], { cwd: import.meta.dirname }));
+	for (const path of sources.sort()) hash.update(path).update(await readFile(`${import.meta.dirname}/${path}`));
+	return hash.digest('hex').slice(0, 16);
+}
+
 const common = {
 	outdir: 'dist',
 	bundle: true,
@@ -73,7 +82,7 @@ const common = {
 	minifyIdentifiers: false,
 	jsx: 'automatic',
 	legalComments: 'none',
-	define: { 'process.env.NODE_ENV': '"production"' },
+	define: { 'process.env.NODE_ENV': '"production"', 'process.env.BERTH_BUILD': JSON.stringify(await nameOfBuild()) },
 	plugins: [leaveOut, withoutFetch, withKeptRows, oneWidth],
 	logLevel: 'warning',
 };

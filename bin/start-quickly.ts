@@ -1,6 +1,5 @@
 import module from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { cacheDirectory } from '../source/host/cache-directory.ts';
 
 /** Keeps compiled code for the next start; where Node.js is too old for Berth, says so and ends with 2. */
 export function startQuickly(): void {
@@ -9,7 +8,7 @@ export function startQuickly(): void {
 		process.stderr.write(`Berth needs Node.js 22.12 or newer, and this is ${process.version}\nInstall a newer one and try again\n`);
 		process.exit(2);
 	}
-	// Not in /tmp, where anybody could put code for root to run. By the variable, so that runners use it too.
-	process.env.NODE_COMPILE_CACHE ??= join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'berth');
+	// By the variable, so that runners use it too.
+	process.env.NODE_COMPILE_CACHE ??= cacheDirectory(process.env);
 	module.enableCompileCache();
 }

@@ -1,6 +1,6 @@
 import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
-import { layoutOf } from '../server/layout.ts';
+import { type Layout, layoutOf } from '../server/layout.ts';
 import type { Server } from './context.ts';
 import { lazyControl } from './lazy-control.ts';
 
@@ -10,8 +10,7 @@ export type CreateHost = (options: { readonly dockerHost?: string; readonly dock
 /** Reads `deploy/server.yml` under the root and opens the server it describes; throws a `config` failure if it is wrong. */
 export async function openServer(root: string, createHost: CreateHost): Promise<Server> {
 	const layout = layoutOf(root);
-	const { parseServer } = await import('../config/server-file.ts');
-	const settings = parseServer(await createHost({}).files.readText(layout.serverFile), layout.serverFile);
+	const settings = await readSettings(createHost({}), layout);
 	const host = createHost(engineOptions(settings));
 	return {
 		host,
@@ -23,9 +22,19 @@ export async function openServer(root: string, createHost: CreateHost): Promise<
 		}),
 		async observe(options) {
 			const { observeServer } = await import('../watch/observe.ts');
-			return observeServer(host, layout, settings, options);
+			const snapshot = await observeServer(host, layout, settings, options);
+			void host.readings.keep();
+			return snapshot;
 		},
 	};
+}
+
+async function readSettings({ files, readings }: Pick<Host, 'files' | 'readings'>, { serverFile }: Layout): Promise<ServerSettings> {
+	const text = await files.readText(serverFile);
+	return readings.meaning(serverFile, text ?? '', async () => {
+		const { parseServer } = await import('../config/server-file.ts');
+		return parseServer(text, serverFile);
+	});
 }
 
 function engineOptions({ engine }: ServerSettings): Parameters<CreateHost>[0] {

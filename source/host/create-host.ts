@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { cacheDirectory } from './cache-directory.ts';
 import { systemClock } from './clock.ts';
 import { createCommands } from './commands.ts';
 import { composeVariables, createCompose } from './compose.ts';
@@ -11,6 +13,11 @@ import { createNetwork } from './network.ts';
 import { createOperatorTerminal } from './operator-terminal.ts';
 import { createProcesses } from './processes.ts';
 import { systemRandom } from './random.ts';
+import { createReadings, shortReadings } from './readings.ts';
+
+/** Which build this is: the bundle has it in place of the variable. */
+const build = process.env.BERTH_BUILD;
+const readings = build === undefined ? shortReadings() : createReadings(join(cacheDirectory(process.env), 'readings.json'), build);
 
 export interface HostOptions {
 	/** `unix:///…`; else `DOCKER_HOST`, else the default socket. */
@@ -28,6 +35,7 @@ export function createHost({ dockerHost, dockerConfig }: HostOptions = {}): Host
 		clock: systemClock,
 		random: systemRandom,
 		files: systemFiles,
+		readings,
 		commands,
 		docker,
 		compose: createCompose(createCommands({ env, inherit: composeVariables }), docker, dockerConfig),

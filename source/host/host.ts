@@ -5,6 +5,7 @@ export interface Host {
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly files: Files;
+	readonly readings: Readings;
 	readonly commands: Commands;
 	readonly docker: Docker;
 	readonly compose: Compose;
@@ -21,6 +22,14 @@ export interface Clock {
 	now(): number;
 	/** Resolves after `ms`; rejects with the signal's reason when it is aborted. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What the texts of Berth's own files mean, remembered from one start to the next: YAML and its checks take longer than all the rest of a first look. */
+export interface Readings {
+	/** What a file's text means: as it was found when the file had the same text, else as `read` finds it. Plain data; nothing is remembered of what `read` throws. */
+	meaning<Meaning>(file: string, text: string, read: () => Promise<Meaning>): Promise<Meaning>;
+	/** Writes what is new for the next start. Never throws: without it that only takes longer. */
+	keep(): Promise<void>;
 }
 
 export interface Random {

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** `.release.json` in a release's directory: the image it had when it was first obtained. */
 export interface ReleaseRecord {
 	readonly version: string;
@@ -13,23 +11,21 @@ export interface ReleaseRecord {
 	readonly obtainedAt: number;
 }
 
-const schema = z.object({
-	version: z.string().min(1),
-	image: z.string().min(1),
-	imageId: z.string().min(1),
-	digest: z.string().min(1).optional(),
-	obtainedAt: z.number(),
-});
-
 /** Reads a record; `undefined` if there is none or it is broken, which only means that the release was never deployed. */
 export function parseReleaseRecord(text: string | undefined): ReleaseRecord | undefined {
 	if (text === undefined) return undefined;
 	try {
-		const { digest, ...record } = schema.parse(JSON.parse(text));
-		return { ...record, ...(digest !== undefined && { digest }) };
+		const { version, image, imageId, digest, obtainedAt } = JSON.parse(text) as Partial<Record<keyof ReleaseRecord, unknown>>;
+		if (!isText(version) || !isText(image) || !isText(imageId) || typeof obtainedAt !== 'number') return undefined;
+		if (digest === undefined) return { version, image, imageId, obtainedAt };
+		return isText(digest) ? { version, image, imageId, digest, obtainedAt } : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
 }
 
 /** The text of a record. */

@@ -4,7 +4,7 @@ import type { Host } from '../host/host.ts';
 import { isProjectName } from '../model/names.ts';
 import type { Capacity, NginxVersion, Snapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
-import { parseRegistry } from '../server/port-registry.ts';
+import type { Registry } from '../server/port-registry.ts';
 import { askHealth } from './observe/ask-health.ts';
 import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
@@ -30,7 +30,7 @@ export interface ObserveOptions {
 export async function observeServer(host: Host, layout: Layout, settings: ServerSettings, options: ObserveOptions = {}): Promise<Snapshot> {
 	const { only, nginxVersion = true, testProxy = false, operations = true } = options;
 	const [registryText, names] = await Promise.all([host.files.readText(layout.registry), findProjects(host, layout, only)]);
-	const registry = parseRegistry(registryText, layout.registry);
+	const registry = await readRegistry(host, layout, registryText);
 	const now = host.clock.now();
 	// Projects' own files are read while the engine looks for its answers.
 	const reading = readEngine(host.docker, only);
@@ -61,6 +61,13 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 		registry: registry.projects,
 		networkPool: settings.networkPool,
 	};
+}
+
+async function readRegistry({ readings }: Pick<Host, 'readings'>, { registry: path }: Layout, text: string | undefined): Promise<Registry> {
+	return readings.meaning(path, text ?? '', async () => {
+		const { parseRegistry } = await import('../server/port-registry.ts');
+		return parseRegistry(text, path);
+	});
 }
 
 /** Directories that can be projects; others are none of ours. */

@@ -28,8 +28,7 @@ test('fills in every default', () => {
 	});
 });
 
-test('reads everything that can be said', () => {
-	const text = `
+const everything = `
 name: shop
 domains: [Shop.example.com, www.example.com]
 image: ghcr.io/company/shop
@@ -48,7 +47,16 @@ services:
   redis:
 site: {webSockets: [/ws/], auth: [/login], limited: [], bodyLimit: 1k, readTimeout: 10s}
 `;
-	expect(parseProject(text, path)).toMatchObject({
+
+test('what it reads stays the same when it is written and read as JSON: it is remembered so', () => {
+	for (const text of [smallest, everything]) {
+		const project = parseProject(text, path);
+		expect(JSON.parse(JSON.stringify(project))).toStrictEqual(project);
+	}
+});
+
+test('reads everything that can be said', () => {
+	expect(parseProject(everything, path)).toMatchObject({
 		domains: ['shop.example.com', 'www.example.com'],
 		source: { kind: 'image', repository: 'ghcr.io/company/shop' },
 		command: ['uvicorn', 'app:app', '--port', '8000'],

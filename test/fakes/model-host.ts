@@ -1,4 +1,5 @@
 import type { Host, Lock } from '../../source/host/host.ts';
+import { shortReadings } from '../../source/host/readings.ts';
 import { Secret } from '../../source/model/secret.ts';
 import { type Layout, layoutOf } from '../../source/server/layout.ts';
 import { FakeOperatorTerminal } from './fake-operator-terminal.ts';
@@ -93,6 +94,7 @@ export class ModelWorld {
 		return {
 			clock,
 			files,
+			readings: shortReadings(),
 			http,
 			docker: modelDocker(this),
 			compose: new ModelCompose(engine, () => process.childrenEnded),

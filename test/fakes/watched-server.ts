@@ -1,6 +1,7 @@
 import type { ServerSettings } from '../../source/config/server-file.ts';
 import { parseServer } from '../../source/config/server-file.ts';
 import type { ContainerSummary, Host, HttpAnswer } from '../../source/host/host.ts';
+import { shortReadings } from '../../source/host/readings.ts';
 import { type Layout, layoutOf, projectLayout, releaseLayout } from '../../source/server/layout.ts';
 import { FakeFiles } from './fake-files.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -74,7 +75,7 @@ export function watchedServer(): WatchedServer {
 		machine: { hostname: 'srv1', user: 'ann', memory: async () => ({ available: 2, total: 4 }), diskFree: async () => 9 },
 		locks: { isHeld: async (path: string) => held.has(path), acquire: async () => undefined },
 	};
-	const host = { files, docker, clock, ...outside } as Partial<Host> as Host;
+	const host = { files, readings: shortReadings(), docker, clock, ...outside } as Partial<Host> as Host;
 	return { host, layout, settings, files, docker, clock, answers, requests, held };
 }
 

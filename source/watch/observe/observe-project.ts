@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { parseProject } from '../../config/project-file.ts';
 import type { Host } from '../../host/host.ts';
 import { Failure, type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { PortBlock } from '../../model/ports.ts';
@@ -71,17 +70,25 @@ interface ProjectFileReading {
 	readonly problem?: FailureFacts;
 }
 
-async function readProjectFile({ files }: Pick<Host, 'files'>, { file, directory }: ProjectLayout): Promise<ProjectFileReading> {
+async function readProjectFile(
+	{ files, readings }: Pick<Host, 'files' | 'readings'>,
+	{ file, directory }: ProjectLayout,
+): Promise<ProjectFileReading> {
 	const text = await files.readText(file);
 	if (text === undefined) {
 		const what = `${directory} has no project.yml`;
 		return { problem: { kind: 'config', what, next: `Write ${file}, or make the project with \`berth new\`` } };
 	}
 	try {
-		return { text, project: parseProject(text, file) };
+		return { text, project: await readings.meaning(file, text, () => parse(text, file)) };
 	} catch (error) {
 		return { text, problem: failureFacts(error) };
 	}
+}
+
+async function parse(text: string, file: string): Promise<Project> {
+	const { parseProject } = await import('../../config/project-file.ts');
+	return parseProject(text, file);
 }
 
 async function readEnvKeys({ files }: Pick<Host, 'files'>, { env }: ProjectLayout) {
