@@ -29,23 +29,15 @@ const withoutFetch = {
 	},
 };
 
-/**
- * Ink takes every row of a frame apart into characters, and all of it is garbage after the frame. At rest most rows are those of
- * the frame before: what was found out about them is kept, for so many rows. The console's rows are plain data there and are only read.
- */
-const keptRows = 256;
-const withKeptRows = {
-	name: 'with-kept-rows',
+/** Ink's output, but that rows which are as they were are not made again. */
+const rowOutput = `${import.meta.dirname}/build/row-output.mjs`;
+const withRowOutput = {
+	name: 'with-row-output',
 	setup(context) {
-		context.onLoad({ filter: /ink\/build\/output\.js$/ }, async ({ path }) => {
-			const parts = (await readFile(path, 'utf8')).split('caches = new OutputCaches();');
-			if (parts.length !== 2) throw new Error(`${path} keeps its caches in another way than it did`);
-			const kept = `let kept = new OutputCaches();
-function keptCaches() {
-	if (kept.styledChars.size > ${keptRows}) kept = new OutputCaches();
-	return kept;
-}`;
-			return { contents: `${parts.join('caches = keptCaches();')}\n${kept}`, loader: 'js' };
+		context.onLoad({ filter: /ink\/build\/renderer\.js$/ }, async ({ path }) => {
+			const parts = (await readFile(path, 'utf8')).split("'./output.js'");
+			if (parts.length !== 2) throw new Error(`${path} has its output from another place than it did`);
+			return { contents: parts.join(JSON.stringify(rowOutput)), loader: 'js' };
 		});
 	},
 };
@@ -83,7 +75,7 @@ const common = {
 	jsx: 'automatic',
 	legalComments: 'none',
 	define: { 'process.env.NODE_ENV': '"production"', 'process.env.BERTH_BUILD': JSON.stringify(await nameOfBuild()) },
-	plugins: [leaveOut, withoutFetch, withKeptRows, oneWidth],
+	plugins: [leaveOut, withoutFetch, withRowOutput, oneWidth],
 	logLevel: 'warning',
 };
 
