@@ -2,58 +2,7 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
-
-/** Reached only for engines over ssh and for BuildKit sessions of the API, neither of which Berth uses; together they cost 50 ms at start. */
-const unused = /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|react-devtools-core)$/;
-
-const leaveOut = {
-	name: 'leave-out',
-	setup(context) {
-		context.onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'left-out' }));
-		context.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export default {};', loader: 'js' }));
-	},
-};
-
-/**
- * yoga fetches its own bytes from a `data:` address, for which Node loads a whole HTTP client: 25 ms and 7 MB. Told that there is
- * no `fetch`, it takes them as they are.
- */
-const withoutFetch = {
-	name: 'without-fetch',
-	setup(context) {
-		context.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => {
-			const parts = (await readFile(path, 'utf8')).split('"function"!=typeof fetch');
-			if (parts.length !== 3) throw new Error(`${path} loads its bytes in another way than it did`);
-			return { contents: parts.join('true'), loader: 'js' };
-		});
-	},
-};
-
-/** Ink's output, but that rows which are as they were are not made again. */
-const rowOutput = `${import.meta.dirname}/build/row-output.mjs`;
-const withRowOutput = {
-	name: 'with-row-output',
-	setup(context) {
-		context.onLoad({ filter: /ink\/build\/renderer\.js$/ }, async ({ path }) => {
-			const parts = (await readFile(path, 'utf8')).split("'./output.js'");
-			if (parts.length !== 2) throw new Error(`${path} has its output from another place than it did`);
-			return { contents: parts.join(JSON.stringify(rowOutput)), loader: 'js' };
-		});
-	},
-};
-
-/** One set of rules for the width of a text, loaded when needed: Ink and what it uses bring four copies of their own. */
-const textWidth = `${import.meta.dirname}/build/text-width.mjs`;
-const oneWidth = {
-	name: 'one-width',
-	setup(context) {
-		context.onResolve({ filter: /^string-width$/ }, ({ importer, pluginData }) => {
-			if (pluginData === 'real') return undefined;
-			if (importer !== textWidth) return { path: textWidth };
-			return context.resolve('string-width', { kind: 'require-call', resolveDir: import.meta.dirname, pluginData: 'real' });
-		});
-	},
-};
+import { plugins } from './build/plugins.mjs';
 
 /** Tells one build of Berth from another: what one read from a file is nothing to another. */
 async function nameOfBuild() {
@@ -75,7 +24,7 @@ const common = {
 	jsx: 'automatic',
 	legalComments: 'none',
 	define: { 'process.env.NODE_ENV': '"production"', 'process.env.BERTH_BUILD': JSON.stringify(await nameOfBuild()) },
-	plugins: [leaveOut, withoutFetch, withRowOutput, oneWidth],
+	plugins,
 	logLevel: 'warning',
 };
 

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
+import { plugins } from '../../../build/plugins.mjs';
 
 declare module 'vitest' {
 	interface ProvidedContext {
@@ -24,19 +25,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 		target: 'node22',
 		jsx: 'automatic',
 		define: { 'process.env.NODE_ENV': '"production"' },
-		plugins: [withoutDevtools],
+		plugins,
 		banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 		logLevel: 'warning',
 	});
 	project.provide('scriptedConsole', outfile);
 	return () => rm(directory, { recursive: true, force: true });
 }
-
-/** Ink loads them only when it is told to, but names them where it begins. */
-const withoutDevtools: Plugin = {
-	name: 'without-devtools',
-	setup({ onResolve, onLoad }) {
-		onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
-		onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export default {};' }));
-	},
-};
