@@ -31,7 +31,7 @@ export async function openServer(root: string, createHost: CreateHost): Promise<
 
 async function readSettings({ files, readings }: Pick<Host, 'files' | 'readings'>, { serverFile }: Layout): Promise<ServerSettings> {
 	const text = await files.readText(serverFile);
-	return readings.meaning(serverFile, text ?? '', async () => {
+	return readings.meaning(serverFile, text, async () => {
 		const { parseServer } = await import('../config/server-file.ts');
 		return parseServer(text, serverFile);
 	});

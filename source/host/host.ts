@@ -26,8 +26,11 @@ export interface Clock {
 
 /** What the texts of Berth's own files mean, remembered from one start to the next: YAML and its checks take longer than all the rest of a first look. */
 export interface Readings {
-	/** What a file's text means: as it was found when the file had the same text, else as `read` finds it. Plain data; nothing is remembered of what `read` throws. */
-	meaning<Meaning>(file: string, text: string, read: () => Promise<Meaning>): Promise<Meaning>;
+	/**
+	 * What a file's text means, `undefined` where there is no file: as it was found when the file had the same text, else as `read` finds
+	 * it. Plain data; nothing is remembered of what `read` throws.
+	 */
+	meaning<Meaning>(file: string, text: string | undefined, read: () => Promise<Meaning>): Promise<Meaning>;
 	/** Writes what is new for the next start. Never throws: without it that only takes longer. */
 	keep(): Promise<void>;
 }

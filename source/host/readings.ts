@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFile } from './file-write.ts';
 import type { Readings } from './host.ts';
@@ -6,8 +6,8 @@ import type { Readings } from './host.ts';
 /** Of so many files the meanings are kept; with more of them all but those of this process are forgotten. */
 const filesKept = 500;
 
-/** A file's text, and what it means. */
-type Reading = readonly [text: string, meaning: unknown];
+/** A file's text, `null` where there was no file, and what it means. */
+type Reading = readonly [text: string | null, meaning: unknown];
 
 interface StoredReadings {
 	/** Another build of Berth may find another meaning in the same text. */
@@ -15,13 +15,14 @@ interface StoredReadings {
 	readonly files: Readonly<Record<string, Reading>>;
 }
 
-/** Readings in a file for one build of Berth; a file that is missing, broken or of another build is an empty one. */
+/** Readings in a file for one build of Berth; a file that is missing, broken, of another build or of another user is an empty one. */
 export function createReadings(path: string, build: string): Readings {
 	let stored: Record<string, Reading> | undefined;
 	const own: Record<string, Reading> = {};
 	let isNew = false;
 	return {
-		async meaning<Meaning>(file: string, text: string, read: () => Promise<Meaning>): Promise<Meaning> {
+		async meaning<Meaning>(file: string, present: string | undefined, read: () => Promise<Meaning>): Promise<Meaning> {
+			const text = present ?? null;
 			stored ??= load(path, build);
 			const known = own[file] ?? stored[file];
 			const isKnown = known?.[0] === text;
@@ -51,6 +52,7 @@ export function shortReadings(): Readings {
 
 function load(path: string, build: string): Record<string, Reading> {
 	try {
+		if (statSync(path).uid !== process.getuid?.()) return {};
 		const stored = JSON.parse(readFileSync(path, 'utf8')) as StoredReadings;
 		return stored.build === build ? { ...stored.files } : {};
 	} catch {

@@ -64,7 +64,7 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 }
 
 async function readRegistry({ readings }: Pick<Host, 'readings'>, { registry: path }: Layout, text: string | undefined): Promise<Registry> {
-	return readings.meaning(path, text ?? '', async () => {
+	return readings.meaning(path, text, async () => {
 		const { parseRegistry } = await import('../server/port-registry.ts');
 		return parseRegistry(text, path);
 	});

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createReadings } from '../../source/host/readings.ts';
@@ -33,6 +33,26 @@ test('what could not be read is read again', async () => {
 	const readings = createReadings(path, 'build');
 	await expect(readings.meaning('/a', 'x', never)).rejects.toThrow('it is read again');
 	expect(await readings.meaning('/a', 'x', async () => 1)).toBe(1);
+});
+
+test('no file is another thing than an empty one', async () => {
+	const path = join(temporaryDirectory(), 'readings.json');
+	const first = createReadings(path, 'build');
+	expect(await first.meaning('/a', undefined, async () => 'none')).toBe('none');
+	await expect(first.meaning('/a', '', never)).rejects.toThrow('it is read again');
+	await first.keep();
+	const second = createReadings(path, 'build');
+	expect(await second.meaning('/a', undefined, never)).toBe('none');
+	await expect(second.meaning('/a', '', never)).rejects.toThrow('it is read again');
+});
+
+test.runIf(process.getuid?.() === 0)('what another user has put there is not believed', async () => {
+	const path = join(temporaryDirectory(), 'readings.json');
+	const first = createReadings(path, 'build');
+	await first.meaning('/a', 'x', async () => 1);
+	await first.keep();
+	chownSync(path, 1234, 1234);
+	expect(await createReadings(path, 'build').meaning('/a', 'x', async () => 2)).toBe(2);
 });
 
 test('another build of Berth, or a broken file, knows nothing', async () => {
