@@ -37,6 +37,7 @@ async function showConsole(opening: Promise<Server>): Promise<number> {
 			const { openConsole } = await import('../components/open-console.tsx');
 			const beforeFrame = async () => {
 				await firstLook(store);
+				void host.readings.keep();
 				firstFrame.handOver();
 				keepHeapSmall();
 			};
