@@ -1,5 +1,5 @@
 import module from 'node:module';
-import { cacheDirectory } from '../source/host/cache-directory.ts';
+import { cacheDirectory } from '../source/host/base-directory.ts';
 
 /** Keeps compiled code for the next start; where Node.js is too old for Berth, says so and ends with 2. */
 export function startQuickly(): void {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cacheDirectory } from './cache-directory.ts';
+import { cacheDirectory } from './base-directory.ts';
 import { systemClock } from './clock.ts';
 import { createCommands } from './commands.ts';
 import { composeVariables, createCompose } from './compose.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { configDirectory } from './base-directory.ts';
 import { errnoOf } from './errno.ts';
 import { fileFailure } from './file-failure.ts';
 import type { PreferencesFile } from './host.ts';
@@ -25,11 +26,9 @@ export function openPreferencesFile(environment: Environment, home: string = hom
 	};
 }
 
-function preferencesPath({ BERTH_CONFIG, XDG_CONFIG_HOME }: Environment, home: string): string {
-	if (BERTH_CONFIG) return resolve(BERTH_CONFIG);
-	// A relative one has no meaning (https://specifications.freedesktop.org/basedir-spec/latest/).
-	const directory = XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(home, '.config');
-	return join(directory, 'berth', 'preferences.json');
+function preferencesPath(environment: Environment, home: string): string {
+	const { BERTH_CONFIG } = environment;
+	return BERTH_CONFIG ? resolve(BERTH_CONFIG) : join(configDirectory(environment, home), 'preferences.json');
 }
 
 /** At once, and without conf: the console reads it before its first frame. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consoleWords } from '../../hooks/console-words.ts';
-import { defaultPreferences, parsePreferences, preferenceNames, withPreference } from '../../source/config/preferences.ts';
+import { parsePreferences, withPreference } from '../../source/config/parse-preferences.ts';
+import { defaultPreferences, preferenceNames } from '../../source/config/preferences.ts';
 import { failureOf } from '../fakes/failure-of.ts';
 
 const path = '/home/anna/.config/berth/preferences.json';

@@ -1,4 +1,4 @@
-import { withPreference } from '../../source/config/preferences.ts';
+import { withPreference } from '../../source/config/parse-preferences.ts';
 import type { PreferencesFile } from '../../source/host/host.ts';
 
 /** A preferences file in memory. */

@@ -1,5 +1,6 @@
 import { nearestName } from '../../config/nearest-name.ts';
-import { type Preferences, parsePreferences, preferenceNames, withPreference } from '../../config/preferences.ts';
+import { parsePreferences, withPreference } from '../../config/parse-preferences.ts';
+import { type Preferences, preferenceNames } from '../../config/preferences.ts';
 import { Failure } from '../../model/failure.ts';
 import { formatDuration } from '../../present/format.ts';
 import { renderTable } from '../../present/table.ts';

@@ -1,4 +1,5 @@
-import { type KeyRow, parsePreferences } from '../../config/preferences.ts';
+import { parsePreferences } from '../../config/parse-preferences.ts';
+import type { KeyRow } from '../../config/preferences.ts';
 import { renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import { type ConsoleWords, defaultPreferences, type Preferences, parsePreferences } from '../../config/preferences.ts';
+import { type ConsoleWords, defaultPreferences, type Preferences } from '../../config/preferences.ts';
 import type { PreferencesFile } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 
@@ -9,11 +9,13 @@ export interface LoadedPreferences {
 	readonly problem?: FailureFacts;
 }
 
-/** The preferences for the console, which opens whatever their file is like. The words are loaded only for a file that is there. */
+/** The preferences for the console, which opens whatever their file is like. What checks them is loaded only for a file that is there. */
 export async function loadPreferences(file: PreferencesFile, words: () => Promise<ConsoleWords>): Promise<LoadedPreferences> {
 	try {
 		const text = file.read();
-		return { preferences: text === undefined ? defaultPreferences : parsePreferences(text, file.path, await words()) };
+		if (text === undefined) return { preferences: defaultPreferences };
+		const { parsePreferences } = await import('../../config/parse-preferences.ts');
+		return { preferences: parsePreferences(text, file.path, await words()) };
 	} catch (error) {
 		return { preferences: defaultPreferences, problem: failureFacts(error) };
 	}
