@@ -1,6 +1,6 @@
-// Bundles the command into dist/: one small entry, the rest in chunks that are loaded when they are needed; and the runner.
+// Bundles the command into dist/: a script that starts it, one small entry, the rest in chunks that are loaded when they are needed; and the runner.
 import { createHash } from 'node:crypto';
-import { glob, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, glob, readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { plugins } from './build/plugins.mjs';
 
@@ -41,3 +41,5 @@ await build({
 });
 // Node.js starts one file of CommonJS 30 ms sooner than as many modules; every change waits for that.
 await build({ ...common, entryPoints: { 'run-operation': 'bin/run-operation.ts' }, outExtension: { '.js': '.cjs' }, format: 'cjs' });
+await copyFile('bin/berth.sh', 'dist/berth');
+await chmod('dist/berth', 0o755);

@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
 
+/** Takes away the line that was said before Node.js began. */
+const takeLineAway = '\r\u{1B}[K';
 const enterOtherScreen = '\u{1B}[?1049h\u{1B}[H\u{1B}[2J\u{1B}[?25l';
 const leaveOtherScreen = '\u{1B}[?25h\u{1B}[?1049l';
 /** Ink ends the synchronized update with its first frame, so that no empty screen is seen between the two. */
@@ -17,7 +19,7 @@ export interface FirstFrame {
 /** Shows at once that Berth has begun, in a terminal: the server's settings and Ink alone take a fifth of a second to load. */
 export function showFirstFrame(): FirstFrame {
 	const { stdout } = process;
-	stdout.write(`${enterOtherScreen}Berth ${hostname()}\r\n\r\n  Observing the server.`);
+	stdout.write(`${takeLineAway}${enterOtherScreen}Berth ${hostname()}\r\n\r\n  Observing the server.`);
 	let isShown = true;
 	const end = () => leave(leaveOtherScreen);
 	for (const signal of signals) process.on(signal, endBy);

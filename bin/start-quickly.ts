@@ -5,7 +5,9 @@ import { cacheDirectory } from '../source/host/base-directory.ts';
 export function startQuickly(): void {
 	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 	if (major < 22 || (major === 22 && minor < 12)) {
-		process.stderr.write(`Berth needs Node.js 22.12 or newer, and this is ${process.version}\nInstall a newer one and try again\n`);
+		process.stderr.write(
+			`${process.stderr.isTTY ? '\r\u{1B}[K' : ''}Berth needs Node.js 22.12 or newer, and this is ${process.version}\nInstall a newer one and try again\n`,
+		);
 		process.exit(2);
 	}
 	// By the variable, so that runners use it too.

@@ -35,7 +35,7 @@ const background = '#16191f';
 const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
 const { NO_COLOR: _, ...environment } = process.env;
 const root = process.env.BERTH_ROOT ?? `${import.meta.dirname}/../.sandbox/root`;
-const console = spawn(process.execPath, [`${import.meta.dirname}/../dist/berth.js`, '--root', root], {
+const console = spawn(`${import.meta.dirname}/../dist/berth`, ['--root', root], {
 	cols: columns,
 	rows,
 	name: 'xterm-256color',

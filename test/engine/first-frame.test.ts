@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
@@ -28,7 +28,7 @@ describe('the first frame', () => {
 		await writeFile(serverFile, settings);
 		const terminal = new headless.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
 		terminal.write('$ berth\r\n');
-		const child = spawn(process.execPath, [program, '--root', root], { cols: 80, rows: 24, env: ownEnvironment });
+		const child = spawn(program, ['--root', root], { cols: 80, rows: 24, env: ownEnvironment });
 		children.push(child);
 		const shown: string[] = [];
 		const text = () => {
@@ -45,15 +45,16 @@ describe('the first frame', () => {
 	test('is there first, and leaves the terminal to the error if the server cannot be opened', async () => {
 		const { terminal, shown, text, ended } = await openConsole('engine: [\n');
 		expect((await ended).code).toBe(2);
-		expect(shown[0]).toMatch(/^alternate: Berth \S+\n\n {2}Observing the server\./);
+		expect(shown[0]?.trimEnd()).toBe(`normal: $ berth\nBerth ${hostname()}  Observing the server.`);
+		expect(shown[1]).toMatch(/^alternate: Berth \S+\n\n {2}Observing the server\./);
 		expect(terminal.buffer.active.type).toBe('normal');
 		expect(text()).toMatch(/^\$ berth\n.*server\.yml/s);
 		expect(text()).not.toContain('Observing');
 	});
 
 	test('gives the terminal back when a signal ends it', async () => {
-		const { terminal, child, shown, text, ended } = await openConsole('engine: {host: unix:///nobody/docker.sock}\n');
-		await vi.waitFor(() => expect(shown).not.toEqual([]), { timeout: patience, interval: 1 });
+		const { terminal, child, text, ended } = await openConsole('engine: {host: unix:///nobody/docker.sock}\n');
+		await vi.waitFor(() => expect(terminal.buffer.active.type).toBe('alternate'), { timeout: patience, interval: 1 });
 		child.kill('SIGTERM');
 		await ended;
 		expect(terminal.buffer.active.type).toBe('normal');

@@ -20,7 +20,6 @@ export function contestants({ engine }: TestEngine, layout: Layout): readonly Co
 	const { NO_COLOR: _, ...environment } = ownEnvironment;
 	const own = {
 		...environment,
-		// The bundle's first line finds `node` by it.
 		PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
 		LANG: 'C.UTF-8',
 		HOME: home,

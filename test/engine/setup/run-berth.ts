@@ -12,7 +12,7 @@ export interface Told {
 }
 
 /** The bundle as it is installed; BERTH_TEST_PROGRAM names another one. */
-export const program = process.env.BERTH_TEST_PROGRAM ?? join(repository, 'dist/berth.js');
+export const program = process.env.BERTH_TEST_PROGRAM ?? join(repository, 'dist/berth');
 
 /** Nothing an operator types may take longer, ms; then it is killed and the test says so. */
 const limit = 180_000;
@@ -25,7 +25,7 @@ export const ownEnvironment = Object.fromEntries(
 /** Runs `berth` with these words to its end. */
 export function runBerth(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Told> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, [program, ...words], { env: { ...ownEnvironment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(program, words, { env: { ...ownEnvironment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
 		const timer = setTimeout(() => {
 			child.kill('SIGKILL');
 			reject(new Error(`berth ${words.join(' ')} took longer than ${limit / 1000} s`));

@@ -17,7 +17,7 @@ export interface Terminal {
 
 /** Opens a terminal in which `berth <words>` runs on the server. */
 export function openTerminal(server: TestServer, ...words: string[]): Terminal {
-	const terminal = spawn(process.execPath, [program, '--root', server.layout.root, ...words], { cols: 100, rows: 30, env: ownEnvironment });
+	const terminal = spawn(program, ['--root', server.layout.root, ...words], { cols: 100, rows: 30, env: ownEnvironment });
 	let text = '';
 	const waiting = new Set<() => void>();
 	terminal.onData((more) => {
