@@ -2,14 +2,18 @@ import { hostname } from 'node:os';
 
 /** Takes away the line that was said before Node.js began. */
 const takeLineAway = '\r\u{1B}[K';
-const enterOtherScreen = '\u{1B}[?1049h\u{1B}[H\u{1B}[2J\u{1B}[?25l';
+const clear = '\u{1B}[H\u{1B}[2J';
+const enterOtherScreen = `\u{1B}[?1049h${clear}\u{1B}[?25l`;
 const leaveOtherScreen = '\u{1B}[?25h\u{1B}[?1049l';
-/** Ink ends the synchronized update with its first frame, so that no empty screen is seen between the two. */
-const clearForNext = '\u{1B}[?2026h\u{1B}[H\u{1B}[2J';
+/** What comes between these two is seen at once. Ink ends with its first frame what was begun before it. */
+const beginUpdate = '\u{1B}[?2026h';
+const endUpdate = '\u{1B}[?2026l';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The screen before the console can draw. */
 export interface FirstFrame {
+	/** Shows these rows instead. From now on keys are kept for the console, which is being loaded, and not written on the screen. */
+	show(rows: readonly string[]): void;
 	/** Leaves the screen to the console, which is about to draw on it. */
 	handOver(): void;
 	/** Gives the terminal back, unless the console has it: nothing of the frame is left on it. */
@@ -18,19 +22,23 @@ export interface FirstFrame {
 
 /** Shows at once that Berth has begun, in a terminal: the server's settings and Ink alone take a fifth of a second to load. */
 export function showFirstFrame(): FirstFrame {
-	const { stdout } = process;
+	const { stdin, stdout } = process;
 	stdout.write(`${takeLineAway}${enterOtherScreen}Berth ${hostname()}\r\n\r\n  Observing the server.`);
 	let isShown = true;
-	const end = () => leave(leaveOtherScreen);
 	for (const signal of signals) process.on(signal, endBy);
 	process.on('exit', end);
 
 	function leave(text: string): void {
-		if (!isShown) return;
 		isShown = false;
 		for (const signal of signals) process.off(signal, endBy);
 		process.off('exit', end);
 		stdout.write(text);
+	}
+
+	function end(): void {
+		if (!isShown) return;
+		stdin.setRawMode(false);
+		leave(leaveOtherScreen);
 	}
 
 	function endBy(signal: NodeJS.Signals): void {
@@ -38,5 +46,12 @@ export function showFirstFrame(): FirstFrame {
 		process.kill(process.pid, signal);
 	}
 
-	return { handOver: () => leave(clearForNext), end };
+	return {
+		show(rows) {
+			stdin.setRawMode(true);
+			stdout.write(`${beginUpdate}${clear}${rows.join('\r\n')}${endUpdate}`);
+		},
+		handOver: () => leave(beginUpdate + clear),
+		end,
+	};
 }

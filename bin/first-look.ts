@@ -1,10 +1,7 @@
 import type { ServerStore } from '../source/watch/view.ts';
 
-/** So long the console waits for its first data before it draws without them, ms. */
-const longest = 700;
-
-/** Resolves when there is something to show, or soon: an engine that hangs must not keep the console from its operator. */
-export async function firstLook(store: ServerStore): Promise<void> {
+/** Resolves when there is something to show, or after so many ms: an engine that hangs must not keep the console from its operator. */
+export async function firstLook(store: ServerStore, longest: number): Promise<void> {
 	const { promise, resolve } = Promise.withResolvers<void>();
 	const isSeen = () => store.get().snapshot !== undefined || store.get().trouble !== undefined;
 	const timer = setTimeout(resolve, longest);

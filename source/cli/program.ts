@@ -20,5 +20,6 @@ export async function runProgram(words: readonly string[], context: CliContext):
 /** The console starts without the command parser, which would cost it its first milliseconds: its root, empty for the usual one. */
 function rootForConsole([first, second, ...more]: readonly string[]): string | undefined {
 	if (first === undefined) return '';
+	if (first.startsWith('--root=') && second === undefined) return first.slice('--root='.length);
 	return first === '--root' && more.length === 0 ? second : undefined;
 }

@@ -7,6 +7,7 @@ describe('a command line', () => {
 	test('without a command opens the console on a terminal', async () => {
 		expect(await createFakeCli({ isTerminal: true }).run()).toBe(7);
 		expect(await createFakeCli({ isTerminal: true }).run('--root', '/srv')).toBe(7);
+		expect(await createFakeCli({ isTerminal: true }).run('--root=/srv')).toBe(7);
 	});
 
 	test('takes a root relative to the working directory, and hands on the whole path', async () => {

@@ -61,9 +61,23 @@ describe('the first frame', () => {
 		expect(text().trim()).toBe('$ berth');
 	});
 
+	test('shows what there is before the console is loaded, and keeps the keys that are pressed meanwhile for it', async () => {
+		const { child, shown, text, ended } = await openConsole('engine: {host: unix:///nobody/docker.sock}\n');
+		await vi.waitFor(() => expect(text()).toContain('No project yet'), { timeout: patience, interval: 1 });
+		child.write('?');
+		await vi.waitFor(() => expect(text()).toContain('Esc close'), { timeout: patience });
+		// The keys of the console are not named before they do something.
+		expect(shown.filter((screen) => screen.includes('No project yet'))[0]).not.toContain('? help');
+		for (const screen of shown.filter((one) => one.startsWith('alternate') && !one.includes('Esc close')))
+			expect(screen).not.toContain('?\n');
+		child.write('qq');
+		expect((await ended).code).toBe(0);
+	});
+
 	test('makes way for the console, with nothing of it left', async () => {
 		const { terminal, child, text, ended } = await openConsole('engine: {host: unix:///nobody/docker.sock}\n');
-		await vi.waitFor(() => expect(text()).toContain('No project yet'), { timeout: patience });
+		await vi.waitFor(() => expect(text()).toContain('? help'), { timeout: patience });
+		expect(text()).toContain('No project yet');
 		expect(text()).not.toContain('Observing');
 		child.write('q');
 		expect((await ended).code).toBe(0);
