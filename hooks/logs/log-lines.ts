@@ -72,7 +72,8 @@ function emptyWords(log: LogState, project: ProjectSnapshot | undefined): readon
 	const { entries, state, trouble } = viewOf(log);
 	if (trouble !== undefined) return textLines(log, `It cannot be read, trying again: ${trouble}`);
 	if (state === 'reading') return textLines(log, 'Reading.');
-	if (log.isErrorsOnly) return textLines(log, `No error in the ${log.source} log, ${logWindows[log.window]?.words}. ! shows all lines.`);
+	if (log.isErrorsOnly)
+		return textLines(log, `No error in the ${log.source} log, ${logWindows[log.window]?.words}. ${keyOf('log-errors')} shows all lines.`);
 	if (entries.length > 0) return textLines(log, `No line matches ${log.filter}. ${keyOf('back')} shows all.`);
 	return textLines(log, nothing[log.source](log, project));
 }
@@ -80,8 +81,8 @@ function emptyWords(log: LogState, project: ProjectSnapshot | undefined): readon
 const nothing: Readonly<Record<LogSource, (log: LogState, project: ProjectSnapshot | undefined) => string>> = {
 	app: (log, project) =>
 		project?.replicas.length === 0
-			? `${log.project} has no replica. D on the list of projects deploys a release.`
-			: `No line, ${logWindows[log.window]?.words}. 0 shows the last lines, whenever they were written.`,
+			? `${log.project} has no replica. ${keyOf('deploy')} on the list of projects deploys a release.`
+			: `No line, ${logWindows[log.window]?.words}. ${keyOf('log-window')} shows the last lines, whenever they were written.`,
 	access: (log) => `No request to ${log.project}, ${logWindows[log.window]?.words}.`,
 	error: (log) => `nginx has told no error about ${log.project}, ${logWindows[log.window]?.words}.`,
 	files: (log, project) =>

@@ -122,7 +122,7 @@ function planWords(findings: Findings, width: number): readonly Line[] {
 		return [...wrapped('This has to be mended first', width, 'strong'), emptyLine, ...lines];
 	}
 	return [
-		...wrapped('Enter shows the plan', width, 'strong'),
+		...wrapped(`${keyOf('next-question')} shows the plan`, width, 'strong'),
 		...wrapped('Nothing is done before you start it there, and Esc comes back here with every answer.', width, 'dim'),
 	];
 }

@@ -71,7 +71,7 @@ describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 			['G\r', 'Health check'],
 			['2', 'blue 3'],
 			['3', '[app]'],
-			[']', 'B WOULD'],
+			[']', 'ROLL BACK'],
 			['5', 'the configuration on disk is valid'],
 			['6', 'SECRET_KEY'],
 			['7', 'FAILED REQUESTS'],

@@ -6,6 +6,7 @@ import { describeProof } from '../../../source/present/describe-proof.ts';
 import { formatAge, formatBytes, formatDuration, formatNumber, formatPercent } from '../../../source/present/format.ts';
 import { formatCpu } from '../../cpu.ts';
 import { signOf } from '../../fleet/condition.ts';
+import { keyOf } from '../../keymap.ts';
 import { type Line, span } from '../../line.ts';
 import { formatRate } from '../../panes/traffic-pane.ts';
 import { shortPaths } from '../../short-paths.ts';
@@ -58,7 +59,7 @@ function changeLines({ project, view, now }: TabFacts, width: number): readonly 
 	const last = view.audit.find((entry) => entry.project === project.name);
 	const running =
 		operation &&
-		`${operation.operation} by ${operation.user} for ${formatAge(now - operation.since)}${operation.alive ? '' : ', and its runner died'}; Enter shows it`;
+		`${operation.operation} by ${operation.user} for ${formatAge(now - operation.since)}${operation.alive ? '' : ', and its runner died'}; ${keyOf('open-row')} shows it`;
 	const ended =
 		last &&
 		`${last.title} by ${last.user}, ${formatAge(now - last.at)} ago: ${describeOutcome(last.outcome).toLowerCase()} in ${formatDuration(last.took)}`;
@@ -111,9 +112,10 @@ function ageWords({ releases, site }: ProjectSnapshot, now: number): string {
 }
 
 function returnWords(project: ProjectSnapshot, previous: string): string {
-	if (isTiedUp(project, previous, project.project?.replicas ?? 0)) return ', its stopped replicas wait: B goes back warm';
+	if (isTiedUp(project, previous, project.project?.replicas ?? 0))
+		return `, its stopped replicas wait: ${keyOf('roll-back')} goes back warm`;
 	const hasImage = project.releases.some(({ version, hasImage: has }) => has && version === previous);
-	return hasImage ? ', its image is here: B goes back cold' : ', but its image is gone';
+	return hasImage ? `, its image is here: ${keyOf('roll-back')} goes back cold` : ', but its image is gone';
 }
 
 function usedWords({ project, view }: Pick<TabFacts, 'project' | 'view'>): string | undefined {

@@ -3,6 +3,7 @@ import type { PortBlock } from '../../../source/model/ports.ts';
 import type { ProjectSnapshot, Snapshot } from '../../../source/model/snapshot.ts';
 import { changeScreens } from '../../change-screen.ts';
 import type { Console } from '../../console.ts';
+import { keyOf } from '../../keymap.ts';
 import { fill, type Line, line, type Span, span, wrapText } from '../../line.ts';
 import type { ProjectScreen } from '../project-state.ts';
 import type { Tab } from '../tab.ts';
@@ -42,7 +43,7 @@ function blockLines(snapshot: Snapshot, project: ProjectSnapshot, width: number)
 	return [
 		styledField('Block', [
 			span(`${ports.base}–${ports.base + blockSize - 1}`, 'strong'),
-			span(' on 127.0.0.1; Enter shows those of all projects', 'dim'),
+			span(` on 127.0.0.1; ${keyOf('open-row')} shows those of all projects`, 'dim'),
 		]),
 		...(['blue', 'green'] as const).map((berth) => berthLine(project, ports, berth, uses)),
 		...uses.filter(({ role }) => role === 'postgres' || role === 'redis').map(serviceLine),
@@ -115,7 +116,7 @@ function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: nu
 
 function testLines(test: ProjectScreen['proxyTest'], width: number): readonly Line[] {
 	if (test === undefined) return field('Its test', 'nginx is asked …', width, 'dim');
-	if (test === 'silent') return field('Its test', '▲ nginx could not be asked; r asks again', width, 'warn');
+	if (test === 'silent') return field('Its test', `▲ nginx could not be asked; ${keyOf('ask-again')} asks again`, width, 'warn');
 	if (test.valid) return field('Its test', '● the configuration on disk is valid; r tests again', width);
 	return [
 		...field('Its test', '✕ it would not load the configuration on disk; r tests again', width, 'bad'),

@@ -20,10 +20,10 @@ const columns: readonly TableColumn<ReleaseRow>[] = [
 	{ title: 'BUILT', width: 7, align: 'right', drop: 3, cell: ({ release, now }) => cell(ageOf(release, now)) },
 	{ title: 'IMAGE', width: 'content', drop: 2, cell: imageCell },
 	{ title: 'REPLICAS', width: 'content', drop: 4, cell: replicasCell },
-	{ title: 'B WOULD', width: 'rest', drop: 0, cell: ({ release, project }) => rollbackWords(project, release) },
+	{ title: 'ROLL BACK', width: 'rest', drop: 0, cell: ({ release, project }) => rollbackWords(project, release) },
 ];
 
-/** What can be deployed or rolled back to; D and B take the selected one. */
+/** What can be deployed or rolled back to; the keys for both take the selected one. */
 export const releasesTab: Tab = {
 	id: 'releases',
 	title: 'Releases',
@@ -61,7 +61,7 @@ function rollbackWords(project: ProjectSnapshot, release: Release): Span {
 	return span(`cold: ${wanted} new of its image`);
 }
 
-/** Short enough for a narrow screen; B itself says it whole. */
+/** Short enough for a narrow screen; the plan says it whole. */
 function nothingWords({ site }: ProjectSnapshot, { version, obtainedAt }: Release): string {
 	if (site === undefined || version === site.release) return '';
 	return obtainedAt === undefined ? `nothing: ${keyOf('deploy-release')} deploys it` : 'nothing: image is gone';

@@ -1,4 +1,5 @@
 import { type EnvAddition, planEnv } from '../../../source/config/env-file.ts';
+import { keyOf } from '../../keymap.ts';
 import { line, type Span, span } from '../../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../../table.ts';
 import type { Tab, TabFacts } from '../tab.ts';
@@ -67,5 +68,5 @@ function makerOf(known: EnvAddition | undefined): string | undefined {
 
 function hintFor(rows: readonly SecretRow[]): string {
 	const isWhole = rows.every(({ isThere }) => isThere);
-	return isWhole ? 'Values are never shown.' : 'Values are never shown. E adds what is missing.';
+	return isWhole ? 'Values are never shown.' : `Values are never shown. ${keyOf('secrets')} adds what is missing.`;
 }
