@@ -22,10 +22,10 @@ export async function showConsole(opening: Promise<Server>): Promise<number> {
 	try {
 		const server = await opening;
 		const { host, layout, settings } = server;
-		const loaded = loadPreferences(await openFile(), loadWords);
-		const store = createServerStore({ host, layout, settings, refresh: (await loaded).preferences.refresh });
+		const loaded = await loadPreferences(await openFile(), loadWords);
+		const store = createServerStore({ host, layout, settings, refresh: loaded.preferences.refresh });
 		try {
-			await showData(firstFrame, store, server, await loaded);
+			await showData(firstFrame, store, server, loaded);
 			const { loadParts } = await import('./console-parts.ts');
 			const { openConsole } = await import('../components/open-console.tsx');
 			const beforeFrame = async () => {
@@ -34,7 +34,7 @@ export async function showConsole(opening: Promise<Server>): Promise<number> {
 				firstFrame.handOver();
 				keepHeapSmall();
 			};
-			await openConsole({ ...(await loadParts(server)), ...(await loaded), store, environment: process.env, beforeFrame });
+			await openConsole({ ...(await loadParts(server)), ...loaded, store, environment: process.env, beforeFrame });
 			return 0;
 		} finally {
 			store.stop();
