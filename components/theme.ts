@@ -1,4 +1,4 @@
-import { clean, cutLine, type Line, type Style, widthOf } from '../hooks/line.ts';
+import { cleanLine, cutLine, type Line, type Style, widthOf } from '../hooks/line.ts';
 import type { Background } from '../hooks/use-background.ts';
 import type { Preferences } from '../source/config/preferences.ts';
 
@@ -78,19 +78,33 @@ const lightColors: Partial<Record<Style, string>> = { ...hueColors, good: '32', 
 
 /** One row as the terminal gets it: cut to `width` cells, styled, and in ASCII where nothing else is understood. */
 export function paint(spans: Line, width: number, theme: Theme): string {
-	const safe = spans.map((piece) => ({ ...piece, text: clean(piece.text) }));
-	return cutLine(safe, width)
-		.map(({ text, style = 'plain' }) => styled(theme.isAscii ? asciiOf(text) : text, style, theme))
-		.join('')
-		.trimEnd();
+	const codes = codesOf(theme);
+	let row = '';
+	for (const { text, style = 'plain' } of cutLine(cleanLine(spans), width)) {
+		const code = codes[style];
+		const shown = theme.isAscii ? asciiOf(text) : text;
+		// The style of a blank is not seen, but it is sent with every change of its row.
+		const isBare = code === '' || shown === '' || (style !== 'selected' && shown.trim() === '');
+		row += isBare ? shown : `\u{1B}[${code}m${shown}\u{1B}[0m`;
+	}
+	return row.trimEnd();
 }
 
-function styled(text: string, style: Style, theme: Theme): string {
-	const colors = theme.isLight ? lightColors : darkColors;
-	const codes = [theme.hasEmphasis ? emphasis[style] : '', theme.hasColor ? (colors[style] ?? '') : ''].filter((code) => code !== '');
-	// The style of a blank is not seen, but it is sent with every change of its row.
-	const isBlank = style !== 'selected' && text.trim() === '';
-	return codes.length === 0 || text === '' || isBlank ? text : `\u{1B}[${codes.join(';')}m${text}\u{1B}[0m`;
+const codes = new WeakMap<Theme, Readonly<Record<Style, string>>>();
+
+/** What sets each style, made once for a theme. */
+function codesOf(theme: Theme): Readonly<Record<Style, string>> {
+	const known = codes.get(theme);
+	if (known !== undefined) return known;
+	const styles = Object.keys(emphasis) as Style[];
+	const made = Object.fromEntries(styles.map((style) => [style, codeOf(style, theme)])) as Record<Style, string>;
+	codes.set(theme, made);
+	return made;
+}
+
+function codeOf(style: Style, { isLight, hasEmphasis, hasColor }: Theme): string {
+	const colors = isLight ? lightColors : darkColors;
+	return [hasEmphasis ? emphasis[style] : '', hasColor ? (colors[style] ?? '') : ''].filter((code) => code !== '').join(';');
 }
 
 const asciiSigns: Readonly<Record<string, string>> = {

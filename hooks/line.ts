@@ -27,17 +27,26 @@ export function line(text: string, style: Style = 'plain'): Line {
 	return [span(text, style)];
 }
 
+const control = /\p{Control}/u;
+
 /** Text without anything that would move the cursor or change the terminal: logs and errors come from outside. */
 export function clean(text: string): string {
-	if (!/\p{Control}/u.test(text)) return text;
+	if (!control.test(text)) return text;
 	return stripVTControlCharacters(text)
 		.replaceAll('\t', '    ')
 		.replace(/\p{Control}/gu, '');
 }
 
+/** The line with all its text clean; the same object if it was. */
+export function cleanLine(spans: Line): Line {
+	return spans.some(({ text }) => control.test(text)) ? spans.map((piece) => ({ ...piece, text: clean(piece.text) })) : spans;
+}
+
+const ascii = /^[ -~]*$/;
+
 /** Terminal cells that text takes. */
 export function widthOf(text: string): number {
-	return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+	return ascii.test(text) ? text.length : stringWidth(text);
 }
 
 /** Text no wider than `width` cells, with `…` where it was cut. */
@@ -56,8 +65,10 @@ export function cut(text: string, width: number): string {
 
 /** Text cut and filled to exactly `width` cells. */
 export function fill(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-	const short = cut(text, width);
-	const gap = ' '.repeat(Math.max(0, width - widthOf(short)));
+	const own = widthOf(text);
+	if (own === width) return text;
+	const short = own < width ? text : cut(text, width);
+	const gap = ' '.repeat(Math.max(0, width - (own < width ? own : widthOf(short))));
 	return align === 'right' ? gap + short : short + gap;
 }
 
@@ -99,9 +110,8 @@ const columnGap = 2;
 export function besides(left: readonly Line[], right: readonly Line[], width: number): readonly Line[] {
 	return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
 		// A tab has no width before it is cleaned, and four cells afterwards.
-		const own = (left[index] ?? emptyLine).map((piece) => ({ ...piece, text: clean(piece.text) }));
+		const short = cutLine(cleanLine(left[index] ?? emptyLine), width);
 		const beside = right[index] ?? emptyLine;
-		const short = cutLine(own, width);
 		return beside.length === 0 ? short : [...short, span(' '.repeat(width + columnGap - lineWidth(short))), ...beside];
 	});
 }

@@ -48,8 +48,8 @@ export function tableHead<Row>(columns: readonly FittedColumn<Row>[]): Line {
 /** One row of a table. */
 export function tableRow<Row>(columns: readonly FittedColumn<Row>[], row: Row): Line {
 	return joined(columns, ({ column, width }) => {
-		const cell = column.cell(row);
-		return { ...cell, text: fill(cell.text, width, column.align) };
+		const { text, style } = column.cell(row);
+		return span(fill(text, width, column.align), style);
 	});
 }
 
@@ -58,8 +58,15 @@ export function cell(text: string | undefined, style: Style = 'plain'): Span {
 	return text === undefined ? span('-', 'dim') : span(text, style);
 }
 
+const between = span(' '.repeat(gap));
+
 function joined<Row>(columns: readonly FittedColumn<Row>[], draw: (column: FittedColumn<Row>) => Span): Line {
-	return columns.flatMap((column, index) => (index === 0 ? [draw(column)] : [span(' '.repeat(gap)), draw(column)]));
+	const spans: Span[] = [];
+	for (const column of columns) {
+		if (spans.length > 0) spans.push(between);
+		spans.push(draw(column));
+	}
+	return spans;
 }
 
 function measure<Row>(column: TableColumn<Row>, rows: readonly Row[]): number {

@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { errnoOf, messageOf } from './errno.ts';
 import type { Http, HttpAnswer, HttpRequest } from './host.ts';
 
@@ -53,19 +53,15 @@ export const systemHttp: Http = {
 		}),
 };
 
-function send(request: HttpRequest): ClientRequest {
-	const options = {
-		host: request.address ?? '127.0.0.1',
-		port: request.port,
-		path: request.path,
-		agent: false as const,
-		headers: { host: request.host, 'user-agent': 'berth', accept: '*/*', connection: 'close' },
-	};
-	if (!request.tls) return plain(options);
-	const name = request.host.replace(/:\d+$/, '');
+function send({ address = '127.0.0.1', port, path, host, tls = false }: HttpRequest): ClientRequest {
+	const headers = { host, 'user-agent': 'berth', accept: '*/*', connection: 'close' };
+	const options = { host: address, port, path, headers };
+	// A connection of its own, and no agent, which would cost a fifth of the whole request.
+	if (!tls) return plain({ ...options, createConnection: () => connect({ host: address, port }) });
+	const name = host.replace(/:\d+$/, '');
 	// Loaded when needed, with all of TLS.
 	const { request: secure } = process.getBuiltinModule('node:https');
-	return secure({ ...options, servername: isIP(name) === 0 ? name : '', rejectUnauthorized: false });
+	return secure({ ...options, agent: false, servername: isIP(name) === 0 ? name : '', rejectUnauthorized: false });
 }
 
 /** Reads on past what is kept, because a cut answer is a failed one. */

@@ -14,8 +14,16 @@ export interface Condition {
 	readonly why?: string;
 }
 
-/** How a project is: of its replicas only those count that the site sends traffic to. */
+const known = new WeakMap<ProjectSnapshot, Condition>();
+
+/** How a project is: of its replicas only those count that the site sends traffic to. Found out once: every part of a frame asks. */
 export function conditionOf(project: ProjectSnapshot): Condition {
+	const condition = known.get(project) ?? findCondition(project);
+	known.set(project, condition);
+	return condition;
+}
+
+function findCondition(project: ProjectSnapshot): Condition {
 	const { site, problem } = project;
 	const wanted = site?.ports.length ?? project.project?.replicas ?? 0;
 	if (site === undefined) {

@@ -60,8 +60,12 @@ function attemptsOf({ upstream, upstream_status, upstream_response }: Readonly<R
 	});
 }
 
+const separators = /, | : /;
+
+/** Nearly every request is tried once: then there is nothing to part. */
 function listed(value: unknown): readonly string[] {
-	return typeof value === 'string' ? value.split(/, | : /) : [];
+	if (typeof value !== 'string') return [];
+	return value.includes(' ') ? value.split(separators) : [value];
 }
 
 function milliseconds(seconds: unknown): number {

@@ -10,6 +10,8 @@ export interface LatencyCounts {
 	readonly counts: Uint32Array;
 	/** Counts a request of so many ms. */
 	add(took: number): void;
+	/** Counts all that others have counted. */
+	addAll(others: LatencyCounts): void;
 	clear(): void;
 }
 
@@ -26,6 +28,10 @@ export function createLatencyCounts(): LatencyCounts {
 			counts[bucket] = (counts[bucket] ?? 0) + 1;
 			total += 1;
 		},
+		addAll(others) {
+			for (let bucket = 0; bucket < buckets; bucket += 1) counts[bucket] = (counts[bucket] ?? 0) + (others.counts[bucket] ?? 0);
+			total += others.total;
+		},
 		clear() {
 			counts.fill(0);
 			total = 0;
@@ -33,13 +39,15 @@ export function createLatencyCounts(): LatencyCounts {
 	};
 }
 
-/** The latency in ms that this share (0…1) of all counted requests were not slower than. */
-export function percentileOf(all: readonly LatencyCounts[], share: number): number {
-	const rank = all.reduce((sum, { total }) => sum + total, 0) * share;
-	let seen = 0;
-	for (let bucket = 0; bucket < buckets; bucket += 1) {
-		for (const { counts } of all) seen += counts[bucket] ?? 0;
-		if (seen >= rank) return Math.round(growth ** bucket);
-	}
-	return Math.round(growth ** (buckets - 1));
+/** The latencies in ms that these shares (0…1, the smallest first) of the counted requests were not slower than. */
+export function percentilesOf({ total, counts }: LatencyCounts, shares: readonly number[]): readonly number[] {
+	let bucket = 0;
+	let seen = counts[0] ?? 0;
+	return shares.map((share) => {
+		while (seen < total * share && bucket < buckets - 1) {
+			bucket += 1;
+			seen += counts[bucket] ?? 0;
+		}
+		return Math.round(growth ** bucket);
+	});
 }

@@ -13,10 +13,14 @@ export interface ReleaseShares {
 export function createReleaseShares(): ReleaseShares {
 	const seconds = new Map<number, Map<string, number>>();
 
+	function forgetBefore(first: number): void {
+		for (const one of seconds.keys()) if (one < first) seconds.delete(one);
+	}
+
 	function begin(second: number): Map<string, number> {
 		const counts = new Map<string, number>();
 		seconds.set(second, counts);
-		for (const one of seconds.keys()) if (one < second - sharedSeconds) seconds.delete(one);
+		if (seconds.size > 2 * sharedSeconds) forgetBefore(second - sharedSeconds);
 		return counts;
 	}
 

@@ -16,11 +16,17 @@ function shareArray(before: readonly unknown[], after: readonly unknown[]): read
 
 type PlainRecord = Readonly<Record<string, unknown>>;
 
+/** Once a second for every figure: hence without lists of keys and values. */
 function shareRecord(before: PlainRecord, after: PlainRecord): PlainRecord {
-	const entries = Object.entries(after).map(([key, value]) => [key, shareUnchanged(before[key], value)] as const);
-	const isSame =
-		entries.length === Object.keys(before).length && entries.every(([key, value]) => key in before && Object.is(value, before[key]));
-	return isSame ? before : Object.fromEntries(entries);
+	const shared: Record<string, unknown> = {};
+	let isSame = true;
+	for (const key in after) {
+		const value = shareUnchanged(before[key], after[key]);
+		shared[key] = value;
+		isSame &&= Object.is(value, before[key]) && key in before;
+	}
+	for (const key in before) isSame &&= key in after;
+	return isSame ? before : shared;
 }
 
 function isRecord(value: unknown): value is PlainRecord {
