@@ -12,19 +12,25 @@ const kept = new Map();
  */
 export default class RowOutput extends Output {
 	get() {
-		// What is written over several rows or clipped is not told apart by rows; the console does neither.
-		if (!this.operations.every(({ type, text }) => type === 'write' && !text.includes('\n'))) return super.get();
+		// Clipped text is not told apart by rows, and a style may go on in the next row; the console does neither.
+		if (!this.operations.every(({ type, text }) => type === 'write' && endsRows(text))) return super.get();
 		if (kept.size > keptRows) kept.clear();
 		const rows = Array.from({ length: this.height }, () => []);
 		for (const { x, y, text, transformers } of this.operations) {
-			rows[y]?.push({ x, text: transformers.reduce((line, transform) => transform(line, 0), text) });
+			for (const [index, line] of text.split('\n').entries()) {
+				rows[y + index]?.push({ x, text: transformers.reduce((row, transform) => transform(row, index), line) });
+			}
 		}
 		return { output: rows.map((written) => rowOf(written, this.width)).join('\n'), height: this.height };
 	}
 }
 
+function endsRows(text) {
+	return !text.includes('\n') || !text.includes('\u{1B}');
+}
+
 function rowOf(written, width) {
-	const name = written.map(({ x, text }) => `${x} ${text}`).join('\n');
+	const name = isWhole(written) ? written[0].text : written.map(({ x, text }) => `\n${x} ${text}`).join('');
 	let row = kept.get(name);
 	if (row === undefined) {
 		row = makeRow(written, width);
@@ -34,11 +40,18 @@ function rowOf(written, width) {
 }
 
 function makeRow(written, width) {
-	const [first] = written;
-	if (written.length === 1 && first.x === 0 && isPlain(first.text) && endsStyles(first.text)) return first.text.trimEnd();
+	if (isWhole(written)) {
+		const [{ text }] = written;
+		if (isPlain(text) && endsStyles(text)) return text.trimEnd();
+	}
 	const output = new Output({ width, height: 1 });
 	for (const { x, text } of written) output.write(x, 0, text, { transformers: [] });
 	return output.get().output;
+}
+
+/** True for a row that was written once, from its first cell on. */
+function isWhole(written) {
+	return written.length === 1 && written[0].x === 0;
 }
 
 /** Ink ends what is open at the end of a row; a text that does so itself does it last. */

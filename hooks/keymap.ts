@@ -46,15 +46,37 @@ export const defaultKeymap: readonly Binding<ActionId>[] = table;
 /** Every key of the console as it is in force: footer, help and the answers to keys come from it. */
 export let keymap: readonly Binding<ActionId>[] = table;
 
+/** The bindings of one place. */
+interface Place {
+	readonly byKey: ReadonlyMap<KeyName, Binding<ActionId>>;
+	/** Those that the footer names. */
+	readonly hinted: readonly Binding<ActionId>[];
+}
+
+/** The places of the table in force: every repaint asks what dozens of keys mean. */
+let places = placesOf(keymap);
+
 /** Puts the operator's own keys in force, checked before; once, when the console opens. */
 export function remapKeys(remaps: Remaps): void {
 	keymap = remapBindings(table, remaps);
+	places = placesOf(keymap);
+}
+
+function placesOf(bindings: readonly Binding<ActionId>[]): ReadonlyMap<Scope, Place> {
+	return new Map([...Map.groupBy(bindings, ({ scope }) => scope)].map(([scope, own]) => [scope, placeOf(own)]));
+}
+
+function placeOf(bindings: readonly Binding<ActionId>[]): Place {
+	return {
+		byKey: new Map(bindings.flatMap((binding) => binding.keys.map((key) => [key, binding] as const))),
+		hinted: bindings.filter(({ hint }) => hint !== undefined),
+	};
 }
 
 /** The binding that answers a key; scopes that come first win. */
 export function bindingFor(key: KeyName, scopes: readonly Scope[]): Binding<ActionId> | undefined {
 	for (const scope of scopes) {
-		const found = keymap.find((binding) => binding.scope === scope && binding.keys.includes(key));
+		const found = places.get(scope)?.byKey.get(key);
 		if (found !== undefined) return found;
 	}
 	return undefined;
@@ -62,7 +84,7 @@ export function bindingFor(key: KeyName, scopes: readonly Scope[]): Binding<Acti
 
 /** The bindings that the footer names now, those of the innermost scope first; a key that is taken there is not named again. */
 export function hintsFor(scopes: readonly Scope[]): readonly Binding<ActionId>[] {
-	const hinted = scopes.flatMap((scope) => keymap.filter((binding) => binding.scope === scope && binding.hint !== undefined));
+	const hinted = scopes.flatMap((scope) => places.get(scope)?.hinted ?? []);
 	return hinted.filter((binding) => hintKey(binding, scopes) !== '');
 }
 

@@ -77,6 +77,15 @@ export function lineWidth(spans: Line): number {
 	return spans.reduce((sum, { text }) => sum + widthOf(text), 0);
 }
 
+/** As many pieces of a line as fit into `width` cells together, from the first on; none is cut. */
+export function fittingPieces(pieces: readonly Line[], width: number): Line {
+	let room = width;
+	return pieces.flatMap((piece) => {
+		room -= lineWidth(piece);
+		return room < 0 ? [] : piece;
+	});
+}
+
 /** The line's text without styles. */
 export function plainText(spans: Line): string {
 	return spans.map(({ text }) => text).join('');

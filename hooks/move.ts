@@ -5,9 +5,9 @@ import { dialogHeight } from './dialogs/dialog-lines.ts';
 import { helpLines } from './dialogs/help-lines.ts';
 import { eventRows, moveEvents } from './events/event-rows.ts';
 import { eventsHeight } from './events/use-events-screen.ts';
-import { bodyHeight } from './fleet/fleet-layout.ts';
+import { bodyHeight, type FleetLayout, fleetSize, type PaneBox } from './fleet/fleet-layout.ts';
 import { layoutOf } from './fleet/fleet-lines.ts';
-import { fleetRows, selectedRow } from './fleet/fleet-rows.ts';
+import { fleetRows } from './fleet/fleet-rows.ts';
 import { moveFleet } from './fleet/fleet-state.ts';
 import { hasRowCursor } from './fleet/pane-rows.ts';
 import { bannerLine } from './frame/top-line.ts';
@@ -82,16 +82,18 @@ function moveScreen(console: Console, state: ConsoleState, movement: Movement, b
 function movePane(console: Console, state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState {
 	const view = console.server.get();
 	const rows = fleetRows(view, state.fleet);
-	const names = rows.map(({ name }) => name);
-	const layout = layoutOf(view, state, rows, body);
-	const box = [...layout.left, ...layout.right].find(({ pane }) => pane.id === state.focus);
-	const project = selectedRow(state.fleet, rows)?.project;
-	if (box === undefined || project === undefined) {
-		const height = Math.max(1, (layout.fleet?.rows ?? body.rows) - 2);
-		return { ...state, fleet: moveFleet(state.fleet, movement, names, { count: names.length, height }) };
+	const box = state.focus === 'fleet' || rows.length === 0 ? undefined : boxOf(layoutOf(view, state, rows, body), state.focus);
+	if (box === undefined) {
+		const names = rows.map(({ name }) => name);
+		const size = fleetSize(body, state.focus, state.isZoomed, rows.length) ?? body;
+		return { ...state, fleet: moveFleet(state.fleet, movement, names, { count: names.length, height: Math.max(1, size.rows - 2) }) };
 	}
-	const { head, rows: lines } = box.pane.content({ view, project, now: state.now }, { width: box.width, height: box.height - 1 });
+	const { head, rows: lines } = box.content;
 	const extent = { count: lines.length, height: box.height - 1 - (head === undefined ? 0 : 1) };
 	const step = hasRowCursor(box.pane) ? moveCursor : scrollCursor;
 	return { ...state, panes: { ...state.panes, [state.focus]: step(state.panes[state.focus] ?? startCursor, movement, extent) } };
+}
+
+function boxOf({ left, right }: FleetLayout, focus: string): PaneBox | undefined {
+	return [...left, ...right].find(({ pane }) => pane.id === focus);
 }

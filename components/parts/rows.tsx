@@ -1,4 +1,4 @@
-import { Box, Text } from 'ink';
+import { Box, Transform } from 'ink';
 import { memo, use } from 'react';
 import type { Line } from '../../hooks/line.ts';
 import { paint } from '../theme.ts';
@@ -10,34 +10,30 @@ interface RowsProps {
 	readonly height: number;
 }
 
-/** Lines in a box of exactly that size, each cut before Ink measures it; what is too much is not drawn. */
+/** Lines in a box of exactly that size, each cut to it; what is too much is not drawn. */
 export function Rows({ lines, width, height }: RowsProps) {
 	const theme = use(ThemeContext);
-	const shown = lines.slice(0, height).map((line) => paint(line, width, theme));
-	return <PaintedRows text={shown.join('\n')} count={shown.length} width={width} height={height} />;
+	const text = lines.slice(0, height).map((line) => paint(line, width, theme));
+	return <PaintedRows text={text.join('\n')} width={width} height={height} />;
 }
 
 interface PaintedRowsProps {
 	readonly text: string;
-	readonly count: number;
 	readonly width: number;
 	readonly height: number;
 }
 
-/** Ink makes a whole frame of every change, also of one that is not seen: rows that are as they were are not given to it again. */
-const PaintedRows = memo(function PaintedRows({ text, count, width, height }: PaintedRowsProps) {
-	const rows = text.split('\n').slice(0, count);
+/**
+ * Ink takes every text of every frame apart, to measure it and to know what is in it. What is painted is known: Ink gets a blank for each
+ * row, which is always the same, and the rows when it has laid out the frame. Rows that are as they were make no frame.
+ */
+const PaintedRows = memo(function PaintedRows({ text, width, height }: PaintedRowsProps) {
+	const rows = text.split('\n');
 	return (
-		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
-			{rows.map((row, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
-				<PaintedRow key={index} text={row} />
-			))}
+		<Box width={width} height={height} flexShrink={0}>
+			<Transform transform={(_, index) => rows[index] ?? ''} accessibilityLabel={text}>
+				{Array.from({ length: height }, () => ' ').join('\n')}
+			</Transform>
 		</Box>
 	);
-});
-
-/** An empty text takes no row in Ink; a space does. */
-const PaintedRow = memo(function PaintedRow({ text }: { readonly text: string }) {
-	return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
 });

@@ -1,17 +1,24 @@
 import type { ScreenSize } from '../console.ts';
-import type { Pane } from '../panes/pane.ts';
+import type { Pane, PaneContent, PaneSize } from '../panes/pane.ts';
 import { findPane, panes } from '../panes/panes.ts';
 
 /** Columns from which the panes of the selected project are beside the list. */
 const columnsForPanes = 100;
 const rowsForPanes = 18;
 
+/** Rows under its title that a pane has for what it would like to show. */
+const wishedHeight = 10;
+
 export interface PaneBox {
 	readonly pane: Pane;
 	readonly width: number;
 	/** Rows, the title's one included. */
 	readonly height: number;
+	readonly content: PaneContent;
 }
+
+/** Makes what a pane shows in the room under its title. */
+export type MakeContent = (pane: Pane, size: PaneSize) => PaneContent;
 
 /** What is where on the fleet screen. */
 export interface FleetLayout {
@@ -26,36 +33,52 @@ export function bodyHeight({ rows }: ScreenSize, hasBanner: boolean): number {
 	return Math.max(1, rows - 3 - (hasBanner ? 1 : 0));
 }
 
-/** Divides the body: the list alone on a small screen, one pane alone when zoomed, else the list above two columns of panes. */
-export function layoutFleet(
-	body: ScreenSize,
-	focus: string,
-	isZoomed: boolean,
-	projects: number,
-	wanted: (pane: Pane, width: number) => number,
-): FleetLayout {
-	const { columns, rows } = body;
-	const isSmall = columns < columnsForPanes || rows < rowsForPanes;
-	const focused = findPane(focus);
-	if (focused !== undefined && (isZoomed || isSmall)) return { left: [{ pane: focused, width: columns, height: rows }], right: [] };
-	if (isZoomed || isSmall || projects === 0) return { fleet: { columns, rows }, left: [], right: [] };
-	const fleetRows = Math.min(projects + 2, Math.max(6, Math.floor(rows * 0.45)));
-	const left = Math.floor((columns - 2) * 0.58);
-	const height = rows - fleetRows;
-	return {
-		fleet: { columns, rows: fleetRows },
-		left: stack('left', left, height, wanted),
-		right: stack('right', columns - 2 - left, height, wanted),
-	};
+/** The list's part of the body: all of it on a small screen, none while a pane has it alone. */
+export function fleetSize({ columns, rows }: ScreenSize, focus: string, isZoomed: boolean, projects: number): ScreenSize | undefined {
+	const isAlone = isZoomed || columns < columnsForPanes || rows < rowsForPanes;
+	if (isAlone && findPane(focus) !== undefined) return undefined;
+	if (isAlone || projects === 0) return { columns, rows };
+	return { columns, rows: Math.min(projects + 2, Math.max(6, Math.floor(rows * 0.45))) };
 }
 
-function stack(side: Pane['side'], width: number, height: number, wanted: (pane: Pane, width: number) => number): readonly PaneBox[] {
+/** Divides the body: the list alone on a small screen, one pane alone when zoomed, else the list above two columns of panes. */
+export function layoutFleet(body: ScreenSize, focus: string, isZoomed: boolean, projects: number, make: MakeContent): FleetLayout {
+	const { columns, rows } = body;
+	const fleet = fleetSize(body, focus, isZoomed, projects);
+	const focused = findPane(focus);
+	if (fleet === undefined && focused !== undefined) return { left: [boxOf(focused, columns, rows, make)], right: [] };
+	if (fleet === undefined || fleet.rows === rows) return { fleet: body, left: [], right: [] };
+	const left = Math.floor((columns - 2) * 0.58);
+	const height = rows - fleet.rows;
+	return { fleet, left: stack('left', left, height, make), right: stack('right', columns - 2 - left, height, make) };
+}
+
+function stack(side: Pane['side'], width: number, height: number, make: MakeContent): readonly PaneBox[] {
 	const mine = panes.filter((pane) => pane.side === side);
+	// One that grows gets what the others leave: what it would like to have is not asked.
+	const wishes = mine.map((pane) => (pane.grows ? undefined : make(pane, { width, height: wishedHeight })));
 	const heights = shareRows(
-		mine.map((pane) => ({ wanted: wanted(pane, width), grows: pane.grows })),
+		wishes.map((content) => ({ wanted: content === undefined ? 0 : wantedRows(content), grows: content === undefined })),
 		height,
 	);
-	return mine.map((pane, index) => ({ pane, width, height: heights[index] ?? 0 })).filter((box) => box.height > 1);
+	return mine
+		.map((pane, index) => {
+			const content = wishes[index];
+			const given = heights[index] ?? 0;
+			return content !== undefined && wantedRows(content) <= given
+				? { pane, width, height: given, content }
+				: boxOf(pane, width, given, make);
+		})
+		.filter((box) => box.height > 1);
+}
+
+function boxOf(pane: Pane, width: number, height: number, make: MakeContent): PaneBox {
+	return { pane, width, height, content: make(pane, { width, height: height - 1 }) };
+}
+
+/** Rows of a pane with its title, its heading and all of its text. */
+function wantedRows({ head, rows }: PaneContent): number {
+	return 1 + (head === undefined ? 0 : 1) + Math.max(1, rows.length);
 }
 
 /** Rows for each of several panes: what they want if there is room, else least for those that grow; what is left goes to those. */

@@ -10,7 +10,7 @@ import { chooseColumns, fleetColumns } from './fleet-columns.ts';
 import { type FleetLayout, layoutFleet, type PaneBox } from './fleet-layout.ts';
 import { type FleetRow, fleetRows, selectedRow } from './fleet-rows.ts';
 import { fleetWindow } from './fleet-state.ts';
-import { paneLines, wantedRows } from './pane-rows.ts';
+import { contentOf, paneLines } from './pane-rows.ts';
 
 /** The fleet screen in lines: all projects, and below them the live panes of the selected one. */
 export function fleetScreenLines(
@@ -21,13 +21,11 @@ export function fleetScreenLines(
 ): readonly Line[] {
 	const layout = layoutOf(view, state, rows, body);
 	const fleet = layout.fleet === undefined ? [] : fitHeight(fleetLines(view, state, rows, layout.fleet), layout.fleet.rows);
-	const project = selectedRow(state.fleet, rows)?.project;
-	if (project === undefined) return fleet;
-	const facts = { view, project, now: state.now };
+	if (rows.length === 0) return fleet;
 	const columnOf = (boxes: readonly PaneBox[]) =>
 		boxes.flatMap((box) => {
 			const isFocused = state.focus === box.pane.id;
-			return fitHeight(paneLines(box, facts, state.panes[box.pane.id], isFocused), box.height);
+			return fitHeight(paneLines(box, state.panes[box.pane.id], isFocused), box.height);
 		});
 	return [...fleet, ...besides(columnOf(layout.left), columnOf(layout.right), layout.left[0]?.width ?? 0)];
 }
@@ -40,8 +38,8 @@ function fitHeight(lines: readonly Line[], height: number): readonly Line[] {
 /** The layout for the present focus, selection and size. */
 export function layoutOf(view: ServerView, state: ConsoleState, rows: readonly FleetRow[], body: ScreenSize): FleetLayout {
 	const project = selectedRow(state.fleet, rows)?.project;
-	const wanted = wantedRows(project && { view, project, now: state.now });
-	return layoutFleet(body, state.focus, state.isZoomed, rows.length, wanted);
+	const make = contentOf(project && { view, project, now: state.now });
+	return layoutFleet(body, state.focus, state.isZoomed, rows.length, make);
 }
 
 /** The list of projects: a title, the names of the columns, and the rows of its window. */

@@ -7,7 +7,7 @@ import { nowCell } from '../fleet/fleet-columns.ts';
 import { type FleetRow, fleetRows, selectedRow } from '../fleet/fleet-rows.ts';
 import type { Binding } from '../keymap/binding.ts';
 import { type ActionId, hintKey, hintsFor, keyLabel, keyOf } from '../keymap.ts';
-import { cutLine, type Line, lineWidth, type Span, span } from '../line.ts';
+import { cutLine, fittingPieces, type Line, lineWidth, type Span, span } from '../line.ts';
 import { markedNames } from '../marks/target-projects.ts';
 
 /** The line above the hints: what is being typed, else a message, else the selected project in a few words. */
@@ -36,9 +36,7 @@ export function hintLine(console: Console, width: number): Line {
 		hint(hintKey(binding, scopes), binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? ''));
 	const hints = bindings.filter(({ action }) => !wayActions.includes(action)).map(hintOf);
 	const ways = wayActions.flatMap((way) => bindings.filter(({ action }) => action === way).flatMap(hintOf));
-	const room = width - 1 - lineWidth(ways);
-	const fitting = hints.filter((_, index) => lineWidth(hints.slice(0, index + 1).flat()) <= room);
-	return [span(' '), ...fitting.flat(), ...ways];
+	return [span(' '), ...fittingPieces(hints, width - 1 - lineWidth(ways)), ...ways];
 }
 
 function hint(key: string, words: string): readonly Span[] {

@@ -5,7 +5,7 @@ import type { ServerView } from '../../source/watch/view.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { formatCpu } from '../cpu.ts';
 import { signOf } from '../fleet/condition.ts';
-import { justify, type Line, lineWidth, type Span, span } from '../line.ts';
+import { fittingPieces, justify, type Line, lineWidth, type Span, span } from '../line.ts';
 import { currentStep } from '../operation/followed-operation.ts';
 
 /** Data older than this shows its age, in ms. */
@@ -20,8 +20,8 @@ export function topLine(view: ServerView, state: ConsoleState, hostname: string,
 	const room = width - lineWidth(right) - 1;
 	const long = [...left, ...stateWords(view, true)];
 	if (lineWidth(long) > room) return justify([...left, ...stateWords(view, false)], right, width);
-	const more = capacityWords(view).filter((_, index, all) => lineWidth([...long, ...all.slice(0, index + 1).flat()]) <= room);
-	return justify([...long, ...more.flat()], right, width);
+	const more = fittingPieces(capacityWords(view), room - lineWidth(long));
+	return justify([...long, ...more], right, width);
 }
 
 /** A line that says that the engine is gone; absent while it answers. */

@@ -1,6 +1,6 @@
 import { formatDuration, formatPercent } from '../../source/present/format.ts';
 import type { Traffic } from '../../source/watch/view.ts';
-import { type Line, line, lineWidth, type Style, span } from '../line.ts';
+import { fittingPieces, type Line, line, type Style, span } from '../line.ts';
 import type { Pane } from './pane.ts';
 
 /** Rows of the chart at most: more say no more. */
@@ -58,7 +58,7 @@ function figures({ rate, p50, p95, p99, clientErrors, errors }: Traffic, width: 
 		figure('4xx', formatPercent(clientErrors * 100)),
 		...times.slice(1),
 	];
-	return all.filter((_, index) => lineWidth(all.slice(0, index + 1).flat()) <= width).flat();
+	return fittingPieces(all, width);
 }
 
 function figure(name: string, value: string, style: Style = 'plain'): Line {

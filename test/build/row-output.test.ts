@@ -1,7 +1,9 @@
+import headless from '@xterm/headless';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import RowOutput from '../../build/row-output.mjs';
 import Output from '../../node_modules/ink/build/output.js';
+import { drawnOn } from '../screen/setup/cells.ts';
 
 const width = 12;
 const height = 4;
@@ -21,6 +23,13 @@ function frameOf(output: Output, writes: readonly Write[]): string {
 	return output.get().output;
 }
 
+/** What a terminal shows of a frame. */
+async function screenOf(frame: string): Promise<readonly string[]> {
+	const terminal = new headless.Terminal({ cols: 3 * width, rows: height + 1, allowProposedApi: true });
+	await new Promise<void>((resolve) => terminal.write(frame.replaceAll('\n', '\r\n'), resolve));
+	return drawnOn(terminal);
+}
+
 /** As Ink itself would write a text: styles one by one, and in the same order whatever they were called. */
 function asInkHasIt(frame: string): string {
 	return frameOf(new Output({ width, height }), [{ x: 0, y: 0, text: frame }]);
@@ -35,15 +44,40 @@ test('a frame looks as Ink would make it, whatever is written where and how ofte
 	);
 });
 
-test('text over several rows and text that is clipped are left to Ink', () => {
+test('a text over several rows is each row of it, as what is done to rows leaves it', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.array(write, { maxLength: 4 }), fc.array(text, { maxLength: 6 }), async (writes, drawn) => {
+			const [mine, inks] = await Promise.all(
+				[RowOutput, Output].map((Kind) => {
+					const output = new Kind({ width, height });
+					output.write(0, 0, drawn.map(() => ' ').join('\n'), { transformers: [(_, row) => drawn[row] ?? ''] });
+					output.write(2, 1, '漢\n\nab', { transformers: [] });
+					return screenOf(frameOf(output, writes));
+				}),
+			);
+			expect(mine).toEqual(inks);
+		}),
+	);
+});
+
+test('what is written at a place is told from text that begins with its number', () => {
+	expect(
+		frameOf(new RowOutput({ width, height }), [
+			{ x: 0, y: 0, text: '5 a' },
+			{ x: 5, y: 1, text: 'a' },
+		]),
+	).toBe('5 a\n     a\n\n');
+});
+
+test('styles over several rows and text that is clipped are left to Ink', () => {
 	const frames = [Output, RowOutput].map((Kind) => {
 		const output = new Kind({ width, height });
-		output.write(0, 0, 'one\ntwo', { transformers: [] });
+		output.write(0, 0, '\u{1B}[1mone\ntwo\u{1B}[0m', { transformers: [] });
 		output.clip({ x1: 0, x2: 3, y1: 2, y2: 3 });
 		output.write(0, 2, 'abcdef', { transformers: [] });
 		output.unclip();
 		return output.get();
 	});
 	expect(frames[1]).toEqual(frames[0]);
-	expect(frames[0]?.output).toBe('one\ntwo\nabc\n');
+	expect(frames[0]?.output).toBe('\u{1B}[1mone\u{1B}[22m\n\u{1B}[1mtwo\u{1B}[22m\nabc\n');
 });
