@@ -3,6 +3,7 @@ import { type Span, span } from '../line.ts';
 
 const signs: Readonly<Record<State, Span>> = {
 	healthy: span('●', 'good'),
+	unknown: span('·', 'dim'),
 	starting: span('◐', 'warn'),
 	degraded: span('▲', 'warn'),
 	down: span('✕', 'bad'),
@@ -10,7 +11,7 @@ const signs: Readonly<Record<State, Span>> = {
 };
 
 /** The states from worst to best, as sorting by state shows them. */
-export const stateOrder: readonly State[] = ['down', 'degraded', 'starting', 'healthy', 'stopped'];
+export const stateOrder: readonly State[] = ['down', 'degraded', 'starting', 'unknown', 'healthy', 'stopped'];
 
 /** The sign of a state: its shape says the same as its colour. */
 export function signOf(state: State): Span {

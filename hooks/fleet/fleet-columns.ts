@@ -1,7 +1,8 @@
+import type { State } from '../../source/present/condition.ts';
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/present/format.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
 import { formatCpu } from '../cpu.ts';
-import { type Span, span, widthOf } from '../line.ts';
+import { type Span, type Style, span, widthOf } from '../line.ts';
 import { formatRate } from '../panes/traffic-pane.ts';
 import { cell, type TableColumn } from '../table.ts';
 import { signOf } from './condition.ts';
@@ -78,10 +79,15 @@ export function nowCell({ project: { operation }, condition, failed }: FleetRow,
 	if (operation === undefined) {
 		const failure = failed === undefined ? undefined : failureWords(failed, now);
 		const why = condition.state === 'stopped' ? (failure ?? condition.why) : [condition.why, failure].filter(Boolean).join('; ');
-		return span(why ?? '', condition.state === 'down' || failed?.outcome === 'stuck' ? 'bad' : 'warn');
+		return span(why ?? '', toneOf(condition.state, failed?.outcome));
 	}
 	if (!operation.alive) return span(`${operation.operation} stopped half-way`, 'bad');
 	return span(`${operation.operation} ${formatAge(now - operation.since)}`, 'accent');
+}
+
+function toneOf(state: State, outcome: AuditEntry['outcome'] | undefined): Style {
+	if (state === 'down' || outcome === 'stuck') return 'bad';
+	return state === 'unknown' && outcome === undefined ? 'dim' : 'warn';
 }
 
 /** One that is stuck holds the project until somebody resumes it: that is said until then. */

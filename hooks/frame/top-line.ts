@@ -11,7 +11,7 @@ import { currentStep } from '../operation/followed-operation.ts';
 /** Data older than this shows its age, in ms. */
 export const freshTime = 5000;
 
-const summaryOrder: readonly State[] = ['healthy', 'starting', 'degraded', 'down', 'stopped'];
+const summaryOrder: readonly State[] = ['healthy', 'unknown', 'starting', 'degraded', 'down', 'stopped'];
 
 /** The top line of every screen: is everything serving, and what is being changed by whom. */
 export function topLine(view: ServerView, state: ConsoleState, hostname: string, width: number): Line {

@@ -27,7 +27,7 @@ export interface ReplicaRow {
 const words: Readonly<Record<Health, Span>> = {
 	healthy: span('● healthy', 'good'),
 	starting: span('◐ starting', 'warn'),
-	unknown: span('◐ running', 'warn'),
+	unknown: span('· running', 'dim'),
 	restarting: span('▲ restarting', 'bad'),
 	unhealthy: span('▲ unhealthy', 'bad'),
 	exited: span('✕ exited', 'bad'),

@@ -2,8 +2,8 @@ import type { Replica } from '../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
 import { formatNumber } from './format.ts';
 
-/** How a project is, in one word. `stopped`: it was never deployed. */
-export type State = 'healthy' | 'starting' | 'degraded' | 'down' | 'stopped';
+/** How a project is, in one word. `unknown`: its replicas run and were not asked yet. `stopped`: it was never deployed. */
+export type State = 'healthy' | 'unknown' | 'starting' | 'degraded' | 'down' | 'stopped';
 
 export interface Condition {
 	readonly state: State;
@@ -32,8 +32,12 @@ function findCondition(project: ProjectSnapshot): Condition {
 	const live = liveReplicas(project);
 	const healthy = live.filter((replica) => replica.health === 'healthy').length;
 	if (healthy >= wanted) return { healthy, wanted, ...besidesReplicas(project) };
-	const waiting = live.filter(({ health }) => health === 'starting' || health === 'unknown').length;
 	const missing = formatNumber(wanted - healthy, 'replica');
+	const unasked = live.filter(({ health }) => health === 'unknown').length;
+	// Without its file nobody knows what to ask them.
+	if (problem !== undefined && healthy + unasked >= wanted) return { state: 'degraded', healthy, wanted, why: problem.what };
+	if (healthy + unasked >= wanted) return { state: 'unknown', healthy, wanted, why: `${missing} not asked yet` };
+	const waiting = unasked + live.filter(({ health }) => health === 'starting').length;
 	if (healthy + waiting >= wanted) return { state: 'starting', healthy, wanted, why: `${missing} starting` };
 	const why = `${missing} not healthy: ${reasonOf(live)}`;
 	return { state: healthy + waiting === 0 ? 'down' : 'degraded', healthy, wanted, why };

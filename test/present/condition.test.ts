@@ -29,6 +29,24 @@ test('gives replicas that are starting their time', () => {
 	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1), starting] })).toMatchObject({ state: 'starting', healthy: 1 });
 });
 
+test('tells replicas that nobody asked yet from those that are starting', () => {
+	const unasked = exampleReplica(2, { health: 'unknown' });
+	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1), unasked] })).toEqual({
+		state: 'unknown',
+		healthy: 1,
+		wanted: 2,
+		why: '1 replica not asked yet',
+	});
+	const starting = exampleReplica(1, { health: 'starting' });
+	expect(conditionOf({ ...exampleShop, replicas: [starting, unasked] })).toMatchObject({ state: 'starting', healthy: 0 });
+});
+
+test('says that a project file is wrong where replicas cannot be asked for that', () => {
+	const problem = { kind: 'config', what: 'project.yml line 3 is wrong' } as const;
+	const replicas = exampleShop.replicas.map((replica) => ({ ...replica, health: 'unknown' as const }));
+	expect(conditionOf({ ...exampleShop, replicas, problem })).toMatchObject({ state: 'degraded', healthy: 0, why: problem.what });
+});
+
 test('says what is wrong beside the replicas', () => {
 	const services = exampleShop.services.map((service) => ({ ...service, health: 'exited' as const }));
 	expect(conditionOf({ ...exampleShop, services })).toMatchObject({ state: 'degraded', why: 'postgres is exited' });
