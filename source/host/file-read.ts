@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
+import type { TextPart } from './host.ts';
 
 /** A pipe on whose other end nobody writes must not hold everything up. */
 const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
@@ -22,19 +23,14 @@ export async function readText(path: string): Promise<string> {
 export async function readTextFrom(path: string, offset: number): Promise<TextPart> {
 	const descriptor = openSync(path, withoutWaiting);
 	try {
-		const { size } = fstatSync(descriptor);
+		const { size, ino } = fstatSync(descriptor);
 		const length = size - offset;
-		if (length <= 0) return { text: '', end: size };
-		return textOf(length <= shortPart ? readPart(descriptor, offset, length) : await readLongPart(path, offset, length), offset);
+		if (length <= 0) return { text: '', end: size, inode: ino };
+		if (length <= shortPart) return partOf(readPart(descriptor, offset, length), offset, ino);
 	} finally {
 		closeSync(descriptor);
 	}
-}
-
-/** A part of a file, and the offset after it. */
-interface TextPart {
-	readonly text: string;
-	readonly end: number;
+	return readLongFrom(path, offset);
 }
 
 /** So much is read at once, which is a tenth of the work that another thread makes; more would keep the keyboard waiting. Bytes. */
@@ -46,13 +42,20 @@ function readPart(descriptor: number, offset: number, length: number): Buffer {
 	return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
 }
 
-async function readLongPart(path: string, offset: number, length: number): Promise<Buffer> {
+/** Another file may have the name by now. */
+async function readLongFrom(path: string, offset: number): Promise<TextPart> {
 	const handle = await open(path, 'r');
 	try {
-		return await filled(handle, offset, Buffer.alloc(length));
+		const { size, ino } = await handle.stat();
+		return partOf(await filled(handle, offset, Buffer.alloc(Math.max(0, size - offset))), offset, ino);
 	} finally {
 		await handle.close();
 	}
+}
+
+function partOf(bytes: Buffer, offset: number, inode: number): TextPart {
+	const whole = bytes.length - unfinishedBytes(bytes);
+	return { text: bytes.toString('utf8', 0, whole), end: offset + whole, inode };
 }
 
 /** As much of the buffer as the file has. */
@@ -64,11 +67,6 @@ async function filled(handle: FileHandle, offset: number, buffer: Buffer): Promi
 		length += bytesRead;
 	}
 	return buffer.subarray(0, length);
-}
-
-function textOf(bytes: Buffer, offset: number): TextPart {
-	const whole = bytes.length - unfinishedBytes(bytes);
-	return { text: bytes.toString('utf8', 0, whole), end: offset + whole };
 }
 
 /** What an app may have put where its log files are: a symlink to another file, or a pipe on whose other end nobody writes. */

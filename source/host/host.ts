@@ -42,6 +42,15 @@ export interface Random {
 	id(): string;
 }
 
+/** Text from a place in a file to its end; none where the file is shorter. */
+export interface TextPart {
+	readonly text: string;
+	/** The offset after it, or where a shorter file ends. */
+	readonly end: number;
+	/** Of the file that was read. */
+	readonly inode: number;
+}
+
 /** A small file of the kernel's that is kept open. */
 export interface OpenFile {
 	/** Its present text, at most 4 KB; `undefined` once it is gone. */
@@ -56,8 +65,8 @@ export interface Files {
 	readNow(path: string): string | undefined;
 	/** The same for a file that is read again and again: kept open, it is five times cheaper still. `undefined` if it cannot be opened. */
 	openNow(path: string): OpenFile | undefined;
-	/** Text from byte `offset` to the end, and the offset after it. */
-	readFrom(path: string, offset: number): Promise<{ readonly text: string; readonly end: number } | undefined>;
+	/** Text from byte `offset` to the end. */
+	readFrom(path: string, offset: number): Promise<TextPart | undefined>;
 	/** At most `length` bytes from byte `offset`, fewer where the file ends; refuses what is no regular file. */
 	readBytes(path: string, offset: number, length: number): Promise<Uint8Array | undefined>;
 	/** Temporary file, fsync, rename; keeps owner and mode of what is replaced, else takes `mode` (default 0644). */

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { Files } from '../host/host.ts';
+import type { Files, TextPart } from '../host/host.ts';
 
 /** The whole lines that a growing file has gained. Calls must not overlap. */
 export interface LineTail {
@@ -24,35 +24,34 @@ export async function openLineTail(files: Files, path: string, back = 0): Promis
 	let rotated: { readonly place: Place; readsLeft: number } | undefined;
 	let skipFirst = false;
 
-	const stat = await files.stat(path);
-	if (stat !== undefined) {
-		place = { inode: stat.inode, offset: Math.max(0, stat.size - back), rest: '' };
+	const end = await files.readFrom(path, Number.MAX_SAFE_INTEGER);
+	if (end !== undefined) {
+		place = { inode: end.inode, offset: Math.max(0, end.end - back), rest: '' };
 		skipFirst = back > 0 && place.offset > 0;
+	}
+
+	/** What the file has gained, after a note of where that begins: once a second for every site, hence in one look. */
+	async function readPresent(): Promise<TextPart | undefined> {
+		const part = await files.readFrom(path, place?.offset ?? 0);
+		if (part?.inode === place?.inode && (part === undefined || part.end >= (place?.offset ?? 0))) return part;
+		if (part?.inode !== place?.inode && place !== undefined) rotated = { place, readsLeft: readsAfterRotation };
+		place = part && { inode: part.inode, offset: 0, rest: '' };
+		return files.readFrom(path, 0);
 	}
 
 	async function readRotated(): Promise<readonly string[]> {
 		if (rotated === undefined) return [];
 		const old = await findByInode(files, path, rotated.place.inode);
-		const lines = old === undefined ? [] : await readLines(files, old, rotated.place);
+		const lines = old === undefined ? [] : take(rotated.place, await files.readFrom(old, rotated.place.offset));
 		rotated.readsLeft -= 1;
 		if (rotated.readsLeft === 0) rotated = undefined;
 		return lines;
 	}
 
-	async function readPresent(present: Place | undefined, size: number): Promise<readonly string[]> {
-		if (present === undefined || size === present.offset) return [];
-		if (size < present.offset) Object.assign(present, { offset: 0, rest: '' });
-		return readLines(files, path, present);
-	}
-
 	return {
 		async read() {
-			const now = await files.stat(path);
-			if (now?.inode !== place?.inode) {
-				if (place !== undefined) rotated = { place, readsLeft: readsAfterRotation };
-				place = now && { inode: now.inode, offset: 0, rest: '' };
-			}
-			const lines = [...(await readRotated()), ...(await readPresent(place, now?.size ?? 0))];
+			const part = await readPresent();
+			const lines = [...(await readRotated()), ...(place === undefined ? [] : take(place, part))];
 			if (!skipFirst || lines.length === 0) return lines;
 			skipFirst = false;
 			return lines.slice(1);
@@ -60,14 +59,12 @@ export async function openLineTail(files: Files, path: string, back = 0): Promis
 	};
 }
 
-/** What `path` has beyond `place`; nothing, and no progress, if another file took its name meanwhile. */
-async function readLines(files: Files, path: string, place: Place): Promise<readonly string[]> {
-	const chunk = await files.readFrom(path, place.offset);
-	if (chunk === undefined || chunk.text === '') return [];
-	if ((await files.stat(path))?.inode !== place.inode) return [];
-	const lines = (place.rest + chunk.text).split('\n');
+/** The whole lines of what was read beyond `place`; none, and no progress, if another file has taken the name meanwhile. */
+function take(place: Place, part: TextPart | undefined): readonly string[] {
+	if (part === undefined || part.text === '' || part.inode !== place.inode) return [];
+	const lines = (place.rest + part.text).split('\n');
 	place.rest = lines.pop() ?? '';
-	place.offset = chunk.end;
+	place.offset = part.end;
 	return lines;
 }
 

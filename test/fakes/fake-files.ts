@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { FileStat, Files, OpenFile } from '../../source/host/host.ts';
+import type { FileStat, Files, OpenFile, TextPart } from '../../source/host/host.ts';
 import { Secret } from '../../source/model/secret.ts';
 
 interface Entry {
@@ -55,10 +55,11 @@ export class FakeFiles implements Files {
 		return this.text(path);
 	}
 
-	async readFrom(path: string, offset: number): Promise<{ text: string; end: number } | undefined> {
+	async readFrom(path: string, offset: number): Promise<TextPart | undefined> {
 		const entry = this.#resolve(path);
 		if (entry === undefined) return undefined;
-		return { text: entry.bytes.subarray(offset).toString('utf8'), end: Math.max(offset, entry.bytes.length) };
+		const { bytes, inode } = entry;
+		return { text: bytes.subarray(offset).toString('utf8'), end: bytes.length, inode };
 	}
 
 	async readBytes(path: string, offset: number, length: number): Promise<Uint8Array | undefined> {

@@ -118,7 +118,15 @@ test('reads on from where it stopped, and never splits a character', async () =>
 test('tells that a file became shorter by its new end', async () => {
 	const path = join(temporaryDirectory(), 'log');
 	writeFileSync(path, 'abc');
-	expect(await files.readFrom(path, 10)).toEqual({ text: '', end: 3 });
+	expect(await files.readFrom(path, 10)).toMatchObject({ text: '', end: 3 });
+});
+
+test('tells which file a text is from, however long it is', async () => {
+	const path = join(temporaryDirectory(), 'log');
+	for (const text of ['', 'abc', 'abc'.repeat(100_000)]) {
+		writeFileSync(path, text);
+		expect(await files.readFrom(path, 0)).toEqual({ text, end: text.length, inode: (await files.stat(path))?.inode });
+	}
 });
 
 test('appends', async () => {
