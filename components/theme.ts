@@ -1,4 +1,4 @@
-import { clean, cutLine, type Line, type Style, widthOf } from '../hooks/line.ts';
+import { cleanLine, cutLine, type Line, type Style, widthOf } from '../hooks/line.ts';
 import type { Background } from '../hooks/use-background.ts';
 import type { Preferences } from '../source/config/preferences.ts';
 
@@ -78,19 +78,19 @@ const lightColors: Partial<Record<Style, string>> = { ...hueColors, good: '32', 
 
 /** One row as the terminal gets it: cut to `width` cells, styled, and in ASCII where nothing else is understood. */
 export function paint(spans: Line, width: number, theme: Theme): string {
-	const safe = spans.map((piece) => ({ ...piece, text: clean(piece.text) }));
-	return cutLine(safe, width)
-		.map(({ text, style = 'plain' }) => styled(theme.isAscii ? asciiOf(text) : text, style, theme))
-		.join('')
-		.trimEnd();
+	let row = '';
+	for (const { text, style = 'plain' } of cutLine(cleanLine(spans), width))
+		row += styled(theme.isAscii ? asciiOf(text) : text, style, theme);
+	return row.trimEnd();
 }
 
 function styled(text: string, style: Style, theme: Theme): string {
-	const colors = theme.isLight ? lightColors : darkColors;
-	const codes = [theme.hasEmphasis ? emphasis[style] : '', theme.hasColor ? (colors[style] ?? '') : ''].filter((code) => code !== '');
+	const look = theme.hasEmphasis ? emphasis[style] : '';
+	const color = theme.hasColor ? ((theme.isLight ? lightColors : darkColors)[style] ?? '') : '';
+	if (look === '' && color === '') return text;
 	// The style of a blank is not seen, but it is sent with every change of its row.
-	const isBlank = style !== 'selected' && text.trim() === '';
-	return codes.length === 0 || text === '' || isBlank ? text : `\u{1B}[${codes.join(';')}m${text}\u{1B}[0m`;
+	if (text === '' || (style !== 'selected' && text.trim() === '')) return text;
+	return `\u{1B}[${look}${look === '' || color === '' ? '' : ';'}${color}m${text}\u{1B}[0m`;
 }
 
 const asciiSigns: Readonly<Record<string, string>> = {

@@ -35,6 +35,11 @@ export function clean(text: string): string {
 		.replace(/\p{Control}/gu, '');
 }
 
+/** A line of clean text; the same one if it is that already. */
+export function cleanLine(spans: Line): Line {
+	return spans.some(({ text }) => clean(text) !== text) ? spans.map((piece) => ({ ...piece, text: clean(piece.text) })) : spans;
+}
+
 /** Terminal cells that text takes. */
 export function widthOf(text: string): number {
 	return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
@@ -108,9 +113,8 @@ const columnGap = 2;
 export function besides(left: readonly Line[], right: readonly Line[], width: number): readonly Line[] {
 	return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
 		// A tab has no width before it is cleaned, and four cells afterwards.
-		const own = (left[index] ?? emptyLine).map((piece) => ({ ...piece, text: clean(piece.text) }));
+		const short = cutLine(cleanLine(left[index] ?? emptyLine), width);
 		const beside = right[index] ?? emptyLine;
-		const short = cutLine(own, width);
 		return beside.length === 0 ? short : [...short, span(' '.repeat(width + columnGap - lineWidth(short))), ...beside];
 	});
 }
