@@ -1,6 +1,6 @@
 const esc = '\u{1B}';
 const nextLine = `${esc}[E`;
-const styleOrText = new RegExp(`${esc}\\[([\\d;]*)m|[^${esc}]+|${esc}`, 'g');
+const style = new RegExp(`${esc}\\[([\\d;]*)m`);
 const nextLines = new RegExp(`(?:${esc}\\[E)+`, 'g');
 
 /** How text looks, in the terms of a terminal: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR. */
@@ -52,11 +52,12 @@ export function spare(text: string): string {
 	let written = '';
 	let now = plain;
 	let wanted: Look | undefined = plain;
-	for (const [piece, codes] of text.matchAll(styleOrText)) {
-		if (codes !== undefined) {
-			wanted = codes.split(';').reduce(changeLook, wanted);
+	// Text and the numbers of a style in turn.
+	for (const [index, piece] of text.split(style).entries()) {
+		if (index % 2 === 1) {
+			wanted = piece.split(';').reduce(changeLook, wanted);
 			if (wanted === undefined) return text;
-		} else {
+		} else if (piece !== '') {
 			written += change(now, wanted) + piece;
 			now = wanted;
 		}
@@ -78,6 +79,7 @@ function changeLook(look: Look | undefined, code: string): Look | undefined {
 
 /** What makes the second look out of the first: what differs, or everything anew where that is shorter. */
 function change(from: Look, to: Look): string {
+	if (from === to) return '';
 	const differing = differences(from, to);
 	if (differing.length === 0) return '';
 	const anew = differences(plain, to);
