@@ -52,15 +52,17 @@ export function spare(text: string): string {
 	let written = '';
 	let now = plain;
 	let wanted: Look | undefined = plain;
+	let isStyle = false;
 	// Text and the numbers of a style in turn.
-	for (const [index, piece] of text.split(style).entries()) {
-		if (index % 2 === 1) {
+	for (const piece of text.split(style)) {
+		if (isStyle) {
 			wanted = piece.split(';').reduce(changeLook, wanted);
 			if (wanted === undefined) return text;
 		} else if (piece !== '') {
 			written += change(now, wanted) + piece;
 			now = wanted;
 		}
+		isStyle = !isStyle;
 	}
 	return (written + change(now, wanted)).replace(nextLines, (run) => (run === nextLine ? run : `${esc}[${run.length / nextLine.length}E`));
 }
@@ -84,8 +86,8 @@ function change(from: Look, to: Look): string {
 	if (differing.length === 0) return '';
 	const anew = differences(plain, to);
 	if (anew.length === 0) return `${esc}[m`;
-	const [short = ''] = [differing.join(';'), `0;${anew.join(';')}`].sort((left, right) => left.length - right.length);
-	return `${esc}[${short}m`;
+	const [less, more] = [differing.join(';'), `0;${anew.join(';')}`];
+	return `${esc}[${more.length < less.length ? more : less}m`;
 }
 
 function differences(from: Look, to: Look): readonly string[] {

@@ -17,6 +17,10 @@ export type Line = readonly Span[];
 
 export const emptyLine: Line = [];
 
+// A pattern inside a function is made anew by every call, and these are asked hundreds of times for one key.
+const control = /\p{Control}/u;
+const ascii = /^[ -~]*$/;
+
 /** Text in one style. */
 export function span(text: string, style: Style = 'plain'): Span {
 	return { text, style };
@@ -29,7 +33,7 @@ export function line(text: string, style: Style = 'plain'): Line {
 
 /** Text without anything that would move the cursor or change the terminal: logs and errors come from outside. */
 export function clean(text: string): string {
-	if (!/\p{Control}/u.test(text)) return text;
+	if (!control.test(text)) return text;
 	return stripVTControlCharacters(text)
 		.replaceAll('\t', '    ')
 		.replace(/\p{Control}/gu, '');
@@ -42,7 +46,7 @@ export function cleanLine(spans: Line): Line {
 
 /** Terminal cells that text takes. */
 export function widthOf(text: string): number {
-	return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+	return ascii.test(text) ? text.length : stringWidth(text);
 }
 
 /** Text no wider than `width` cells, with `…` where it was cut. */
