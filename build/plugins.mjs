@@ -40,8 +40,20 @@ const withRowOutput = {
 	},
 };
 
-/** One set of rules for the width of a text, loaded when needed: Ink and what it uses bring four copies of their own. */
+/** Ink goes through a row of anything but ASCII sign by sign, to find where it changed: the console's own signs need that no more. */
 const textWidth = `${import.meta.dirname}/text-width.mjs`;
+const withPlainRows = {
+	name: 'with-plain-rows',
+	setup(context) {
+		context.onLoad({ filter: /ink\/build\/line-update\.js$/ }, async ({ path }) => {
+			const parts = (await readFile(path, 'utf8')).split('printableAscii.test(');
+			if (parts.length !== 3) throw new Error(`${path} compares rows in another way than it did`);
+			return { contents: `import { isPlain } from ${JSON.stringify(textWidth)};\n${parts.join('isPlain(')}`, loader: 'js' };
+		});
+	},
+};
+
+/** One set of rules for the width of a text, loaded when needed: Ink and what it uses bring four copies of their own. */
 const oneWidth = {
 	name: 'one-width',
 	setup(context) {
@@ -54,4 +66,4 @@ const oneWidth = {
 };
 
 /** All of them, for esbuild. */
-export const plugins = [leaveOut, withoutFetch, withRowOutput, oneWidth];
+export const plugins = [leaveOut, withoutFetch, withRowOutput, withPlainRows, oneWidth];

@@ -16,6 +16,7 @@ export function isPlain(text) {
  * with the first text that is not plain.
  */
 export default function textWidth(text, options) {
-	if (typeof text === 'string' && options === undefined && isPlain(text)) return text.replace(colours, '').length;
+	if (typeof text === 'string' && options === undefined && isPlain(text))
+		return (text.includes('\u{1B}') ? text.replace(colours, '') : text).length;
 	return require('string-width').default(text, options);
 }

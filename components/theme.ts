@@ -78,33 +78,19 @@ const lightColors: Partial<Record<Style, string>> = { ...hueColors, good: '32', 
 
 /** One row as the terminal gets it: cut to `width` cells, styled, and in ASCII where nothing else is understood. */
 export function paint(spans: Line, width: number, theme: Theme): string {
-	const codes = codesOf(theme);
 	let row = '';
-	for (const { text, style = 'plain' } of cutLine(cleanLine(spans), width)) {
-		const code = codes[style];
-		const shown = theme.isAscii ? asciiOf(text) : text;
-		// The style of a blank is not seen, but it is sent with every change of its row.
-		const isBare = code === '' || shown === '' || (style !== 'selected' && shown.trim() === '');
-		row += isBare ? shown : `\u{1B}[${code}m${shown}\u{1B}[0m`;
-	}
+	for (const { text, style = 'plain' } of cutLine(cleanLine(spans), width))
+		row += styled(theme.isAscii ? asciiOf(text) : text, style, theme);
 	return row.trimEnd();
 }
 
-const codes = new WeakMap<Theme, Readonly<Record<Style, string>>>();
-
-/** What sets each style, made once for a theme. */
-function codesOf(theme: Theme): Readonly<Record<Style, string>> {
-	const known = codes.get(theme);
-	if (known !== undefined) return known;
-	const styles = Object.keys(emphasis) as Style[];
-	const made = Object.fromEntries(styles.map((style) => [style, codeOf(style, theme)])) as Record<Style, string>;
-	codes.set(theme, made);
-	return made;
-}
-
-function codeOf(style: Style, { isLight, hasEmphasis, hasColor }: Theme): string {
-	const colors = isLight ? lightColors : darkColors;
-	return [hasEmphasis ? emphasis[style] : '', hasColor ? (colors[style] ?? '') : ''].filter((code) => code !== '').join(';');
+function styled(text: string, style: Style, theme: Theme): string {
+	const look = theme.hasEmphasis ? emphasis[style] : '';
+	const color = theme.hasColor ? ((theme.isLight ? lightColors : darkColors)[style] ?? '') : '';
+	if (look === '' && color === '') return text;
+	// The style of a blank is not seen, but it is sent with every change of its row.
+	if (text === '' || (style !== 'selected' && text.trim() === '')) return text;
+	return `\u{1B}[${look}${look === '' || color === '' ? '' : ';'}${color}m${text}\u{1B}[0m`;
 }
 
 const asciiSigns: Readonly<Record<string, string>> = {

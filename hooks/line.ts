@@ -17,6 +17,10 @@ export type Line = readonly Span[];
 
 export const emptyLine: Line = [];
 
+// A pattern inside a function is made anew by every call, and these are asked hundreds of times for one key.
+const control = /\p{Control}/u;
+const ascii = /^[ -~]*$/;
+
 /** Text in one style. */
 export function span(text: string, style: Style = 'plain'): Span {
 	return { text, style };
@@ -27,8 +31,6 @@ export function line(text: string, style: Style = 'plain'): Line {
 	return [span(text, style)];
 }
 
-const control = /\p{Control}/u;
-
 /** Text without anything that would move the cursor or change the terminal: logs and errors come from outside. */
 export function clean(text: string): string {
 	if (!control.test(text)) return text;
@@ -37,12 +39,10 @@ export function clean(text: string): string {
 		.replace(/\p{Control}/gu, '');
 }
 
-/** The line with all its text clean; the same object if it was. */
+/** A line of clean text; the same one if it is that already. */
 export function cleanLine(spans: Line): Line {
 	return spans.some(({ text }) => control.test(text)) ? spans.map((piece) => ({ ...piece, text: clean(piece.text) })) : spans;
 }
-
-const ascii = /^[ -~]*$/;
 
 /** Terminal cells that text takes. */
 export function widthOf(text: string): number {

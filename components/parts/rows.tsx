@@ -1,7 +1,7 @@
 import { Box, Transform } from 'ink';
-import { memo, use } from 'react';
+import { memo, use, useRef } from 'react';
 import type { Line } from '../../hooks/line.ts';
-import { paint } from '../theme.ts';
+import { paint, type Theme } from '../theme.ts';
 import { ThemeContext } from '../theme-context.ts';
 
 interface RowsProps {
@@ -12,9 +12,24 @@ interface RowsProps {
 
 /** Lines in a box of exactly that size, each cut to it; what is too much is not drawn. */
 export function Rows({ lines, width, height }: RowsProps) {
+	return <PaintedRows text={usePainted(lines.slice(0, height), width).join('\n')} width={width} height={height} />;
+}
+
+interface Painted {
+	readonly lines: readonly Line[];
+	readonly rows: readonly string[];
+	readonly width: number;
+	readonly theme: Theme;
+}
+
+/** The lines as the terminal gets them; one that is the very same in the same row is not painted again. */
+function usePainted(lines: readonly Line[], width: number): readonly string[] {
 	const theme = use(ThemeContext);
-	const text = lines.slice(0, height).map((line) => paint(line, width, theme));
-	return <PaintedRows text={text.join('\n')} width={width} height={height} />;
+	const last = useRef<Painted>(undefined);
+	const before = last.current?.width === width && last.current.theme === theme ? last.current : undefined;
+	const rows = lines.map((line, index) => (before?.lines[index] === line ? before.rows[index] : undefined) ?? paint(line, width, theme));
+	last.current = { lines, rows, width, theme };
+	return rows;
 }
 
 interface PaintedRowsProps {

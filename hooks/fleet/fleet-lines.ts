@@ -5,11 +5,10 @@ import { type ActionId, keyOf } from '../keymap.ts';
 import { besides, emptyLine, type Line, line, selectLine, span } from '../line.ts';
 import { markedNames } from '../marks/target-projects.ts';
 import { panelTitle } from '../panel.ts';
-import { fitColumns, tableHead, tableRow } from '../table.ts';
-import { chooseColumns, fleetColumns } from './fleet-columns.ts';
 import { type FleetLayout, layoutFleet, type PaneBox } from './fleet-layout.ts';
 import { type FleetRow, fleetRows, selectedRow } from './fleet-rows.ts';
 import { fleetWindow } from './fleet-state.ts';
+import { fleetTable } from './fleet-table.ts';
 import { contentOf, paneLines } from './pane-rows.ts';
 
 /** The fleet screen in lines: all projects, and below them the live panes of the selected one. */
@@ -50,16 +49,15 @@ function fleetLines(view: ServerView, state: ConsoleState, rows: readonly FleetR
 	const names = rows.map(({ name }) => name);
 	const height = Math.max(1, size.rows - 2);
 	const window = fleetWindow(state.fleet, names, height);
-	const columns = fitColumns(chooseColumns(fleetColumns(state.now), state.fleet.columns), rows, size.columns - 2);
+	const table = fleetTable(view, state, rows, size.columns);
 	const shown = rows.slice(window.top, window.top + height).map((row, index): Line => {
-		const isSelected = window.top + index === window.index;
-		const words = tableRow(columns, row);
-		const mark = state.fleet.marks?.includes(row.name) ? '✓' : ' ';
-		if (isSelected && isFocused) return selectLine([span(`›${mark}`), ...words], size.columns);
-		const isStale = view.trouble !== undefined;
-		return [span(`${isSelected ? '›' : ' '}${mark}`, 'accent'), ...(isStale ? words.map(({ text }) => span(text, 'dim')) : words)];
+		const own = table.lineOf(row);
+		if (window.top + index !== window.index) return own;
+		const [mark, ...words] = own;
+		const under = [span(`›${mark?.text.slice(1)}`, 'accent'), ...words];
+		return isFocused ? selectLine(under, size.columns) : under;
 	});
-	return [title, [span('  '), ...tableHead(columns)], ...shown];
+	return [title, table.head, ...shown];
 }
 
 function listNote(view: ServerView, { fleet, dialog }: ConsoleState, rows: readonly FleetRow[]): Line {

@@ -13,8 +13,11 @@ export const freshTime = 5000;
 
 const summaryOrder: readonly State[] = ['healthy', 'unknown', 'starting', 'degraded', 'down', 'stopped'];
 
+/** What the top line says beside the server. */
+export type TopState = Pick<ConsoleState, 'now' | 'operations'>;
+
 /** The top line of every screen: is everything serving, and what is being changed by whom. */
-export function topLine(view: ServerView, state: ConsoleState, hostname: string, width: number): Line {
+export function topLine(view: ServerView, state: TopState, hostname: string, width: number): Line {
 	const left = [span('Berth ', 'strong'), span(hostname, 'plain')];
 	const right = [...runningWords(view, state), ...ageWords(view, state.now)];
 	const room = width - lineWidth(right) - 1;
@@ -72,7 +75,7 @@ function capacityWords({ snapshot, usage }: ServerView): readonly Line[] {
 	return words.map(([name, value]) => [span(`   ${name} `, 'dim'), span(value ?? '')]);
 }
 
-function runningWords(view: ServerView, state: ConsoleState): Line {
+function runningWords(view: ServerView, state: TopState): Line {
 	const running = (view.snapshot?.projects ?? []).flatMap(({ operation }) => operation ?? []);
 	const first = running[0];
 	if (first === undefined) return [];
@@ -80,7 +83,7 @@ function runningWords(view: ServerView, state: ConsoleState): Line {
 	return [span(operationWords(first, state), first.alive ? 'accent' : 'bad')];
 }
 
-function operationWords(running: RunningOperation, state: ConsoleState): string {
+function operationWords(running: RunningOperation, state: TopState): string {
 	const { operation, project, user, since, alive, id } = running;
 	if (!alive) return `  ✕ ${operation} ${project} stopped half-way `;
 	const followed = state.operations[id];

@@ -29,13 +29,14 @@ export function useFrame(): FrameView {
 	}, [columns, rows, hasBanner, screen]);
 }
 
-/** The lines above the body. */
+/** The lines above the body: most keys leave them as they are. */
 export function useTopLines({ columns }: ScreenSize): readonly Line[] {
 	const { hostname } = useConsole();
 	const view = useServerView();
-	const state = useConsoleState((all) => all);
-	const banner = bannerLine(view, state.now);
-	return [topLine(view, state, hostname, columns), ...(banner === undefined ? [] : [banner])];
+	const now = useConsoleState((state) => state.now);
+	const operations = useConsoleState((state) => state.operations);
+	const banner = bannerLine(view, now);
+	return [topLine(view, { now, operations }, hostname, columns), ...(banner === undefined ? [] : [banner])];
 }
 
 /** The lines below it. */

@@ -1,7 +1,7 @@
 import headless from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spare } from '../../components/sparing-output.ts';
+import { spare, sparingOutput } from '../../components/sparing-output.ts';
 import { drawnOn } from '../screen/setup/cells.ts';
 
 const esc = '\u{1B}';
@@ -47,5 +47,37 @@ describe('spare', () => {
 	it('leaves a style that it does not know as it is', () => {
 		const text = `${esc}[1m${esc}[38;5;208mx${esc}[0m`;
 		expect(spare(text)).toBe(text);
+	});
+});
+
+describe('sparingOutput', () => {
+	const start = `${esc}[?2026h`;
+	const end = `${esc}[?2026l`;
+
+	/** What reaches the terminal of what is written. */
+	function reaching(...chunks: readonly (string | Uint8Array)[]): readonly unknown[] {
+		const reached: unknown[] = [];
+		const stdout = { write: (chunk: unknown) => reached.push(chunk) > 0 } as unknown as NodeJS.WriteStream;
+		const output = sparingOutput(stdout);
+		for (const chunk of chunks) expect(output.write(chunk)).toBe(true);
+		return reached;
+	}
+
+	it('writes a frame at once, with its start and its end', () => {
+		expect(reaching(start, `${esc}[1ma${esc}[0m`, end, 'b')).toEqual([`${start}${esc}[1ma${esc}[m${end}`, 'b']);
+	});
+
+	it('keeps nothing back of what is written in several pieces, and leaves no frame open', () => {
+		expect(reaching(start, 'a', 'b', end)).toEqual([`${start}a${end}`, 'b']);
+		expect(reaching(start, 'a')).toEqual([`${start}a${end}`]);
+	});
+
+	it('draws nothing where nothing is between start and end', () => {
+		expect(reaching(start, end, 'a')).toEqual(['a']);
+	});
+
+	it('leaves bytes as they are', () => {
+		const bytes = new Uint8Array([1, 2]);
+		expect(reaching(start, bytes, end)).toEqual([bytes]);
 	});
 });
