@@ -61,15 +61,14 @@ function stack(side: Pane['side'], width: number, height: number, make: MakeCont
 		wishes.map((content) => ({ wanted: content === undefined ? 0 : wantedRows(content), grows: content === undefined })),
 		height,
 	);
-	return mine
-		.map((pane, index) => {
-			const content = wishes[index];
-			const given = heights[index] ?? 0;
-			return content !== undefined && wantedRows(content) <= given
-				? { pane, width, height: given, content }
-				: boxOf(pane, width, given, make);
-		})
-		.filter((box) => box.height > 1);
+	return mine.flatMap((pane, index) => {
+		const content = wishes[index];
+		const given = heights[index] ?? 0;
+		if (given <= 1) return [];
+		return content !== undefined && wantedRows(content) <= given
+			? { pane, width, height: given, content }
+			: boxOf(pane, width, given, make);
+	});
 }
 
 function boxOf(pane: Pane, width: number, height: number, make: MakeContent): PaneBox {
