@@ -39,7 +39,6 @@ export function createServerStore({ host, layout, settings, refresh = 1000 }: Se
 	const queue = createChangeQueue(host.clock, burst, signal);
 	const files = watchFiles(host, layout, fileChanged, signal);
 	const events = createEventRing(eventsKept);
-	let focused: string | undefined;
 
 	function fileChanged(change: FileChangeKind): void {
 		if (change.kind === 'project') queue.add(`project ${change.name}`, () => observeProject(change.name));
@@ -89,7 +88,6 @@ export function createServerStore({ host, layout, settings, refresh = 1000 }: Se
 		rounds,
 		refresh,
 		events: events.list,
-		focused: () => focused,
 		again: () => queue.add('all', observeAll),
 		signal,
 	});
@@ -97,9 +95,6 @@ export function createServerStore({ host, layout, settings, refresh = 1000 }: Se
 	return {
 		get: view.get,
 		subscribe: view.subscribe,
-		focus(project) {
-			focused = project;
-		},
 		refresh() {
 			queue.add('all', observeAll);
 			queue.add('audit', looks.audit);

@@ -58,8 +58,6 @@ export interface ServerStore {
 	get(): ServerView;
 	/** Calls back after each change; returns the end of it. */
 	subscribe(changed: () => void): () => void;
-	/** Which project's usage and traffic somebody looks at (all projects' replicas are sampled while the fleet is shown). */
-	focus(project: string | undefined): void;
 	/** Observes everything again now. */
 	refresh(): void;
 	/** Lines of the projects' logs: read while one is open, not kept here. */

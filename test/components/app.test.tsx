@@ -189,13 +189,6 @@ describe('the console', () => {
 		expect(keymap.filter((binding) => !text.includes(keyLabels(binding)) || !text.includes(binding.description))).toEqual([]);
 	});
 
-	it('looks at every project all the time, not only at the selected one', async () => {
-		const { store, terminal, shows } = openApp([120, 40]);
-		terminal.type('j');
-		await shows('› ●  chat');
-		expect(store.focused).toBeUndefined();
-	});
-
 	it('says at 80×24 in the list what is wrong with a project', async () => {
 		const { shows } = openApp([80, 24]);
 		await shows('1 replica not healthy');

@@ -8,7 +8,6 @@ export class FakeServerStore implements ServerStore {
 	/** How often everything was asked to be observed again. */
 	refreshes = 0;
 	readonly logs = new FakeLogReader();
-	focused: string | undefined;
 
 	constructor(view: ServerView = { usage: {}, traffic: {}, audit: [] }) {
 		this.#view = view;
@@ -25,10 +24,6 @@ export class FakeServerStore implements ServerStore {
 	set(view: ServerView): void {
 		this.#view = view;
 		for (const changed of this.#listeners) changed();
-	}
-
-	focus(project: string | undefined): void {
-		this.focused = project;
 	}
 
 	refresh(): void {

@@ -7,9 +7,9 @@ import { askReplica } from '../observe/ask-health.ts';
 export interface HealthRounds {
 	/**
 	 * Asks those whose turn it is: each every five calls, or as often as no more than twenty are asked in one call; at once if it is
-	 * new or has just failed. Only `shown` ones, if given.
+	 * new or has just failed.
 	 */
-	ask(projects: readonly ProjectSnapshot[], shown?: string): Promise<void>;
+	ask(projects: readonly ProjectSnapshot[]): Promise<void>;
 	/** The project with the last answers in it; the same object if it had them already. */
 	apply(project: ProjectSnapshot): ProjectSnapshot;
 	/** Forgets a container: it has stopped or started. */
@@ -54,12 +54,11 @@ export function createHealthRounds(host: Pick<Host, 'http' | 'clock'>): HealthRo
 	}
 
 	return {
-		async ask(projects, shown) {
+		async ask(projects) {
 			call += 1;
 			const present = new Set(projects.flatMap(({ replicas }) => replicas.map(({ id }) => id)));
 			for (const id of answers.keys()) if (!present.has(id)) answers.delete(id);
-			const asked = projects.filter(({ name }) => shown === undefined || name === shown);
-			const running = asked.flatMap((project) => project.replicas.filter(canAnswer).map((replica) => ({ project, replica })));
+			const running = projects.flatMap((project) => project.replicas.filter(canAnswer).map((replica) => ({ project, replica })));
 			turns = Math.max(fewestTurns, Math.ceil(running.length / mostAsked));
 			await Promise.all(running.filter(({ replica }) => isDue(replica)).map(({ project, replica }) => askOne(project, replica)));
 		},

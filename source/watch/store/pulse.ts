@@ -11,7 +11,7 @@ import type { LiveView } from './live-view.ts';
 
 const beat = 1000;
 /** Until there is a first snapshot to beat for. */
-const untilFirst = 100;
+const untilFirst = 25;
 
 /** Beats between two looks at everything: in quiet, while an operation runs, and while the engine is lost. */
 const quiet = 30;
@@ -30,8 +30,6 @@ export interface PulseOptions {
 	events(): readonly ServerEvent[];
 	/** Milliseconds between two samples of usage and traffic. */
 	readonly refresh: number;
-	/** The project that is looked at; `undefined` is all. */
-	focused(): string | undefined;
 	/** Asks for a look at everything: events can be missed, and the kernel's locks send none. */
 	again(): void;
 	readonly signal: AbortSignal;
@@ -39,7 +37,7 @@ export interface PulseOptions {
 
 /** Usage, traffic and health once a second while somebody watches, until aborted. */
 export async function keepBeating(options: PulseOptions): Promise<void> {
-	const { host, layout, view, rounds, refresh, events, focused, again, signal } = options;
+	const { host, layout, view, rounds, refresh, events, again, signal } = options;
 	const sampler = createUsageSampler(host);
 	const traffic = createTrafficReader(host, layout);
 	let sinceLook = 0;
@@ -51,33 +49,27 @@ export async function keepBeating(options: PulseOptions): Promise<void> {
 		if (!signal.aborted && view.get().trouble === undefined) view.change({ freshAt: host.clock.now() });
 	}
 
-	async function beatOnce(projects: readonly ProjectSnapshot[]): Promise<void> {
-		const name = focused();
-		const isSampled = (beats * beat) % refresh === 0;
-		const shown = projects.filter((project) => isSampled && (name === undefined || project.name === name));
+	async function sample(projects: readonly ProjectSnapshot[]): Promise<Pick<ServerView, 'usage' | 'traffic'>> {
+		const changing = projects.filter(({ operation }) => operation?.alive);
 		const [usage, figures] = await Promise.all([
-			sampler.sample(shown.flatMap(runningContainers)),
+			sampler.sample(projects.flatMap(runningContainers)),
 			traffic.read(
-				shown.map((project) => project.name),
-				new Set(shown.flatMap((project) => (project.operation?.alive ? project.name : []))),
+				projects.map(({ name }) => name),
+				new Set(changing.map(({ name }) => name)),
 			),
-			view.get().trouble === undefined ? rounds.ask(projects, name) : undefined,
 		]);
-		const { snapshot, ...before } = view.get();
+		return { usage, traffic: figures };
+	}
+
+	async function beatOnce(projects: readonly ProjectSnapshot[]): Promise<void> {
+		const isSampled = (beats * beat) % refresh === 0;
+		const [figures] = await Promise.all([
+			isSampled ? sample(projects) : undefined,
+			view.get().trouble === undefined ? rounds.ask(projects) : undefined,
+		]);
+		const { snapshot } = view.get();
 		if (snapshot === undefined || signal.aborted) return;
-		const hidden = projects.filter((project) => !shown.includes(project));
-		view.change({
-			usage: { ...only(before.usage, hidden.flatMap(runningContainers)), ...usage },
-			traffic: {
-				...only(
-					before.traffic,
-					hidden.map((project) => project.name),
-				),
-				...figures,
-			},
-			snapshot: { ...snapshot, projects: snapshot.projects.map(rounds.apply) },
-			events: events(),
-		});
+		view.change({ ...figures, snapshot: { ...snapshot, projects: snapshot.projects.map(rounds.apply) }, events: events() });
 	}
 
 	while (!signal.aborted) {
@@ -104,9 +96,4 @@ function looksAfter({ trouble, snapshot }: ServerView): number {
 
 function runningContainers({ replicas, services }: ProjectSnapshot): readonly string[] {
 	return [...replicas, ...services].filter(({ health }) => isRunning(health) && health !== 'restarting').map(({ id }) => id);
-}
-
-/** The figures of these names, as they were last: those of what is not looked at stand still. */
-function only<Figure>(figures: Readonly<Record<string, Figure>>, names: readonly string[]): Record<string, Figure> {
-	return Object.fromEntries(names.flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]] as const])));
 }

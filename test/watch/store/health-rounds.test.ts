@@ -58,14 +58,6 @@ test('calls a replica unhealthy only when it fails twice in a row', async () => 
 	expect(health()).toEqual(['healthy', 'healthy']);
 });
 
-test('keeps what the others said while one project alone is looked at', async () => {
-	const { rounds, projects, requests, health } = await scene();
-	await rounds.ask(projects);
-	await rounds.ask(projects, 'blog');
-	expect(requests).toHaveLength(2);
-	expect(health()).toEqual(['healthy', 'healthy']);
-});
-
 test('forgets what a replica said before it stopped', async () => {
 	const { rounds, projects, health } = await scene();
 	await rounds.ask(projects);
