@@ -29,6 +29,8 @@ case "$#:${1-}" in
 		{ read -r host </proc/sys/kernel/hostname; } 2>/dev/null
 		printf 'Berth %s  Observing the server.' "$host"
 	fi
+	# It stays open all day: new objects get 2 MB, and not as much as they can fill.
+	exec "$node" --max-semi-space-size=2 "$here/berth.js" "$@"
 	;;
 esac
 

@@ -9,7 +9,8 @@ const launcher = join(import.meta.dirname, '../../bin/berth.sh');
 const bundled = `node-linux-${process.arch}/bin/node`;
 
 /** Tells which Node.js runs it, and with what. */
-const program = 'console.log(JSON.stringify({ node: process.argv0, script: process.argv[1], words: process.argv.slice(2) }));\n';
+const program =
+	'console.log(JSON.stringify({ node: process.argv0, script: process.argv[1], words: process.argv.slice(2), flags: process.execArgv }));\n';
 
 /** A machine with Berth as npm installs it: the package among others, and its command as a link in PATH. */
 let machine: string;
@@ -40,7 +41,7 @@ async function installNode(place: string): Promise<string> {
 }
 
 /** What the program told about how it was run. */
-async function run(...words: string[]): Promise<{ node: string; script: string; words: readonly string[] }> {
+async function run(...words: string[]): Promise<{ node: string; script: string; words: readonly string[]; flags: readonly string[] }> {
 	const { stdout } = await execa(command, words, { env: { PATH: path }, extendEnv: false });
 	return JSON.parse(stdout) as Awaited<ReturnType<typeof run>>;
 }
@@ -78,7 +79,7 @@ test('says what is missing where there is no Node.js', async () => {
 	});
 });
 
-test('says at once that the console has begun, and nothing before a command', async () => {
+test('says at once that the console has begun, whose heap it keeps small, and nothing before a command', async () => {
 	await installNode('bin/node');
 	const line = `Berth ${hostname()}  Observing the server.`;
 	expect(await shownBy([])).toMatch(`${line}{`);
@@ -87,7 +88,8 @@ test('says at once that the console has begun, and nothing before a command', as
 	expect(await shownBy(['status'])).toMatch(/^\{/);
 	expect(await shownBy(['--help'])).toMatch(/^\{/);
 	expect(await shownBy([], 'dumb')).toMatch(/^\{/);
-	expect((await run()).words).toEqual([]);
+	expect(await run()).toMatchObject({ words: [], flags: ['--max-semi-space-size=2'] });
+	expect(await run('status')).toMatchObject({ words: ['status'], flags: [] });
 });
 
 /** What an operator sees of it at a terminal. */
