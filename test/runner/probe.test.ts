@@ -61,8 +61,9 @@ test('counts no answer below 500 as a failure: that is the decision of the app',
 
 test('does not end the change that it should prove when the access log cannot be read', async () => {
 	const { world, context } = await shopServer(['v1']);
-	const unreadable = { stat: async () => Promise.reject(new Error('permission denied')) };
-	const files = new Proxy(context.host.files, { get: (all, name) => (name === 'stat' ? unreadable.stat : Reflect.get(all, name, all)) });
+	const refuse = () => Promise.reject(new Error('permission denied'));
+	const isReading = (name: string | symbol) => name === 'stat' || name === 'readFrom';
+	const files = new Proxy(context.host.files, { get: (all, name) => (isReading(name) ? refuse : Reflect.get(all, name, all)) });
 	const probe = startProbe({ ...context.host, files }, target);
 	await world.clock.wait(500);
 	expect(await probe.stop()).toMatchObject({ probes: expect.any(Number), requests: 0 });
