@@ -55,24 +55,29 @@ export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'
 		return undefined;
 	}
 
-	async function sampleOne(id: string, order: number): Promise<Usage | undefined> {
+	/** Finds and opens the counters of a container that has none open, when it is its turn. */
+	async function prepare(id: string): Promise<void> {
 		const seen = known.get(id) ?? { paths: undefined, cache: 0, memory: 0, wait: 0 };
 		known.set(id, seen);
 		seen.wait -= 1;
-		if (seen.paths === undefined && seen.wait < 0) {
-			seen.paths = await find(id);
-			seen.wait = seen.paths === undefined ? samplesBetweenSearches : -1;
-		}
-		if (seen.paths === undefined) return undefined;
-		const { paths } = seen;
-		seen.files ??= open(paths);
-		const cpu = seen.files?.cpu.read();
-		const memoryText = seen.files?.memory.read();
+		if (seen.wait >= 0) return;
+		seen.paths = await find(id);
+		seen.wait = seen.paths === undefined ? samplesBetweenSearches : 0;
+		if (seen.paths !== undefined) seen.files = open(seen.paths);
+	}
+
+	/** At once, and without a promise for each of some hundreds of containers. */
+	function read(seen: Seen, order: number): Usage | undefined {
+		const { paths, files } = seen;
+		if (paths === undefined) return undefined;
+		const cpu = files?.cpu.read();
+		const memoryText = files?.memory.read();
 		if (cpu === undefined || memoryText === undefined) {
 			close(seen);
 			Object.assign(seen, { paths: undefined, wait: 0 });
 			return undefined;
 		}
+		seen.wait -= 1;
 		const memory = Number.parseInt(memoryText, 10);
 		if (seen.wait < 0 || Math.abs(memory - seen.memory) > mebibyte) {
 			seen.cache = fieldOf(host.files.readNow(paths.stat) ?? '', paths.cacheField);
@@ -90,14 +95,16 @@ export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'
 				close(seen);
 				known.delete(id);
 			}
-			for (const id of ids.slice(0, 3)) if (example === undefined) await sampleOne(id, 0).catch(() => undefined);
+			for (const id of ids.slice(0, 3)) if (example === undefined) await prepare(id).catch(() => undefined);
 			if (example === undefined) return {};
+			const closed = ids.filter((id) => known.get(id)?.files === undefined);
+			await Promise.all(closed.map((id) => prepare(id).catch(() => undefined)));
 			const found: Record<string, Usage> = {};
-			const usages = await Promise.all(ids.map((id, order) => sampleOne(id, order).catch(() => undefined)));
-			for (const [order, id] of ids.entries()) {
-				const usage = usages[order];
+			ids.forEach((id, order) => {
+				const seen = known.get(id);
+				const usage = seen && read(seen, order);
 				if (usage !== undefined) found[id] = usage;
-			}
+			});
 			return found;
 		},
 	};

@@ -16,17 +16,18 @@ function shareArray(before: readonly unknown[], after: readonly unknown[]): read
 
 type PlainRecord = Readonly<Record<string, unknown>>;
 
-/** Once a second for every figure: hence without lists of keys and values. */
+/** Once a second for every figure: hence no lists of keys and values. */
 function shareRecord(before: PlainRecord, after: PlainRecord): PlainRecord {
 	const shared: Record<string, unknown> = {};
+	let keys = 0;
 	let isSame = true;
 	for (const key in after) {
 		const value = shareUnchanged(before[key], after[key]);
 		shared[key] = value;
-		isSame &&= Object.is(value, before[key]) && key in before;
+		keys += 1;
+		isSame &&= Object.is(value, before[key]) && (value !== undefined || key in before);
 	}
-	for (const key in before) isSame &&= key in after;
-	return isSame ? before : shared;
+	return isSame && keys === Object.keys(before).length ? before : shared;
 }
 
 function isRecord(value: unknown): value is PlainRecord {
