@@ -57,7 +57,8 @@ function changeReason(console: Console, more: (project: ProjectSnapshot) => stri
 	const projects = targetProjects(console);
 	if (isUnderWay(shownOperation(console))) return `this operation is not over; ${keyOf('cancel')} cancels it`;
 	if (projects.length === 0) return noProjectReason(console);
-	const { trouble } = console.server.get();
+	const { trouble, blocked } = console.server.get();
+	if (blocked !== undefined) return `nothing can be observed: ${blocked}`;
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
 	const reasons = projects.map((project) => projectReason(console, project, more));
 	return reasons.includes(undefined) ? undefined : reasons[0];

@@ -31,7 +31,8 @@ export function fleetTable(view: ServerView, { fleet, now }: ConsoleState, rows:
 		...{ now, chosen: fleet.columns, width },
 		head: [span('  '), ...tableHead(columns)],
 		lineOf(row) {
-			const line = lines.get(row) ?? makeLine(columns, row, fleet.marks?.includes(row.name) === true, view.trouble !== undefined);
+			const line =
+				lines.get(row) ?? makeLine(columns, row, fleet.marks?.includes(row.name) === true, (view.trouble ?? view.blocked) !== undefined);
 			lines.set(row, line);
 			return line;
 		},

@@ -7,6 +7,7 @@ import { formatCpu } from '../cpu.ts';
 import { signOf } from '../fleet/condition.ts';
 import { fittingPieces, justify, type Line, lineWidth, type Span, span } from '../line.ts';
 import { currentStep } from '../operation/followed-operation.ts';
+import { shortPaths } from '../short-paths.ts';
 
 /** Data older than this shows its age, in ms. */
 export const freshTime = 5000;
@@ -27,8 +28,9 @@ export function topLine(view: ServerView, state: TopState, hostname: string, wid
 	return justify([...long, ...more], right, width);
 }
 
-/** A line that says that the engine is gone; absent while it answers. */
+/** A line that says what keeps everything from being seen or served: Berth's own files, the engine, nginx. */
 export function bannerLine(view: ServerView, now: number): Line | undefined {
+	if (view.blocked !== undefined) return [span(' ✕ Cannot observe: ', 'bad'), span(shortPaths(view.blocked, view.snapshot?.root))];
 	const down = view.snapshot?.engine.kind === 'down' ? view.snapshot.engine.why : undefined;
 	const why = view.trouble ?? down;
 	if (why !== undefined) {

@@ -5,7 +5,8 @@ import type { ServerView } from '../../source/watch/view.ts';
 import { signOf, stateOrder } from '../fleet/condition.ts';
 
 /** The terminal's title: the worst project and how many of all are unhealthy, `▲ shop · 1 of 9`; else that all are well. */
-export function titleText({ snapshot, trouble }: ServerView, hostname: string): string {
+export function titleText({ snapshot, trouble, blocked }: ServerView, hostname: string): string {
+	if (blocked !== undefined) return `${signOf('down').text} ${hostname} · cannot observe`;
 	if (trouble !== undefined) return `${signOf('down').text} ${hostname} · no answer from Docker`;
 	if (snapshot === undefined) return `Berth ${hostname}`;
 	const { projects } = snapshot;

@@ -28,7 +28,7 @@ export interface ServerStoreOptions {
 
 /**
  * Live data of the whole server: one observation, then only what changes, told by the engine's events and by the disk;
- * figures once a second while somebody is subscribed. Never throws: what goes wrong is in the view's `trouble`.
+ * figures once a second while somebody is subscribed. Never throws: what goes wrong is in the view's `trouble` and `blocked`.
  */
 export function createServerStore({ host, layout, settings, refresh = 1000 }: ServerStoreOptions): ServerStore {
 	const stop = new AbortController();

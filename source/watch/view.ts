@@ -51,6 +51,8 @@ export interface ServerView {
 	readonly freshAt?: number;
 	/** Why the engine does not answer; absent while it does. */
 	readonly trouble?: string;
+	/** What is wrong with Berth's own files, so that nothing can be observed; absent while they can be read. */
+	readonly blocked?: string;
 }
 
 /** The one store of live data, outside React. */

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { bannerLine } from '../../hooks/frame/top-line.ts';
 import { quitTime } from '../../hooks/handlers.ts';
+import { plainText } from '../../hooks/line.ts';
 import { followResumed } from '../../hooks/operation/open-operation.ts';
 import { exampleNow, exampleProjects } from '../fakes/example-fleet.ts';
 import { examplePlan } from '../fakes/example-plan.ts';
@@ -71,6 +73,16 @@ describe('the fleet', () => {
 		await vi.waitFor(() => expect(planOf(test)).toMatchObject({ status: 'ready' }));
 		expect(planOf(test)).toMatchObject({ note: expect.stringContaining('came first: failed and undone') });
 		expect(test.control.asked).toEqual(['end shop']);
+	});
+
+	it('refuses changes while nothing can be observed, and does not blame Docker', () => {
+		const test = openTestConsole();
+		test.server.set({ ...test.server.get(), blocked: 'projects/.port-registry.json is not JSON' });
+		test.press('S');
+		expect(test.console.get().message?.text).toBe('S: nothing can be observed: projects/.port-registry.json is not JSON');
+		const { root } = test.server.get().snapshot ?? { root: '' };
+		const banner = bannerLine({ ...test.server.get(), blocked: `${root}/projects/.port-registry.json is not JSON` }, 0);
+		expect(plainText(banner ?? [])).toBe(' ✕ Cannot observe: projects/.port-registry.json is not JSON');
 	});
 
 	it('refuses changes while Docker does not answer', () => {

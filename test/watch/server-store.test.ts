@@ -144,10 +144,13 @@ test('says what is wrong with the port registry instead of ending', async () => 
 	server.files.put({ [server.layout.registry]: '{' });
 	const store = createServerStore(server);
 	open.push(store);
-	await vi.waitFor(() => expect(store.get().trouble).toContain('.port-registry.json'));
+	await vi.waitFor(() => expect(store.get().blocked).toContain('.port-registry.json'));
+	// The engine is not to blame.
+	expect(store.get().trouble).toBeUndefined();
 	await server.files.writeText(server.layout.registry, '{"next_project_id":1,"projects":{}}');
 	await server.clock.advance(100);
-	expect(store.get().trouble).toBeUndefined();
+	expect(store.get()).toMatchObject({ snapshot: { nextProjectId: 1 } });
+	expect(store.get().blocked).toBeUndefined();
 });
 
 test('leaves no timer, watcher or stream behind', async () => {

@@ -39,27 +39,28 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 		const { engine } = observed;
 		const before = view.get().snapshot;
 		const answered = { ...observed, projects: projects.map(rounds.apply) };
-		if (engine.kind === 'up') view.change({ snapshot: answered, freshAt: observed.takenAt, trouble: undefined });
-		else view.change({ snapshot: before === undefined ? answered : keepEngine(before, answered), trouble: engine.why });
+		if (engine.kind === 'up') view.change({ snapshot: answered, freshAt: observed.takenAt, trouble: undefined, blocked: undefined });
+		else view.change({ snapshot: before === undefined ? answered : keepEngine(before, answered), trouble: engine.why, blocked: undefined });
 	}
 
-	async function guarded(look: () => Promise<void>): Promise<void> {
+	/** `part` is what it means if the look fails: the engine, or Berth's own files. */
+	async function guarded(part: 'trouble' | 'blocked', look: () => Promise<void>): Promise<void> {
 		try {
 			await look();
 		} catch (error) {
 			const { what, why } = failureFacts(error);
-			view.change({ trouble: why === undefined ? what : `${what}: ${why}` });
+			view.change({ [part]: why === undefined ? what : `${what}: ${why}` });
 		}
 	}
 
 	return {
 		all: () =>
-			guarded(async () => {
+			guarded('blocked', async () => {
 				const observed = await observeServer(host, layout, settings, { nginxVersion: 'skip' });
 				show(observed, observed.projects);
 			}),
 		project: (name) =>
-			guarded(async () => {
+			guarded('blocked', async () => {
 				const observed = await observeServer(host, layout, settings, { nginxVersion: 'skip', only: name });
 				const others = view.get().snapshot?.projects.filter((project) => project.name !== name) ?? [];
 				const projects = [...others, ...observed.projects];
@@ -69,7 +70,7 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 				);
 			}),
 		containers: (name) =>
-			guarded(async () => {
+			guarded('trouble', async () => {
 				const listed = await host.docker.containers({ 'berth.project': name });
 				const now = host.clock.now();
 				const ports = view.get().snapshot?.registry[name];
@@ -77,12 +78,12 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 				view.changeProject(name, (project) => rounds.apply({ ...project, ...containers }));
 			}),
 		proxy: () =>
-			guarded(async () => {
+			guarded('trouble', async () => {
 				const proxy = await observeProxy(host, layout, settings, { version: false, test: false });
 				const { snapshot } = view.get();
 				if (snapshot !== undefined) view.change({ snapshot: { ...snapshot, proxy } });
 			}),
-		audit: () => guarded(async () => view.change({ audit: await readAudit(host, layout, { last: auditShown }) })),
+		audit: () => guarded('blocked', async () => view.change({ audit: await readAudit(host, layout, { last: auditShown }) })),
 		lose(why) {
 			const { trouble, freshAt } = view.get();
 			view.change({ trouble: why, freshAt: trouble === undefined ? host.clock.now() : freshAt });

@@ -89,8 +89,8 @@ export async function keepBeating(options: PulseOptions): Promise<void> {
 	}
 }
 
-function looksAfter({ trouble, snapshot }: ServerView): number {
-	if (trouble !== undefined) return lost;
+function looksAfter({ trouble, blocked, snapshot }: ServerView): number {
+	if (trouble !== undefined || blocked !== undefined) return lost;
 	return snapshot?.projects.some(({ operation }) => operation?.alive) ? busy : quiet;
 }
 

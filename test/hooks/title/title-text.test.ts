@@ -19,6 +19,7 @@ describe('titleText', () => {
 
 	it('does not call old data well', () => {
 		expect(titleText({ ...exampleView([blog]), trouble: 'connection refused' }, 'prod-1')).toBe('✕ prod-1 · no answer from Docker');
+		expect(titleText({ ...exampleView([blog]), blocked: 'the registry is no JSON' }, 'prod-1')).toBe('✕ prod-1 · cannot observe');
 	});
 });
 
