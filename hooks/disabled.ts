@@ -14,6 +14,7 @@ import { projectReasons } from './project/project-reasons.ts';
 import { selectedObstacle } from './project/selected-release.ts';
 import { nothingMissing } from './secrets/secrets-handlers.ts';
 import { shellReason } from './shell/open-shell.ts';
+import { shortPaths } from './short-paths.ts';
 import { nothingOffered } from './wizard/wizard-handlers.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
@@ -57,8 +58,8 @@ function changeReason(console: Console, more: (project: ProjectSnapshot) => stri
 	const projects = targetProjects(console);
 	if (isUnderWay(shownOperation(console))) return `this operation is not over; ${keyOf('cancel')} cancels it`;
 	if (projects.length === 0) return noProjectReason(console);
-	const { trouble, blocked } = console.server.get();
-	if (blocked !== undefined) return `nothing can be observed: ${blocked}`;
+	const { trouble, blocked, snapshot } = console.server.get();
+	if (blocked !== undefined) return `nothing can be observed: ${shortPaths(blocked, snapshot?.root)}`;
 	if (trouble !== undefined) return `Docker does not answer: ${trouble}`;
 	const reasons = projects.map((project) => projectReason(console, project, more));
 	return reasons.includes(undefined) ? undefined : reasons[0];

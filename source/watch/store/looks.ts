@@ -48,8 +48,10 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 		try {
 			await look();
 		} catch (error) {
-			const { what, why } = failureFacts(error);
-			view.change({ [part]: why === undefined ? what : `${what}: ${why}` });
+			const { what, why, output } = failureFacts(error);
+			// The mistake itself, where it is a file that has one.
+			const more = output?.[0] ?? why;
+			view.change({ [part]: more === undefined ? what : `${what}: ${more}` });
 		}
 	}
 
