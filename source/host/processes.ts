@@ -40,7 +40,7 @@ export function createProcesses(commands: Commands, options: ProcessesOptions = 
 }
 
 function runnerProgram(): readonly [string, ...string[]] {
-	return [process.execPath, ...process.execArgv, join(dirname(realpathSync(process.argv[1] ?? '')), 'run-operation.cjs')];
+	return [process.execPath, join(dirname(realpathSync(process.argv[1] ?? '')), 'run-operation.cjs')];
 }
 
 function unitName(words: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { freshTime } from '../../hooks/frame/top-line.ts';
 import type { EngineEvent } from '../../source/host/host.ts';
 import { projectLayout } from '../../source/server/layout.ts';
 import { createServerStore } from '../../source/watch/server-store.ts';
@@ -124,6 +125,22 @@ test('keeps the last data with their age while the engine is lost, and goes on w
 	expect(store.get().trouble).toBeUndefined();
 	expect(shop()?.replicas).toHaveLength(1);
 	expect(docker.streams).toBe(1);
+});
+
+test('knows within five seconds that a quiet engine still answers, and draws no more for that than once a second', async () => {
+	const { store, clock, docker } = await watching();
+	const changed = vi.fn();
+	store.subscribe(changed);
+	await clock.advance(1000);
+	changed.mockClear();
+	for (let second = 0; second < 20; second += 1) {
+		await clock.advance(1000);
+		expect(clock.now() - (store.get().freshAt ?? 0)).toBeLessThanOrEqual(freshTime);
+		expect(changed.mock.calls.length).toBeLessThanOrEqual(second + 1);
+	}
+	docker.info = () => new Promise(() => undefined);
+	await clock.advance(10_000);
+	expect(clock.now() - (store.get().freshAt ?? 0)).toBeGreaterThan(freshTime);
 });
 
 test('starts on a server whose engine is down with what is on the disk', async () => {

@@ -18,8 +18,8 @@ const quiet = 30;
 const busy = 3;
 const lost = 5;
 
-/** Beats between two proofs that the engine still answers: a quiet event stream looks just like a dead one. */
-const proof = 4;
+/** Beats between two proofs that the engine still answers: a quiet event stream looks just like a dead one. Each is shown with the next beat. */
+const proof = 3;
 
 export interface PulseOptions {
 	readonly host: Host;
@@ -42,11 +42,17 @@ export async function keepBeating(options: PulseOptions): Promise<void> {
 	const traffic = createTrafficReader(host, layout);
 	let sinceLook = 0;
 	let beats = 0;
+	let provenAt = 0;
 
 	async function proveFresh(): Promise<void> {
 		if (view.get().trouble !== undefined) return;
 		await host.docker.info();
-		if (!signal.aborted && view.get().trouble === undefined) view.change({ freshAt: host.clock.now() });
+		provenAt = host.clock.now();
+	}
+
+	/** By the last proof, if nothing newer is known: it waits for a beat, so that the screen is drawn once for both. */
+	function freshness({ trouble, freshAt = 0 }: ServerView): Pick<ServerView, 'freshAt'> {
+		return trouble === undefined && provenAt > freshAt ? { freshAt: provenAt } : {};
 	}
 
 	async function sample(projects: readonly ProjectSnapshot[]): Promise<Pick<ServerView, 'usage' | 'traffic'>> {
@@ -67,9 +73,11 @@ export async function keepBeating(options: PulseOptions): Promise<void> {
 			isSampled ? sample(projects) : undefined,
 			view.get().trouble === undefined ? rounds.ask(projects) : undefined,
 		]);
-		const { snapshot } = view.get();
+		const before = view.get();
+		const { snapshot } = before;
 		if (snapshot === undefined || signal.aborted) return;
-		view.change({ ...figures, snapshot: { ...snapshot, projects: snapshot.projects.map(rounds.apply) }, events: events() });
+		const answered = { ...snapshot, projects: snapshot.projects.map(rounds.apply) };
+		view.change({ ...figures, ...freshness(before), snapshot: answered, events: events() });
 	}
 
 	while (!signal.aborted) {

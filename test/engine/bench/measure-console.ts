@@ -87,14 +87,16 @@ async function measureKeys(terminal: WatchedTerminal, count: number): Promise<re
 	return times;
 }
 
-/** Prints the memory once a minute. */
+/** Prints memory and CPU once a minute. */
 export async function soak(contestant: Contestant, minutes: number): Promise<void> {
 	const terminal = watchProgram(contestant);
 	await terminal.until(contestant.hasData);
 	for (let minute = 0; minute <= minutes; minute += 1) {
-		const seconds = cpuTime(terminal.pid) / 1000;
-		console.log(`${String(minute).padStart(4)} min  ${residentMemory(terminal.pid).toFixed(1)} MB  ${seconds.toFixed(1)} s of CPU so far`);
+		const before = { cpu: cpuTime(terminal.pid), at: performance.now() };
+		const memory = `${String(minute).padStart(4)} min  ${residentMemory(terminal.pid).toFixed(1)} MB`;
 		if (minute < minutes) await sleep(60_000);
+		const cpu = ((cpuTime(terminal.pid) - before.cpu) / (performance.now() - before.at)) * 100;
+		console.log(minute < minutes ? `${memory}, ${cpu.toFixed(2)} % of one core in the minute after` : memory);
 	}
 	await terminal.close();
 }
