@@ -40,15 +40,19 @@ const withRowOutput = {
 	},
 };
 
-/** Ink goes through a row of anything but ASCII sign by sign, to find where it changed: the console's own signs need that no more. */
+/**
+ * Ink draws of a changed row only what comes after the part that stayed. Where that is depends on how wide the terminal draws what is before
+ * it, and terminals draw emoji as they like: a row with more in it than the console's own signs is drawn from its first cell on.
+ */
 const textWidth = `${import.meta.dirname}/text-width.mjs`;
 const withPlainRows = {
 	name: 'with-plain-rows',
 	setup(context) {
 		context.onLoad({ filter: /ink\/build\/line-update\.js$/ }, async ({ path }) => {
-			const parts = (await readFile(path, 'utf8')).split('printableAscii.test(');
-			if (parts.length !== 3) throw new Error(`${path} compares rows in another way than it did`);
-			return { contents: `import { isPlain } from ${JSON.stringify(textWidth)};\n${parts.join('isPlain(')}`, loader: 'js' };
+			const parts = (await readFile(path, 'utf8')).split('if (printableAscii.test(previousText) && printableAscii.test(nextText)) {');
+			if (parts.length !== 2) throw new Error(`${path} compares rows in another way than it did`);
+			const whole = 'if (!isPlain(previousText) || !isPlain(nextText)) return full;\nif (true) {';
+			return { contents: `import { isPlain } from ${JSON.stringify(textWidth)};\n${parts.join(whole)}`, loader: 'js' };
 		});
 	},
 };

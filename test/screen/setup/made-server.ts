@@ -66,5 +66,7 @@ export function logAt(source: LogSource, beat: number): readonly string[] {
 		`blue-1 item ${beat} was sold: 漢字 and a tab\tand \u{1B}[31mred\u{1B}[0m text, ${'a line that is longer than a terminal '.repeat(6)}`,
 		`!blue-2 ERROR: no item ${beat}: \u{1B}[2J\u{1B}]0;another title\u{7} Ünïcode — “quoted”`,
 		`blue-3 ├─ line ${beat} │ é ñ`,
+		// This terminal draws each of these signs in one cell, where others draw it in two.
+		`blue-1 🚀 worker started ✅ ⚠️ as number ${beat} of many`,
 	];
 }
