@@ -136,7 +136,7 @@ export function changeOfBerths(
 			ports: addresses.map(({ port }) => port),
 		},
 		stageOf(route),
-		awaitHealthy(target, version, addresses),
+		awaitHealthy(snapshot, target, version, addresses),
 		route,
 		...leaveOldBerth(snapshot, target),
 	];

@@ -106,7 +106,7 @@ function directories(project: Project, files: ProjectLayout): MakeDirectories {
 			...volumes.map((path) => ({ path, mode: 0o755 })),
 			{ path: join(files.logs, 'archive'), mode: 0o755 },
 			// The app may run as any user; the project's own directory keeps strangers out.
-			{ path: join(files.logs, 'backend'), mode: 0o777 },
+			{ path: files.appLogs, mode: 0o777 },
 			{ path: files.siteLogs, mode: 0o755 },
 		],
 		wholeOnUndo: [files.directory],

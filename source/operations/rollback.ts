@@ -97,7 +97,7 @@ function warmChange(snapshot: Snapshot, target: ReadyProject, release: Release) 
 				ports,
 			},
 			stageOf(route),
-			awaitHealthy(target, release.version, addresses),
+			awaitHealthy(snapshot, target, release.version, addresses),
 			route,
 			...leaveOldBerth(snapshot, target),
 		],

@@ -113,7 +113,7 @@ function changeReplicas(
 			...(quarantine === undefined ? [] : [quarantine]),
 			...(added.length === 0 ? [] : [write, ...addReplicas(snapshot, target, site, added, compose.path)]),
 			stageOf(route),
-			...(awaited.length === 0 ? [] : [awaitHealthy(target, site.release, addressesOf(target, site.berth, awaited))]),
+			...(awaited.length === 0 ? [] : [awaitHealthy(snapshot, target, site.release, addressesOf(target, site.berth, awaited))]),
 			route,
 			...(removed.length === 0 ? [] : takeAway(snapshot, target, site, removed)),
 			...(added.length === 0 ? [write] : []),

@@ -30,7 +30,7 @@ export function healthQuestion(target: ReadyProject): HealthQuestion {
 	return { path: health.path, host: domains[0] ?? target.name, interval: health.interval, timeout: health.timeout };
 }
 
-export function awaitHealthy(target: ReadyProject, release: string, replicas: readonly ReplicaAddress[]): AwaitHealthy {
+export function awaitHealthy({ root }: Snapshot, target: ReadyProject, release: string, replicas: readonly ReplicaAddress[]): AwaitHealthy {
 	return {
 		kind: 'await-healthy',
 		project: target.name,
@@ -38,6 +38,7 @@ export function awaitHealthy(target: ReadyProject, release: string, replicas: re
 		...(target.site !== undefined && { serving: target.site.release }),
 		replicas,
 		question: healthQuestion(target),
+		logs: projectLayout(layoutOf(root), target.name).appLogs,
 	};
 }
 

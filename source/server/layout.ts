@@ -67,6 +67,8 @@ export interface ProjectLayout {
 	readonly previousVersion: string;
 	readonly volumes: string;
 	readonly logs: string;
+	/** What the app writes into `/app/logs`. */
+	readonly appLogs: string;
 	readonly site: string;
 	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
 	readonly siteLogs: string;
@@ -92,6 +94,7 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 		previousVersion: join(directory, '.previous_version'),
 		volumes: join(directory, 'volumes'),
 		logs: join(directory, 'logs'),
+		appLogs: join(directory, 'logs', 'backend'),
 		site: join(layout.conf, `${name}.conf`),
 		siteLogs,
 		accessLog: join(siteLogs, 'access.log'),

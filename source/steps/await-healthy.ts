@@ -1,6 +1,7 @@
 import type { ContainerDetail, HttpAnswer } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import type { AwaitHealthy } from './data.ts';
+import { type FailedLog, keepFailedLog } from './failed-log.ts';
 import type { HealthQuestion, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
 
 /** Good answers in a row that make a replica healthy. */
@@ -19,8 +20,6 @@ const inspectEvery = 400;
 const exitLimit = 3_000;
 const exitInterval = 30;
 
-const lastLines = 20;
-
 export const awaitHealthy: StepDefinition<AwaitHealthy> = {
 	async perform(data, context) {
 		const began = context.host.clock.now();
@@ -37,6 +36,8 @@ export interface HealthSubject {
 	readonly project: string;
 	readonly release: string;
 	readonly serving?: string;
+	/** Where the log of one that fails is kept. */
+	readonly logs?: string;
 }
 
 /** Resolves when every replica has answered well twice in a row; throws as soon as one of them cannot any more. */
@@ -93,13 +94,13 @@ function isGood(answer: HttpAnswer): boolean {
 async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, context: StepContext): Promise<void> {
 	const trouble = troubleOf(await inspectEnded(replica, context));
 	if (trouble === undefined) return;
-	const output = await logLines(replica, context);
+	const log = await logOf(replica, subject, context);
 	throw new Failure({
 		kind: 'external',
 		what: `${replica.container} (${subject.project} ${subject.release}) does not run`,
 		why: trouble,
-		next: nextFor(subject, output),
-		output,
+		next: nextFor(subject, log),
+		output: log.lastLines,
 	});
 }
 
@@ -136,28 +137,23 @@ async function neverHealthy(
 			? `gave no answer (${answer.error ?? 'nothing'})`
 			: `answered ${answer.status}${answer.status >= 300 && answer.status < 400 ? ' (redirects are not followed)' : ''}`;
 	const body = answer.body.trim().slice(0, 200);
-	const output = await logLines(replica, context);
+	const log = await logOf(replica, subject, context);
 	return new Failure({
 		kind: 'external',
 		what: `${subject.project} ${subject.release} never became healthy`,
 		why: `${replica.container}: GET ${url} with Host ${question.host} ${said} for ${question.timeout / 1000} s${body === '' ? '' : `; it said: ${body}`}`,
-		next: nextFor(subject, output),
-		output,
+		next: nextFor(subject, log),
+		output: log.lastLines,
 	});
 }
 
-function nextFor(subject: HealthSubject, output: readonly string[]): string {
+function nextFor(subject: HealthSubject, { lastLines, path }: FailedLog): string {
 	const serving = subject.serving === undefined ? '' : `${subject.serving} is still serving. `;
-	const said = output.length === 0 ? 'Its log has no line to show' : "The replica's last lines are below";
+	const rest = path === undefined ? '' : `, and more of them in ${path}`;
+	const said = lastLines.length === 0 ? 'Its log has no line to show' : `The replica's last lines are below${rest}`;
 	return `${serving}${said}; correct the release and deploy again`;
 }
 
-async function logLines(replica: ReplicaAddress, context: StepContext): Promise<readonly string[]> {
-	const lines: string[] = [];
-	try {
-		for await (const line of context.host.docker.logs(replica.container, { tail: lastLines })) lines.push(line.text);
-	} catch {
-		// The container or the engine is gone; the failure itself says more than its log could.
-	}
-	return lines;
+function logOf({ container }: ReplicaAddress, { release, logs }: HealthSubject, { host }: StepContext): Promise<FailedLog> {
+	return keepFailedLog(host, { container, release, directory: logs });
 }

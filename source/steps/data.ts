@@ -85,6 +85,8 @@ export interface AwaitHealthy {
 	readonly serving?: string;
 	readonly replicas: readonly ReplicaAddress[];
 	readonly question: HealthQuestion;
+	/** Directory where the log of a replica that fails is kept: the replica is removed. */
+	readonly logs: string;
 }
 
 /** Tests the new site beside all the others, where nginx does not look; the replicas boot meanwhile. */

@@ -23,13 +23,33 @@ async function bundledUpdate(): Promise<typeof inksUpdate> {
 	return (await import(pathToFileURL(outfile).href)).default;
 }
 
-test('a row that changed is drawn as Ink draws it, whatever signs are in it', async () => {
+const own = ['a', ' ', '●', '─', '█', '\u{1B}[1;31m', '\u{1B}[2m', '\u{1B}[0m'];
+const foreign = ['漢', 'e\u{301}', '\u{301}', '👩‍💻', '\u{200B}'];
+
+function textOf(pieces: readonly string[]) {
+	return fc.array(fc.constantFrom(...pieces), { maxLength: columns }).map((some) => some.join(''));
+}
+
+test('of a row of the console’s own signs that changed what is new is drawn, as Ink draws it', async () => {
 	const update = await bundledUpdate();
-	const pieces = ['a', ' ', '●', '─', '█', '\u{1B}[1;31m', '\u{1B}[2m', '\u{1B}[0m', '漢', 'e\u{301}', '\u{301}', '👩‍💻', '\u{200B}'];
-	const text = fc.array(fc.constantFrom(...pieces), { maxLength: columns }).map((some) => some.join(''));
+	const text = textOf(own);
 	fc.assert(
 		fc.property(text, text, text, (same, before, after) => {
 			expect(update(same + before, same + after, columns)).toBe(inksUpdate(same + before, same + after, columns));
+		}),
+	);
+});
+
+test('a row with anything else in it, now or before, is drawn from its first cell on: how wide that is only the terminal knows', async () => {
+	const update = await bundledUpdate();
+	const text = textOf([...own, ...foreign]);
+	fc.assert(
+		fc.property(text, fc.constantFrom(...foreign), text, text, (same, sign, before, after) => {
+			for (const [from, to] of [
+				[sign + before, after],
+				[before, sign + after],
+			] as const)
+				expect(update(same + from, same + to, columns)).toBe(`\u{1B}[1G\u{1B}[K${same}${to}`);
 		}),
 	);
 });

@@ -57,7 +57,7 @@ function containerCalls({ engine, clock }: ModelWorld) {
 			yield { at: clock.now(), stream: 'stderr', text: `${id} says goodbye` };
 		},
 		async *logBatches(id) {
-			yield [{ at: clock.now(), stream: 'stderr', text: `${id} says goodbye` }];
+			if (engine.find(id) !== undefined) yield [{ at: clock.now(), stream: 'stderr', text: `${id} says goodbye` }];
 		},
 		start: (id) => engine.start(id),
 		stop: (id, grace) => engine.stop(id, grace),

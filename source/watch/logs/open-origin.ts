@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Host } from '../../host/host.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 import { createContainerOrigin } from './container-origin.ts';
@@ -11,7 +10,7 @@ export type LogHost = Pick<Host, 'docker' | 'files' | 'clock'>;
 
 /** Where the lines of a query come from; throws a `refused` failure for a name that is no project's. */
 export function openOrigin(host: LogHost, layout: Layout, query: LogQuery): LogOrigin {
-	const { siteLogs, logs } = projectLayout(layout, query.project);
+	const { siteLogs, appLogs } = projectLayout(layout, query.project);
 	switch (query.source) {
 		case 'app':
 			return createContainerOrigin(host, query);
@@ -20,6 +19,6 @@ export function openOrigin(host: LogHost, layout: Layout, query: LogQuery): LogO
 		case 'error':
 			return createFileOrigin(host, query, { directory: siteLogs, name: 'error.log', from: 'error', shape: plainShape });
 		case 'files':
-			return createFileOrigin(host, query, { directory: join(logs, 'backend'), shape: plainShape });
+			return createFileOrigin(host, query, { directory: appLogs, shape: plainShape });
 	}
 }

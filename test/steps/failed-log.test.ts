@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { keepFailedLog } from '../../source/steps/failed-log.ts';
+import { FakeFiles } from '../fakes/fake-files.ts';
+import { LogDocker } from '../fakes/log-docker.ts';
+
+const directory = '/opt/projects/shop/logs/backend';
+const path = `${directory}/failed-v2-shop-green-1.log`;
+const replica = { container: 'shop-green-1', release: 'v2', directory };
+const at = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+function replicaThatSaid(...texts: readonly string[]) {
+	const docker = new LogDocker();
+	docker.start(replica.container);
+	docker.say(replica.container, at, ...texts);
+	return { docker, files: new FakeFiles() };
+}
+
+function numbered(count: number): readonly string[] {
+	return Array.from({ length: count }, (_, index) => `line ${index + 1}`);
+}
+
+test('tells the last twenty lines of a replica and keeps what came before them, with times, for its owner alone', async () => {
+	const host = replicaThatSaid(...numbered(50));
+	expect(await keepFailedLog(host, replica)).toEqual({ lastLines: numbered(50).slice(-20), path });
+	expect(host.files.text(path)?.split('\n').slice(0, 2)).toEqual(['2026-01-02T03:04:05.000Z line 1', '2026-01-02T03:04:05.000Z line 2']);
+	expect(host.files.text(path)?.split('\n')).toHaveLength(51);
+	expect((await host.files.stat(path))?.mode).toBe(0o600);
+});
+
+test('keeps no file where the failure tells all there is', async () => {
+	const host = replicaThatSaid(...numbered(20));
+	expect(await keepFailedLog(host, replica)).toEqual({ lastLines: numbered(20) });
+	expect(await host.files.list(directory)).toEqual([]);
+});
+
+test('keeps the end of a log that is larger than a file may be', async () => {
+	const host = replicaThatSaid(...numbered(100).map((text) => text.padEnd(64 * 1024, '.')));
+	await keepFailedLog(host, replica);
+	const lines = host.files.text(path)?.trimEnd().split('\n') ?? [];
+	expect(lines).toHaveLength(64);
+	expect(lines.at(-1)).toContain('line 100.');
+});
+
+test('keeps the ten newest of such files, and leaves files of the app alone', async () => {
+	const host = replicaThatSaid(...numbered(50));
+	await host.files.makeDirectory(directory);
+	const older = Array.from({ length: 12 }, (_, index) => `failed-v1-shop-blue-${index + 1}.log`);
+	host.files.put(Object.fromEntries([...older, 'failed.log', 'app.log'].map((name) => [`${directory}/${name}`, 'x'])));
+	await keepFailedLog(host, replica);
+	const names = await host.files.list(directory);
+	expect(names.filter((name) => name.startsWith('failed-'))).toHaveLength(10);
+	expect(names).toEqual(expect.arrayContaining(['app.log', 'failed.log', 'failed-v2-shop-green-1.log']));
+});
+
+test('tells the failure all the same when the engine is gone, the disk is full or nobody said where', async () => {
+	const gone = replicaThatSaid(...numbered(50));
+	gone.docker.goDown('connection refused');
+	expect(await keepFailedLog(gone, replica)).toEqual({ lastLines: [] });
+	const full = replicaThatSaid(...numbered(50));
+	full.files.writeText = () => Promise.reject(new Error('ENOSPC'));
+	expect(await keepFailedLog(full, replica)).toEqual({ lastLines: numbered(50).slice(-20) });
+	const before = replicaThatSaid(...numbered(50));
+	expect(await keepFailedLog(before, { ...replica, directory: undefined })).toEqual({ lastLines: numbered(50).slice(-20) });
+});
