@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { FailureFacts } from '../../source/model/failure.ts';
 import type { Load } from '../../source/sandbox/load/start-load.ts';
 import { expectUndone } from './setup/expect-undone.ts';
 import { nothing } from './setup/leftovers.ts';
@@ -108,7 +109,13 @@ describe('while 400 requests a second go through it, v1 serves on without a fail
 
 	test('its health check answers 500', async () => {
 		await release('v2', { FAULT: 'health-500' });
-		await undone('v2', { ...unhealthy, why: /answered 500 for 4 s; it said: .*failing/ });
+		const told = await undone('v2', { ...unhealthy, why: /answered 500 for 4 s; it said: .*failing/, next: /more of them in \/\S+\.log;/ });
+		const [path = ''] = /\/\S+\.log/.exec((told.json.failure as FailureFacts).next ?? '') ?? [];
+		const kept = (await readFile(path, 'utf8')).trimEnd().split('\n');
+		expect(kept.length).toBeGreaterThan(20);
+		expect(kept[0]).toContain('starting, listens after 300 ms');
+		expect(kept.at(-1)).toContain('the health check fails on purpose');
+		expect((await server.mustBerth('logs', shop.name, '--source', 'files', '--errors')).stdout).toContain('failed-v2-');
 	});
 
 	test('its health check answers 301', async () => {

@@ -36,8 +36,10 @@ function answer(response, status, body) {
 
 function answerHealth(response) {
 	if (fault.kind === 'health-301') response.writeHead(301, { location: 'https://example.invalid/health' }).end();
-	else if (fault.kind === 'health-500') answer(response, 500, { status: 'failing', version });
-	else if (fault.kind === 'sick-after' && process.uptime() * 1000 > fault.number) answer(response, 500, { status: 'failing', version });
+	else if (fault.kind === 'health-500') {
+		log('ERROR', 'the health check fails on purpose');
+		answer(response, 500, { status: 'failing', version });
+	} else if (fault.kind === 'sick-after' && process.uptime() * 1000 > fault.number) answer(response, 500, { status: 'failing', version });
 	else if (fault.kind === 'slow-health') setTimeout(() => answer(response, 200, { status: 'ok', version }), fault.number || 30_000);
 	else answer(response, 200, { status: 'ok', version });
 }

@@ -37,7 +37,11 @@ export async function observeState(server: TestServer, project: TestProject): Pr
 	};
 }
 
+/** The log of a replica that failed: it is kept on purpose. */
+const keptLog = /\/logs\/backend\/failed-[^/]+\.log$/;
+
 async function filesBelow(directory: string): Promise<readonly string[]> {
 	const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-	return entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+	const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+	return paths.filter((path) => !keptLog.test(path));
 }
