@@ -5,8 +5,8 @@ import { createServerStore } from '../source/watch/server-store.ts';
 import type { ServerStore } from '../source/watch/view.ts';
 import { type FirstFrame, showFirstFrame } from './first-frame.ts';
 import { firstLook } from './first-look.ts';
+import { compileSimply, keepHeapSmall } from './long-running.ts';
 import { loadWords, openFile } from './preferences.ts';
-import { keepHeapSmall } from './small-heap.ts';
 
 type Loaded = Awaited<ReturnType<typeof loadPreferences>>;
 
@@ -19,6 +19,7 @@ const longest = 300;
 /** Opens the console. The server is on the screen before Ink, which takes longer to load than to look at it. */
 export async function showConsole(opening: Promise<Server>): Promise<number> {
 	const firstFrame = showFirstFrame();
+	compileSimply();
 	try {
 		const server = await opening;
 		const { host, layout, settings } = server;
