@@ -4,8 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 // would on its command line.
 
 /**
- * What is called often is made simple code at once, and never optimised: the compilers for that cost more than they save where there is
- * little to do, and as much memory as a third of the console.
+ * What is called often is made simple code, and never optimised: that would cost CPU for minutes, and 15 MB for good, where there is little
+ * to do.
  */
 export function compileSimply(): void {
 	setFlagsFromString('--no-maglev');
