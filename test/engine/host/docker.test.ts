@@ -173,12 +173,12 @@ test('builds, tags, lists and removes images', async () => {
 
 test('a build or pull that fails is told with its last lines', async () => {
 	const context = temporaryDirectory();
-	// BuildKit may lose what a command says that ends at once.
-	writeFileSync(join(context, 'Dockerfile'), `FROM ${image}\nRUN echo broken-here && sleep 1 && false\n`);
+	writeFileSync(join(context, 'Dockerfile'), `FROM ${image}\nRUN echo broken-here && false\n`);
 	const building = docker.build({ context, dockerfile: 'Dockerfile', tag: 'host-test/broken:1', labels: {}, onLine: () => {} });
 	await expect(building).rejects.toMatchObject({
 		what: 'Docker could not build host-test/broken:1',
-		output: expect.arrayContaining(['broken-here']),
+		// BuildKit says it with the step and its time, and not always once more by itself as the classic builder does.
+		output: expect.arrayContaining([expect.stringMatching(/^(?:#\d+ [\d.]+ )?broken-here$/)]),
 	});
 	await expect(docker.pull('127.0.0.1:1/nonesuch:1', () => {})).rejects.toMatchObject({
 		what: 'Docker could not pull 127.0.0.1:1/nonesuch:1',
