@@ -47,7 +47,7 @@ function progress(log: LogState): Line {
 	return state === 'following' ? [span(' ● following', 'good')] : [];
 }
 
-/** The four sources, the present one in brackets, and what is looked for in it. */
+/** All sources, the present one in brackets, and what is looked for in it. */
 function headLine(log: LogState): Line {
 	const { source, window, filter, isErrorsOnly, search, shift, isWrapped } = log;
 	const tabs = logSources.flatMap((one): Line => [one === source ? span(`[${one}]`, 'accent') : span(` ${one} `, 'dim')]);
@@ -87,6 +87,7 @@ const nothing: Readonly<Record<LogSource, (log: LogState, project: ProjectSnapsh
 	error: (log) => `nginx has told no error about ${log.project}, ${logWindows[log.window]?.words}.`,
 	files: (log, project) =>
 		`No line in ${project?.directory ?? log.project}/logs/backend, which the app sees as /app/logs. What it writes there is shown here.`,
+	failed: (log) => `No replica of ${log.project} failed in a change and had more to say than the operation shows.`,
 };
 
 function textLines({ size }: LogState, text: string): readonly Line[] {

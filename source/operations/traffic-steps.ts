@@ -38,7 +38,7 @@ export function awaitHealthy({ root }: Snapshot, target: ReadyProject, release: 
 		...(target.site !== undefined && { serving: target.site.release }),
 		replicas,
 		question: healthQuestion(target),
-		logs: projectLayout(layoutOf(root), target.name).appLogs,
+		logs: projectLayout(layoutOf(root), target.name).failedLogs,
 	};
 }
 

@@ -11,7 +11,7 @@ export async function sweep(host: Host, layout: Layout, { id, plan }: Operation)
 		return step.kind === 'obtain-image' ? [step.directory] : [];
 	});
 	const shared = [layout.projects, layout.locks, layout.conf, layout.accepted, operationLayout(layout, id).directory];
-	const directories = new Set([project.directory, project.releases, ...written, ...shared]);
+	const directories = new Set([project.directory, project.releases, project.failedLogs, ...written, ...shared]);
 	await Promise.all([...directories].map((directory) => host.files.removeTemporaries(directory)));
 	await host.files.remove(join(layout.staged, plan.project));
 }

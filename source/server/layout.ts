@@ -69,6 +69,8 @@ export interface ProjectLayout {
 	readonly logs: string;
 	/** What the app writes into `/app/logs`. */
 	readonly appLogs: string;
+	/** What replicas said that failed in a change and were removed; no app can reach it. */
+	readonly failedLogs: string;
 	readonly site: string;
 	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
 	readonly siteLogs: string;
@@ -95,6 +97,7 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 		volumes: join(directory, 'volumes'),
 		logs: join(directory, 'logs'),
 		appLogs: join(directory, 'logs', 'backend'),
+		failedLogs: join(directory, 'logs', 'failed'),
 		site: join(layout.conf, `${name}.conf`),
 		siteLogs,
 		accessLog: join(siteLogs, 'access.log'),

@@ -10,7 +10,6 @@ const keptCharacters = 4 * 1024 * 1024;
 
 /** So many older ones stay: who deploys bad releases all day fills no disk. */
 const olderFiles = 9;
-const ours = /^failed-.+\.log$/;
 
 /** The log of a replica that failed and is about to be removed. */
 export interface FailedLog {
@@ -27,9 +26,9 @@ export async function keepFailedLog(
 	const lines = await readLines(docker, container);
 	const lastLines = lines.slice(-toldLines).map(({ text }) => text);
 	if (directory === undefined || lines.length <= toldLines) return { lastLines };
-	const path = join(directory, `failed-${release}-${container}.log`);
+	const path = join(directory, `${container}-${release}.log`);
 	try {
-		await files.makeDirectory(directory);
+		await files.makeDirectory(directory, 0o700);
 		await files.writeText(path, lines.map(({ at, text }) => `${new Date(at).toISOString()} ${text}\n`).join(''), { mode: 0o600 });
 		await removeOldest(files, directory, basename(path));
 		return { lastLines, path };
@@ -55,7 +54,7 @@ async function readLines(docker: Pick<Docker, 'logBatches'>, container: string):
 }
 
 async function removeOldest(files: Files, directory: string, newest: string): Promise<void> {
-	const names = (await files.list(directory)).filter((name) => ours.test(name) && name !== newest);
+	const names = (await files.list(directory)).filter((name) => name !== newest);
 	const found = await Promise.all(
 		names.map(async (name) => {
 			const path = join(directory, name);

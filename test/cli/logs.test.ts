@@ -88,15 +88,21 @@ test('logs --follow --json gives each line as an object', async () => {
 	expect(await code).toBe(0);
 });
 
-test('logs shows the site’s access and error log, and the app’s files', async () => {
+test('logs shows the site’s access and error log, the app’s files, and what failed replicas said', async () => {
 	const cli = shopThatSays();
 	cli.files.put({
 		'/opt/nginx/logs/shop/access.log': '{"time":"1000.5","status":"503","took":"0.1","method":"GET","uri":"/"}\n',
 		'/opt/nginx/logs/shop/error.log': '2026/03/01 14:02:11 [error] refused\n',
 		'/opt/projects/shop/logs/backend/worker.log': 'job 7 done\n',
+		'/opt/projects/shop/logs/failed/shop-green-1-v2.log': '2026-03-01T14:02:11.000Z no database\n',
 	});
-	for (const source of ['access', 'error', 'files']) await cli.run('logs', 'shop', '--source', source);
-	expect(cli.out).toEqual(['access  503   100 ms  GET /', 'error  2026/03/01 14:02:11 [error] refused', 'worker.log  job 7 done']);
+	for (const source of ['access', 'error', 'files', 'failed']) await cli.run('logs', 'shop', '--source', source);
+	expect(cli.out).toEqual([
+		'access  503   100 ms  GET /',
+		'error  2026/03/01 14:02:11 [error] refused',
+		'worker.log  job 7 done',
+		'shop-green-1-v2.log  2026-03-01T14:02:11.000Z no database',
+	]);
 });
 
 test('logs lets nothing in a line change the terminal', async () => {

@@ -28,7 +28,7 @@ export const exampleAwait: StepOf<'await-healthy'> = {
 	serving: 'v41',
 	replicas: exampleStart.missing.map((container, index) => ({ container, port: 8117 + index })),
 	question,
-	logs: '/opt/projects/shop/logs/backend',
+	logs: '/opt/projects/shop/logs/failed',
 };
 
 export const exampleRoute: StepOf<'route'> = {

@@ -42,7 +42,7 @@ test('brings a first release up in blue and gives it a site only when it is heal
 			ports: [8101, 8102],
 		},
 		{ kind: 'stage-site', ...site },
-		{ kind: 'await-healthy', project: 'shop', release: 'v42', replicas, question, logs: '/opt/projects/shop/logs/backend' },
+		{ kind: 'await-healthy', project: 'shop', release: 'v42', replicas, question, logs: '/opt/projects/shop/logs/failed' },
 		{
 			kind: 'route',
 			...site,

@@ -20,7 +20,7 @@ test('gives traffic to more replicas only when all of the new ones are healthy',
 		serving: 'v41',
 		replicas: [3, 4].map((index) => ({ container: `shop-blue-${index}`, port: 8100 + index })),
 		question,
-		logs: '/opt/projects/shop/logs/backend',
+		logs: '/opt/projects/shop/logs/failed',
 	});
 	expect(plan.steps[4]).toMatchObject({ text: expect.stringContaining('server 127.0.0.1:8104'), newcomers: { ports: [8103, 8104] } });
 	expect(plan.steps[5]).toEqual({

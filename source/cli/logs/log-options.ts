@@ -38,7 +38,10 @@ export function addLogOptions(command: Command): Command {
 		.option('--replica <number>', 'only that replica', parseReplica)
 		.addOption(new Option('--berth <name>', 'only that berth, also where it has stopped').choices(['blue', 'green']))
 		.addOption(
-			new Option('--source <name>', 'app: its replicas; access, error: nginx’s logs of its site; files: those in logs/backend')
+			new Option(
+				'--source <name>',
+				'app: its replicas; access, error: nginx’s logs of its site; files: those in logs/backend; failed: of replicas that failed and are gone',
+			)
 				.choices([...logSources])
 				.default('app'),
 		)

@@ -1,9 +1,12 @@
 import type { BerthName } from '../../model/berth.ts';
 
-/** Where a project's lines come from: its replicas, nginx's two logs of its site, or the files that its app writes. */
-export type LogSource = 'app' | 'access' | 'error' | 'files';
+/**
+ * Where a project's lines come from: its replicas, nginx's two logs of its site, the files that its app writes, or what replicas said that
+ * failed in a change and are gone.
+ */
+export type LogSource = 'app' | 'access' | 'error' | 'files' | 'failed';
 
-export const logSources: readonly LogSource[] = ['app', 'access', 'error', 'files'];
+export const logSources: readonly LogSource[] = ['app', 'access', 'error', 'files', 'failed'];
 
 /** One line of a log. A `notice` is Berth's own word: a replica came or went, the engine does not answer. */
 export interface LogEntry {

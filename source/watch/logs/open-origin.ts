@@ -10,7 +10,7 @@ export type LogHost = Pick<Host, 'docker' | 'files' | 'clock'>;
 
 /** Where the lines of a query come from; throws a `refused` failure for a name that is no project's. */
 export function openOrigin(host: LogHost, layout: Layout, query: LogQuery): LogOrigin {
-	const { siteLogs, appLogs } = projectLayout(layout, query.project);
+	const { siteLogs, appLogs, failedLogs } = projectLayout(layout, query.project);
 	switch (query.source) {
 		case 'app':
 			return createContainerOrigin(host, query);
@@ -20,5 +20,7 @@ export function openOrigin(host: LogHost, layout: Layout, query: LogQuery): LogO
 			return createFileOrigin(host, query, { directory: siteLogs, name: 'error.log', from: 'error', shape: plainShape });
 		case 'files':
 			return createFileOrigin(host, query, { directory: appLogs, shape: plainShape });
+		case 'failed':
+			return createFileOrigin(host, query, { directory: failedLogs, shape: plainShape });
 	}
 }

@@ -37,8 +37,8 @@ export async function observeState(server: TestServer, project: TestProject): Pr
 	};
 }
 
-/** The log of a replica that failed: it is kept on purpose. */
-const keptLog = /\/logs\/backend\/failed-[^/]+\.log$/;
+/** The logs of replicas that failed: they are kept on purpose. */
+const keptLog = /\/logs\/failed(?:\/|$)/;
 
 async function filesBelow(directory: string): Promise<readonly string[]> {
 	const entries = await readdir(directory, { recursive: true, withFileTypes: true });

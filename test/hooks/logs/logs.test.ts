@@ -181,7 +181,7 @@ describe('a log', () => {
 			press(key);
 			return log().source;
 		});
-		expect(seen).toEqual(['access', 'error', 'files', 'app', 'files']);
+		expect(seen).toEqual(['access', 'error', 'files', 'failed', 'files']);
 		expect(rows().slice(1).join('')).toContain('Reading.');
 		reopen();
 		expect(server.logs.feeds[0]?.isClosed).toBe(true);
@@ -196,6 +196,10 @@ describe('a log', () => {
 		press('!');
 		expect(words()).toContain('No error in the app log, last 1 000 lines. ! shows all lines.');
 		press('esc', '[');
+		reopen();
+		server.logs.feed.set({ state: 'following' });
+		expect(words()).toContain('No replica of shop failed in a change');
+		press('[');
 		reopen();
 		server.logs.feed.set({ state: 'following' });
 		expect(words()).toContain('/opt/projects/shop/logs/backend');

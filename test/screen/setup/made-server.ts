@@ -58,7 +58,7 @@ export function planFor(intent: Intent, plan: Plan): Plan {
 
 /** What a log says in the n-th second: lines as apps write them, also with what would change the terminal. */
 export function logAt(source: LogSource, beat: number): readonly string[] {
-	if (source === 'files') return [];
+	if (source === 'files' || source === 'failed') return [];
 	if (source === 'access')
 		return [`access 203.0.113.9 GET /api/items?page=${beat} 200 0.012 "a browser that says much of itself ${'x'.repeat(90)}"`];
 	if (source === 'error') return [`!error connect() failed (111: Connection refused) while connecting to upstream, line ${beat}`];

@@ -55,6 +55,7 @@ export const screenCases: readonly ScreenCase[] = [
 	{ name: 'a text that is searched in logs', keys: ['G', 'l', '/', 'item'], shows: 'Search:' },
 	{ name: 'the access log', keys: ['G', 'l', 'v'], shows: '[access]' },
 	{ name: 'logs without a line', keys: ['G', 'l', 'vvv'], shows: 'No line in' },
+	{ name: 'logs of replicas that failed', keys: ['G', 'l', 'vvvv'], shows: 'failed in a change' },
 	{ name: 'events', keys: ['e'], shows: 'health' },
 	{ name: 'events of a kind', keys: ['e', ']]'], shows: 'Deploy' },
 	{ name: 'the palette', keys: [':'], shows: 'Palette' },
