@@ -136,16 +136,16 @@ export function requireCapacity(snapshot: Snapshot, project: Project, count: num
 	if (needed > memoryAvailable) {
 		throw new Failure({
 			kind: 'refused',
-			what: `${project.name} needs ${roundBytes(needed)} more memory, and ${snapshot.hostname} has ${roundBytes(memoryAvailable)}`,
-			why: `${count} new replicas at ${roundBytes(each)} run beside the old ones until traffic has moved`,
+			what: `${project.name} needs ${megabytes(needed)} more memory, and ${snapshot.hostname} has ${megabytes(memoryAvailable)}`,
+			why: `${count} new replicas at ${megabytes(each)} run beside the old ones until traffic has moved`,
 			next: 'Lower limits.memory or replicas in project.yml, or free memory',
 		});
 	}
 	if (diskFree < diskNeeded) {
 		throw new Failure({
 			kind: 'refused',
-			what: `Only ${roundBytes(diskFree)} of disk are free on ${snapshot.hostname}`,
-			why: `a change needs at least ${roundBytes(diskNeeded)} for images, logs and its journal`,
+			what: `Only ${megabytes(diskFree)} of disk are free on ${snapshot.hostname}`,
+			why: `a change needs at least ${megabytes(diskNeeded)} for images, logs and its journal`,
 			next: `Free some: \`docker system df\` and \`du -xh ${snapshot.root}\` show where it went`,
 		});
 	}
@@ -166,8 +166,7 @@ export function requireFreePorts(snapshot: Snapshot, target: ReadyProject, berth
 	});
 }
 
-/** Bytes as people read them: whole MiB, so that sums can be checked, and from 10 GiB on whole GiB. */
-export function roundBytes(bytes: number): string {
-	const mebibytes = Math.round(bytes / mebibyte);
-	return mebibytes < 10 * 1024 ? `${mebibytes} MiB` : `${Math.floor(mebibytes / 1024)} GiB`;
+/** Bytes in words: `512 MiB`. */
+export function megabytes(bytes: number): string {
+	return `${Math.round(bytes / mebibyte)} MiB`;
 }

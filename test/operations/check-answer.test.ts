@@ -77,7 +77,7 @@ describe('capacity', () => {
 	});
 
 	it('warns when the disk is nearly full', () => {
-		expect(said('source', {})).toEqual(['good 20 GiB of disk are free for images and data']);
+		expect(said('source', {})).toEqual(['good 20480 MiB of disk are free for images and data']);
 		const capacity = { ...exampleSnapshot.capacity, diskFree: 100 * 1024 ** 2 };
 		expect(said('source', {}, { capacity })).toEqual([expect.stringMatching(/^warn Only 100 MiB of disk are free under \/opt/)]);
 	});
