@@ -4,7 +4,10 @@ import type { EnginePaths } from './engine-paths.ts';
 import { lastLines, outputOf, runOrFail } from './run-or-fail.ts';
 import type { SandboxWorld } from './sandbox-world.ts';
 
-const startLimit = 30_000;
+/** As long as systemd waits for a service: after a kill, dockerd first ends the containers that outlived it. */
+const startLimit = 90_000;
+/** After a kill, dockerd may take its dead containerd for a running one, waits 15 s for it and ends; systemd would start it again. */
+const mostStarts = 3;
 const programs = ['dockerd', 'docker', 'iptables', 'ip', 'start-stop-daemon'] as const;
 
 /** Starts a dockerd of our own, detached, and waits until it answers; a `Failure` carries the end of its log. */
@@ -15,15 +18,18 @@ export async function startPrivateEngine(world: SandboxWorld, paths: EnginePaths
 	report('starting a private Docker engine');
 	for (const path of [paths.data, paths.exec]) await files.makeDirectory(path, 0o711);
 	const program = (await outputOf(commands, ['which', 'dockerd'])) ?? '/usr/sbin/dockerd';
-	await runOrFail(commands, 'Cannot start a private Docker engine', [
+	const command = [
 		'start-stop-daemon',
-		...['--start', '--background', '--output', paths.log, '--pidfile', paths.pid, '--exec', program, '--'],
-		...['--data-root', paths.data, '--exec-root', paths.exec, '--host', `unix://${paths.socket}`, '--pidfile', paths.pid],
+		// The file is not dockerd's own: that one refuses to start if its number has meanwhile gone to somebody else.
+		...['--start', '--background', '--output', paths.log, '--make-pidfile', '--pidfile', paths.pid, '--exec', program, '--'],
+		...['--data-root', paths.data, '--exec-root', paths.exec, '--host', `unix://${paths.socket}`, '--pidfile='],
 		...['--containerd-namespace', paths.namespace, '--containerd-plugins-namespace', `${paths.namespace}-plugins`],
 		// Published ports outlive the engine only if the kernel forwards them: the engine's own forwarders die with it.
 		...(liveRestore ? ['--live-restore', '--userland-proxy=false'] : []),
-	]);
-	await awaitEngine(world, paths);
+	] as const;
+	const start = () => runOrFail(commands, 'Cannot start a private Docker engine', command);
+	await start();
+	await awaitEngine(world, paths, start);
 }
 
 /** The pid of the dockerd that runs on exactly these paths, or `undefined`; a stale pid file counts as none. */
@@ -39,20 +45,33 @@ export function pingEngine(world: SandboxWorld, host: string): Promise<string | 
 	return outputOf(world.commands, ['docker', '--host', host, 'version', '--format', '{{.Server.Version}}']);
 }
 
-async function awaitEngine(world: SandboxWorld, paths: EnginePaths): Promise<void> {
+/** Starts it again when it ends before it answers, but not for ever. */
+async function awaitEngine(world: SandboxWorld, paths: EnginePaths, start: () => Promise<unknown>): Promise<void> {
 	const limit = world.clock.now() + startLimit;
+	let starts = 1;
 	while ((await pingEngine(world, `unix://${paths.socket}`)) === undefined) {
-		if (world.clock.now() > limit) {
-			throw new Failure({
-				kind: 'external',
-				what: 'The private Docker engine does not answer',
-				why: `dockerd was started ${startLimit / 1000} s ago and its socket ${paths.socket} is silent`,
-				next: `Read ${paths.log}. A container without the privileges to run Docker cannot run the sandbox.`,
-				output: lastLines((await world.files.readText(paths.log)) ?? ''),
-			});
+		const isRunning = (await privateEnginePid(world, paths)) !== undefined;
+		if (isRunning && world.clock.now() > limit) {
+			throw await noAnswer(world, paths, `dockerd was started ${startLimit / 1000} s ago and its socket ${paths.socket} is silent`);
+		}
+		if (!isRunning) {
+			if (starts === mostStarts) throw await noAnswer(world, paths, `dockerd was started ${starts} times and ended each time`);
+			world.report('the private Docker engine ended before it answered: starting it again');
+			await start();
+			starts += 1;
 		}
 		await world.clock.sleep(200);
 	}
+}
+
+async function noAnswer({ files }: SandboxWorld, paths: EnginePaths, why: string): Promise<Failure> {
+	return new Failure({
+		kind: 'external',
+		what: 'The private Docker engine does not answer',
+		why,
+		next: `Read ${paths.log}. A container without the privileges to run Docker cannot run the sandbox.`,
+		output: lastLines((await files.readText(paths.log)) ?? ''),
+	});
 }
 
 async function installEngine(world: SandboxWorld): Promise<void> {

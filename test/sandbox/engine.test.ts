@@ -42,15 +42,30 @@ test('tells an ordinary user without an engine that root is needed, and starts n
 	expect(world.commands.asked.filter((line) => line.startsWith('start-stop-daemon'))).toEqual([]);
 });
 
-test('shows the end of the engine’s log when it starts but never answers', async () => {
-	const world = worldOf(
-		{ 'id -u': '0', 'start-stop-daemon': '', ...noDocker },
-		{ '/srv/box/engine/dockerd.log': 'loading\nfailed to start daemon: iptables is missing\n' },
-	);
-	await expect(ensureEngine({ ...world, dockerHost: '' })).rejects.toMatchObject({
-		what: 'The private Docker engine does not answer',
-		output: ['loading', 'failed to start daemon: iptables is missing'],
+const log = { '/srv/box/engine/dockerd.log': 'loading\nfailed to start daemon: iptables is missing\n' };
+const ending = { what: 'The private Docker engine does not answer', output: ['loading', 'failed to start daemon: iptables is missing'] };
+const startable = { 'id -u': '0', 'start-stop-daemon': '', ...noDocker };
+
+function startsOf({ commands }: ReturnType<typeof worldOf>): number {
+	return commands.asked.filter((line) => line.startsWith('start-stop-daemon --start')).length;
+}
+
+test('shows the end of the engine’s log when it runs but never answers', async () => {
+	const world = worldOf(startable, {
+		...log,
+		'/srv/box/engine/docker.pid': '77',
+		'/proc/77/cmdline': 'dockerd\0--data-root\0/srv/box/engine/data\0',
 	});
+	const why = 'dockerd was started 90 s ago and its socket /srv/box/engine/docker.sock is silent';
+	await expect(ensureEngine({ ...world, dockerHost: '' })).rejects.toMatchObject({ ...ending, why });
+	expect(startsOf(world)).toBe(1);
+});
+
+test('starts an engine again that ends before it answers, but not for ever', async () => {
+	const world = worldOf(startable, log);
+	const why = 'dockerd was started 3 times and ended each time';
+	await expect(ensureEngine({ ...world, dockerHost: '' })).rejects.toMatchObject({ ...ending, why });
+	expect(startsOf(world)).toBe(3);
 });
 
 test('never stops a process that has got the number of an engine long gone', async () => {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { Failure } from '../../../../source/model/failure.ts';
 import type { TestEngine } from '../../../engine/setup/test-engine.ts';
 import { openPrivateLab } from './private-lab.ts';
 import type { RestartCase } from './restart-case.ts';
@@ -24,10 +25,17 @@ for await (const line of createInterface(process.stdin)) {
 		isLive = wanted.liveRestore;
 		tell({ result: await restartDuring(lab, `r${count++}`, wanted) });
 	} catch (error) {
-		tell({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+		tell({ error: wholeStory(error) });
 	}
 }
 await lab.close();
+
+/** With the output that an operator would see, too: the end of the engine's log tells why it did not come back. */
+function wholeStory(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const output = error instanceof Failure ? (error.output ?? []) : [];
+	return [error.stack ?? error.message, ...output].join('\n');
+}
 
 function tell(what: object): void {
 	process.stdout.write(`${JSON.stringify(what)}\n`);

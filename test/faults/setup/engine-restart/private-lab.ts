@@ -45,7 +45,8 @@ export async function openPrivateLab(source: TestEngine, live: readonly string[]
 		project,
 		async restart(signal, liveRestore) {
 			const began = Date.now();
-			process.kill(pid, signal);
+			// It is gone already if it did not come back from the restart before.
+			if (isAlive(pid)) process.kill(pid, signal);
 			// A dockerd whose predecessor's process is still there takes its own pid file for somebody else's.
 			while (isAlive(pid) || (await systemFiles.stat(`/proc/${pid}`)) !== undefined) await systemClock.sleep(20);
 			pid = (await ensureEngine({ ...world, isPrivate: true, liveRestore })).pid ?? 0;
