@@ -51,7 +51,7 @@ export function isSweeping(plan: Plan, index: number): boolean {
 export async function undoFrom(performance: Performance, from: number, outcome: Outcome, failure: FailureFacts): Promise<Ending> {
 	const { plan, journal } = performance;
 	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: failure.what });
-	await undoOnce(performance, Math.max(from, 0), () => revive(performance));
+	await undoOnce(performance, Math.max(from, 0), () => revive(performance, from));
 	for (let index = from; index >= 0; index--) {
 		const step = plan.steps[index];
 		if (step === undefined) continue;
@@ -72,14 +72,21 @@ export async function undoFrom(performance: Performance, from: number, outcome: 
 
 /**
  * A dockerd that was killed stops `unless-stopped` containers when it starts again, as if somebody had asked for it. Those that
- * served before are started; one that is gone by now is no reason to leave the rest as it is.
+ * served before are started, and those that traffic has moved to, for the way back may get stuck before it moves again; one
+ * that is gone by now is no reason to leave the rest as it is.
  */
-async function revive({ host, plan }: Performance): Promise<void> {
-	const { serving = [] } = plan;
-	if (serving.length === 0) return;
+async function revive({ host, plan }: Performance, from: number): Promise<void> {
+	const wanted = [...(plan.serving ?? []), ...newcomers(plan, from)];
+	if (wanted.length === 0) return;
 	const there = await host.docker.containers({ 'berth.project': plan.project });
-	const lost = there.filter(({ name, state }) => serving.includes(name) && state === 'exited');
+	const lost = there.filter(({ name, state }) => wanted.includes(name) && state === 'exited');
 	await allEnded(lost.map(({ name }) => host.docker.start(name)));
+}
+
+/** The replicas that the plan starts, if traffic may go to them when steps `from`…0 are undone. */
+function newcomers({ steps }: Plan, from: number): readonly string[] {
+	const isRouted = steps.some((step, index) => index <= from && step.kind === 'route');
+	return isRouted ? steps.flatMap((step) => (step.kind === 'start-replicas' ? [...step.existing, ...step.missing] : [])) : [];
 }
 
 /** An engine that restarts fails an undo as well: it is tried again as long as the engine is away, within the limit. */

@@ -176,6 +176,21 @@ test('starts what served before if an engine that died has stopped it', async ()
 	expect(serving.map(({ name, state }) => `${name} ${state}`)).toEqual(['shop-green-1 running', 'shop-green-2 running']);
 });
 
+test('starts what traffic has moved to if an engine that died has stopped it, since the way back may get stuck', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	const running = runStored(world, operation, { at: await callOf('docker.stop'), how: 'fail' });
+	const route = operation.plan.steps.findIndex(({ kind }) => kind === 'route');
+	while (!(await readJournal(world, world.layout, operation.id)).some((entry) => entry.kind === 'doing' && entry.step === route))
+		await world.clock.wait(5);
+	world.engine.faults.set('shop-green-1', { isSilent: true });
+	const names = world.engine.containers.map(({ name }) => name).filter((name) => /^shop-(blue|green)/.test(name));
+	await Promise.all(names.map((name) => world.engine.stop(name, 0)));
+	expect((await running).outcome).toBe('stuck');
+	const newcomers = world.engine.containers.filter(({ name }) => name.startsWith('shop-blue'));
+	expect(newcomers.map(({ name, state }) => `${name} ${state}`)).toEqual(['shop-blue-1 running', 'shop-blue-2 running']);
+});
+
 test('refuses new operations while an earlier one is stuck, and says how to go on', async () => {
 	const world = await server();
 	const operation = await prepare(world, next);
