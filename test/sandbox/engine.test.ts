@@ -4,6 +4,7 @@ import { FakeFiles } from '../fakes/fake-files.ts';
 import { scriptedCommands } from './scripted-commands.ts';
 
 const compose = { 'docker compose version': '2.26.1' };
+const running = { '/srv/box/engine/docker.pid': '77', '/proc/77/cmdline': 'dockerd\0--data-root\0/srv/box/engine/data\0' };
 const noDocker = { 'which ': '/usr/sbin/program' };
 
 function worldOf(answers: Readonly<Record<string, string>>, tree: Readonly<Record<string, string>> = {}) {
@@ -29,10 +30,7 @@ test('uses the default socket when an engine answers there', async () => {
 test('finds its own engine again', async () => {
 	const socket = 'unix:///srv/box/engine/docker.sock';
 	const answers = { [`docker --host ${socket} version`]: '20.10.24', 'docker-compose version': '1.29.2' };
-	const world = worldOf(answers, {
-		'/srv/box/engine/docker.pid': '77',
-		'/proc/77/cmdline': 'dockerd\0--data-root\0/srv/box/engine/data\0',
-	});
+	const world = worldOf(answers, running);
 	expect(await ensureEngine({ ...world, dockerHost: '' })).toEqual({ host: socket, own: true, pid: 77 });
 });
 
@@ -51,11 +49,7 @@ function startsOf({ commands }: ReturnType<typeof worldOf>): number {
 }
 
 test('shows the end of the engine’s log when it runs but never answers', async () => {
-	const world = worldOf(startable, {
-		...log,
-		'/srv/box/engine/docker.pid': '77',
-		'/proc/77/cmdline': 'dockerd\0--data-root\0/srv/box/engine/data\0',
-	});
+	const world = worldOf(startable, { ...log, ...running });
 	const why = 'dockerd was started 90 s ago and its socket /srv/box/engine/docker.sock is silent';
 	await expect(ensureEngine({ ...world, dockerHost: '' })).rejects.toMatchObject({ ...ending, why });
 	expect(startsOf(world)).toBe(1);

@@ -47,8 +47,8 @@ export async function openPrivateLab(source: TestEngine, live: readonly string[]
 			const began = Date.now();
 			// It is gone already if it did not come back from the restart before.
 			if (isAlive(pid)) process.kill(pid, signal);
-			// A dockerd whose predecessor's process is still there takes its own pid file for somebody else's.
-			while (isAlive(pid) || (await systemFiles.stat(`/proc/${pid}`)) !== undefined) await systemClock.sleep(20);
+			// One that is still on its way out would be found, and none started.
+			while ((await systemFiles.stat(`/proc/${pid}`)) !== undefined) await systemClock.sleep(20);
 			pid = (await ensureEngine({ ...world, isPrivate: true, liveRestore })).pid ?? 0;
 			return Date.now() - began;
 		},
