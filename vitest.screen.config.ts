@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The console in a real terminal, on a made-up server. A busy machine makes it slow, not wrong: every wait is long. */
 export default defineConfig({
 	test: {
+		reporters: ['default', './test/slowest-tests.ts'],
 		dir: 'test/screen',
 		include: ['*.test.ts'],
 		globalSetup: ['test/screen/setup/global-setup.ts'],

@@ -3,6 +3,7 @@ import { afterPlan, afterUndo } from './setup/after-plan.ts';
 import { expectClosedBooks } from './setup/closed-books.ts';
 import type { RestartCase, RestartResult } from './setup/engine-restart/restart-case.ts';
 import { type RemoteLab, startLab } from './setup/engine-restart/start-lab.ts';
+import { chosenFaults } from './setup/fault-choice.ts';
 
 const moments = [
 	{ step: 'start-replicas', delay: 150 },
@@ -12,6 +13,8 @@ const moments = [
 ] as const;
 
 const cases = (['SIGTERM', 'SIGKILL'] as const).flatMap((signal) => moments.map((moment) => ({ signal, ...moment })));
+
+const chosen = (kind: string) => chosenFaults(cases, ({ signal, step }) => `${kind} ${signal} ${step}`, inject('faultChoice'));
 
 describe('a deploy in the middle of which Docker is ended and started again', () => {
 	let lab: RemoteLab;
@@ -41,11 +44,11 @@ describe('a deploy in the middle of which Docker is ended and started again', ()
 		await expectClosedBooks(lab, id, isDone ? 'done' : 'failed');
 	}
 
-	test.each(cases)('with $signal in $step: says what became of it, and ends on one side', async (moment) => {
+	test.each(chosen('without'))('with $signal in $step: says what became of it, and ends on one side', async (moment) => {
 		await expectWhole(await run({ ...moment, liveRestore: false }));
 	});
 
-	test.each(cases)(
+	test.each(chosen('live-restore'))(
 		'with $signal in $step, and containers that outlive it: serves on without Docker and ends on one side',
 		async (moment) => {
 			const result = await run({ ...moment, liveRestore: true });

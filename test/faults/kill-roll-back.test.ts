@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import { chosenKillings } from './setup/chosen-killings.ts';
 import { type FaultLab, openFaultLab } from './setup/fault-lab.ts';
 import { type KilledChange, killAndEnd } from './setup/killed-change.ts';
 import { killingsOf } from './setup/moments.ts';
@@ -25,7 +26,7 @@ describe('a roll back whose runner is killed ends as one release or the other, w
 	};
 
 	describe('to stopped replicas, when that happens', () => {
-		test.each(killingsOf(warm.steps))('$title', (killing) => killAndEnd(lab, warm, killing));
+		test.each(chosenKillings(killingsOf(warm.steps), 'warm'))('$title', (killing) => killAndEnd(lab, warm, killing));
 	});
 
 	const cold: KilledChange = {
@@ -54,7 +55,7 @@ describe('a roll back whose runner is killed ends as one release or the other, w
 			}
 		});
 
-		test.each(killingsOf(cold.steps, ['obtain-image']))('$title', (killing) => killAndEnd(lab, cold, killing));
+		test.each(chosenKillings(killingsOf(cold.steps, ['obtain-image']), 'cold'))('$title', (killing) => killAndEnd(lab, cold, killing));
 	});
 });
 

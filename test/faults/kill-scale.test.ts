@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import { chosenKillings } from './setup/chosen-killings.ts';
 import { type FaultLab, openFaultLab } from './setup/fault-lab.ts';
 import { type KilledChange, killAndEnd } from './setup/killed-change.ts';
 import { killingsOf } from './setup/moments.ts';
@@ -20,7 +21,7 @@ describe('a scaling whose runner is killed ends with the old or the new count, w
 	};
 
 	describe('up, when that happens', () => {
-		test.each(killingsOf(up.steps))('$title', (killing) => killAndEnd(lab, up, killing));
+		test.each(chosenKillings(killingsOf(up.steps), 'up'))('$title', (killing) => killAndEnd(lab, up, killing));
 	});
 
 	const down: KilledChange = {
@@ -35,6 +36,6 @@ describe('a scaling whose runner is killed ends with the old or the new count, w
 			await lab.server.mustBerth(...scale(4), '--yes');
 		});
 
-		test.each(killingsOf(down.steps, ['await-healthy']))('$title', (killing) => killAndEnd(lab, down, killing));
+		test.each(chosenKillings(killingsOf(down.steps, ['await-healthy']), 'down'))('$title', (killing) => killAndEnd(lab, down, killing));
 	});
 });
