@@ -1,3 +1,5 @@
+import { isProjectName } from './names.ts';
+
 /** A version with its directory and, once it was deployed, its image. */
 export interface Release {
 	readonly version: string;
@@ -18,4 +20,10 @@ export interface Release {
 /** The local tag of a release's image. */
 export function imageOf(project: string, version: string): string {
 	return `${project}-backend:${version}`;
+}
+
+/** The project whose image has that tag, if it is one's. */
+export function projectOfImage(tag: string): string | undefined {
+	const [, project = ''] = /^([^/:]+)-backend:/.exec(tag) ?? [];
+	return isProjectName(project) ? project : undefined;
 }

@@ -1,4 +1,6 @@
 import type { EngineEvent } from '../host/host.ts';
+import { identityOf } from '../model/container-identity.ts';
+import { projectOfImage } from '../model/release.ts';
 import { projectOfNetwork } from '../server/networks.ts';
 
 /** Something that the engine did, as far as an operator asks for it later. */
@@ -35,13 +37,23 @@ export function noteEvent({ at, type, action, id, labels }: EngineEvent): Server
 	const name = labels.name ?? id.slice(0, 12);
 	// Every layer of a build goes by its digest alone, which tells nobody anything.
 	if (type === 'image' && digest.test(name)) return undefined;
-	const project = labels['berth.project'] ?? (type === 'network' ? projectOfNetwork(name) : undefined);
-	const { 'berth.berth': berth, 'berth.replica': replica, exitCode } = labels;
+	const { exitCode } = labels;
 	return {
 		...{ at, type, action, id, name },
-		...(project !== undefined && { project }),
-		...(berth !== undefined && { berth }),
-		...(replica !== undefined && { replica }),
+		...ownerOf({ type, labels }),
 		...(action === 'die' && exitCode !== undefined && { exitCode: Number(exitCode) }),
 	};
+}
+
+/** Whose container, network or image an event is about, by its name: an image's labels, which its containers have too, say what its author likes. */
+export function ownerOf({ type, labels }: Pick<EngineEvent, 'type' | 'labels'>): Pick<ServerEvent, 'project' | 'berth' | 'replica'> {
+	const { name = '' } = labels;
+	if (type === 'container') {
+		const identity = identityOf({ name, labels });
+		if (identity === undefined) return {};
+		const { project } = identity;
+		return identity.kind === 'replica' ? { project, berth: identity.berth, replica: String(identity.index) } : { project };
+	}
+	const project = type === 'network' ? projectOfNetwork(name) : projectOfImage(name);
+	return project === undefined ? {} : { project };
 }

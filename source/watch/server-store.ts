@@ -3,6 +3,7 @@ import type { EngineEvent, Host } from '../host/host.ts';
 import type { Layout } from '../server/layout.ts';
 import { createEventRing } from './event-ring.ts';
 import { createLogReader } from './logs/log-reader.ts';
+import { ownerOf } from './server-events.ts';
 import { createChangeQueue } from './store/change-queue.ts';
 import { watchEngine } from './store/engine-watch.ts';
 import { createHealthRounds } from './store/health-rounds.ts';
@@ -46,8 +47,9 @@ export function createServerStore({ host, layout, settings, refresh = 1000 }: Se
 		else queue.add('all', observeAll);
 	}
 
-	function engineChanged({ id, labels, action }: EngineEvent): void {
-		const project = labels['berth.project'];
+	function engineChanged(event: EngineEvent): void {
+		const { id, labels, action } = event;
+		const { project } = ownerOf(event);
 		if (!action.startsWith('health_status')) rounds.forget(id);
 		if (project !== undefined) queue.add(`containers ${project}`, () => looks.containers(project));
 		else if (labels.name === settings.proxy.container) queue.add('proxy', looks.proxy);

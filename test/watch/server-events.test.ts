@@ -22,3 +22,11 @@ test('passes over images that have only a digest, as every layer of a build', ()
 	expect(noteEvent(event('image', 'delete', { name: `sha256:${'ab12'.repeat(16)}` }))).toBeUndefined();
 	expect(noteEvent(event('image', 'delete', { name: 'shop-backend:v1' }))).toMatchObject({ name: 'shop-backend:v1' });
 });
+
+test('does not take the labels that an image brings for whose it is', () => {
+	const labels = { 'berth.project': 'shop', 'berth.berth': 'blue', 'berth.replica': '1' };
+	for (const name of ['crazy_turing', 'nginx-proxy', 'blog-blue-1'])
+		expect(noteEvent(event('container', 'start', { ...labels, name }))).not.toHaveProperty('project');
+	expect(noteEvent(event('image', 'pull', { ...labels, name: 'evil:1' }))).not.toHaveProperty('project');
+	expect(noteEvent(event('image', 'tag', { name: 'shop-backend:v1' }))).toMatchObject({ project: 'shop' });
+});

@@ -32,8 +32,8 @@ test('shows a replica that dies soon after the engine tells it, and looks at no 
 	docker.list = [{ ...listedReplica('blue', 1, 'v2'), ...first, state: 'exited', status: 'Exited (1) 1 second ago' }];
 	docker.details = { 'blue-1': { running: false, exitCode: 1 } };
 	docker.asked.length = 0;
-	docker.emit(eventOf('die', { 'berth.project': 'shop' }));
-	docker.emit(eventOf('exec_start: sh', { 'berth.project': 'shop' }));
+	docker.emit(eventOf('die', { name: 'shop-blue-1', 'berth.project': 'shop' }));
+	docker.emit(eventOf('exec_start: sh', { name: 'shop-blue-1', 'berth.project': 'shop' }));
 	await clock.advance(50);
 	expect(shop()?.replicas).toMatchObject([{ health: 'exited', reason: 'exited with 1' }]);
 	expect(docker.asked).toEqual(['containers {"berth.project":"shop"}', 'inspect blue-1']);
@@ -43,7 +43,7 @@ test('shows a replica that dies soon after the engine tells it, and looks at no 
 test('passes over events that change nothing of ours', async () => {
 	const { docker, clock } = await watching();
 	docker.asked.length = 0;
-	docker.emit(eventOf('exec_start: sh', { 'berth.project': 'shop' }));
+	docker.emit(eventOf('exec_start: sh', { name: 'shop-blue-1', 'berth.project': 'shop' }));
 	docker.emit(eventOf('start', { name: 'somebody-else' }));
 	await clock.advance(100);
 	expect(docker.asked).toEqual([]);
@@ -83,13 +83,13 @@ test('tells subscribers only when something is different, and keeps what is the 
 	await clock.advance(1000);
 	const before = store.get();
 	store.refresh();
-	docker.emit(eventOf('health_status: healthy', { 'berth.project': 'shop' }));
+	docker.emit(eventOf('health_status: healthy', { name: 'shop-blue-1', 'berth.project': 'shop' }));
 	await clock.advance(60);
 	expect(store.get().snapshot).toBe(before.snapshot);
 	docker.list = [listedReplica('blue', 1, 'v2')];
 	const replica = shop()?.replicas[0];
 	changed.mockClear();
-	docker.emit(eventOf('destroy', { 'berth.project': 'shop' }, 'blue-2'));
+	docker.emit(eventOf('destroy', { name: 'shop-blue-1', 'berth.project': 'shop' }, 'blue-2'));
 	await clock.advance(60);
 	expect(changed).toHaveBeenCalledTimes(1);
 	expect(shop()?.replicas).toHaveLength(1);
@@ -174,7 +174,7 @@ test('leaves no timer, watcher or stream behind', async () => {
 	const { store, clock, files, docker } = await watching();
 	store.subscribe(() => {});
 	await clock.advance(3000);
-	docker.emit(eventOf('die', { 'berth.project': 'shop' }));
+	docker.emit(eventOf('die', { name: 'shop-blue-1', 'berth.project': 'shop' }));
 	store.stop();
 	await vi.waitFor(() => expect([clock.sleeping, files.watching, docker.streams]).toEqual([0, 0, 0]));
 	await clock.advance(10_000);

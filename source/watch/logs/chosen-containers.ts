@@ -1,4 +1,5 @@
 import type { ContainerSummary } from '../../host/host.ts';
+import { identityOf } from '../../model/container-identity.ts';
 import type { LogQuery } from './log-entry.ts';
 
 /** True while a container can write lines. */
@@ -14,11 +15,15 @@ export function chosenContainers(
 	containers: readonly ContainerSummary[],
 	{ berth, replica }: Pick<LogQuery, 'berth' | 'replica'>,
 ): readonly ContainerSummary[] {
-	const replicas = containers.filter(({ labels }) => labels['berth.replica'] !== undefined && labels['berth.berth'] !== undefined);
-	const running = new Set(replicas.filter(canWrite).map(({ labels }) => labels['berth.berth']));
-	return replicas.filter(({ labels }) => {
-		if (replica !== undefined && Number(labels['berth.replica']) !== replica) return false;
-		if (berth !== undefined) return labels['berth.berth'] === berth;
-		return running.size === 0 || running.has(labels['berth.berth']);
+	const replicas = containers.flatMap((container) => {
+		const identity = identityOf(container);
+		return identity?.kind === 'replica' ? [{ container, identity }] : [];
 	});
+	const running = new Set(replicas.filter(({ container }) => canWrite(container)).map(({ identity }) => identity.berth));
+	const chosen = replicas.filter(({ identity }) => {
+		if (replica !== undefined && identity.index !== replica) return false;
+		if (berth !== undefined) return identity.berth === berth;
+		return running.size === 0 || running.has(identity.berth);
+	});
+	return chosen.map(({ container }) => container);
 }

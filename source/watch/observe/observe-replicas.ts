@@ -1,6 +1,5 @@
 import type { ContainerDetail, ContainerSummary, Docker } from '../../host/host.ts';
-import type { BerthName } from '../../model/berth.ts';
-import { maxReplicas } from '../../model/berth.ts';
+import { type ContainerIdentity, identityOf } from '../../model/container-identity.ts';
 import { type PortBlock, replicaPort } from '../../model/ports.ts';
 import type { Replica, ServiceContainer } from '../../model/replica.ts';
 import { dockerHealth, isPlainlyRunning, troubleOf } from './container-health.ts';
@@ -27,24 +26,33 @@ export async function observeContainers(
 	containers: readonly ContainerSummary[],
 	setting: ReplicaSetting,
 ): Promise<ProjectContainers> {
+	const known = containers.flatMap((container) => {
+		const identity = identityOf(container);
+		return identity === undefined ? [] : [{ container, identity }];
+	});
 	const seen = await Promise.all(
-		containers.map(async (container) => ({
-			container,
-			detail: isPlainlyRunning(container, setting.now) ? undefined : await docker.inspect(container.id).catch(() => undefined),
+		known.map(async (one) => ({
+			...one,
+			detail: isPlainlyRunning(one.container, setting.now) ? undefined : await docker.inspect(one.container.id).catch(() => undefined),
 		})),
 	);
-	const replicas = seen.flatMap(({ container, detail }) => replicaOf(container, detail, setting) ?? []);
-	const services = seen.flatMap(({ container, detail }) => serviceOf(container, detail) ?? []);
+	const replicas = seen.flatMap((one) => replicaOf(one, setting) ?? []);
+	const services = seen.flatMap((one) => serviceOf(one) ?? []);
 	replicas.sort((left, right) => left.berth.localeCompare(right.berth) || left.index - right.index);
 	services.sort((left, right) => left.name.localeCompare(right.name));
 	return { replicas, services };
 }
 
-function replicaOf(container: ContainerSummary, detail: ContainerDetail | undefined, setting: ReplicaSetting): Replica | undefined {
-	const { 'berth.project': project, 'berth.berth': berth, 'berth.release': release, 'berth.replica': replica } = container.labels;
-	const index = Number(replica);
-	if (project === undefined || release === undefined || !isBerth(berth)) return undefined;
-	if (!Number.isInteger(index) || index < 1 || index > maxReplicas) return undefined;
+interface SeenContainer {
+	readonly container: ContainerSummary;
+	readonly identity: ContainerIdentity;
+	readonly detail: ContainerDetail | undefined;
+}
+
+function replicaOf({ container, identity, detail }: SeenContainer, setting: ReplicaSetting): Replica | undefined {
+	const release = container.labels['berth.release'];
+	if (identity.kind !== 'replica' || release === undefined) return undefined;
+	const { project, berth, index } = identity;
 	const reason = detail && troubleOf(container, detail);
 	const startedAt = detail === undefined ? container.createdAt : detail.startedAt;
 	return {
@@ -63,19 +71,14 @@ function replicaOf(container: ContainerSummary, detail: ContainerDetail | undefi
 	};
 }
 
-function serviceOf(container: ContainerSummary, detail: ContainerDetail | undefined): ServiceContainer | undefined {
-	const service = container.labels['berth.service'];
-	if (service === undefined) return undefined;
+function serviceOf({ container, identity, detail }: SeenContainer): ServiceContainer | undefined {
+	if (identity.kind !== 'service') return undefined;
 	const port = container.ports[0]?.host;
 	return {
 		id: container.id,
 		name: container.name,
-		service,
+		service: identity.service,
 		health: dockerHealth(container, detail),
 		...(port !== undefined && { port }),
 	};
-}
-
-function isBerth(text: string | undefined): text is BerthName {
-	return text === 'blue' || text === 'green';
 }

@@ -19,7 +19,7 @@ function cliWithPast(): FakeCli {
 		happened('die', now - 90 * minute),
 		happened('exec_start: sh', now - 3 * minute),
 		happened('die', now - 2 * minute, { exitCode: '137' }),
-		happened('start', now - minute, { name: 'nginx-proxy', 'berth.project': 'blog' }),
+		happened('start', now - minute, { name: 'blog-blue-1', 'berth.project': 'blog' }),
 	];
 	cli.files.put({ '/opt/deploy/audit.jsonl': change(now - 300 * minute, 'shop') + change(now - 3 * minute, 'shop', 'failed') });
 	return cli;
@@ -33,7 +33,7 @@ test('events shows by time what Docker did in the last hour and who changed what
 		'2030-01-09 19:00:00  shop     anna    Deploy shop v42',
 		'2030-01-09 23:57:00  shop     anna    Deploy shop v42: Failed and undone',
 		'2030-01-09 23:58:00  shop     docker  shop-blue-1 ended with 137',
-		'2030-01-09 23:59:00  blog     docker  nginx-proxy started',
+		'2030-01-09 23:59:00  blog     docker  blog-blue-1 started',
 	]);
 });
 

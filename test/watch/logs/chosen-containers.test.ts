@@ -3,8 +3,7 @@ import type { ContainerSummary } from '../../../source/host/host.ts';
 import { chosenContainers } from '../../../source/watch/logs/chosen-containers.ts';
 
 function container(name: string, state: ContainerSummary['state']): ContainerSummary {
-	const [, berth = '', replica = ''] = name.split('-');
-	const labels = berth === 'postgres' ? { 'berth.service': 'postgres' } : { 'berth.berth': berth, 'berth.replica': replica };
+	const labels = { 'berth.project': 'shop' };
 	return { id: name, name, image: '', imageId: '', state, status: '', labels, ports: [], createdAt: 0 };
 }
 
@@ -28,4 +27,9 @@ test('takes what is asked for, also where it has stopped', () => {
 
 test('takes everything where nothing runs', () => {
 	expect(names(chosenContainers([container('shop-blue-1', 'exited'), container('shop-green-1', 'dead')], {}))).toHaveLength(2);
+});
+
+test('passes over a container that only its image’s labels call a replica', () => {
+	const labels = { 'berth.project': 'shop', 'berth.berth': 'green', 'berth.replica': '1' };
+	expect(names(chosenContainers([...all, { ...container('crazy_turing', 'running'), labels }], {}))).not.toContain('crazy_turing');
 });

@@ -58,16 +58,34 @@ test('inspects a running replica only if it started later than it was made', asy
 	expect(await since(5 * hour, 'Up 9 minutes')).toMatchObject({ restarts: 2, startedAt: 77, asked: ['inspect blue-1'] });
 });
 
-test('tells replicas, services and migrations apart by their labels', async () => {
+test('tells replicas, services and migrations apart', async () => {
 	const docker = new ScriptedDocker();
 	const migration = { 'berth.project': 'shop', 'berth.berth': 'green', 'berth.release': 'v3', 'berth.role': 'migration' };
 	const list = [
 		listedReplica('green', 1, 'v3'),
 		listedReplica('blue', 2, 'v2'),
-		listedReplica('blue', 1, 'v2', { id: 'm', labels: migration }),
+		listedReplica('blue', 1, 'v2', { id: 'm', name: 'shop-migrate', labels: migration }),
 		listedReplica('blue', 1, 'v2', { id: 'pg', name: 'shop-postgres', labels: { 'berth.project': 'shop', 'berth.service': 'postgres' } }),
 	];
 	const found = await observeContainers(docker, list, { ports: undefined, now: startOfTime });
 	expect(found.replicas.map(({ name }) => name)).toEqual(['shop-blue-2', 'shop-green-1']);
 	expect(found.services.map(({ name, service }) => [name, service])).toEqual([['shop-postgres', 'postgres']]);
+});
+
+test('believes no label that an image can bring: neither a ghost service nor a replica of another project', async () => {
+	const replica = listedReplica('blue', 1, 'v2');
+	const list = [
+		{ ...replica, labels: { ...replica.labels, 'berth.service': 'ghost' } },
+		listedReplica('blue', 2, 'v2', {
+			id: 'm',
+			name: 'shop-migrate',
+			labels: { ...replica.labels, 'berth.role': 'migration', 'berth.service': 'postgres' },
+		}),
+		listedReplica('green', 1, 'v9', { id: 'x', name: 'crazy_turing' }),
+		listedReplica('green', 2, 'v9', { id: 'y', name: 'blog-blue-1' }),
+		listedReplica('green', 3, 'v9', { id: 'z', name: 'shop-green-17' }),
+	];
+	const found = await observeContainers(new ScriptedDocker(), list, { ports: undefined, now: startOfTime });
+	expect(found.replicas.map(({ name }) => name)).toEqual(['shop-blue-1']);
+	expect(found.services).toEqual([]);
 });
