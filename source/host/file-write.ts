@@ -1,11 +1,13 @@
 import { constants } from 'node:fs';
-import { lstat, open, readdir, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { errnoOf } from './errno.ts';
 import { isAlive } from './is-alive.ts';
 
 let temporaries = 0;
+
+const lineEnd = 10;
 
 /**
  * Replaces a file so that a reader, or a crash, meets either the old text or the new one. `mode` is for a file that is new;
@@ -26,20 +28,31 @@ export async function replaceFile(path: string, text: string, modes: { readonly 
 	await syncDirectory(dirname(target));
 }
 
-/** Appends and flushes. What a full disk let through of the text is taken back, so that no half line stays. */
-export async function appendFlushed(path: string, text: string): Promise<void> {
-	const handle = await open(path, 'a', 0o644);
+/**
+ * Appends a line and flushes. One that was cut off before is ended first: two in one would both be lost. What a full disk let
+ * through is taken back, unless somebody else has written behind it meanwhile.
+ */
+export async function appendLine(path: string, line: string): Promise<void> {
+	const handle = await open(path, 'a+', 0o644);
 	let written = 0;
+	const { size } = await handle.stat();
 	try {
-		const bytes = Buffer.from(text);
+		const bytes = Buffer.from(`${(await isWhole(handle, size)) ? '' : '\n'}${line}\n`);
 		while (written < bytes.length) written += (await handle.write(bytes, written)).bytesWritten;
 		await handle.datasync();
 	} catch (error) {
-		if (written > 0) await handle.truncate((await handle.stat()).size - written);
+		if (written > 0 && (await handle.stat()).size === size + written) await handle.truncate(size);
 		throw error;
 	} finally {
 		await handle.close();
 	}
+}
+
+/** True if a file of so many bytes ends with the end of a line. */
+async function isWhole(handle: FileHandle, size: number): Promise<boolean> {
+	if (size === 0) return true;
+	const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+	return buffer[0] === lineEnd;
 }
 
 /** Points a symlink at its new target by one rename. */

@@ -7,7 +7,7 @@ import { fileFailure } from './file-failure.ts';
 import { openNow } from './file-open.ts';
 import { readBytesFrom, readText, readTextFrom } from './file-read.ts';
 import { watchPath } from './file-watch.ts';
-import { appendFlushed, removeTemporaries, replaceFile, replaceLink, syncDirectory } from './file-write.ts';
+import { appendLine, removeTemporaries, replaceFile, replaceLink, syncDirectory } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';
 import { parseSecrets, withoutSecrets } from './secrets-file.ts';
 
@@ -47,7 +47,7 @@ export const systemFiles: Files = {
 		if (text === undefined) return;
 		await doing('write', path, () => replaceFile(path, withoutSecrets(text, keys), secretModes));
 	},
-	append: (path, text) => doing('write', path, () => appendFlushed(path, text)),
+	appendLine: (path, line) => doing('write', path, () => appendLine(path, line)),
 	list: async (path) => (await reading(path, async () => readdirSync(path)))?.sort() ?? [],
 	stat: (path) => reading(path, () => describeFile(path)),
 	makeDirectory: (path, mode) =>

@@ -79,8 +79,11 @@ export interface Files {
 	readSecretText(path: string): Promise<Secret | undefined>;
 	/** Takes the lines of these keys out of such a file. */
 	removeSecrets(path: string, keys: ReadonlySet<string>): Promise<void>;
-	/** Appends and flushes to the disk before it resolves. */
-	append(path: string, text: string): Promise<void>;
+	/**
+	 * Appends a line (given without its end) and flushes it to the disk before it resolves. It stands on a line of its own also after
+	 * one that was cut off, by a kill or a power cut.
+	 */
+	appendLine(path: string, line: string): Promise<void>;
 	/** Names in a directory, sorted. */
 	list(path: string): Promise<readonly string[]>;
 	stat(path: string): Promise<FileStat | undefined>;

@@ -60,7 +60,7 @@ async function close(
 	if (at !== undefined) {
 		const { kind, project, title } = { kind: plan.intent.kind, project: plan.project, title: plan.title };
 		const audit: AuditEntry = { ...end, at, id, operation: kind, project, title, user, took: at - requestedAt };
-		await host.files.append(layout.audit, `${redactedJson(audit, secrets)}\n`).catch(() => undefined);
+		await host.files.appendLine(layout.audit, redactedJson(audit, secrets)).catch(() => undefined);
 	}
 	await sweep(host, layout, operation).catch(() => undefined);
 	const owner = await readOwner(host, layout, plan.project).catch(() => undefined);

@@ -29,7 +29,7 @@ export function createJournalWriter(
 ): JournalWriter {
 	let queue: Promise<unknown> = Promise.resolve();
 	const inTurn = (entry: Unstamped, store: (line: string) => Promise<void>): Promise<void> => {
-		const line = `${redactedJson({ at: now(), ...entry }, secrets)}\n`;
+		const line = redactedJson({ at: now(), ...entry }, secrets);
 		const written = queue.then(() => store(line));
 		queue = written.catch(() => undefined);
 		return written;
@@ -37,15 +37,15 @@ export function createJournalWriter(
 	return {
 		write: (entry) => inTurn(entry, append),
 		tryWrite: (entry) => inTurn(entry, append).catch(() => undefined),
-		note: (entry) => inTurn(entry, (line) => files.append(paths.journal, line)).catch(() => undefined),
+		note: (entry) => inTurn(entry, (line) => files.appendLine(paths.journal, line)).catch(() => undefined),
 	};
 
 	async function append(line: string): Promise<void> {
 		try {
-			await files.append(paths.journal, line);
+			await files.appendLine(paths.journal, line);
 		} catch {
 			await files.remove(paths.reserve);
-			await files.append(paths.journal, line);
+			await files.appendLine(paths.journal, line);
 		}
 	}
 }

@@ -14,10 +14,10 @@ const pollEvery = 100;
 /** The first look at the audit reads so many bytes from its end; further looks four times as many. */
 const auditWindow = 64 * 1024;
 
-/** The journal so far; empty if the operation has none. An unfinished last line is left out. */
+/** The journal so far; empty if the operation has none. A line that is not whole is left out. */
 export async function readJournal(host: Reading, layout: Layout, id: string): Promise<readonly JournalEntry[]> {
 	const text = await host.files.readText(operationLayout(layout, id).journal);
-	return text === undefined ? [] : parseLines<JournalEntry>(text.split('\n').slice(0, -1));
+	return text === undefined ? [] : parseLines<JournalEntry>(text.split('\n'));
 }
 
 /**
@@ -83,7 +83,7 @@ export function auditEntries(lines: readonly string[]): readonly AuditEntry[] {
 	return parseLines<AuditEntry>(lines);
 }
 
-/** The objects of JSON lines; a line that is none, cut off when the machine stopped, is passed over. */
+/** The objects of JSON lines; a line that is none, cut off when the machine stopped, is passed over: the beginning of an object is none. */
 function parseLines<Entry>(lines: readonly string[]): readonly Entry[] {
 	return lines.flatMap((line) => {
 		try {

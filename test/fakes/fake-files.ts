@@ -94,6 +94,12 @@ export class FakeFiles implements Files {
 		await this.writeText(path, lines.join('\n'));
 	}
 
+	async appendLine(path: string, line: string): Promise<void> {
+		const before = this.text(path) ?? '';
+		await this.append(path, `${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`);
+	}
+
+	/** For tests: what programs write that are not Berth, whole lines or not. */
 	async append(path: string, text: string): Promise<void> {
 		const before = this.#entries.get(path)?.bytes ?? Buffer.alloc(0);
 		this.#store(path, Buffer.concat([before, Buffer.from(text)]));

@@ -129,11 +129,16 @@ test('tells which file a text is from, however long it is', async () => {
 	}
 });
 
-test('appends', async () => {
+test('appends lines, each on a line of its own, whatever was cut off before', async () => {
 	const path = join(temporaryDirectory(), 'journal');
-	await files.append(path, 'one\n');
-	await files.append(path, 'two\n');
+	await files.appendLine(path, 'one');
+	await files.appendLine(path, 'two');
 	expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n');
+	for (const left of ['one\ntw', 'one\ntwo', 'one\nzw\u00f6lf'.slice(0, -3), 'one\0\0']) {
+		writeFileSync(path, left);
+		await files.appendLine(path, 'three');
+		expect(readFileSync(path, 'utf8')).toBe(`${left}\nthree\n`);
+	}
 });
 
 test('removing a directory leaves what its symlinks point to', async () => {
@@ -193,7 +198,7 @@ test('removes what killed processes were writing, and nothing else', async () =>
 
 test('bytes are read from the middle of a file, and only of a regular one', async () => {
 	const path = join(temporaryDirectory(), 'app.log');
-	await files.append(path, '0123456789');
+	writeFileSync(path, '0123456789');
 	const text = async (offset: number, length: number) => Buffer.from((await files.readBytes(path, offset, length)) ?? []).toString();
 	expect([await text(2, 3), await text(8, 10), await text(20, 5)]).toEqual(['234', '89', '']);
 	expect(await files.readBytes(`${path}.1`, 0, 1)).toBeUndefined();

@@ -29,10 +29,10 @@ test.runIf(canMount)('a full disk keeps the old file whole and no temporary file
 
 test.runIf(canMount)('a full disk leaves no half line at the end of a journal', async () => {
 	const disk = smallDisk() ?? expect.unreachable('no small disk');
-	await files.append(join(disk, 'journal'), 'one\n');
-	await expect(files.append(join(disk, 'journal'), `${'x'.repeat(100_000)}\n`)).rejects.toMatchObject(full);
+	await files.appendLine(join(disk, 'journal'), 'one');
+	await expect(files.appendLine(join(disk, 'journal'), 'x'.repeat(100_000))).rejects.toMatchObject(full);
 	expect(readFileSync(join(disk, 'journal'), 'utf8')).toBe('one\n');
-	await files.append(join(disk, 'journal'), 'two\n');
+	await files.appendLine(join(disk, 'journal'), 'two');
 	expect(readFileSync(join(disk, 'journal'), 'utf8')).toBe('one\ntwo\n');
 });
 
