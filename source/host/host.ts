@@ -370,11 +370,14 @@ export interface Processes {
 	readonly pid: number;
 	/** Starts the runner's program, detached from terminal and session, output to a file; `words` are its arguments. Gives the pid. */
 	startRunner(words: readonly string[], logPath: string): Promise<number>;
-	isAlive(pid: number): boolean;
+	/** What tells this process from any other that had or will have its pid. */
+	birth(): string;
+	/** With `birth`: whether that very process lives, and not a later one with its pid. */
+	isAlive(pid: number, birth?: string): boolean;
 	/** False if there is no such process. */
-	terminate(pid: number): boolean;
-	/** Kills what a dead runner with this pid left running in its process group; does nothing while that pid is alive. */
-	endOrphans(pid: number): void;
+	terminate(pid: number, birth?: string): boolean;
+	/** Kills what a dead runner with this pid left running in its process group; does nothing while the runner is alive. */
+	endOrphans(pid: number, birth?: string): void;
 	/** Calls back on SIGTERM and SIGINT, and ignores SIGHUP, until the returned function is called. */
 	onTerminate(callback: () => void): () => void;
 }

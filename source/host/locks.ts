@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
 import { Failure } from '../model/failure.ts';
 import { errnoOf } from './errno.ts';
 import { fileFailure } from './file-failure.ts';
@@ -17,10 +17,13 @@ const patience = '0.2';
  */
 export const systemLocks: Locks = {
 	async acquire(path) {
-		// Readable is enough for flock, so that another user's lock file serves too.
-		const file = openLock(path, constants.O_RDONLY | constants.O_CREAT);
-		if (file === undefined || !(await lock(file, path, '-x', '-w', patience))) return undefined;
-		return { release: async () => closeSync(file) };
+		for (;;) {
+			// Readable is enough for flock, so that another user's lock file serves too.
+			const file = openLock(path, constants.O_RDONLY | constants.O_CREAT);
+			if (file === undefined || !(await lock(file, path, '-x', '-w', patience))) return undefined;
+			if (isFileAt(file, path)) return { release: async () => closeSync(file) };
+			closeSync(file);
+		}
 	},
 	async isHeld(path) {
 		const file = openLock(path, constants.O_RDONLY);
@@ -38,6 +41,12 @@ function openLock(path: string, flags: number): number | undefined {
 		if (errnoOf(error) === 'ENOENT' && (flags & constants.O_CREAT) === 0) return undefined;
 		throw fileFailure('lock', path, error);
 	}
+}
+
+/** Whoever comes next locks what the path names then: a file that was removed or replaced meanwhile keeps nobody out. */
+function isFileAt(file: number, path: string): boolean {
+	const [locked, named] = [fstatSync(file), statSync(path, { throwIfNoEntry: false })];
+	return locked.ino === named?.ino && locked.dev === named.dev;
 }
 
 /** False, and the file closed, if somebody else has it. */

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { errnoOf, messageOf } from './errno.ts';
 import type { Commands, Processes } from './host.ts';
-import { isAlive } from './is-alive.ts';
+import { birthOf, isAlive } from './is-alive.ts';
 import { killStartedBy } from './process-group.ts';
 import { startChild, startUnit } from './start-detached.ts';
 
@@ -30,10 +30,11 @@ export function createProcesses(commands: Commands, options: ProcessesOptions = 
 			const unit = hasSystemd(systemd) ? await startUnit(commands, command, unitName(words), logPath, env) : undefined;
 			return unit ?? startChild(command, logPath, env);
 		},
+		birth: () => birthOf(process.pid) ?? '',
 		isAlive,
-		terminate: (pid) => isAlive(pid) && sendTerm(pid),
-		endOrphans(pid) {
-			if (!isAlive(pid)) killStartedBy(pid);
+		terminate: (pid, birth) => isAlive(pid, birth) && sendTerm(pid),
+		endOrphans(pid, birth) {
+			if (!isAlive(pid, birth)) killStartedBy(pid);
 		},
 		onTerminate,
 	};

@@ -2,12 +2,13 @@ import { Failure } from '../model/failure.ts';
 import { isProjectName } from '../model/names.ts';
 import { planFor } from '../operations/index.ts';
 import type { Plan } from '../operations/plan.ts';
-import { operationLayout, projectLayout } from '../server/layout.ts';
+import { operationLayout } from '../server/layout.ts';
 import { followJournal, listOperations, readJournal, readOperation } from '../watch/journals.ts';
+import { isBusy, readOwner } from '../watch/owner.ts';
 import type { Control, Finished } from './control.ts';
 import { endOf } from './finish.ts';
 import type { JournalEntry, Operation } from './journal.ts';
-import { busyFailure, readOwner } from './lock.ts';
+import { busyFailure } from './lock.ts';
 import { observeFor } from './observe-for.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -39,7 +40,7 @@ export function createControl(place: Workplace): Control {
 
 async function start(place: Workplace, plan: Plan): Promise<Operation> {
 	const { host, layout } = place;
-	if (await host.locks.isHeld(projectLayout(layout, plan.project).lock)) {
+	if (await isBusy(host, layout, plan.project)) {
 		throw busyFailure(plan.project, await readOwner(host, layout, plan.project));
 	}
 	const requestedAt = host.clock.now();
@@ -144,9 +145,9 @@ async function awaitDeath({ host, layout }: Workplace, id: string, end: AbortCon
 	while (!signal.aborted) {
 		await host.clock.sleep(pollEvery, signal).catch(() => undefined);
 		const entries = await readJournal(host, layout, id);
-		const pid = entries.findLast((entry) => entry.kind === 'started')?.pid;
-		const isWaiting = pid === undefined && host.clock.now() - began < startLimit;
-		idle = isWaiting || (pid !== undefined && host.processes.isAlive(pid)) ? 0 : idle + 1;
+		const start = entries.findLast((entry) => entry.kind === 'started');
+		const isWaiting = start === undefined && host.clock.now() - began < startLimit;
+		idle = isWaiting || (start !== undefined && host.processes.isAlive(start.pid, start.birth)) ? 0 : idle + 1;
 		// Twice, so that a last line written just before the process ended is still read.
 		if (idle >= 3) end.abort();
 	}
@@ -157,8 +158,8 @@ async function cancel(place: Workplace, id: string): Promise<void> {
 	const operation = await find(place, id);
 	const { project } = operation.plan;
 	const owner = await readOwner(host, layout, project);
-	const isRunning = await host.locks.isHeld(projectLayout(layout, project).lock);
-	if (isRunning && owner?.id === operation.id && host.processes.terminate(owner.pid)) return;
+	const isRunning = owner?.id === operation.id && (await isBusy(host, layout, project));
+	if (isRunning && host.processes.terminate(owner.pid, owner.birth)) return;
 	throw new Failure({
 		kind: 'refused',
 		what: `${operation.plan.title} does not run`,
@@ -170,7 +171,7 @@ async function resume(place: Workplace, id: string): Promise<void> {
 	const { host, layout } = place;
 	const operation = await find(place, id);
 	const { project } = operation.plan;
-	if (await host.locks.isHeld(projectLayout(layout, project).lock)) {
+	if (await isBusy(host, layout, project)) {
 		throw busyFailure(project, await readOwner(host, layout, project));
 	}
 	const end = endOf(await readJournal(host, layout, operation.id));
@@ -202,7 +203,7 @@ async function launchAgain(place: Workplace, id: string, project: string): Promi
 async function endInterrupted(place: Workplace, project: string): Promise<Finished | undefined> {
 	const { host, layout } = place;
 	const owner = await readOwner(host, layout, project);
-	if (owner === undefined || (await host.locks.isHeld(projectLayout(layout, project).lock))) return undefined;
+	if (owner === undefined || (await isBusy(host, layout, project))) return undefined;
 	await launchAgain(place, owner.id, project);
 	return follow(place, owner.id, () => undefined);
 }

@@ -2,9 +2,9 @@ import type { Host } from '../host/host.ts';
 import type { Secret } from '../model/secret.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
 import { readAudit } from '../watch/journals.ts';
+import { readOwner } from '../watch/owner.ts';
 import type { AuditEntry, JournalEntry, Operation, Proof } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
-import { readOwner } from './lock.ts';
 import type { Ending } from './perform.ts';
 import { redactedJson } from './redacted-json.ts';
 import { sweep } from './sweep.ts';
@@ -34,6 +34,26 @@ export async function finish(books: Books, operation: Operation, tools: Tools, e
 	await close(books, operation, tools, end);
 }
 
+/** The end that only the audit still knows, because the journal was cut: written into the journal once more. Nothing is done twice. */
+export async function writeEndAgain(
+	{ host, layout }: Books,
+	{ id, plan }: Operation,
+	{ journal }: Tools,
+): Promise<ReturnType<typeof endOf>> {
+	const known = await endInAudit(host, layout, id, plan.project);
+	if (known === undefined) return undefined;
+	const { at, outcome, failure, proof } = known;
+	const end = { kind: 'finished', at, outcome, ...(failure && { failure }), ...(proof && { proof }) } as const;
+	await journal.tryWrite(end);
+	return end;
+}
+
+/** What the audit says of how an operation ended; one that is stuck has not ended. */
+async function endInAudit(host: Host, layout: Layout, id: string, project: string): Promise<AuditEntry | undefined> {
+	const known = await readAudit(host, layout, { project });
+	return known.find((entry) => entry.id === id && entry.outcome !== 'stuck');
+}
+
 /** Writes what a runner that was killed after the journal's last line had still to write. */
 export async function finishAgain(
 	books: Books,
@@ -42,9 +62,8 @@ export async function finishAgain(
 	end: NonNullable<ReturnType<typeof endOf>>,
 ): Promise<void> {
 	const { kind: _, ...ending } = end;
-	const known = await readAudit(books.host, books.layout, { project: operation.plan.project });
-	const isKnown = known.some(({ id, outcome }) => id === operation.id && outcome === end.outcome);
-	await close(books, operation, tools, isKnown ? { outcome: end.outcome } : ending);
+	const known = await endInAudit(books.host, books.layout, operation.id, operation.plan.project);
+	await close(books, operation, tools, known === undefined ? ending : { outcome: end.outcome });
 }
 
 /** None of this may turn a good end into a crash, not even a disk that is full to the last byte: the journal has the same facts. */

@@ -17,7 +17,7 @@ export type Outcome = 'done' | 'failed' | 'cancelled' | 'stuck' | 'refused' | 'b
 
 /** One line of `operations/<id>/journal.jsonl`. `at` is epoch ms, `step` the index in the plan. */
 export type JournalEntry =
-	| { readonly at: number; readonly kind: 'started'; readonly pid: number; readonly resumed: boolean }
+	| { readonly at: number; readonly kind: 'started'; readonly pid: number; readonly birth?: string; readonly resumed: boolean }
 	| { readonly at: number; readonly kind: 'doing'; readonly step: number }
 	| { readonly at: number; readonly kind: 'line'; readonly step: number; readonly text: string }
 	| { readonly at: number; readonly kind: 'done'; readonly step: number; readonly took: number; readonly facts?: StepFacts }

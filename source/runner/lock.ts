@@ -1,25 +1,22 @@
 import type { Host, Lock } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
+import { isOwnerAlive, type Owner, readOwner } from '../watch/owner.ts';
 import type { Operation } from './journal.ts';
 
-/** Who holds a project's lock; it stands beside the lock and stays there if the holder is killed. */
-export interface Owner {
-	readonly id: string;
-	readonly operation: string;
-	readonly project: string;
-	readonly user: string;
-	readonly host: string;
-	readonly pid: number;
-	/** Epoch ms. */
-	readonly since: number;
-}
-
-/** Takes the project's lock and writes the owner beside it; gives `undefined` if another process has it. */
+/**
+ * Takes the project's lock; gives `undefined` if another process has it, or had it when somebody removed its file and still
+ * works under it.
+ */
 export async function takeLock(host: Host, layout: Layout, operation: Operation): Promise<Lock | undefined> {
-	const files = projectLayout(layout, operation.plan.project);
+	const { project } = operation.plan;
 	await host.files.makeDirectory(layout.locks);
-	return host.locks.acquire(files.lock);
+	const lock = await host.locks.acquire(projectLayout(layout, project).lock);
+	if (lock === undefined) return undefined;
+	const owner = await readOwner(host, layout, project);
+	if (owner === undefined || owner.pid === host.processes.pid || !isOwnerAlive(host, owner)) return lock;
+	await lock.release();
+	return undefined;
 }
 
 /** Notes who works under the lock now. */
@@ -31,20 +28,10 @@ export async function noteOwner(host: Host, layout: Layout, operation: Operation
 		user: operation.user,
 		host: operation.host,
 		pid: host.processes.pid,
+		birth: host.processes.birth(),
 		since: host.clock.now(),
 	};
 	await host.files.writeText(projectLayout(layout, operation.plan.project).lockOwner, `${JSON.stringify(owner)}\n`);
-}
-
-/** The owner that the file beside the lock names, if any. */
-export async function readOwner(host: Host, layout: Layout, project: string): Promise<Owner | undefined> {
-	const text = await host.files.readText(projectLayout(layout, project).lockOwner);
-	if (text === undefined) return undefined;
-	try {
-		return JSON.parse(text) as Owner;
-	} catch {
-		return undefined;
-	}
 }
 
 /** The error for whoever comes second. */

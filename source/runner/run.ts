@@ -2,10 +2,11 @@ import { Failure, type FailureFacts, failureFacts } from '../model/failure.ts';
 import { planFor } from '../operations/index.ts';
 import { operationLayout, projectLayout } from '../server/layout.ts';
 import { readJournal, readOperation } from '../watch/journals.ts';
-import { endOf, finish, finishAgain, type Tools } from './finish.ts';
+import { readOwner } from '../watch/owner.ts';
+import { endOf, finish, finishAgain, type Tools, writeEndAgain } from './finish.ts';
 import type { JournalEntry, Operation, Outcome, Proof } from './journal.ts';
 import { createJournalWriter } from './journal-writer.ts';
-import { busyFailure, noteOwner, readOwner, takeLock } from './lock.ts';
+import { busyFailure, noteOwner, takeLock } from './lock.ts';
 import { observeFor } from './observe-for.ts';
 import { type Ending, type Performance, performFrom } from './perform.ts';
 import { startProbe } from './probe.ts';
@@ -54,7 +55,7 @@ async function endUnfinished(place: Workplace, operation: Operation, cancel: Abo
 	const { host, layout } = place;
 	const owner = await readOwner(host, layout, operation.plan.project);
 	if (owner === undefined) return undefined;
-	host.processes.endOrphans(owner.pid);
+	host.processes.endOrphans(owner.pid, owner.birth);
 	if (owner.id === operation.id) return undefined;
 	const left = await readOperation(host, layout, owner.id);
 	if (left === undefined || !hasStarted(await readJournal(host, layout, owner.id))) return undefined;
@@ -91,13 +92,13 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 	const { host, layout } = place;
 	const { journal } = tools;
 	const entries = await readJournal(host, layout, operation.id);
-	const end = endOf(entries);
+	const end = endOf(entries) ?? (await writeEndAgain(place, operation, tools));
 	if (end !== undefined) {
 		await finishAgain(place, operation, tools, end);
 		return end.outcome;
 	}
 	await noteOwnerAnyway(place, operation, hasStarted(entries));
-	await journal.write({ kind: 'started', pid: host.processes.pid, resumed: hasStarted(entries) });
+	await journal.write({ kind: 'started', pid: host.processes.pid, birth: host.processes.birth(), resumed: hasStarted(entries) });
 	const performance = { host, plan: operation.plan, journal, cancel };
 	const { ending, proof } = await carryOut(performance, place, entries);
 	await finish(place, operation, tools, ending, proof);

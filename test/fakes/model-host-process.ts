@@ -73,7 +73,8 @@ export class ModelProcess {
 				world.started.push(words);
 				return 1;
 			},
-			isAlive: (pid) => world.living.has(pid),
+			birth: () => `born ${this.pid}`,
+			isAlive: (pid, birth) => world.living.has(pid) && (birth === undefined || birth === `born ${pid}`),
 			terminate: (pid) => {
 				world.living.get(pid)?.terminate();
 				return world.living.has(pid);

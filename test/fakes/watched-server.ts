@@ -1,6 +1,6 @@
 import type { ServerSettings } from '../../source/config/server-file.ts';
 import { parseServer } from '../../source/config/server-file.ts';
-import type { ContainerSummary, Host, HttpAnswer } from '../../source/host/host.ts';
+import type { ContainerSummary, Host, HttpAnswer, Processes } from '../../source/host/host.ts';
 import { shortReadings } from '../../source/host/readings.ts';
 import { type Layout, layoutOf, projectLayout, releaseLayout } from '../../source/server/layout.ts';
 import { FakeFiles } from './fake-files.ts';
@@ -21,6 +21,8 @@ export interface WatchedServer {
 	readonly requests: string[];
 	/** Locks that somebody holds. */
 	readonly held: Set<string>;
+	/** Processes that live. */
+	readonly living: Set<number>;
 }
 
 export const startOfTime = Date.UTC(2030, 0, 1);
@@ -54,6 +56,7 @@ export function watchedServer(): WatchedServer {
 	const answers = new Map<number, Partial<HttpAnswer>>();
 	const requests: string[] = [];
 	const held = new Set<string>();
+	const living = new Set<number>();
 	putShop(files, layout);
 	docker.list = [listedReplica('blue', 1, 'v2'), listedReplica('blue', 2, 'v2')];
 	docker.imageList = [{ id: 'sha256:v2', tags: ['shop-backend:v2'], digests: [], size: 1, createdAt: 0 }];
@@ -73,10 +76,11 @@ export function watchedServer(): WatchedServer {
 			ownAddresses: () => [],
 		},
 		machine: { hostname: 'srv1', user: 'ann', memory: async () => ({ available: 2, total: 4 }), diskFree: async () => 9 },
+		processes: { isAlive: (pid) => living.has(pid) } as Partial<Processes> as Processes,
 		locks: { isHeld: async (path: string) => held.has(path), acquire: async () => undefined },
 	};
 	const host = { files, readings: shortReadings(), docker, clock, ...outside } as Partial<Host> as Host;
-	return { host, layout, settings, files, docker, clock, answers, requests, held };
+	return { host, layout, settings, files, docker, clock, answers, requests, held, living };
 }
 
 function putShop(files: FakeFiles, layout: Layout): void {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -87,4 +88,17 @@ test('who only looks never makes another one believe that the lock is taken', as
 test('a lock that cannot be made names its path', async () => {
 	const path = join(temporaryDirectory(), 'none', 'shop.lock');
 	await expect(locks.acquire(path)).rejects.toMatchObject({ what: `Berth could not lock ${path}` });
+});
+
+test('a lock file that is removed while it is waited for keeps nobody out, and is made anew', async () => {
+	const path = join(temporaryDirectory(), 'shop.lock');
+	const first = await locks.acquire(path);
+	const waiting = locks.acquire(path);
+	rmSync(path);
+	await first?.release();
+	const lock = await waiting;
+	expect(lock).toBeDefined();
+	expect(await locks.isHeld(path)).toBe(true);
+	expect(await locks.acquire(path)).toBeUndefined();
+	await lock?.release();
 });

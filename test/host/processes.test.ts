@@ -79,6 +79,18 @@ test('pids that never are a process are not alive', () => {
 	expect(processes.isAlive(process.pid)).toBe(true);
 });
 
+test('a later process that has got the pid is not taken for the one that had it', () => {
+	const birth = processes.birth();
+	const { pid } = process;
+	expect(birth).not.toBe('');
+	expect([processes.isAlive(pid, birth), processes.isAlive(pid, `${birth}0`), processes.isAlive(process.ppid, birth)]).toEqual([
+		true,
+		false,
+		false,
+	]);
+	expect(processes.terminate(pid, `${birth}0`)).toBe(false);
+});
+
 test('what a killed runner had started is ended, and nothing of a living one', async () => {
 	const runner = program(`
 		import { createCommands } from '${source('commands.ts')}';

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../source/host/host.ts';
+import { createControl } from '../../source/runner/create-control.ts';
 import { runOperation } from '../../source/runner/run.ts';
 import { layoutOf, operationLayout, projectLayout } from '../../source/server/layout.ts';
 import { readAudit, readJournal } from '../../source/watch/journals.ts';
+import { observeServer } from '../../source/watch/observe.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import { perform, prepare, runStored, workplace } from '../fakes/model-host-server.ts';
 import { shopServer } from '../steps/step-context.ts';
@@ -73,6 +75,48 @@ test('writes nothing into the journal of an operation that another process is en
 	await world.clock.wait(50);
 	expect((await runStored(world, operation)).outcome).toBe('busy');
 	expect((await ending).journal.filter(({ kind }) => kind === 'finished')).toMatchObject([{ outcome: 'failed' }]);
+});
+
+test('starts no second runner when the lock file of the first was removed, and never says that the first was killed', async () => {
+	const world = await server();
+	const [first, second] = [await prepare(world, next), await prepare(world, { kind: 'scale', project, replicas: 3 })];
+	const control = createControl(workplace(world.process().host));
+	const plan = await control.plan({ kind: 'scale', project, replicas: 3 });
+	const running = runStored(world, first);
+	await world.clock.wait(300);
+	world.locks.delete(lock);
+	expect((await runStored(world, second)).outcome).toBe('busy');
+	expect((await runStored(world, first)).outcome).toBe('busy');
+	await expect(control.start(plan)).rejects.toMatchObject({ kind: 'busy', why: expect.stringContaining('ann@server-1 (deploy') });
+	await expect(control.resume(first.id)).rejects.toMatchObject({ kind: 'busy' });
+	expect(await control.endInterrupted(project)).toBeUndefined();
+	const { projects } = await observeServer(world.process().host, world.layout, workplace(world.process().host).settings);
+	expect(projects[0]?.operation).toMatchObject({ id: first.id, alive: true });
+	expect((await running).outcome).toBe('done');
+	expect((await readAudit(world, world.layout)).filter(({ id }) => id === first.id)).toMatchObject([{ outcome: 'done' }]);
+});
+
+test('believes no owner whose pid another process has by now', async () => {
+	const world = await server();
+	const killed = await prepare(world, next);
+	const { process } = await runStored(world, killed, { at: await callOf('compose.up'), how: 'kill' });
+	const other = world.process();
+	world.files.put({ [lockOwner]: world.files.text(lockOwner)?.replace(`"pid":${process.pid}`, `"pid":${other.pid}`) ?? '' });
+	expect((await runStored(world, killed)).outcome).toBe('failed');
+});
+
+test.each([8, 15, 200])('does nothing again, and says nothing else, when the last %i bytes of its journal are lost', async (bytes) => {
+	const world = await server();
+	world.engine.faults.set('shop-backend:next', { answers: 500 });
+	const { operation, journal } = await perform(world, next);
+	const path = operationLayout(world.layout, operation.id).journal;
+	world.files.put({ [path]: (world.files.text(path) ?? '').slice(0, -bytes) });
+	const again = await runStored(world, operation);
+	expect(again.outcome).toBe('failed');
+	expect(again.journal).toEqual(journal);
+	expect((await readAudit(world, world.layout)).filter(({ id }) => id === operation.id)).toHaveLength(1);
+	expect(again.process.calls.filter((call) => /^(docker|compose)/.test(call))).toEqual([]);
+	expect((await perform(world, { kind: 'scale', project, replicas: 3 })).outcome).toBe('done');
 });
 
 test('ends an earlier killed operation before its own plan is looked at', async () => {

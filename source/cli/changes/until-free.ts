@@ -2,8 +2,8 @@ import { Failure } from '../../model/failure.ts';
 import { projectOf } from '../../operations/index.ts';
 import type { Intent } from '../../operations/plan.ts';
 import { formatDuration } from '../../present/format.ts';
-import { busyFailure, readOwner } from '../../runner/lock.ts';
-import { projectLayout } from '../../server/layout.ts';
+import { busyFailure } from '../../runner/lock.ts';
+import { isBusy, readOwner } from '../../watch/owner.ts';
 import type { Session } from '../session.ts';
 
 /** Between two looks at a project that is busy, in ms. */
@@ -23,8 +23,9 @@ export async function untilFree(
 	const project = projectOf(intent);
 	const deadline = host.clock.now() + (wait ?? 0);
 	for (let isTold = false; ; isTold = true) {
-		const isHeld = await host.locks.isHeld(projectLayout(layout, project).lock);
-		const end = isHeld ? busyFailure(project, await readOwner(host, layout, project)) : await attemptOnce(attempt);
+		const end = (await isBusy(host, layout, project))
+			? busyFailure(project, await readOwner(host, layout, project))
+			: await attemptOnce(attempt);
 		if (typeof end === 'number') return end;
 		if (end.kind !== 'busy' || host.clock.now() >= deadline) throw end;
 		if (!isTold) session.tell(`${end.message}; waiting up to ${formatDuration(wait ?? 0)}`);
