@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { nearestName } from '../config/nearest-name.ts';
 import { type BerthName, composeProjectOf, containerNameOf, otherBerth } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
@@ -106,6 +106,7 @@ export function changeOfBerths(
 			version,
 			image: imageOf(target.name, version),
 			directory: releaseLayout(paths, version).directory,
+			record: releaseLayout(paths, version).record,
 			...how.image,
 		},
 		...clearFreeBerth(target, berth),
@@ -257,11 +258,10 @@ function prune(snapshot: Snapshot, target: ReadyProject, version: string): reado
 		{
 			kind: 'prune',
 			project: target.name,
-			releases: old.map((release) => ({
-				version: release.version,
-				directory: releaseLayout(files, basename(release.version)).directory,
-				image: release.image,
-			})),
+			releases: old.map(({ version, image }) => {
+				const { directory, made } = releaseLayout(files, version);
+				return { version, directories: [directory, made], image };
+			}),
 		},
 	];
 }

@@ -102,6 +102,7 @@ function directories(project: Project, files: ProjectLayout): MakeDirectories {
 		directories: [
 			// Only the owner may look inside: `.env` and the data are there.
 			{ path: files.directory, mode: 0o700 },
+			{ path: join(files.made, 'releases'), mode: 0o700 },
 			{ path: files.releases, mode: 0o755 },
 			...volumes.map((path) => ({ path, mode: 0o755 })),
 			{ path: join(files.logs, 'archive'), mode: 0o755 },
@@ -109,7 +110,7 @@ function directories(project: Project, files: ProjectLayout): MakeDirectories {
 			{ path: files.appLogs, mode: 0o777 },
 			{ path: files.siteLogs, mode: 0o755 },
 		],
-		wholeOnUndo: [files.directory],
+		wholeOnUndo: [files.made, files.directory],
 		links: [{ path: join(files.logs, 'nginx'), target: files.siteLogs }],
 	};
 }

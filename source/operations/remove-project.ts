@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { isRunning } from '../model/replica.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { renderServicesCompose } from '../render/compose-services.ts';
 import { parseSite } from '../render/site.ts';
-import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
+import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
-import type { Step } from '../steps/data.ts';
+import type { FileChange, Step } from '../steps/data.ts';
 import { type ReadyProject, requireEngine, requireKnown, requireReady } from './checks.ts';
 import { leaveOldBerth } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -24,12 +25,13 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 	// Beside the projects: a directory can be moved only within its file system, and backups are often on another.
 	const archive = join(layout.projects, '.removed');
 	const running = target.replicas.filter((replica) => isRunning(replica.health)).length;
+	const servicesFile = servicesFileAgain(target, files);
 	return {
 		intent,
 		project: target.name,
 		title: `Remove ${target.name}: its site, ${running} running replicas, services, network and ports`,
-		steps: [...takeOffline(snapshot, target), ...putAway(snapshot, target, archive), ...sweep(target, files)],
-		files: target.site === undefined ? [] : [{ path: target.site.path, before: target.site.text, after: null }],
+		steps: [...takeOffline(snapshot, target), ...putAway(snapshot, target, archive, servicesFile), ...sweep(target)],
+		files: [...(target.site === undefined ? [] : [{ path: target.site.path, before: target.site.text, after: null }]), ...servicesFile],
 		notes: [
 			`${target.project.domains.join(', ')} will no longer be served`,
 			`${target.directory} with .env, volumes and logs is moved to ${archive}; delete it there when you are sure`,
@@ -60,18 +62,29 @@ function takeOffline(snapshot: Snapshot, target: ReadyProject): readonly Step[] 
 	];
 }
 
-function putAway(snapshot: Snapshot, target: ReadyProject, archive: string): readonly Step[] {
+function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, written: readonly FileChange[]): readonly Step[] {
 	const layout = layoutOf(snapshot.root);
 	const files = projectLayout(layout, target.name);
 	const compose = { name: target.name, file: files.servicesFile, envFile: files.env };
+	const stopServices: Step = { kind: 'stop-services', project: target.name, compose };
 	return [
-		...(target.services.length === 0 ? [] : [{ kind: 'stop-services', project: target.name, compose } satisfies Step]),
+		...(written.length === 0 ? [] : [{ kind: 'write-files', files: written } satisfies Step]),
+		...(target.services.length === 0 ? [] : [stopServices]),
 		{ kind: 'unregister-ports', registry: layout.registry, project: target.name, ports: target.ports },
+		{ kind: 'archive-project', project: target.name, from: files.made, to: join(layout.made, '.removed') },
 		{ kind: 'archive-project', project: target.name, from: target.directory, to: archive },
 	];
 }
 
-function sweep(target: ReadyProject, files: ReturnType<typeof projectLayout>): readonly Step[] {
+/** Compose needs the file to take the services down; an earlier Berth had it in the project's directory, where it is not trusted. */
+function servicesFileAgain(target: ReadyProject, files: ProjectLayout): readonly FileChange[] {
+	if (target.services.length === 0 || target.composeFiles[files.servicesFile] !== undefined) return [];
+	const { project, directory, ports } = target;
+	const after = renderServicesCompose({ project, directory, ports, network: networkOf(target.name) });
+	return [{ path: files.servicesFile, before: null, after }];
+}
+
+function sweep(target: ReadyProject): readonly Step[] {
 	const images = target.releases.filter((release) => release.hasImage);
 	return [
 		{ kind: 'remove-replicas', project: target.name, containers: target.replicas.map(({ name }) => name) },
@@ -79,7 +92,8 @@ function sweep(target: ReadyProject, files: ReturnType<typeof projectLayout>): r
 		{
 			kind: 'prune',
 			project: target.name,
-			releases: images.map(({ version, image }) => ({ version, image, directory: releaseLayout(files, version).directory })),
+			// Their directories are away already.
+			releases: images.map(({ version, image }) => ({ version, image, directories: [] })),
 		},
 	];
 }

@@ -30,7 +30,7 @@ export function renderBerthCompose(options: BerthCompose): string {
 	const indexes = Array.from({ length: replicas }, (_, index) => index + 1);
 	const compose = composeProjectOf(project.name, berth);
 	const comment = `${project.name} ${version} in the ${berth} berth. Berth writes this file anew with each deploy.
-By hand, in this directory: docker compose -p ${compose} --env-file ${directory}/.env -f docker-compose.${berth}.yml ps`;
+By hand, as root in this directory: docker compose -p ${compose} --env-file ${directory}/.env -f docker-compose.${berth}.yml ps`;
 	return composeText(comment, {
 		'x-app': app(options),
 		'x-replica': {

@@ -8,7 +8,7 @@ export async function sweep(host: Host, layout: Layout, { id, plan }: Operation)
 	const project = projectLayout(layout, plan.project);
 	const written = plan.steps.flatMap((step) => {
 		if (step.kind === 'write-files') return step.files.map(({ path }) => dirname(path));
-		return step.kind === 'obtain-image' ? [step.directory] : [];
+		return step.kind === 'obtain-image' ? [dirname(step.record)] : [];
 	});
 	const shared = [layout.projects, layout.locks, layout.conf, layout.accepted, operationLayout(layout, id).directory];
 	const directories = new Set([project.directory, project.releases, project.failedLogs, ...written, ...shared]);

@@ -10,6 +10,8 @@ export interface Layout {
 	readonly deploy: string;
 	readonly serverFile: string;
 	readonly operations: string;
+	/** What Berth itself makes for projects and trusts later: compose files, records of releases, logs of failed replicas. */
+	readonly made: string;
 	/** Answers for new projects that nobody has finished yet. */
 	readonly drafts: string;
 	readonly locks: string;
@@ -38,6 +40,7 @@ export function layoutOf(root: string): Layout {
 		deploy,
 		serverFile: join(deploy, 'server.yml'),
 		operations: join(deploy, 'operations'),
+		made: join(deploy, 'projects'),
 		drafts: join(deploy, 'drafts'),
 		locks: join(deploy, 'locks'),
 		audit: join(deploy, 'audit.jsonl'),
@@ -57,7 +60,10 @@ export function layoutOf(root: string): Layout {
 
 /** What lies where in one project. */
 export interface ProjectLayout {
+	/** Settings, source and data; others than root may write in it. */
 	readonly directory: string;
+	/** What Berth makes for it and trusts later: nobody else gets in there. */
+	readonly made: string;
 	readonly file: string;
 	readonly env: string;
 	/** Compose file of PostgreSQL, Redis… */
@@ -69,7 +75,7 @@ export interface ProjectLayout {
 	readonly logs: string;
 	/** What the app writes into `/app/logs`. */
 	readonly appLogs: string;
-	/** What replicas said that failed in a change and were removed; no app can reach it. */
+	/** What replicas said that failed in a change and were removed. */
 	readonly failedLogs: string;
 	readonly site: string;
 	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
@@ -84,20 +90,22 @@ export interface ProjectLayout {
 export function projectLayout(layout: Layout, name: string): ProjectLayout {
 	if (!isProjectName(name)) throw badName(name);
 	const directory = join(layout.projects, name);
+	const made = join(layout.made, name);
 	const releases = join(directory, 'releases');
 	const siteLogs = join(layout.proxyLogs, name);
 	return {
 		directory,
+		made,
 		file: join(directory, 'project.yml'),
 		env: join(directory, '.env'),
-		servicesFile: join(directory, 'docker-compose.prod.yml'),
+		servicesFile: join(made, 'docker-compose.prod.yml'),
 		releases,
 		current: join(releases, 'current'),
 		previousVersion: join(directory, '.previous_version'),
 		volumes: join(directory, 'volumes'),
 		logs: join(directory, 'logs'),
 		appLogs: join(directory, 'logs', 'backend'),
-		failedLogs: join(directory, 'logs', 'failed'),
+		failedLogs: join(made, 'failed-logs'),
 		site: join(layout.conf, `${name}.conf`),
 		siteLogs,
 		accessLog: join(siteLogs, 'access.log'),
@@ -107,7 +115,7 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 	};
 }
 
-/** Directory of a release, its record, and the compose file it has in a berth. */
+/** Directory of a release's source; and what Berth made for it: its record, and the compose file it has in a berth. */
 export function releaseLayout(project: ProjectLayout, version: string) {
 	if (basename(version) !== version || version.startsWith('..')) {
 		throw new Failure({
@@ -116,11 +124,12 @@ export function releaseLayout(project: ProjectLayout, version: string) {
 			next: 'Use letters, digits, dots, dashes and underscores',
 		});
 	}
-	const directory = join(project.releases, version);
+	const made = join(project.made, 'releases', version);
 	return {
-		directory,
-		record: join(directory, '.release.json'),
-		compose: (berth: BerthName) => join(directory, `docker-compose.${berth}.yml`),
+		directory: join(project.releases, version),
+		made,
+		record: join(made, 'release.json'),
+		compose: (berth: BerthName) => join(made, `docker-compose.${berth}.yml`),
 	};
 }
 

@@ -1,4 +1,4 @@
-/** `.release.json` in a release's directory: the image it had when it was first obtained. */
+/** `release.json` among what Berth made for a release: the image it had when it was first obtained. */
 export interface ReleaseRecord {
 	readonly version: string;
 	/** The local tag: `shop-backend:v2`. */

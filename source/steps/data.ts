@@ -14,8 +14,10 @@ export interface ObtainImage {
 		| { readonly kind: 'build'; readonly context: string; readonly dockerfile: string }
 		| { readonly kind: 'pull'; readonly reference: string; readonly present: boolean }
 		| { readonly kind: 'kept' };
-	/** Release directory; the record `.release.json` goes there. */
+	/** Release directory. */
 	readonly directory: string;
+	/** File of the release's record. */
+	readonly record: string;
 	/** True if the release had an image before: then undoing must not take it away. */
 	readonly existed: boolean;
 	/** True if the release directory existed before. */
@@ -186,7 +188,7 @@ export interface PointCurrent {
 export interface Prune {
 	readonly kind: 'prune';
 	readonly project: string;
-	readonly releases: readonly { readonly version: string; readonly directory: string; readonly image: string }[];
+	readonly releases: readonly { readonly version: string; readonly directories: readonly string[]; readonly image: string }[];
 }
 
 export interface MakeDirectories {
@@ -256,7 +258,7 @@ export interface StopServices {
 	readonly compose: ComposeAccess;
 }
 
-/** Moves a removed project's directory out of the way, data and all. */
+/** Moves a directory of a removed project out of the way, data and all. */
 export interface ArchiveProject {
 	readonly kind: 'archive-project';
 	readonly project: string;

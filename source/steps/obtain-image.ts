@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import type { ImageInfo } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { renderReleaseRecord } from '../server/release-record.ts';
@@ -26,17 +26,15 @@ export const obtainImage: StepDefinition<ObtainImage> = {
 				return;
 			}
 			await docker.removeImage(data.image);
-			await files.remove(recordOf(data));
+			await files.remove(data.record);
+			const made = dirname(data.record);
+			if ((await files.list(made)).length === 0) await files.remove(made);
 			if (!data.directoryExisted) await files.remove(data.directory);
 		},
 	},
 	onFailure: 'undo',
 	commits: false,
 };
-
-function recordOf(data: ObtainImage): string {
-	return join(data.directory, '.release.json');
-}
 
 async function requireImage(data: ObtainImage, { host }: StepContext): Promise<ImageInfo> {
 	const image = await host.docker.image(data.image);
@@ -58,7 +56,8 @@ async function writeRecord(data: ObtainImage, image: ImageInfo, { host }: StepCo
 		...(digest !== undefined && { digest }),
 		obtainedAt: host.clock.now(),
 	});
-	await host.files.writeText(recordOf(data), record);
+	await host.files.makeDirectory(dirname(data.record), 0o700);
+	await host.files.writeText(data.record, record);
 }
 
 /** Gives the reference that was pulled; `undefined` if the image was built or is here already. */
@@ -116,5 +115,6 @@ async function giveTagBack(data: ObtainImage, { host }: StepContext): Promise<vo
 		if (now?.tags.every((tag) => tag === image) === true) await host.docker.removeImage(now.id);
 		await host.docker.tagImage(old.id, image);
 	}
-	await host.files.writeText(recordOf(data), renderReleaseRecord(before));
+	await host.files.makeDirectory(dirname(data.record), 0o700);
+	await host.files.writeText(data.record, renderReleaseRecord(before));
 }

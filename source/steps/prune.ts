@@ -5,7 +5,7 @@ export const prune: StepDefinition<Prune> = {
 	async perform(data, { host, report }) {
 		for (const release of data.releases) {
 			await host.docker.removeImage(release.image);
-			await host.files.remove(release.directory);
+			for (const directory of release.directories) await host.files.remove(directory);
 			report(`${release.version} removed`);
 		}
 		return { removed: data.releases.length };

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import type { FileChange, WriteFiles } from './data.ts';
@@ -34,6 +35,10 @@ async function put(host: Host, file: FileChange, text: string | null): Promise<v
 			next: 'Look at it and make the plan again',
 		});
 	}
-	if (text === null) await host.files.remove(file.path);
-	else await host.files.writeText(file.path, text);
+	if (text === null) {
+		await host.files.remove(file.path);
+		return;
+	}
+	await host.files.makeDirectory(dirname(file.path), 0o700);
+	await host.files.writeText(file.path, text);
 }

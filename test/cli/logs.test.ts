@@ -94,7 +94,7 @@ test('logs shows the site’s access and error log, the app’s files, and what 
 		'/opt/nginx/logs/shop/access.log': '{"time":"1000.5","status":"503","took":"0.1","method":"GET","uri":"/"}\n',
 		'/opt/nginx/logs/shop/error.log': '2026/03/01 14:02:11 [error] refused\n',
 		'/opt/projects/shop/logs/backend/worker.log': 'job 7 done\n',
-		'/opt/projects/shop/logs/failed/shop-green-1-v2.log': '2026-03-01T14:02:11.000Z no database\n',
+		'/opt/deploy/projects/shop/failed-logs/shop-green-1-v2.log': '2026-03-01T14:02:11.000Z no database\n',
 	});
 	for (const source of ['access', 'error', 'files', 'failed']) await cli.run('logs', 'shop', '--source', source);
 	expect(cli.out).toEqual([

@@ -78,6 +78,7 @@ function planFor(intent: Intent): Plan {
 				image: 'shop-backend:v42',
 				from: { kind: 'build', context: '/opt/projects/shop/releases/v42', dockerfile: 'Dockerfile' },
 				directory: '',
+				record: '',
 				existed: false,
 				directoryExisted: true,
 			} as const,

@@ -3,7 +3,7 @@ import type { StepOf } from '../../source/steps/data.ts';
 
 const compose = {
 	name: 'shop-green',
-	file: '/opt/projects/shop/releases/v42/docker-compose.green.yml',
+	file: '/opt/deploy/projects/shop/releases/v42/docker-compose.green.yml',
 	envFile: '/opt/projects/shop/.env',
 };
 const proxy = { driver: 'container', container: 'nginx-proxy', directory: '/opt/nginx', httpPort: 80, httpsPort: 443 } as const;
@@ -28,7 +28,7 @@ export const exampleAwait: StepOf<'await-healthy'> = {
 	serving: 'v41',
 	replicas: exampleStart.missing.map((container, index) => ({ container, port: 8117 + index })),
 	question,
-	logs: '/opt/projects/shop/logs/failed',
+	logs: '/opt/deploy/projects/shop/failed-logs',
 };
 
 export const exampleRoute: StepOf<'route'> = {

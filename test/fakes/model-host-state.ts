@@ -24,9 +24,13 @@ export async function stateOf(world: ModelWorld): Promise<WorldState> {
 	const { engine, nginx, layout } = world;
 	const { texts, directories, links } = await world.files.save();
 	// An empty place for removed projects is nobody's.
-	const none = [layout.registry, `${layout.projects}/.removed`];
+	const none = [layout.registry, `${layout.projects}/.removed`, `${layout.made}/.removed`];
 	const isState = (path: string) =>
-		!none.includes(path) && (path.startsWith(`${layout.projects}/`) || path.startsWith(layout.conf) || path.startsWith(layout.accepted));
+		!none.includes(path) &&
+		(path.startsWith(`${layout.projects}/`) ||
+			path.startsWith(`${layout.made}/`) ||
+			path.startsWith(layout.conf) ||
+			path.startsWith(layout.accepted));
 	const all = { ...texts, ...links, ...Object.fromEntries(directories.map((path) => [path, '(directory)'])) };
 	const files = Object.entries(all).flatMap(([path, text]) => (isState(path) ? [[path, withoutChance(text)] as const] : []));
 	const isUp = (name: string) => engine.find(name)?.state !== 'exited' && engine.find(name)?.state !== 'created';

@@ -100,6 +100,7 @@ function putShop(files: FakeFiles, layout: Layout): void {
 		[two.record]: record('v2', 2000),
 		[`${layout.certificates}/shop.example.com/fullchain.pem`]: 'PEM',
 	});
+	void files.makeDirectory(two.directory);
 	void files.link('v2', shop.current);
 }
 

@@ -5,6 +5,7 @@ import { keptReplica, kindsOf, liveGeneration, liveSite, newShop, projectWith, p
 
 const intent = { kind: 'deploy', project: 'shop', version: 'v42' } as const;
 const directory = '/opt/projects/shop/releases/v42';
+const made = '/opt/deploy/projects/shop/releases/v42';
 
 test('brings a first release up in blue and gives it a site only when it is healthy', () => {
 	const plan = planDeploy(newShop(), intent);
@@ -15,7 +16,7 @@ test('brings a first release up in blue and gives it a site only when it is heal
 		empty: false,
 		probe: { port: 80, tls: false, host: 'shop.example', path: '/health', serving: false },
 	});
-	const compose = { name: 'shop-blue', file: `${directory}/docker-compose.blue.yml`, envFile: '/opt/projects/shop/.env' };
+	const compose = { name: 'shop-blue', file: `${made}/docker-compose.blue.yml`, envFile: '/opt/projects/shop/.env' };
 	const site = { project: 'shop', release: 'v42', proxy, path: liveSite.path, text: expect.stringContaining('server 127.0.0.1:8101') };
 	const replicas = [1, 2].map((index) => ({ container: `shop-blue-${index}`, port: 8100 + index }));
 	expect(plan.steps).toEqual([
@@ -25,6 +26,7 @@ test('brings a first release up in blue and gives it a site only when it is heal
 			version: 'v42',
 			image: 'shop-backend:v42',
 			directory,
+			record: `${made}/release.json`,
 			from: { kind: 'build', context: directory, dockerfile: `${directory}/Dockerfile.prod` },
 			existed: false,
 			directoryExisted: true,
@@ -42,7 +44,7 @@ test('brings a first release up in blue and gives it a site only when it is heal
 			ports: [8101, 8102],
 		},
 		{ kind: 'stage-site', ...site },
-		{ kind: 'await-healthy', project: 'shop', release: 'v42', replicas, question, logs: '/opt/projects/shop/logs/failed' },
+		{ kind: 'await-healthy', project: 'shop', release: 'v42', replicas, question, logs: '/opt/deploy/projects/shop/failed-logs' },
 		{
 			kind: 'route',
 			...site,
@@ -106,7 +108,7 @@ test('brings the next release up in the other berth, and stops the live one only
 		expect.objectContaining({ version: 'v42', current: 'v41', previous: 'v40', previousAfter: 'v41' }),
 	]);
 	expect(plan.files.map(({ path, before }) => [path, before === null])).toEqual([
-		[`${directory}/docker-compose.green.yml`, true],
+		[`${made}/docker-compose.green.yml`, true],
 		[liveSite.path, false],
 	]);
 });
@@ -153,7 +155,13 @@ test('sweeps old releases away at the very end, and never the one that a roll ba
 	expect(plan.steps.at(-1)).toEqual({
 		kind: 'prune',
 		project: 'shop',
-		releases: [{ version: 'v40', directory: '/opt/projects/shop/releases/v40', image: 'shop-backend:v40' }],
+		releases: [
+			{
+				version: 'v40',
+				directories: ['/opt/projects/shop/releases/v40', '/opt/deploy/projects/shop/releases/v40'],
+				image: 'shop-backend:v40',
+			},
+		],
 	});
 	expect(kindsOf(planDeploy(serverWith(projectWith({ keep: 3 })), intent))).not.toContain('prune');
 	expect(kindsOf(planDeploy(serverWith(projectWith({ keep: 1 })), intent)).filter((kind) => kind === 'prune')).toHaveLength(1);

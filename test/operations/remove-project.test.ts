@@ -3,10 +3,11 @@ import { planRemoveProject } from '../../source/operations/remove-project.ts';
 import { exampleSnapshot } from '../fakes/example-snapshot.ts';
 import { kindsOf, liveGeneration, liveSite, newShop, proxy, serverWith } from './shop.ts';
 
+const servicesFile = '/opt/deploy/projects/shop/docker-compose.prod.yml';
 const intent = { kind: 'remove', project: 'shop' } as const;
 
 test('asks for the name, keeps all data beside the projects, and takes away last what cannot be put back', () => {
-	const plan = planRemoveProject(serverWith(), intent);
+	const plan = planRemoveProject(serverWith({ composeFiles: { [servicesFile]: 'services: {}' } }), intent);
 	expect(plan).toMatchObject({ confirm: 'name', title: 'Remove shop: its site, 2 running replicas, services, network and ports' });
 	expect(kindsOf(plan)).toEqual([
 		'unroute',
@@ -14,6 +15,7 @@ test('asks for the name, keeps all data beside the projects, and takes away last
 		'stop-replicas',
 		'stop-services',
 		'unregister-ports',
+		'archive-project',
 		'archive-project',
 		'remove-replicas',
 		'remove-network',
@@ -29,7 +31,9 @@ test('asks for the name, keeps all data beside the projects, and takes away last
 		tls: false,
 		generationBefore: liveGeneration,
 	});
-	expect(plan.steps[5]).toEqual({ kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/projects/.removed' });
+	const own = { from: '/opt/deploy/projects/shop', to: '/opt/deploy/projects/.removed' };
+	expect(plan.steps[5]).toEqual({ kind: 'archive-project', project: 'shop', ...own });
+	expect(plan.steps[6]).toEqual({ kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/projects/.removed' });
 	expect(plan.files).toEqual([{ path: liveSite.path, before: liveSite.text, after: null }]);
 	expect(plan.notes.join('\n')).toContain('/opt/projects/.removed');
 });
@@ -41,5 +45,14 @@ test('takes the site away also while nginx does not run, so that it does not com
 
 test('leaves out what a project never had', () => {
 	const plan = planRemoveProject(newShop({ services: [], networkExists: false }), intent);
-	expect(kindsOf(plan)).toEqual(['unregister-ports', 'archive-project', 'remove-replicas', 'prune']);
+	expect(kindsOf(plan)).toEqual(['unregister-ports', 'archive-project', 'archive-project', 'remove-replicas', 'prune']);
+});
+
+test('takes services down by a file of its own where an earlier Berth kept that among what others may write', () => {
+	const plan = planRemoveProject(serverWith(), intent);
+	const kinds = kindsOf(plan);
+	expect(kinds.slice(3, 5)).toEqual(['write-files', 'stop-services']);
+	expect(plan.steps[3]).toMatchObject({ files: [{ path: servicesFile, before: null, after: expect.stringContaining('shop-postgres') }] });
+	expect(plan.steps[4]).toMatchObject({ compose: { file: servicesFile } });
+	expect(plan.files).toContainEqual(expect.objectContaining({ path: servicesFile, before: null }));
 });

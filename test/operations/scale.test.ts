@@ -6,7 +6,7 @@ import { kindsOf, liveSite, newShop, proxy, question, serverWith } from './shop.
 const scale = (replicas: number) => ({ kind: 'scale', project: 'shop', replicas }) as const;
 const three = { replicas: [1, 2, 3].map((index) => exampleReplica(index)), site: { ...liveSite, ports: [8101, 8102, 8103] } };
 const projectFile = '/opt/projects/shop/project.yml';
-const composeFile = '/opt/projects/shop/releases/v41/docker-compose.blue.yml';
+const composeFile = '/opt/deploy/projects/shop/releases/v41/docker-compose.blue.yml';
 
 test('gives traffic to more replicas only when all of the new ones are healthy', () => {
 	const plan = planScale(serverWith(), scale(4));
@@ -20,7 +20,7 @@ test('gives traffic to more replicas only when all of the new ones are healthy',
 		serving: 'v41',
 		replicas: [3, 4].map((index) => ({ container: `shop-blue-${index}`, port: 8100 + index })),
 		question,
-		logs: '/opt/projects/shop/logs/failed',
+		logs: '/opt/deploy/projects/shop/failed-logs',
 	});
 	expect(plan.steps[4]).toMatchObject({ text: expect.stringContaining('server 127.0.0.1:8104'), newcomers: { ports: [8103, 8104] } });
 	expect(plan.steps[5]).toEqual({

@@ -34,6 +34,7 @@ test('says where an image comes from', () => {
 		image: 'shop-backend:v42',
 		from: { kind: 'kept' },
 		directory: '/opt/projects/shop/releases/v42',
+		record: '/r.json',
 		existed: true,
 		directoryExisted: true,
 	};

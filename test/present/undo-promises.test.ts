@@ -28,6 +28,7 @@ const every: readonly Step[] = [
 		image: 'i',
 		from: { kind: 'kept' },
 		directory: '/d',
+		record: '/r.json',
 		existed: false,
 		directoryExisted: true,
 	},

@@ -27,7 +27,7 @@ function read(text: string) {
 
 test('is a file that a person can read and use', () => {
 	expect(render(exampleProject())).toBe(`# web-shop 1.10 in the green berth. Berth writes this file anew with each deploy.
-# By hand, in this directory: docker compose -p web-shop-green --env-file /opt/projects/web-shop/.env -f docker-compose.green.yml ps
+# By hand, as root in this directory: docker compose -p web-shop-green --env-file /opt/projects/web-shop/.env -f docker-compose.green.yml ps
 
 x-app: &app
   image: web-shop-backend:1.10

@@ -10,7 +10,7 @@ const data = {
 	serving: 'v1',
 	replicas: [1, 2].map((index) => ({ container: `shop-blue-${index}`, port: 8100 + index })),
 	question,
-	logs: '/opt/projects/shop/logs/failed',
+	logs: '/opt/deploy/projects/shop/failed-logs',
 } as const;
 
 async function restarted(fault: Fault): Promise<Stage> {

@@ -3,7 +3,7 @@ import { keepFailedLog } from '../../source/steps/failed-log.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 import { LogDocker } from '../fakes/log-docker.ts';
 
-const directory = '/opt/projects/shop/logs/failed';
+const directory = '/opt/deploy/projects/shop/failed-logs';
 const path = `${directory}/shop-green-1-v2.log`;
 const replica = { container: 'shop-green-1', release: 'v2', directory };
 const at = Date.UTC(2026, 0, 2, 3, 4, 5);

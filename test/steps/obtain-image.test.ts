@@ -4,7 +4,7 @@ import { shopServer } from './step-context.ts';
 
 const deploy = (version: string) => ({ kind: 'deploy', project: 'shop', version }) as const;
 const more = 'image: registry.example/shop\n';
-const record = (version: string) => `/opt/projects/shop/releases/${version}/.release.json`;
+const record = (version: string) => `/opt/deploy/projects/shop/releases/${version}/release.json`;
 
 test('leaves one tag of a pulled image, so that it goes with its release, and keeps its digest on record', async () => {
 	const { world } = await shopServer([], { more });

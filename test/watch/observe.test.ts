@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findProject } from '../../source/model/snapshot.ts';
-import { projectLayout } from '../../source/server/layout.ts';
+import { projectLayout, releaseLayout } from '../../source/server/layout.ts';
 import { type ObserveOptions, observeServer } from '../../source/watch/observe.ts';
 import { lateCertificate, soonCertificate } from '../fakes/example-certificates.ts';
 import { listedReplica, type WatchedServer, watchedServer } from '../fakes/watched-server.ts';
@@ -34,7 +34,7 @@ test('sees a project whole: file, ports, site, replicas, releases, certificate',
 		['v2', true, false],
 		['v1', false, true],
 	]);
-	expect(Object.keys(shop.composeFiles).map((path) => path.slice('/opt/projects/shop/releases/'.length))).toEqual([
+	expect(Object.keys(shop.composeFiles).map((path) => path.slice('/opt/deploy/projects/shop/releases/'.length))).toEqual([
 		'v2/docker-compose.blue.yml',
 		'v1/docker-compose.green.yml',
 	]);
@@ -171,4 +171,21 @@ test('asks nginx for its version again only when another container runs than the
 	expect(await ask('px')).toBe('1.20.0');
 	expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toEqual([]);
 	expect(await ask('one of before')).toBe('1.22.1');
+});
+
+test('trusts no record or compose file among a release’s source, and takes what it needs to know from the engine', async () => {
+	const server = watchedServer();
+	const { directory, record } = releaseLayout(projectLayout(server.layout, 'shop'), 'v2');
+	await server.files.remove(record);
+	server.files.put({
+		[`${directory}/.release.json`]: JSON.stringify({ version: 'v2', image: 'x', imageId: 'sha256:of-another-project', obtainedAt: 1 }),
+		[`${directory}/docker-compose.blue.yml`]: 'services: {evil: {volumes: ["/etc:/etc"]}}\n',
+	});
+	const shop = await shopOf(server);
+	expect(shop.releases.find(({ version }) => version === 'v2')).toMatchObject({
+		imageId: 'sha256:v2',
+		obtainedAt: expect.any(Number),
+		hasSource: false,
+	});
+	expect(JSON.stringify(shop.composeFiles)).not.toContain('evil');
 });

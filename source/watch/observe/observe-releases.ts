@@ -1,9 +1,8 @@
-import { basename } from 'node:path';
-import type { Files } from '../../host/host.ts';
+import type { Files, ImageInfo } from '../../host/host.ts';
 import { isVersion } from '../../model/names.ts';
 import { imageOf, type Release } from '../../model/release.ts';
 import { type ProjectLayout, releaseLayout } from '../../server/layout.ts';
-import { parseReleaseRecord } from '../../server/release-record.ts';
+import { parseReleaseRecord, type ReleaseRecord } from '../../server/release-record.ts';
 import type { EngineReading } from './observe-engine.ts';
 
 /** A project's releases, newest first, and the compose files that lie in them, by path. */
@@ -37,27 +36,36 @@ async function readRelease(
 	engine: Promise<Pick<EngineReading, 'images'>>,
 ) {
 	const paths = releaseLayout(layout, version);
-	const [stat, names, recordText] = await Promise.all([
-		files.stat(paths.directory),
-		files.list(paths.directory),
-		files.readText(paths.record),
-	]);
+	const stat = await files.stat(paths.directory);
 	if (stat?.kind !== 'directory') return undefined;
 	const composePaths = [paths.compose('blue'), paths.compose('green')];
-	const ours = new Set([paths.record, ...composePaths].map((path) => basename(path)));
-	const texts = await Promise.all(composePaths.map((path) => (names.includes(basename(path)) ? files.readText(path) : undefined)));
-	const record = parseReleaseRecord(recordText);
+	const [names, recordText, ...texts] = await Promise.all([
+		files.list(paths.directory),
+		files.readText(paths.record),
+		...composePaths.map((path) => files.readText(path)),
+	]);
 	const image = imageOf(project, version);
-	const { images } = await engine;
+	const present = (await engine).images.find(({ tags }) => tags.includes(image));
+	const record = parseReleaseRecord(recordText) ?? recordOfImage(present);
 	const release: Release = {
 		version,
 		image,
 		...(record?.imageId !== undefined && { imageId: record.imageId }),
 		...(record?.digest !== undefined && { digest: record.digest }),
 		...(record?.obtainedAt !== undefined && { obtainedAt: record.obtainedAt }),
-		hasImage: images.some(({ tags }) => tags.includes(image)),
-		hasSource: names.some((name) => !ours.has(name)),
+		hasImage: present !== undefined,
+		hasSource: names.some((name) => !madeBefore.has(name)),
 	};
 	const written = composePaths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]] as const]));
 	return { release, age: release.obtainedAt ?? stat.modifiedAt, composeFiles: Object.fromEntries(written) };
+}
+
+/** What an earlier Berth made in a release's directory. Others may write there: it is neither source nor trusted. */
+const madeBefore = new Set(['.release.json', 'docker-compose.blue.yml', 'docker-compose.green.yml']);
+
+/** A release that has an image but no record, because an earlier Berth had it among the source: the engine knows enough of it. */
+function recordOfImage(image: ImageInfo | undefined): Pick<ReleaseRecord, 'imageId' | 'digest' | 'obtainedAt'> | undefined {
+	if (image === undefined) return undefined;
+	const [digest] = image.digests;
+	return { imageId: image.id, ...(digest !== undefined && { digest }), obtainedAt: image.createdAt };
 }

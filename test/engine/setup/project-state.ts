@@ -30,7 +30,11 @@ export async function observeState(server: TestServer, project: TestProject): Pr
 		containers: containers.split('\n').sort(),
 		images: images.split('\n').sort(),
 		networks,
-		files: [...(await filesBelow(project.files.directory)), ...(await filesBelow(server.layout.nginx))],
+		files: [
+			...(await filesBelow(project.files.directory)),
+			...(await filesBelow(project.files.made)),
+			...(await filesBelow(server.layout.nginx)),
+		],
 		current: await readlink(project.files.current),
 		site: await readFile(project.files.site, 'utf8'),
 		projectText: await readFile(project.files.file, 'utf8'),
@@ -38,7 +42,7 @@ export async function observeState(server: TestServer, project: TestProject): Pr
 }
 
 /** The logs of replicas that failed: they are kept on purpose. */
-const keptLog = /\/logs\/failed(?:\/|$)/;
+const keptLog = /\/failed-logs(?:\/|$)/;
 
 async function filesBelow(directory: string): Promise<readonly string[]> {
 	const entries = await readdir(directory, { recursive: true, withFileTypes: true });

@@ -37,7 +37,7 @@ function apply(state: Changing, step: Step): void {
 	switch (step.kind) {
 		case 'obtain-image':
 			images.add(step.image);
-			files[join(step.directory, '.release.json')] = '';
+			files[step.record] = '';
 			return;
 		case 'clear-berth':
 		case 'remove-replicas':
@@ -67,9 +67,10 @@ function apply(state: Changing, step: Step): void {
 			put(files, join(step.directory, '.previous_version'), step.previousAfter === null ? null : `${step.previousAfter}\n`);
 			return;
 		case 'prune':
-			for (const { image, directory } of step.releases) {
+			for (const { image, directories } of step.releases) {
 				images.delete(image);
-				for (const path of Object.keys(files)) if (path === directory || path.startsWith(`${directory}/`)) delete files[path];
+				const isGone = (path: string) => directories.some((directory) => path === directory || path.startsWith(`${directory}/`));
+				for (const path of Object.keys(files).filter(isGone)) delete files[path];
 			}
 			return;
 		case 'migrate':

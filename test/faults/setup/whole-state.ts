@@ -18,7 +18,7 @@ export interface WholeState {
 }
 
 /** Files whose text has a time in it. */
-const timed = /\/\.release\.json$/;
+const timed = /\/release\.json$/;
 
 /** Of a symlink, to tell it from a file. */
 export const linkTo = (target: string) => `→ ${target}`;
@@ -38,7 +38,11 @@ export async function observeWhole(server: TestServer, project: TestProject): Pr
 		stopped: inState((state) => state !== 'running'),
 		images: images.filter((image) => image.startsWith(project.name)).sort(),
 		networks,
-		files: { ...(await textsBelow(project.files.directory)), ...(await textsBelow(server.layout.nginx)) },
+		files: {
+			...(await textsBelow(project.files.directory)),
+			...(await textsBelow(project.files.made)),
+			...(await textsBelow(server.layout.nginx)),
+		},
 	};
 }
 
@@ -46,7 +50,7 @@ async function textsBelow(directory: string): Promise<Readonly<Record<string, st
 	const entries = await readdir(directory, { recursive: true, withFileTypes: true });
 	const texts = entries.map(async (entry) => {
 		const path = join(entry.parentPath, entry.name);
-		if (/^(logs|volumes)\//.test(relative(directory, path))) return undefined;
+		if (/^(logs|volumes|failed-logs)(\/|$)/.test(relative(directory, path))) return undefined;
 		if (entry.isSymbolicLink()) return [path, linkTo(await readlink(path))] as const;
 		if (entry.isFile()) return [path, timed.test(path) ? '' : hashOf(await readFile(path, 'utf8'))] as const;
 		return [path, 'directory'] as const;
