@@ -39,6 +39,7 @@ export function bannerLine(view: ServerView, now: number): Line | undefined {
 	}
 	const proxy = view.snapshot?.proxy;
 	if (proxy === undefined || !needsProxy(view)) return undefined;
+	if (proxy.problem !== undefined) return [span(` ▲ ${proxy.problem.what}: `, 'warn'), span(proxy.problem.why ?? '')];
 	if (proxy.containerId === undefined)
 		return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span('berth proxy start'), span(' starts it.')];
 	if (proxy.test?.valid === false)

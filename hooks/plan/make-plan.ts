@@ -1,5 +1,6 @@
 import { failureFacts } from '../../source/model/failure.ts';
 import { findProject } from '../../source/model/snapshot.ts';
+import { changesSince } from '../../source/operations/fingerprint.ts';
 import type { Intent, Plan } from '../../source/operations/plan.ts';
 import { describeOutcome } from '../../source/present/describe-entry.ts';
 import type { Console } from '../console.ts';
@@ -7,8 +8,6 @@ import { changePlan, openDialog, openScreen, type PlanScreen, topScreen } from '
 import { startCursor } from '../cursor.ts';
 import { openOperation } from '../operation/open-operation.ts';
 import { beginProject } from '../wizard/change-wizard.ts';
-
-const changedNote = 'The server has changed since this plan was made. This is the new plan; nothing was started.';
 
 /** Opens the plan for an intent; it appears as soon as it is made. Changes nothing on the server. */
 export async function makePlan(console: Console, intent: Intent): Promise<void> {
@@ -44,7 +43,8 @@ export async function startPlan(console: Console): Promise<void> {
 	change(console, intent, (screen) => ({ ...screen, status: 'starting' }));
 	try {
 		const fresh = await console.control.plan(intent);
-		if (fresh.basis !== plan.basis) return change(console, intent, (screen) => withPlan(screen, fresh, changedNote));
+		const changes = changesSince(plan.basis, fresh.basis);
+		if (changes.length > 0) return change(console, intent, (screen) => withPlan(screen, fresh, changedNote(changes)));
 		if (!isStarting(console, intent)) return;
 		const operation = await console.control.start(plan);
 		if (intent.kind === 'new') console.update((state) => beginProject(state, intent.name));
@@ -52,6 +52,10 @@ export async function startPlan(console: Console): Promise<void> {
 	} catch (error) {
 		change(console, intent, (screen) => ({ ...screen, status: 'failed', failure: failureFacts(error) }));
 	}
+}
+
+function changedNote(changes: readonly string[]): string {
+	return `The server has changed since this plan was made (${changes.join(', ')}). This is the new plan; nothing was started.`;
 }
 
 /** False if the operator left the plan while the server was looked at once more: then nothing starts. */

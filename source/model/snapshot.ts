@@ -90,6 +90,8 @@ export interface ProxySnapshot {
 	readonly image: string;
 	/** Texts of `nginx.conf`, `conf.d/ssl-defaults.conf` and the proxy's compose file, by path. */
 	readonly files: Readonly<Record<string, string>>;
+	/** What could not be found out about it: then absent facts are unknown, and nothing is planned on them. */
+	readonly problem?: FailureFacts;
 	/** Absent if it does not run. */
 	readonly containerId?: string;
 	/** nginx's own: `1.22.1`. */

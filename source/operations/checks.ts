@@ -93,6 +93,7 @@ export function requireReplicaCount(count: number): void {
  */
 export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSite | undefined {
 	const { proxy } = snapshot;
+	requireProxyKnown(snapshot);
 	if (proxy.containerId === undefined) {
 		throw new Failure({
 			kind: 'refused',
@@ -120,6 +121,11 @@ export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSit
 		accepted: acceptedCopyOf(offender.path),
 		reason: test.output.find((line) => line.includes('[emerg]')) ?? `line ${offender.line} is not valid`,
 	};
+}
+
+/** Refuses while nginx could not be asked: what is not known must not be taken for missing. */
+export function requireProxyKnown({ proxy: { problem } }: Snapshot): void {
+	if (problem !== undefined) throw new Failure(problem);
 }
 
 /** Where the copy is kept that nginx accepted last of `conf.d/<name>.conf`. */

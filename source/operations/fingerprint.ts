@@ -2,13 +2,34 @@ import { createHash } from 'node:crypto';
 import { isRunning } from '../model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../model/snapshot.ts';
 
+/** What plans are made from, in the words of a refusal. */
+const words = {
+	proxy: 'the container of nginx',
+	text: 'project.yml',
+	ports: 'its ports',
+	site: 'its site file',
+	env: 'the names in .env',
+	replicas: 'its replicas',
+	releases: 'its releases and their images',
+	current: 'releases/current',
+	previous: '.previous_version',
+	compose: 'its compose files',
+	main: "nginx's main files",
+	registry: 'the port registry',
+} as const;
+
+type Part = keyof typeof words;
+
+/** A short text for each part of the server that a plan is made from; it changes with that part. */
+export type Basis = Readonly<Partial<Record<Part, string>>>;
+
 /**
- * A short text that changes when anything changes that plans for this project are made from. Health, load and
- * nginx's test are left out: they change all the time or take long, and the steps look at them themselves.
+ * What plans for this project are made from. Health, load and what nginx says of itself are left out: they change all the time or
+ * take long, and the steps look at them themselves.
  */
-export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undefined): string {
-	const facts = {
-		proxy: [snapshot.proxy.containerId, snapshot.proxy.version],
+export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undefined): Basis {
+	const facts: Partial<Record<Part, unknown>> = {
+		proxy: snapshot.proxy.containerId,
 		text: project?.projectText,
 		ports: project?.ports,
 		site: project?.site?.text,
@@ -18,7 +39,19 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		current: project?.current,
 		previous: project?.previous,
 		compose: project?.composeFiles,
-		...(project === undefined && { main: snapshot.proxy.files, next: snapshot.nextProjectId, registry: snapshot.registry }),
+		...(project === undefined && { main: snapshot.proxy.files, registry: [snapshot.nextProjectId, snapshot.registry] }),
 	};
-	return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
+	return Object.fromEntries(Object.entries(facts).map(([part, fact]) => [part, digest(fact)]));
+}
+
+/** The parts that are not as they were, in words; empty where a plan still holds. */
+export function changesSince(before: Basis, now: Basis): readonly string[] {
+	return (Object.keys(words) as Part[]).filter((part) => before[part] !== now[part]).map((part) => words[part]);
+}
+
+function digest(fact: unknown): string {
+	return createHash('sha256')
+		.update(JSON.stringify(fact) ?? '')
+		.digest('hex')
+		.slice(0, 12);
 }

@@ -1,5 +1,6 @@
 import type { NginxVersion } from '../model/snapshot.ts';
 import type { FileChange, Step } from '../steps/data.ts';
+import type { Basis } from './fingerprint.ts';
 
 /** What the operator wants. */
 export type Intent =
@@ -33,8 +34,8 @@ export interface Plan {
 	};
 	/** The confirmation it asks for: `y`, or the project's name typed where something is lost. */
 	readonly confirm: 'yes' | 'name';
-	/** Fingerprint of what it was made from; the runner refuses if the server has changed since. */
-	readonly basis: string;
+	/** What it was made from; the runner refuses if that has changed since. */
+	readonly basis: Basis;
 	/** The nginx that it was made for; absent if none ran. */
 	readonly nginx?: NginxVersion;
 	/** How to watch the site while it is carried out; absent if the project has no site yet or the plan moves no traffic. */

@@ -6,7 +6,7 @@ import { renderProxyCompose } from '../render/proxy-compose.ts';
 import { renderSslDefaults } from '../render/ssl-defaults.ts';
 import { layoutOf } from '../server/layout.ts';
 import type { FileChange } from '../steps/data.ts';
-import { requireEngine } from './checks.ts';
+import { requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
 
@@ -16,6 +16,7 @@ export const proxyLock = 'nginx-proxy';
 /** Writes nginx's main configuration and starts its container with host networking. */
 export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>): Plan {
 	requireEngine(snapshot);
+	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
 	requireFreeProxyPorts(snapshot);
 	const layout = layoutOf(snapshot.root);

@@ -1,4 +1,5 @@
 import { Failure, type FailureFacts, failureFacts } from '../model/failure.ts';
+import { changesSince } from '../operations/fingerprint.ts';
 import { planFor } from '../operations/index.ts';
 import { operationLayout, projectLayout } from '../server/layout.ts';
 import { readJournal, readOperation } from '../watch/journals.ts';
@@ -153,11 +154,12 @@ async function whyStale(place: Workplace, plan: Operation['plan']): Promise<Fail
 	try {
 		const options = { operations: false, ...(plan.nginx !== undefined && { nginxVersion: plan.nginx }) };
 		const now = planFor(await observeFor(place, plan.intent, options), plan.intent);
-		if (now.basis === plan.basis) return undefined;
+		const changes = changesSince(plan.basis, now.basis);
+		if (changes.length === 0) return undefined;
 		return {
 			kind: 'refused',
 			what: `${plan.project} has changed since this plan was made`,
-			why: `now it would be: ${now.title}`,
+			why: `changed: ${changes.join(', ')}${now.title === plan.title ? '' : `; now it would be: ${now.title}`}`,
 			next: 'Make the plan again and look at it',
 		};
 	} catch (error) {

@@ -67,7 +67,7 @@ export const examplePlan: Plan = {
 	notes: ['shop-blue-2 is unhealthy now'],
 	expect: { seconds: 6, memory: 512 * 1024 ** 2 },
 	confirm: 'yes',
-	basis: 'abc',
+	basis: { site: 'abc' },
 	resume: 'back',
 	empty: false,
 };

@@ -35,6 +35,7 @@ function nginxCalls({ engine, clock, nginx }: ModelWorld) {
 	return {
 		exec: async (id, command) => {
 			if (!isNginx(id) || !nginx.isRunning) throw refused(`run ${command[0]} in ${id}`, 'no such container runs');
+			if (nginx.isSlow) throw refused(`run ${command[0]} in ${id}`, 'timed out after 10 s');
 			if (command[1] === '-v') return { code: 0, stdout: '', stderr: 'nginx version: nginx/1.29.1\n' };
 			await clock.wait(20);
 			return nginx.test(command.at(-1) ?? '');

@@ -25,6 +25,8 @@ export class ModelNginx {
 	workers: Worker[] = [];
 	/** It takes no signal. */
 	isDeaf = false;
+	/** It answers no question in time. */
+	isSlow = false;
 	#pids: number;
 	/** Which worker gets a connection is the kernel's choice; here it is the same each time. */
 	#chance = 1;

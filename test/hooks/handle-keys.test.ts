@@ -162,9 +162,15 @@ describe('a plan', () => {
 
 	it('is shown anew instead of started when the server has changed', async () => {
 		const test = await openPlan();
-		test.control.plans = [{ ...examplePlan, basis: 'changed', title: 'Deploy shop v42: green (v43) → blue' }];
+		test.control.plans = [{ ...examplePlan, basis: { site: 'changed' }, title: 'Deploy shop v42: green (v43) → blue' }];
 		test.press('y');
-		await vi.waitFor(() => expect(planOf(test)).toMatchObject({ status: 'ready', plan: { basis: 'changed' } }));
+		await vi.waitFor(() =>
+			expect(planOf(test)).toMatchObject({
+				status: 'ready',
+				plan: { basis: { site: 'changed' } },
+				note: expect.stringContaining('(its site file)'),
+			}),
+		);
 		expect(planOf(test)).toMatchObject({ note: expect.stringContaining('nothing was started') });
 		expect(test.control.asked).toEqual([]);
 	});

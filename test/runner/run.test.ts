@@ -32,9 +32,29 @@ test('refuses a plan that was made before something else changed the project', a
 	const { outcome, journal } = await runStored(world, operation);
 	expect(outcome).toBe('refused');
 	expect(journal.at(-1)).toMatchObject({
-		failure: { what: 'shop has changed since this plan was made', why: 'now it would be: Deploy shop next: green (v2) → blue, 3 replicas' },
+		failure: {
+			what: 'shop has changed since this plan was made',
+			why: 'changed: project.yml, its site file, its replicas, its compose files; now it would be: Deploy shop next: green (v2) → blue, 3 replicas',
+		},
 	});
 	expect(journal.some(({ kind }) => kind === 'doing')).toBe(false);
+});
+
+test('names what has changed also where the plan would be called the same again', async () => {
+	const world = await server();
+	const operation = await prepare(world, next);
+	world.files.put({ '/opt/projects/shop/.env': 'SECRET_KEY=x\nMORE=y\n' });
+	const { journal } = await runStored(world, operation);
+	expect(journal.at(-1)).toMatchObject({ outcome: 'refused', failure: { why: 'changed: the names in .env' } });
+});
+
+test('says that nginx cannot be asked instead of planning on what it did not say', async () => {
+	const world = await server();
+	world.nginx.isSlow = true;
+	await expect(prepare(world, next)).rejects.toMatchObject({
+		what: 'nginx in nginx-proxy does not say what it is',
+		why: expect.stringContaining('timed out after 10 s'),
+	});
 });
 
 test('refuses a plan whose reason is gone, with the reason of now', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Failure } from '../../source/model/failure.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { projectLayout, releaseLayout } from '../../source/server/layout.ts';
 import { type ObserveOptions, observeServer } from '../../source/watch/observe.ts';
@@ -154,6 +155,21 @@ test('has nginx test the configuration only when asked, and says which file it r
 		valid: false,
 		offender: { path: '/opt/nginx/conf.d/shop.conf', line: 3, hasAcceptedCopy: true },
 	});
+});
+
+test('tells what could not be found out about nginx, instead of calling it stopped or valid', async () => {
+	const server = watchedServer();
+	server.docker.details = { 'nginx-proxy': { id: 'px' } };
+	const slow = new Failure({ kind: 'external', what: 'nginx was not run', why: 'timed out after 10 s' });
+	server.docker.exec = () => Promise.reject(slow);
+	expect((await observe(server, { testProxy: true })).proxy).toMatchObject({
+		containerId: 'px',
+		problem: { what: 'nginx in nginx-proxy does not say what it is', why: 'nginx was not run: timed out after 10 s' },
+	});
+	server.docker.inspect = () => Promise.reject(slow);
+	const { proxy } = await observe(server);
+	expect(proxy.containerId).toBeUndefined();
+	expect(proxy.problem?.what).toBe('Berth does not know whether nginx-proxy runs');
 });
 
 test('runs nothing in nginx for who needs no version', async () => {

@@ -23,8 +23,9 @@ export function checkServer({ engine, proxy, capacity }: Snapshot): readonly Che
 	];
 }
 
-function checkProxy({ container, containerId, version, test }: Snapshot['proxy']): Check {
+function checkProxy({ container, containerId, version, test, problem }: Snapshot['proxy']): Check {
 	const subject = 'nginx';
+	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
 	if (containerId === undefined) return { subject, ok: false, words: `${container} does not run; start it with \`berth proxy start\`` };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
 	if (test.valid) return { subject, ok: true, words: `${version ?? 'it'} runs, and its configuration is valid` };

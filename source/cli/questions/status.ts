@@ -71,10 +71,12 @@ function projectRow(snapshot: Snapshot, project: ProjectSnapshot): readonly stri
 }
 
 function serverTrouble({ engine, proxy }: Snapshot): readonly string[] {
-	return [
-		...(engine.kind === 'up' ? [] : [`Docker does not answer: ${engine.why}`]),
-		...(engine.kind === 'up' && proxy.containerId === undefined ? ['nginx does not run; start it with `berth proxy start`'] : []),
-	];
+	return [...(engine.kind === 'up' ? [] : [`Docker does not answer: ${engine.why}`]), ...(engine.kind === 'up' ? proxyTrouble(proxy) : [])];
+}
+
+function proxyTrouble({ containerId, problem }: Snapshot['proxy']): readonly string[] {
+	if (problem !== undefined) return [`${problem.what}: ${problem.why}`];
+	return containerId === undefined ? ['nginx does not run; start it with `berth proxy start`'] : [];
 }
 
 function proxyStatus({ proxy }: Snapshot) {

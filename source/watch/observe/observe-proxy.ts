@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { ServerSettings } from '../../config/server-file.ts';
 import type { ContainerDetail, Host } from '../../host/host.ts';
+import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
 import type { Layout } from '../../server/layout.ts';
@@ -23,18 +24,41 @@ export async function observeProxy(
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
 	const { driver, container, image, http, https } = settings.proxy;
-	const [files, detail] = await Promise.all([readProxyFiles(host, layout), host.docker.inspect(container).catch(() => undefined)]);
+	const [files, detail] = await Promise.all([readProxyFiles(host, layout), attempt(() => host.docker.inspect(container))]);
 	const stopped = { driver, container, image, files, httpPort: http, httpsPort: https };
-	if (detail?.running !== true) return stopped;
-	const [version, result] = await Promise.all([
-		readVersion(host, detail, questions.version),
-		questions.test ? testProxy(host, layout, detail.id) : undefined,
+	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
+	const { found } = detail;
+	if (found?.running !== true) return stopped;
+	const [version, test] = await Promise.all([
+		attempt(() => readVersion(host, found, questions.version)),
+		attempt(async () => (questions.test ? await testProxy(host, layout, found.id) : undefined)),
 	]);
+	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
 	return {
 		...stopped,
-		containerId: detail.id,
-		...(version !== undefined && { version }),
-		...(result !== undefined && { test: result }),
+		containerId: found.id,
+		...('found' in version && version.found !== undefined && { version: version.found }),
+		...('found' in test && test.found !== undefined && { test: test.found }),
+		...(problem !== undefined && { problem: unknown(`nginx in ${container} does not say what it is`, problem) }),
+	};
+}
+
+type Attempt<Found> = { readonly found: Found } | { readonly problem: FailureFacts };
+
+async function attempt<Found>(read: () => Promise<Found>): Promise<Attempt<Found>> {
+	try {
+		return { found: await read() };
+	} catch (error) {
+		return { problem: failureFacts(error) };
+	}
+}
+
+function unknown(what: string, { what: cause, why }: FailureFacts): FailureFacts {
+	return {
+		kind: 'external',
+		what,
+		why: why === undefined ? cause : `${cause}: ${why}`,
+		next: 'Nothing was changed; try again when the engine answers in time',
 	};
 }
 
@@ -51,18 +75,13 @@ async function readVersion(
 ): Promise<string | undefined> {
 	if (question === false) return undefined;
 	if (question !== true && question.containerId === id) return question.version;
-	const answer = await docker.exec(id, containerDriver.versionCommand, patience).catch(() => undefined);
-	return answer && parseNginxVersion(`${answer.stdout}${answer.stderr}`);
+	const answer = await docker.exec(id, containerDriver.versionCommand, patience);
+	return parseNginxVersion(`${answer.stdout}${answer.stderr}`);
 }
 
-/** Lets nginx test the configuration on disk; `undefined` if it cannot be asked. */
-export async function testProxy(
-	{ docker, files }: Pick<Host, 'docker' | 'files'>,
-	layout: Layout,
-	id: string,
-): Promise<ProxyTest | undefined> {
-	const answer = await docker.exec(id, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), patience).catch(() => undefined);
-	if (answer === undefined) return undefined;
+/** Lets nginx test the configuration on disk. */
+export async function testProxy({ docker, files }: Pick<Host, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest> {
+	const answer = await docker.exec(id, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), patience);
 	const { offender, ...test } = parseNginxTest(`${answer.stdout}${answer.stderr}`);
 	if (offender === undefined) return test;
 	const accepted = await files.stat(join(layout.accepted, basename(offender.path)));
