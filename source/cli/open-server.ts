@@ -5,13 +5,13 @@ import type { Server } from './context.ts';
 import { lazyControl } from './lazy-control.ts';
 
 /** Makes the real host; the engine's address and Docker's configuration directory are the environment's where absent. */
-export type CreateHost = (options: { readonly dockerHost?: string; readonly dockerConfig?: string }) => Host;
+export type CreateHost = (options: { readonly projects: string; readonly dockerHost?: string; readonly dockerConfig?: string }) => Host;
 
 /** Reads `deploy/server.yml` under the root and opens the server it describes; throws a `config` failure if it is wrong. */
 export async function openServer(root: string, createHost: CreateHost): Promise<Server> {
 	const layout = layoutOf(root);
-	const settings = await readSettings(createHost({}), layout);
-	const host = createHost(engineOptions(settings));
+	const settings = await readSettings(createHost({ projects: layout.projects }), layout);
+	const host = createHost({ projects: layout.projects, ...engineOptions(settings) });
 	return {
 		host,
 		layout,
@@ -37,7 +37,7 @@ async function readSettings({ files, readings }: Pick<Host, 'files' | 'readings'
 	});
 }
 
-function engineOptions({ engine }: ServerSettings): Parameters<CreateHost>[0] {
+function engineOptions({ engine }: ServerSettings): Omit<Parameters<CreateHost>[0], 'projects'> {
 	return {
 		...(engine.host !== undefined && { dockerHost: engine.host }),
 		...(engine.config !== undefined && { dockerConfig: engine.config }),

@@ -4,7 +4,7 @@ import { systemClock } from './clock.ts';
 import { createCommands } from './commands.ts';
 import { composeVariables, createCompose } from './compose.ts';
 import { createDocker } from './docker.ts';
-import { systemFiles } from './files.ts';
+import { createFiles } from './files.ts';
 import type { Host } from './host.ts';
 import { systemHttp } from './http.ts';
 import { systemLocks } from './locks.ts';
@@ -20,6 +20,8 @@ const build = process.env.BERTH_BUILD;
 const readings = build === undefined ? shortReadings() : createReadings(join(cacheDirectory(process.env), 'readings.json'), build);
 
 export interface HostOptions {
+	/** Directory of the projects: apps and other users may write below it. */
+	readonly projects?: string;
 	/** `unix:///…`; else `DOCKER_HOST`, else the default socket. */
 	readonly dockerHost?: string;
 	/** Directory of Docker's client configuration; else `DOCKER_CONFIG`, else `~/.docker`. */
@@ -27,14 +29,14 @@ export interface HostOptions {
 }
 
 /** The real outside world. Costs nothing until it is used: execa and dockerode are loaded by their first call. */
-export function createHost({ dockerHost, dockerConfig }: HostOptions = {}): Host {
+export function createHost({ projects, dockerHost, dockerConfig }: HostOptions = {}): Host {
 	const env = { ...(dockerHost && { DOCKER_HOST: dockerHost }), ...(dockerConfig && { DOCKER_CONFIG: dockerConfig }) };
 	const commands = createCommands({ env });
 	const docker = createDocker(commands, dockerHost ? { host: dockerHost } : {});
 	return {
 		clock: systemClock,
 		random: systemRandom,
-		files: systemFiles,
+		files: createFiles(projects),
 		readings,
 		commands,
 		docker,

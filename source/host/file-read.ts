@@ -1,56 +1,57 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { read, readFile, readFileSync, readSync, type Stats } from 'node:fs';
+import { promisify } from 'node:util';
+import { Failure } from '../model/failure.ts';
+import { whileOpen } from './file-open.ts';
+import type { Place } from './file-reach.ts';
 import type { TextPart } from './host.ts';
 
-/** A pipe on whose other end nobody writes must not hold everything up. */
-const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
+const mebibyte = 1024 ** 2;
+
+/** The longest text that is read whole, bytes: of a project's own files, which are settings, and of Berth's, which may be a long journal. */
+const limits = { foreign: mebibyte, own: 256 * mebibyte };
+
+/** So much is read at once, which is a tenth of the work that another thread makes; more would keep the keyboard waiting. Bytes. */
+const shortPart = 64 * 1024;
+
+const readWhole = promisify(readFile) as (descriptor: number, encoding: 'utf8') => Promise<string>;
+const readInto = promisify(read);
 
 /** Text of a whole file. */
-export async function readText(path: string): Promise<string> {
-	const descriptor = openSync(path, withoutWaiting);
-	try {
-		if (fstatSync(descriptor).size <= shortPart) return readFileSync(descriptor, 'utf8');
-	} finally {
-		closeSync(descriptor);
-	}
-	return readFile(path, 'utf8');
+export function readText(place: Place): Promise<string> {
+	return whileOpen(place, (descriptor, stat) => {
+		requireShort(place, stat);
+		return stat.size <= shortPart ? readFileSync(descriptor, 'utf8') : readWhole(descriptor, 'utf8');
+	});
+}
+
+function requireShort({ path, isForeign }: Place, { size }: Stats): void {
+	const limit = isForeign ? limits.foreign : limits.own;
+	if (size <= limit) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `Berth does not read ${path}`,
+		why: `It has ${size} bytes; the limit is ${limit / mebibyte} MiB`,
+		next: `Look what it is (head -c 200 ${path}), and shorten it or move it away`,
+	});
 }
 
 /**
  * Text of a file from a byte offset. A character that is only half written is left for the next read; a file that became
  * shorter than `offset` gives no text and its present end.
  */
-export async function readTextFrom(path: string, offset: number): Promise<TextPart> {
-	const descriptor = openSync(path, withoutWaiting);
-	try {
-		const { size, ino } = fstatSync(descriptor);
+export function readTextFrom(place: Place, offset: number): Promise<TextPart> {
+	return whileOpen(place, async (descriptor, { size, ino }) => {
 		const length = size - offset;
 		if (length <= 0) return { text: '', end: size, inode: ino };
-		if (length <= shortPart) return partOf(readPart(descriptor, offset, length), offset, ino);
-	} finally {
-		closeSync(descriptor);
-	}
-	return readLongFrom(path, offset);
+		const bytes = length <= shortPart ? readPart(descriptor, offset, length) : await filled(descriptor, offset, Buffer.alloc(length));
+		return partOf(bytes, offset, ino);
+	});
 }
-
-/** So much is read at once, which is a tenth of the work that another thread makes; more would keep the keyboard waiting. Bytes. */
-const shortPart = 64 * 1024;
 
 /** A regular file gives all it has in one read. */
 function readPart(descriptor: number, offset: number, length: number): Buffer {
 	const buffer = Buffer.allocUnsafe(length);
 	return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
-}
-
-/** Another file may have the name by now. */
-async function readLongFrom(path: string, offset: number): Promise<TextPart> {
-	const handle = await open(path, 'r');
-	try {
-		const { size, ino } = await handle.stat();
-		return partOf(await filled(handle, offset, Buffer.alloc(Math.max(0, size - offset))), offset, ino);
-	} finally {
-		await handle.close();
-	}
 }
 
 function partOf(bytes: Buffer, offset: number, inode: number): TextPart {
@@ -59,28 +60,19 @@ function partOf(bytes: Buffer, offset: number, inode: number): TextPart {
 }
 
 /** As much of the buffer as the file has. */
-async function filled(handle: FileHandle, offset: number, buffer: Buffer): Promise<Buffer> {
+async function filled(descriptor: number, offset: number, buffer: Buffer): Promise<Buffer> {
 	let length = 0;
 	while (length < buffer.length) {
-		const { bytesRead } = await handle.read(buffer, length, buffer.length - length, offset + length);
+		const { bytesRead } = await readInto(descriptor, buffer, length, buffer.length - length, offset + length);
 		if (bytesRead === 0) break;
 		length += bytesRead;
 	}
 	return buffer.subarray(0, length);
 }
 
-/** What an app may have put where its log files are: a symlink to another file, or a pipe on whose other end nobody writes. */
-const regularOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-
-/** At most `length` bytes of a regular file from a byte offset. */
-export async function readBytesFrom(path: string, offset: number, length: number): Promise<Uint8Array> {
-	const handle = await open(path, regularOnly);
-	try {
-		if (!(await handle.stat()).isFile()) throw new Error('it is no regular file');
-		return await filled(handle, offset, Buffer.allocUnsafeSlow(length));
-	} finally {
-		await handle.close();
-	}
+/** At most `length` bytes of a file from a byte offset. */
+export function readBytesFrom(place: Place, offset: number, length: number): Promise<Uint8Array> {
+	return whileOpen({ ...place, isForeign: true }, (descriptor) => filled(descriptor, offset, Buffer.allocUnsafeSlow(length)));
 }
 
 /** Bytes at the end that begin a UTF-8 character without ending it. */

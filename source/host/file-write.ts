@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, readdir, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, readlink, realpath, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { errnoOf } from './errno.ts';
+import { linkFailure, type Place } from './file-reach.ts';
 import { isAlive } from './is-alive.ts';
 
 let temporaries = 0;
@@ -13,9 +14,9 @@ const lineEnd = 10;
  * Replaces a file so that a reader, or a crash, meets either the old text or the new one. `mode` is for a file that is new;
  * `forced` for both. The temporary file is removed on every error, a full disk included.
  */
-export async function replaceFile(path: string, text: string, modes: { readonly mode: number; readonly forced?: number }): Promise<void> {
-	const target = await writableTarget(path);
-	const replaced = await stat(target).catch(undefinedIfMissing);
+export async function replaceFile(place: Place, text: string, modes: { readonly mode: number; readonly forced?: number }): Promise<void> {
+	const target = await writableTarget(place);
+	const replaced = await lstat(target).catch(undefinedIfMissing);
 	const mode = modes.forced ?? (replaced === undefined ? modes.mode : replaced.mode & 0o7777);
 	const temporary = temporaryName(target);
 	try {
@@ -30,13 +31,15 @@ export async function replaceFile(path: string, text: string, modes: { readonly 
 
 /**
  * Appends a line and flushes. One that was cut off before is ended first: two in one would both be lost. What a full disk let
- * through is taken back, unless somebody else has written behind it meanwhile.
+ * through is taken back, unless somebody else has written behind it meanwhile. Only its owner may read it, also if that was
+ * otherwise before: what is noted of operations tells of the whole server.
  */
-export async function appendLine(path: string, line: string): Promise<void> {
-	const handle = await open(path, 'a+', 0o644);
+export async function appendLine(place: Place, line: string): Promise<void> {
+	const handle = await openForAppending(place);
 	let written = 0;
-	const { size } = await handle.stat();
+	const { size, mode } = await handle.stat();
 	try {
+		if ((mode & 0o077) !== 0) await handle.chmod(0o600);
 		const bytes = Buffer.from(`${(await isWhole(handle, size)) ? '' : '\n'}${line}\n`);
 		while (written < bytes.length) written += (await handle.write(bytes, written)).bytesWritten;
 		await handle.datasync();
@@ -48,6 +51,14 @@ export async function appendLine(path: string, line: string): Promise<void> {
 	}
 }
 
+async function openForAppending(place: Place): Promise<FileHandle> {
+	const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
+	if (!place.isForeign) return open(place.at, flags, 0o600);
+	return open(place.at, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600).catch((error: unknown) => {
+		throw linkFailure(place) ?? error;
+	});
+}
+
 /** True if a file of so many bytes ends with the end of a line. */
 async function isWhole(handle: FileHandle, size: number): Promise<boolean> {
 	if (size === 0) return true;
@@ -56,7 +67,7 @@ async function isWhole(handle: FileHandle, size: number): Promise<boolean> {
 }
 
 /** Points a symlink at its new target by one rename. */
-export async function replaceLink(target: string, path: string): Promise<void> {
+export async function replaceLink(target: string, { at: path }: Place): Promise<void> {
 	const temporary = temporaryName(path);
 	try {
 		await symlink(target, temporary);
@@ -98,10 +109,12 @@ async function chownIfAllowed(chown: () => Promise<void>): Promise<void> {
 	});
 }
 
-/** The file that is really replaced: a symlink is followed only within its own directory. */
-async function writableTarget(path: string): Promise<string> {
+/** The file that is really replaced: a symlink is followed only within its own directory, and never where others may write. */
+async function writableTarget(place: Place): Promise<string> {
+	const { at: path } = place;
 	const found = await lstat(path).catch(undefinedIfMissing);
 	if (!found?.isSymbolicLink()) return path;
+	if (place.isForeign) throw linkFailure(place) ?? new Error('it was replaced meanwhile');
 	const [directory, target] = await Promise.all([realpath(dirname(path)), realpath(path)]);
 	if (!relative(directory, target).startsWith('..')) return target;
 	throw new Failure({
@@ -118,7 +131,7 @@ function temporaryName(path: string): string {
 }
 
 /** Removes what was being written in a directory by processes that do not live any more. */
-export async function removeTemporaries(directory: string): Promise<void> {
+export async function removeTemporaries({ at: directory }: Place): Promise<void> {
 	const names = (await readdir(directory).catch(undefinedIfMissing)) ?? [];
 	const dead = names.filter((name) => {
 		const pid = /^\..+\.berth-(\d+)-\d+$/.exec(name)?.[1];

@@ -1,13 +1,15 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { chmodSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { errnoOf } from './errno.ts';
 import { fileFailure } from './file-failure.ts';
 import { openNow } from './file-open.ts';
+import { createReach, type Place, type Reach } from './file-reach.ts';
 import { readBytesFrom, readText, readTextFrom } from './file-read.ts';
+import { removeAll } from './file-remove.ts';
 import { watchPath } from './file-watch.ts';
-import { appendLine, removeTemporaries, replaceFile, replaceLink, syncDirectory } from './file-write.ts';
+import { appendLine, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';
 import { parseSecrets, withoutSecrets } from './secrets-file.ts';
 
@@ -15,63 +17,76 @@ const secretModes = { mode: 0o600, forced: 0o600 };
 
 /**
  * The machine's file systems. What is small is read at once: the system has it in memory, and the way by another thread takes ten
- * times as long.
+ * times as long. Below `boundary` (a directory) others than root may write, and no link is followed.
  */
-export const systemFiles: Files = {
-	readText: (path) => reading(path, () => readText(path)),
-	readNow(path) {
-		try {
-			return readFileSync(path, 'utf8');
-		} catch {
-			return undefined;
-		}
-	},
-	openNow,
-	readFrom: (path, offset) => reading(path, () => readTextFrom(path, offset)),
-	readBytes: (path, offset, length) => reading(path, () => readBytesFrom(path, offset, length)),
-	writeText: (path, text, options) => doing('write', path, () => replaceFile(path, text, { mode: options?.mode ?? 0o644 })),
-	writeSecret(path, pieces) {
-		const text = pieces.map((piece) => (piece instanceof Secret ? piece.reveal() : piece)).join('');
-		return doing('write', path, () => replaceFile(path, text, secretModes));
-	},
-	async readSecrets(path) {
-		const text = await reading(path, () => readText(path));
-		return text === undefined ? undefined : parseSecrets(text);
-	},
-	async readSecretText(path) {
-		const text = await reading(path, () => readText(path));
-		return text === undefined ? undefined : new Secret(text);
-	},
-	async removeSecrets(path, keys) {
-		const text = await reading(path, () => readText(path));
-		if (text === undefined) return;
-		await doing('write', path, () => replaceFile(path, withoutSecrets(text, keys), secretModes));
-	},
-	appendLine: (path, line) => doing('write', path, () => appendLine(path, line)),
-	list: async (path) => (await reading(path, async () => readdirSync(path)))?.sort() ?? [],
-	stat: (path) => reading(path, () => describeFile(path)),
-	makeDirectory: (path, mode) =>
-		doing('write', path, async () => {
-			const made = await mkdir(path, { recursive: true, ...(mode !== undefined && { mode }) });
-			// The process's umask takes bits away from what mkdir was asked for.
-			if (made !== undefined && mode !== undefined) await chmod(path, mode);
-		}),
-	// A slash at the end would make the system follow a symlink.
-	remove: (path) => doing('remove', path, () => rm(path.replace(/(?<=.)\/+$/, ''), { recursive: true, force: true })),
-	rename: (from, to) =>
-		doing('write', to, async () => {
-			await rename(from, to);
-			await syncDirectory(dirname(to));
-		}),
-	removeTemporaries: (directory) => doing('remove', directory, () => removeTemporaries(directory)),
-	link: (target, path) => doing('write', path, () => replaceLink(target, path)),
-	readLink: (path) => reading(path, async () => readlinkSync(path)),
-	watch: watchPath,
-};
+export function createFiles(boundary?: string): Files {
+	const { entry, inside, makeDirectory } = createReach(boundary);
+	const textOf = (path: string) => reading(path, () => entry(path, readText));
+	const replace = (path: string, text: string, modes: Parameters<typeof replaceFile>[2]) =>
+		doing('write', path, () => entry(path, (place) => replaceFile(place, text, modes)));
+	return {
+		readText: textOf,
+		readNow(path) {
+			try {
+				return readFileSync(path, 'utf8');
+			} catch {
+				return undefined;
+			}
+		},
+		openNow,
+		readFrom: (path, offset) => reading(path, () => entry(path, (place) => readTextFrom(place, offset))),
+		readBytes: (path, offset, length) => reading(path, () => entry(path, (place) => readBytesFrom(place, offset, length))),
+		writeText: (path, text, options) => replace(path, text, { mode: options?.mode ?? 0o644 }),
+		writeSecret(path, pieces) {
+			const text = pieces.map((piece) => (piece instanceof Secret ? piece.reveal() : piece)).join('');
+			return replace(path, text, secretModes);
+		},
+		async readSecrets(path) {
+			const text = await textOf(path);
+			return text === undefined ? undefined : parseSecrets(text);
+		},
+		async readSecretText(path) {
+			const text = await textOf(path);
+			return text === undefined ? undefined : new Secret(text);
+		},
+		async removeSecrets(path, keys) {
+			const text = await textOf(path);
+			if (text !== undefined) await replace(path, withoutSecrets(text, keys), secretModes);
+		},
+		appendLine: (path, line) => doing('write', path, () => entry(path, (place) => appendLine(place, line))),
+		list: async (path) => (await reading(path, () => inside(path, async ({ at }) => readdirSync(at))))?.sort() ?? [],
+		stat: (path) => reading(path, () => entry(path, describeFile)),
+		makeDirectory: (path, mode) => doing('write', path, () => makeDirectory(path, mode ?? 0o755)),
+		makePrivate: (path) => doing('write', path, () => makePrivate(path, makeDirectory)),
+		// A slash at the end would make the system follow a symlink.
+		remove: (path) => doing('remove', path, () => entry(path.replace(/(?<=.)\/+$/, ''), removeAll).catch(undefinedIfMissing)),
+		rename: (from, to) =>
+			doing('write', to, () =>
+				entry(from, (old) =>
+					entry(to, async ({ at }) => {
+						await rename(old.at, at);
+						await syncDirectory(dirname(at));
+					}),
+				),
+			),
+		removeTemporaries: (directory) => doing('remove', directory, () => inside(directory, removeTemporaries).catch(undefinedIfMissing)),
+		link: (target, path) => doing('write', path, () => entry(path, (place) => replaceLink(target, place))),
+		readLink: (path) => reading(path, () => entry(path, async ({ at }) => readlinkSync(at))),
+		watch: watchPath,
+	};
+}
+
+/** Files of a machine on which nobody else writes. */
+export const systemFiles: Files = createFiles();
+
+async function makePrivate(path: string, makeDirectory: Reach['makeDirectory']): Promise<void> {
+	await makeDirectory(path, 0o700);
+	if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700);
+}
 
 /** At once: it takes 5 µs so, and 40 by way of another thread. */
-async function describeFile(path: string): Promise<FileStat> {
-	const found = lstatSync(path);
+async function describeFile({ at }: Place): Promise<FileStat> {
+	const found = lstatSync(at);
 	const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : found.isSymbolicLink() ? 'link' : 'other';
 	return { kind, size: found.size, mode: found.mode & 0o7777, modifiedAt: found.mtimeMs, inode: found.ino };
 }

@@ -58,7 +58,11 @@ export interface OpenFile {
 	close(): void;
 }
 
-/** Paths are absolute. A missing file is `undefined` or an empty list; every other trouble throws a `Failure`. */
+/**
+ * Paths are absolute. A missing file is `undefined` or an empty list; every other trouble throws a `Failure`. Only regular files
+ * are read. Below the projects, where apps and other users write, no part of a path is followed if it is a symlink, also if it
+ * becomes one meanwhile.
+ */
 export interface Files {
 	readText(path: string): Promise<string | undefined>;
 	/** At once, for the kernel's own small files (seven times cheaper than `readText`); `undefined` whatever the trouble. */
@@ -87,8 +91,10 @@ export interface Files {
 	/** Names in a directory, sorted. */
 	list(path: string): Promise<readonly string[]>;
 	stat(path: string): Promise<FileStat | undefined>;
-	/** Creates the directory and its parents. */
+	/** Creates the directory and its parents, with `mode` (default 0755) where they are new. */
 	makeDirectory(path: string, mode?: number): Promise<void>;
+	/** The same with mode 0700, also where it was open to others before. */
+	makePrivate(path: string): Promise<void>;
 	/** Removes a file or a directory with all in it; never follows symlinks. */
 	remove(path: string): Promise<void>;
 	rename(from: string, to: string): Promise<void>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, openSync, statSync } from 'node:fs';
 import { Failure } from '../model/failure.ts';
 import { errnoOf } from './errno.ts';
 import { fileFailure } from './file-failure.ts';
@@ -18,7 +18,7 @@ const patience = '0.2';
 export const systemLocks: Locks = {
 	async acquire(path) {
 		for (;;) {
-			// Readable is enough for flock, so that another user's lock file serves too.
+			// Readable is enough for flock.
 			const file = openLock(path, constants.O_RDONLY | constants.O_CREAT);
 			if (file === undefined || !(await lock(file, path, '-x', '-w', patience))) return undefined;
 			if (isFileAt(file, path)) return { release: async () => closeSync(file) };
@@ -36,7 +36,11 @@ export const systemLocks: Locks = {
 
 function openLock(path: string, flags: number): number | undefined {
 	try {
-		return openSync(path, flags, 0o644);
+		const file = openSync(path, flags, 0o600);
+		// Whoever may open it may hold it.
+		const { mode, uid } = fstatSync(file);
+		if ((mode & 0o077) !== 0 && [0, uid].includes(process.getuid?.() ?? uid)) fchmodSync(file, 0o600);
+		return file;
 	} catch (error) {
 		if (errnoOf(error) === 'ENOENT' && (flags & constants.O_CREAT) === 0) return undefined;
 		throw fileFailure('lock', path, error);

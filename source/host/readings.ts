@@ -38,7 +38,7 @@ export function createReadings(path: string, build: string): Readings {
 			const kept: StoredReadings = { build, files: Object.keys(all).length > filesKept ? own : all };
 			try {
 				mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-				await replaceFile(path, JSON.stringify(kept), { mode: 0o600 });
+				await replaceFile({ at: path, isForeign: false, path }, JSON.stringify(kept), { mode: 0o600 });
 			} catch {}
 		},
 	};

@@ -53,7 +53,7 @@ async function start(place: Workplace, plan: Plan): Promise<Operation> {
 	};
 	const files = operationLayout(layout, operation.id);
 	try {
-		await host.files.makeDirectory(files.directory, 0o700);
+		for (const directory of [layout.deploy, files.directory]) await host.files.makePrivate(directory);
 		await host.files.writeText(files.reserve, ' '.repeat(reserveSize));
 		await host.files.writeText(files.plan, `${JSON.stringify(operation)}\n`, { mode: 0o600 });
 		await launch(place, operation.id);

@@ -54,7 +54,7 @@ export function createDrafts({ files }: Pick<Host, 'files'>, layout: Layout): Dr
 			return texts.flatMap((text) => parseDraft(text) ?? []).sort((left, right) => right.changedAt - left.changedAt);
 		},
 		async save(draft) {
-			await files.makeDirectory(layout.drafts, 0o700);
+			await files.makePrivate(layout.drafts);
 			await files.writeText(pathOf(draft.id), `${JSON.stringify(draft)}\n`, { mode: 0o600 });
 		},
 		discard: async (id) => files.remove(pathOf(id)),

@@ -10,7 +10,8 @@ import type { Operation } from './journal.ts';
  */
 export async function takeLock(host: Host, layout: Layout, operation: Operation): Promise<Lock | undefined> {
 	const { project } = operation.plan;
-	await host.files.makeDirectory(layout.locks);
+	// A lock that others may open is one that they may hold.
+	for (const directory of [layout.deploy, layout.locks]) await host.files.makePrivate(directory);
 	const lock = await host.locks.acquire(projectLayout(layout, project).lock);
 	if (lock === undefined) return undefined;
 	const owner = await readOwner(host, layout, project);

@@ -203,7 +203,9 @@ test('bytes are read from the middle of a file, and only of a regular one', asyn
 	expect([await text(2, 3), await text(8, 10), await text(20, 5)]).toEqual(['234', '89', '']);
 	expect(await files.readBytes(`${path}.1`, 0, 1)).toBeUndefined();
 	await files.link('app.log', `${path}.link`);
-	await expect(files.readBytes(`${path}.link`, 0, 1)).rejects.toMatchObject({ what: expect.stringContaining('could not read') });
+	await expect(files.readBytes(`${path}.link`, 0, 1)).rejects.toMatchObject({
+		what: expect.stringContaining('does not follow the symlink'),
+	});
 	await expect(files.readBytes(dirname(path), 0, 1)).rejects.toMatchObject({ what: expect.stringContaining('could not read') });
 });
 
@@ -214,5 +216,14 @@ test('a text longer than what is read at once, a file of the kernel, and a pipe 
 	expect(await files.readText(join(directory, 'long'))).toBe(text);
 	expect(await files.readText('/proc/self/comm')).not.toBe('');
 	execFileSync('mkfifo', [join(directory, 'pipe')]);
-	expect(await files.readText(join(directory, 'pipe'))).toBe('');
+	await expect(files.readText(join(directory, 'pipe'))).rejects.toMatchObject({ why: 'It is no regular file' });
+});
+
+test('what is noted of operations can be read by its owner only, also where an earlier Berth let everybody read it', async () => {
+	const path = join(temporaryDirectory(), 'audit.jsonl');
+	await files.appendLine(path, 'one');
+	expect(modeOf(path)).toBe(0o600);
+	chmodSync(path, 0o644);
+	await files.appendLine(path, 'two');
+	expect([modeOf(path), readFileSync(path, 'utf8')]).toEqual([0o600, 'one\ntwo\n']);
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -101,4 +101,14 @@ test('a lock file that is removed while it is waited for keeps nobody out, and i
 	expect(await locks.isHeld(path)).toBe(true);
 	expect(await locks.acquire(path)).toBeUndefined();
 	await lock?.release();
+});
+
+test('nobody else may open a lock and so hold it, also one that an earlier Berth left open to all', async () => {
+	const path = join(temporaryDirectory(), 'shop.lock');
+	const modeOf = () => statSync(path).mode & 0o777;
+	await (await locks.acquire(path))?.release();
+	expect(modeOf()).toBe(0o600);
+	chmodSync(path, 0o644);
+	await (await locks.acquire(path))?.release();
+	expect(modeOf()).toBe(0o600);
 });
