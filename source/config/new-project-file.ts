@@ -35,6 +35,7 @@ export function renderProjectFile(answers: ProjectAnswers): string {
 		health(answers),
 		migration(answers),
 		sizes(answers),
+		rights,
 		services(answers),
 		rest,
 		endings(answers),
@@ -84,6 +85,9 @@ function sizes({ memory, cpus }: ProjectAnswers): string {
 	if (memory === undefined && cpus === undefined) return `${why}\n# limits: {memory: 512m, reserve: 256m, cpus: 1}`;
 	return `${why}\nlimits: ${flow({ ...(memory !== undefined && { memory }), ...(cpus !== undefined && { cpus }) })}`;
 }
+
+const rights = `# Replicas run confined: few capabilities, no new privileges, at most 1024 processes (limits.pids). Tighter, or looser where the app needs it:
+# security: {user: 1000, readOnly: true, capabilities: [NET_RAW], privileges: true}`;
 
 function services({ services }: ProjectAnswers): string {
 	const why = '# Started once and left alone by deploys; the app finds them by DATABASE_URL and REDIS_URL.';

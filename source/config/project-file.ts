@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Limits, Project, Service, Site } from '../model/project.ts';
+import type { Limits, Project, Security, Service, Site } from '../model/project.ts';
 import { configFailure, type Mistake, mistakesOf } from './mistakes.ts';
 import { contradictionsOf, missingOrDouble } from './project-rules.ts';
 import { type ProjectFile, projectKeys, projectSchema } from './project-schema.ts';
@@ -40,6 +40,7 @@ function projectOf(file: ProjectFile): Project {
 		grace: file.grace,
 		keep: file.keep,
 		limits: limitsOf(file.limits),
+		security: securityOf(file.security),
 		environment: file.environment ?? {},
 		volumes: file.volumes ?? [],
 		services: {
@@ -50,11 +51,16 @@ function projectOf(file: ProjectFile): Project {
 	};
 }
 
-function limitsOf({ memory, reserve, cpus }: ProjectFile['limits']): Limits {
+function securityOf({ user, ...rest }: ProjectFile['security']): Security {
+	return { ...rest, ...(user !== undefined && { user }) };
+}
+
+function limitsOf({ memory, reserve, cpus, pids }: ProjectFile['limits']): Limits {
 	return {
 		...(memory !== undefined && { memory }),
 		...(reserve !== undefined && { memoryReservation: reserve }),
 		...(cpus !== undefined && { cpus }),
+		...(pids !== undefined && { pids }),
 	};
 }
 

@@ -34,6 +34,7 @@ const limits = {
 		)
 		.refine((value) => value >= 0.01 && value <= 512, { error: 'is out of range; write 0.01 to 512' })
 		.optional(),
+	pids: whole(16, 1_000_000, '1024').optional(),
 };
 
 const build = {
@@ -64,6 +65,31 @@ const services = {
 	redis: map(redis, '{image: redis:7-alpine}').optional(),
 };
 
+/** What Docker gives by itself, and what reaches no further than the container's own processes and network; others are the whole server's. */
+const grantable = [
+	...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'IPC_LOCK', 'KILL', 'MKNOD', 'NET_ADMIN', 'NET_BIND_SERVICE'],
+	...['NET_RAW', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT', 'SYS_NICE', 'SYS_PTRACE', 'SYS_RESOURCE'],
+];
+const capability = z.preprocess(
+	(value) => (typeof value === 'string' ? value.toUpperCase().replace(/^CAP_/, '') : value),
+	z.string({ error: notA('a capability', 'NET_RAW') }).refine((word) => grantable.includes(word), {
+		error: ({ input }) => `"${input}" is none that an app may have; write one of ${grantable.join(', ')}`,
+	}),
+);
+const truth = z.boolean({ error: notA('a truth', 'true or false') }).default(false);
+
+const security = {
+	capabilities: list(capability, '[NET_RAW]').default([]),
+	privileges: truth,
+	readOnly: truth,
+	user: z
+		.preprocess(
+			(value) => (typeof value === 'number' ? String(value) : value),
+			text(/^[\w][\w.-]{0,31}(:[\w][\w.-]{0,31})?$/, 'a user', '1000, app or 1000:1000'),
+		)
+		.optional(),
+};
+
 /** `${NAME}` is filled in from `.env`; any other dollar would stop compose. */
 const environmentValue = z
 	.string({ error: 'is not text; write the value in quotes' })
@@ -87,6 +113,7 @@ const project = {
 	grace: duration(0).default(10_000),
 	keep: whole(1, 50, '3').default(3),
 	limits: map(limits, '{memory: 512m, cpus: 1}'),
+	security: map(security, '{readOnly: true, user: 1000}'),
 	environment: z
 		.record(z.string().regex(/^[A-Za-z_]\w*$/), environmentValue, {
 			error: (issue) =>
@@ -116,6 +143,7 @@ export const projectKeys: KnownKeys = {
 	health: Object.keys(health),
 	migrate: Object.keys(migrate),
 	limits: Object.keys(limits),
+	security: Object.keys(security),
 	services: Object.keys(services),
 	'services.postgres': Object.keys(postgres),
 	'services.redis': Object.keys(redis),

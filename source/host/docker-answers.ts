@@ -1,4 +1,5 @@
 import type { ContainerInfo, ContainerInspectInfo, Port } from 'dockerode';
+import type { ContainerRights } from '../model/rights.ts';
 import type { ContainerDetail, ContainerSummary, PublishedPort } from './host.ts';
 
 const states = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
@@ -42,6 +43,16 @@ export function containerDetail(found: ContainerInspectInfo): ContainerDetail {
 		...(startedAt > 0 && { startedAt }),
 		...(endedAt > 0 && { endedAt }),
 		labels: found.Config.Labels ?? {},
+		...(found.HostConfig !== undefined && { rights: rightsOf(found.HostConfig) }),
+	};
+}
+
+function rightsOf({ CapAdd, CapDrop, SecurityOpt }: ContainerInspectInfo['HostConfig']): ContainerRights {
+	const names: readonly string[] = CapAdd ?? [];
+	const isBare = (CapDrop ?? []).some((name: string) => name.toUpperCase() === 'ALL');
+	return {
+		...(isBare && { capabilities: names.map((name) => name.replace(/^CAP_/, '')) }),
+		privileges: !(SecurityOpt ?? []).some((option: string) => /^no-new-privileges(?!:false|=false)/.test(option)),
 	};
 }
 

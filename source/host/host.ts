@@ -1,3 +1,4 @@
+import type { ContainerRights } from '../model/rights.ts';
 import type { Secret } from '../model/secret.ts';
 
 /** Everything outside this process. Each field has one real adapter beside this file; tests give a fake. */
@@ -229,6 +230,8 @@ export interface ContainerDetail {
 	/** Epoch ms of its last end, also while it runs again. */
 	readonly endedAt?: number;
 	readonly labels: Readonly<Record<string, string>>;
+	/** Absent if the engine does not say. */
+	readonly rights?: ContainerRights;
 }
 
 /** Epoch ms, both ends included. */

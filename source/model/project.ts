@@ -21,6 +21,7 @@ export interface Project {
 	readonly keep: number;
 	/** Limits of each replica. */
 	readonly limits: Limits;
+	readonly security: Security;
 	/** Settings that are no secrets; these win over `.env`. */
 	readonly environment: Readonly<Record<string, string>>;
 	readonly volumes: readonly Volume[];
@@ -62,6 +63,20 @@ export interface Limits {
 	readonly memoryReservation?: number;
 	/** Cores; 0.5 is half of one. */
 	readonly cpus?: number;
+	/** Processes and threads. */
+	readonly pids?: number;
+}
+
+/** How far the app's containers are confined. */
+export interface Security {
+	/** Linux capabilities beside the usual few, without `CAP_`. */
+	readonly capabilities: readonly string[];
+	/** True: programs in them may gain rights, as sudo does. */
+	readonly privileges: boolean;
+	/** True: only volumes and /tmp can be written. */
+	readonly readOnly: boolean;
+	/** Who runs in them instead of the image's user: `1000`, `app` or `1000:1000`. */
+	readonly user?: string;
 }
 
 export interface Volume {

@@ -4,6 +4,7 @@ import type { PortBlock } from './ports.ts';
 import type { Project } from './project.ts';
 import type { Release } from './release.ts';
 import { isRunning, type Replica, type ServiceContainer } from './replica.ts';
+import type { ContainerRights } from './rights.ts';
 
 /** What there is on the server at one moment. Plain data: plans are made from it alone. */
 export interface Snapshot {
@@ -98,6 +99,8 @@ export interface ProxySnapshot {
 	readonly version?: string;
 	readonly httpPort: number;
 	readonly httpsPort: number;
+	/** What its container may do; absent if it does not run. */
+	readonly rights?: ContainerRights;
 	/** The result of testing the configuration on disk; absent if nginx does not run. */
 	readonly test?: ProxyTest;
 }

@@ -13,6 +13,7 @@ import { releasesToPrune } from '../server/retention.ts';
 import type { FileChange, Migrate, ObtainImage, PointCurrent, Prune, Step, WriteFiles } from '../steps/data.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
 import { clearFreeBerth } from './clear-free-berth.ts';
+import { confinementNotes } from './confinement-notes.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
 import {
@@ -46,7 +47,11 @@ export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: '
 				: `Deploy ${target.name} ${version}: ${live.berth} (${live.release}) → ${change.berth}, ${replicaWords(target.project.replicas)}`,
 		steps: [...change.steps, pointCurrent(snapshot, target, version), ...prune(snapshot, target, version)],
 		files: change.files,
-		notes: [...liveNotes(target), ...(live?.release === version ? [`${version} is live already: this starts it anew`] : [])],
+		notes: [
+			...liveNotes(target),
+			...confinementNotes(target),
+			...(live?.release === version ? [`${version} is live already: this starts it anew`] : []),
+		],
 		expect: { seconds: release.hasImage ? 2 : 20, memory: change.memory },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),

@@ -4,6 +4,7 @@ import type { Release } from '../model/release.ts';
 import { isTiedUp, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
+import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
@@ -39,6 +40,7 @@ export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind:
 		notes: [
 			'Code only: the database stays as it is now',
 			...(isWarm ? [`The stopped replicas of ${release.version} start again with the settings they had`] : []),
+			...(isWarm ? [] : confinementNotes(target)),
 			...liveNotes(target),
 		],
 		expect: { seconds: 2, memory: change.memory },

@@ -16,6 +16,7 @@ import {
 	requireReady,
 	requireReplicaCount,
 } from './checks.ts';
+import { confinementNotes } from './confinement-notes.ts';
 import { liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
@@ -51,7 +52,7 @@ export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
 		title: titleOf(target, present.length, intent.replicas),
 		steps: [...steps, ...removal],
 		files: [...(change?.files ?? []), ...(count === undefined ? [] : [count])],
-		notes: liveNotes(target),
+		notes: [...liveNotes(target), ...(intent.replicas > present.length ? confinementNotes(target) : [])],
 		expect: { seconds: change === undefined ? 0 : 2, memory: change?.memory ?? 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),

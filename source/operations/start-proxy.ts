@@ -47,13 +47,24 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 			},
 		],
 		files,
-		notes: isRunning && files.length > 0 ? ['nginx runs already; it takes the new main configuration with `berth proxy reload`'] : [],
+		notes: isRunning ? notesOfRunning(files, proxy.container, layout.proxyCompose) : [],
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),
 		resume: 'back',
 		empty: isRunning && files.length === 0,
 	};
+}
+
+/** What a running nginx does not take by itself: nothing here ends it. */
+function notesOfRunning(files: readonly FileChange[], container: string, compose: string): readonly string[] {
+	return files
+		.map(({ path }) =>
+			path === compose
+				? `nginx runs on in the container it has; \`docker rm --force ${container}\` and \`berth proxy start\` make it anew, with a moment without sites`
+				: 'nginx runs already; it takes the new main configuration with `berth proxy reload`',
+		)
+		.filter((note, index, all) => all.indexOf(note) === index);
 }
 
 function requireFreeProxyPorts(snapshot: Snapshot): void {

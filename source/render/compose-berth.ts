@@ -2,6 +2,7 @@ import { type BerthName, composeProjectOf, containerNameOf } from '../model/bert
 import { type PortBlock, replicaPort } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
 import { imageOf } from '../model/release.ts';
+import { appConfinement } from './compose-confinement.ts';
 import { composeText, limitKeys, literal, loggingOf, variable } from './compose-yaml.ts';
 import { timeText } from './units.ts';
 
@@ -56,6 +57,7 @@ function app(options: BerthCompose) {
 		...environment(options),
 		volumes: volumes(project, literal(directory)),
 		...limitKeys(project.limits),
+		...appConfinement(project),
 		logging: loggingOf(5, ['berth.project', 'berth.release', 'berth.berth', 'berth.replica']),
 	};
 }

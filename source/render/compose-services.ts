@@ -1,5 +1,7 @@
 import type { PortBlock } from '../model/ports.ts';
 import type { Project, Service, ServiceName } from '../model/project.ts';
+import { startAsRoot } from '../model/rights.ts';
+import { confinementKeys } from './compose-confinement.ts';
 import { composeText, limitKeys, literal, loggingOf, variable } from './compose-yaml.ts';
 import { sizeText } from './units.ts';
 
@@ -31,7 +33,7 @@ By hand: docker compose -p ${project.name} --env-file ${directory}/.env -f ${dir
 	});
 }
 
-function common({ project, directory }: ServicesCompose, service: ServiceName, data: string) {
+function common({ project, directory }: ServicesCompose, service: ServiceName, { limits }: Service, data: string) {
 	return {
 		container_name: `${project.name}-${service}`,
 		restart: 'unless-stopped',
@@ -39,13 +41,15 @@ function common({ project, directory }: ServicesCompose, service: ServiceName, d
 		networks: { project: { aliases: [service] } },
 		labels: { 'berth.project': project.name, 'berth.service': service },
 		logging: loggingOf(3, ['berth.project', 'berth.service']),
+		...limitKeys(limits),
+		...confinementKeys({ capabilities: startAsRoot, ...(limits.pids !== undefined && { pids: limits.pids }) }),
 	};
 }
 
-function postgresService(options: ServicesCompose, { image, limits }: Service) {
+function postgresService(options: ServicesCompose, service: Service) {
 	return {
-		image,
-		...common(options, 'postgres', '/var/lib/postgresql/data'),
+		image: service.image,
+		...common(options, 'postgres', service, '/var/lib/postgresql/data'),
 		environment: {
 			POSTGRES_USER: variable('POSTGRES_USER'),
 			POSTGRES_PASSWORD: variable('POSTGRES_PASSWORD'),
@@ -54,21 +58,19 @@ function postgresService(options: ServicesCompose, { image, limits }: Service) {
 		ports: [`127.0.0.1:${options.ports.postgres}:5432`],
 		// Over TCP: while the database is first set up, the socket answers already.
 		healthcheck: healthcheck('pg_isready -h 127.0.0.1 -U "$$POSTGRES_USER" -d "$$POSTGRES_DB"'),
-		...limitKeys(limits),
 		// A checkpoint may take a while; SIGKILL would mean a recovery at the next start.
 		stop_grace_period: '60s',
 	};
 }
 
-function redisService(options: ServicesCompose, { image, limits }: Service) {
+function redisService(options: ServicesCompose, service: Service) {
 	return {
-		image,
-		...common(options, 'redis', '/data'),
+		image: service.image,
+		...common(options, 'redis', service, '/data'),
 		environment: { REDIS_PASSWORD: variable('REDIS_PASSWORD') },
-		command: ['sh', '-c', redisStart(limits.memory)],
+		command: ['sh', '-c', redisStart(service.limits.memory)],
 		ports: [`127.0.0.1:${options.ports.redis}:6379`],
 		healthcheck: healthcheck('REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping | grep -q PONG'),
-		...limitKeys(limits),
 		stop_grace_period: '30s',
 	};
 }

@@ -29,7 +29,7 @@ export function variable(name: string): string {
 }
 
 /** Keys whose values are always text, whatever they look like. */
-const textKeys = ['command', 'environment', 'labels', 'options', 'test'];
+const textKeys = ['cap_add', 'cap_drop', 'command', 'environment', 'labels', 'options', 'security_opt', 'test'];
 
 /** The text of a compose file under a comment. `'<<': 'app'` merges the map `x-app`, which becomes an anchor. */
 export function composeText(comment: string, content: Readonly<Record<string, unknown>>): string {

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
+import { usualCapabilities } from '../model/rights.ts';
 import type { Layout } from '../server/layout.ts';
+import { confinementKeys } from './compose-confinement.ts';
 import { composeText, literal, loggingOf } from './compose-yaml.ts';
+
+/** Each reload leaves a generation of workers until their last WebSocket is closed: there may be many. */
+const proxyPids = 8192;
 
 /**
  * The compose file of the nginx that serves all sites. It shares the server's network, because the apps listen on the
@@ -33,6 +38,7 @@ By hand: docker compose -p ${container} -f ${layout.proxyCompose} ps`;
 				stop_grace_period: '30s',
 				labels: { 'berth.role': 'proxy' },
 				logging: loggingOf(5, ['berth.role']),
+				...confinementKeys({ capabilities: usualCapabilities, pids: proxyPids }),
 			},
 		},
 	});

@@ -110,6 +110,20 @@ describe('health', () => {
 		});
 	});
 
+	test('names containers that have more rights than Berth gives, and calls them no illness', async () => {
+		const cli = createFakeCli();
+		cli.details = {
+			'shop-blue-1': { rights: { privileges: true } },
+			'shop-blue-2': { rights: { capabilities: ['NET_RAW'], privileges: false } },
+		};
+		cli.snapshot = { ...exampleSnapshot, proxy: { ...exampleSnapshot.proxy, rights: { privileges: true } } };
+		expect(await cli.run('health')).toBe(0);
+		const said = cli.out.join('\n');
+		expect(said).toMatch(/ok +nginx .*; not confined/);
+		expect(said).toMatch(/ok +shop-blue-1 .*healthy; not confined: it was made before/);
+		expect(said).toMatch(/ok +shop-blue-2 .*healthy; has NET_RAW/);
+	});
+
 	test('finds a full disk and an nginx that would not load its configuration', async () => {
 		const cli = createFakeCli();
 		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] unknown directive "serve"'] } };

@@ -38,13 +38,14 @@ test('builds on the server when no image is named', () => {
 
 test('lets every example in its comments be used by taking the # away', () => {
 	const examples = renderProjectFile(least).replaceAll(
-		/^# ?(?=(?:migrate|limits|services|environment|volumes|drain|grace|keep|site):)/gm,
+		/^# ?(?=(?:migrate|limits|security|services|environment|volumes|drain|grace|keep|site):)/gm,
 		'',
 	);
 	const text = examples.replaceAll(/^# {3}(?=\w+: )/gm, '  ');
 	expect(parseProject(text, path)).toMatchObject({
 		migrate: { timeout: 300_000 },
 		limits: { memory: 536_870_912, memoryReservation: 268_435_456, cpus: 1 },
+		security: { user: '1000', readOnly: true, capabilities: ['NET_RAW'], privileges: true },
 		services: { postgres: {}, redis: {} },
 		environment: { LOG_LEVEL: 'info' },
 		volumes: [{ from: 'volumes/models', to: '/app/models', readOnly: true }],

@@ -21,6 +21,7 @@ test('fills in every default', () => {
 		grace: 10_000,
 		keep: 3,
 		limits: {},
+		security: { capabilities: [], privileges: false, readOnly: false },
 		environment: {},
 		volumes: [],
 		services: {},
@@ -198,5 +199,26 @@ describe('keeps containers inside the project', () => {
 		expect(mistakes(`${smallest}volumes: [${JSON.stringify(volume)}]`)).toEqual([
 			`line 5: volumes[0]: ${why}; write volumes/models:/app/models:ro`,
 		]);
+	});
+});
+
+describe('confines the app', () => {
+	test('reads a user as it is written, and capabilities with or without CAP_', () => {
+		const { security, limits } = parseProject(
+			`${smallest}security: {user: 1000, capabilities: [CAP_NET_RAW, ipc_lock]}\nlimits: {pids: 64}`,
+			path,
+		);
+		expect(security).toEqual({ user: '1000', capabilities: ['NET_RAW', 'IPC_LOCK'], privileges: false, readOnly: false });
+		expect(limits).toEqual({ pids: 64 });
+	});
+
+	test.each(['SYS_ADMIN', 'SYS_MODULE', 'DAC_READ_SEARCH', 'ALL'])('refuses %s, which is the whole server’s', (word) => {
+		expect(mistakes(`${smallest}security: {capabilities: [${word}]}`)).toEqual([
+			expect.stringContaining(`security.capabilities[0]: "${word}" is none that an app may have; write one of AUDIT_WRITE`),
+		]);
+	});
+
+	test.each(['root; rm', '"a b"', '-1'])('refuses %s as a user', (user) => {
+		expect(mistakes(`${smallest}security: {user: ${JSON.stringify(user)}}`)).toHaveLength(1);
 	});
 });

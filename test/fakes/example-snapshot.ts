@@ -16,6 +16,7 @@ export const exampleProject: Project = {
 	grace: 10_000,
 	keep: 3,
 	limits: {},
+	security: { capabilities: [], privileges: false, readOnly: false },
 	environment: {},
 	volumes: [],
 	services: { postgres: { image: 'postgres:17', limits: {} } },

@@ -197,3 +197,13 @@ test('uses the kept image of a release whose source is gone', () => {
 	const releases = [{ version: 'v42', image: 'shop-backend:v42', hasImage: true, hasSource: false }];
 	expect(planDeploy(serverWith({ releases }), intent).steps[0]).toMatchObject({ from: { kind: 'kept' }, existed: true });
 });
+
+test('says when replicas lose rights that those of now have, and which rights the project asks for', () => {
+	const live = { '/opt/projects/shop/releases/v41/docker-compose.blue.yml': '# shop v41 in the blue berth. Berth writes…\nservices: {}\n' };
+	const security = { capabilities: ['NET_RAW'], privileges: true, readOnly: false };
+	const { notes } = planDeploy(serverWith({ composeFiles: live, ...projectWith({ security }) }), intent);
+	expect(notes).toContainEqual(expect.stringContaining('New replicas run confined, unlike those of now'));
+	expect(notes).toContain('More rights than usual, by `security` in project.yml: NET_RAW, leave to gain privileges');
+	const after = Object.fromEntries(Object.keys(live).map((path) => [path, '# shop v41 in the blue berth.\ncap_drop: ["ALL"]\n']));
+	expect(planDeploy(serverWith({ composeFiles: after }), intent).notes.join()).not.toContain('confined');
+});

@@ -35,8 +35,18 @@ test('has nothing to do while nginx runs with these files', () => {
 
 test('says that a running nginx takes new files only with a reload', () => {
 	const plan = planStartProxy(exampleSnapshot, intent);
-	expect(plan.notes).toEqual([expect.stringContaining('berth proxy reload')]);
+	expect(plan.notes).toEqual([expect.stringContaining('berth proxy reload'), expect.stringContaining('make it anew')]);
 	expect(plan.steps.at(-1)).toMatchObject({ wasRunning: true });
+});
+
+test('leaves a running nginx in its container when only its rights would be others', () => {
+	const all = planStartProxy(exampleSnapshot, intent).files;
+	const files = Object.fromEntries(all.map(({ path, after }) => [path, path.endsWith('.yml') ? 'services: {}\n' : (after ?? '')]));
+	const plan = planStartProxy({ ...exampleSnapshot, proxy: { ...exampleSnapshot.proxy, files } }, intent);
+	expect(plan.files.map(({ path }) => path)).toEqual(['/opt/nginx/docker-compose.yml']);
+	expect(plan.notes).toEqual([
+		'nginx runs on in the container it has; `docker rm --force nginx-proxy` and `berth proxy start` make it anew, with a moment without sites',
+	]);
 });
 
 test('refuses ports that another program has', () => {

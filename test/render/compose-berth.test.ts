@@ -35,6 +35,10 @@ x-app: &app
     - /opt/projects/web-shop/.env
   volumes:
     - /opt/projects/web-shop/logs/backend:/app/logs
+  cap_drop: ["ALL"]
+  cap_add: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"]
+  security_opt: ["no-new-privileges:true"]
+  pids_limit: 1024
   logging:
     driver: json-file
     options:
@@ -137,4 +141,22 @@ test('mounts the app’s logs unless the project mounts something there', () => 
 		`${directory}/logs/backend:/app/logs`,
 	]);
 	expect(volumes('volumes: ["volumes/logs:/app/logs/"]')).toEqual([`${directory}/volumes/logs:/app/logs/`]);
+});
+
+test('takes all rights from an app but those that nearly every image needs', () => {
+	expect(read(render(exampleProject('migrate: {command: up}')))['x-app']).toMatchObject({
+		cap_drop: ['ALL'],
+		cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
+		security_opt: ['no-new-privileges:true'],
+		pids_limit: 1024,
+	});
+});
+
+test('confines an app more, or less, where the project says so', () => {
+	const strict = read(render(exampleProject('security: {user: "1000:1000", readOnly: true}', 'limits: {pids: 64}')))['x-app'];
+	expect(strict).toMatchObject({ user: '1000:1000', read_only: true, tmpfs: ['/tmp'], pids_limit: 64 });
+	const loose = read(render(exampleProject('security: {capabilities: [cap_net_raw, CHOWN], privileges: true}')))['x-app'];
+	expect(loose.cap_add).toEqual(['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE', 'NET_RAW', 'SETGID', 'SETUID']);
+	expect(loose).not.toHaveProperty('security_opt');
+	expect(read(render(exampleProject('security: {user: 1000}')))['x-app'].user).toBe('1000');
 });

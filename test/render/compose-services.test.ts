@@ -37,6 +37,10 @@ test('keeps PostgreSQL on 127.0.0.1, with its data in the project', () => {
 				start_period: '10s',
 			},
 			mem_limit: '1g',
+			cap_drop: ['ALL'],
+			cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
+			security_opt: ['no-new-privileges:true'],
+			pids_limit: 1024,
 			stop_grace_period: '60s',
 		},
 	});

@@ -23,3 +23,8 @@ test('lets requests end when the container is stopped', () => {
 test('comes up with its engine, whatever signals it got before', () => {
 	expect(nginx.restart).toBe('always');
 });
+
+test('takes from nginx what it needs not, and leaves room for old workers', () => {
+	expect(nginx).toMatchObject({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], pids_limit: 8192 });
+	expect(nginx.cap_add).toEqual(expect.arrayContaining(['KILL', 'NET_BIND_SERVICE', 'SETUID']));
+});

@@ -3,6 +3,7 @@ import { containerNameOf } from '../../model/berth.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { describeRights } from '../../present/describe-rights.ts';
 import { formatDuration } from '../../present/format.ts';
 import { certificateEnd } from '../../watch/observe/certificate-end.ts';
 import type { Server } from '../context.ts';
@@ -47,7 +48,7 @@ async function checkSite({ host }: Server, { proxy }: Snapshot, { project, certi
 function checkServices(server: Server, project: ProjectSnapshot): Promise<readonly Check[]> {
 	return Promise.all(
 		project.services.map(async ({ name, health }): Promise<Check> => {
-			if (health === 'healthy') return { subject: name, ok: true, words: health };
+			if (health === 'healthy') return { subject: name, ok: true, words: `${health}${await moreRights(server, name)}` };
 			return { subject: name, ok: false, words: health, why: await explainContainer(server, { project, name, isLive: true }) };
 		}),
 	);
@@ -63,7 +64,7 @@ async function checkReplicas(server: Server, project: ProjectSnapshot): Promise<
 	return Promise.all([
 		...live.map(async ({ name, port, health, reason }): Promise<Check> => {
 			const subject = `${name} (127.0.0.1:${port})`;
-			if (health === 'healthy') return { subject, ok: true, words: health };
+			if (health === 'healthy') return { subject, ok: true, words: `${health}${await moreRights(server, name)}` };
 			return { subject, ok: false, words: reason === undefined ? health : `${health}: ${reason}`, why: await explain(name, port, true) };
 		}),
 		...missing.map(async (port): Promise<Check> => {
@@ -76,6 +77,13 @@ async function checkReplicas(server: Server, project: ProjectSnapshot): Promise<
 			return { subject: name, ok: false, words: reason ?? health, why: await explain(name, port, false) };
 		}),
 	]);
+}
+
+/** `; has NET_RAW`: what a container may do beyond what all may. */
+async function moreRights({ host }: Server, name: string): Promise<string> {
+	const detail = await host.docker.inspect(name).catch(() => undefined);
+	const words = detail?.rights && describeRights(detail.rights);
+	return words === undefined ? '' : `; ${words}`;
 }
 
 async function checkCertificate({ host, layout }: Server, { takenAt }: Snapshot, domain: string): Promise<Check> {

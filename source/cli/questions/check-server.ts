@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../model/snapshot.ts';
+import { describeRights } from '../../present/describe-rights.ts';
 import { formatBytes } from '../../present/format.ts';
 import type { Explanation } from './explain-container.ts';
 
@@ -23,11 +24,13 @@ export function checkServer({ engine, proxy, capacity }: Snapshot): readonly Che
 	];
 }
 
-function checkProxy({ container, containerId, version, test, problem }: Snapshot['proxy']): Check {
+function checkProxy({ container, containerId, version, test, problem, rights }: Snapshot['proxy']): Check {
 	const subject = 'nginx';
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
 	if (containerId === undefined) return { subject, ok: false, words: `${container} does not run; start it with \`berth proxy start\`` };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
-	if (test.valid) return { subject, ok: true, words: `${version ?? 'it'} runs, and its configuration is valid` };
+	const more = rights && describeRights(rights);
+	if (test.valid)
+		return { subject, ok: true, words: `${version ?? 'it'} runs, and its configuration is valid${more === undefined ? '' : `; ${more}`}` };
 	return { subject, ok: false, words: test.output.find((line) => line.includes('[emerg]')) ?? 'its configuration is not valid' };
 }

@@ -37,6 +37,7 @@ export async function observeProxy(
 	return {
 		...stopped,
 		containerId: found.id,
+		...(found.rights !== undefined && { rights: found.rights }),
 		...('found' in version && version.found !== undefined && { version: version.found }),
 		...('found' in test && test.found !== undefined && { test: test.found }),
 		...(problem !== undefined && { problem: unknown(`nginx in ${container} does not say what it is`, problem) }),

@@ -14,6 +14,7 @@ const names = [
 	'bench',
 	'fault',
 	'engine',
+	'boxes',
 ] as const;
 
 export type ServerName = (typeof names)[number];
