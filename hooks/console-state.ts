@@ -2,13 +2,14 @@ import type { Preferences } from '../source/config/preferences.ts';
 import type { FailureFacts } from '../source/model/failure.ts';
 import type { Intent, Plan } from '../source/operations/plan.ts';
 import type { Draft } from '../source/runner/drafts.ts';
-import { type Cursor, startCursor } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
 import type { Dialog, FilterDialog } from './dialogs/dialog.ts';
 import { type EventsScreen, filterEvents } from './events/events-screen.ts';
 import { type FleetState, isSortColumn, startFleet } from './fleet/fleet-state.ts';
 import type { HealthScreen } from './health/health-state.ts';
 import type { Scope } from './keymap/binding.ts';
 import { keyOf } from './keymap.ts';
+import type { ListPlace } from './list-place.ts';
 import type { LogState } from './logs/log-state.ts';
 import { searchLog } from './logs/move-log.ts';
 import { isNarrowed, widenLog } from './logs/narrow-log.ts';
@@ -46,10 +47,9 @@ export interface LogsScreen {
 }
 
 /** The names in a project's `.env`. */
-export interface SecretsScreen {
+export interface SecretsScreen extends ListPlace {
 	readonly kind: 'secrets';
 	readonly project: string;
-	readonly cursor: Cursor;
 }
 
 /** What covers the fleet; the last one is seen. */
@@ -79,7 +79,8 @@ export interface ConsoleState {
 	/** `fleet` or the id of a pane. */
 	readonly focus: string;
 	readonly isZoomed: boolean;
-	readonly panes: Readonly<Record<string, Cursor>>;
+	/** Where the operator is in each pane. */
+	readonly panes: Readonly<Record<string, ListPlace>>;
 	readonly screens: readonly Screen[];
 	readonly dialog?: Dialog | undefined;
 	readonly operations: Readonly<Record<string, FollowedOperation>>;
@@ -206,7 +207,7 @@ export function goBack(state: ConsoleState): ConsoleState {
 	if (top !== undefined) return closeScreen(state);
 	if (state.isZoomed) return { ...state, isZoomed: false };
 	if (state.focus !== 'fleet') return { ...state, focus: 'fleet' };
-	if (state.fleet.filter !== '') return { ...state, fleet: { ...state.fleet, filter: '', cursor: startCursor } };
+	if (state.fleet.filter !== '') return { ...state, fleet: { ...state.fleet, filter: '' } };
 	return (state.fleet.marks ?? []).length === 0 ? state : { ...state, fleet: clearMarks(state.fleet) };
 }
 

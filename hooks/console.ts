@@ -5,7 +5,7 @@ import type { Drafts } from '../source/runner/drafts.ts';
 import type { LookUp } from '../source/watch/look-up-domain.ts';
 import type { Questions } from '../source/watch/questions.ts';
 import type { ServerStore } from '../source/watch/view.ts';
-import { type ConsoleState, startState } from './console-state.ts';
+import type { ConsoleState } from './console-state.ts';
 
 export interface ScreenSize {
 	readonly columns: number;
@@ -47,25 +47,4 @@ export interface Console extends ConsoleParts {
 	subscribe(changed: () => void): () => void;
 	/** What ends when the console closes: following of operations. */
 	readonly closing: AbortController;
-}
-
-/** An open console on its first screen. */
-export function createConsole(parts: ConsoleParts): Console {
-	let state = startState(parts.now(), parts.preferences);
-	const listeners = new Set<() => void>();
-	return {
-		...parts,
-		closing: new AbortController(),
-		get: () => state,
-		update(change) {
-			const next = change(state);
-			if (next === state) return;
-			state = next;
-			for (const changed of listeners) changed();
-		},
-		subscribe(changed) {
-			listeners.add(changed);
-			return () => listeners.delete(changed);
-		},
-	};
 }

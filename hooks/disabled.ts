@@ -4,6 +4,7 @@ import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
 import { selectedEvent } from './events/events-handlers.ts';
 import { frontProject, selectedProject } from './fleet/selected-project.ts';
+import { type Selection, selectionOf, selectionWords } from './fleet/selection.ts';
 import type { ActionId } from './keymap.ts';
 import { keyOf } from './keymap.ts';
 import { logReasons } from './logs/log-handlers.ts';
@@ -19,7 +20,29 @@ import { nothingOffered } from './wizard/wizard-handlers.ts';
 
 /** Why a key does nothing now, in words for the operator; `undefined` if it works. */
 export function disabledReason(action: ActionId, console: Console): string | undefined {
-	return reasons[action]?.(console);
+	return subjectReason(action, console) ?? reasons[action]?.(console);
+}
+
+/** What each of these can be for. Where the row under the cursor is something else the key is off: it would act on what is not selected. */
+const subjects: Partial<Record<ActionId, readonly Selection['kind'][]>> = {
+	deploy: ['project', 'replica'],
+	scale: ['project', 'replica'],
+	'roll-back': ['project', 'replica'],
+	secrets: ['project', 'replica'],
+	remove: ['project'],
+	mark: ['project'],
+	shell: ['project', 'replica', 'service'],
+	'open-logs': ['project', 'replica', 'service'],
+};
+
+function subjectReason(action: ActionId, console: Console): string | undefined {
+	const selection = selectionOf(console);
+	if (selection === undefined || subjects[action]?.includes(selection.kind) !== false) return undefined;
+	const words = selectionWords(selection);
+	if (selection.kind === 'operation' && (action === 'shell' || action === 'open-logs'))
+		return `${words} is selected; ${keyOf('open')} opens it, with what it wrote`;
+	const way = topScreen(console.get()) === undefined ? keyOf('pane') : keyOf('previous-tab');
+	return `${words} is selected, and this is for a whole project; ${way} goes to it`;
 }
 
 const reasons: Partial<Record<ActionId, (console: Console) => string | undefined>> = {

@@ -26,6 +26,7 @@ import { otherVersion } from './dialogs/release-choices.ts';
 import { eventsHandlers } from './events/events-handlers.ts';
 import { isSortColumn, type SortColumn } from './fleet/fleet-state.ts';
 import { selectedProject } from './fleet/selected-project.ts';
+import { selectionOf } from './fleet/selection.ts';
 import { healthHandlers } from './health/health-handlers.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
@@ -37,11 +38,12 @@ import { move } from './move.ts';
 import { askAbout, carryOut, findOperation } from './operation/open-operation.ts';
 import { paletteHandlers } from './palette/palette-handlers.ts';
 import { focusOrder } from './panes/focus-order.ts';
-import { findPane, nextFocus } from './panes/panes.ts';
+import { nextFocus } from './panes/panes.ts';
 import { confirmPlan, makePlan, planAgain, startPlan } from './plan/make-plan.ts';
 import { removeHandlers } from './plan/remove-handlers.ts';
 import { portsHandlers } from './ports/ports-handlers.ts';
 import { openProject } from './project/open-project.ts';
+import { openSelection } from './project/open-selection.ts';
 import { projectHandlers } from './project/project-handlers.ts';
 import { secretsHandlers } from './secrets/secrets-handlers.ts';
 import { chooseDraft, discardAnswers } from './wizard/open-wizard.ts';
@@ -137,12 +139,9 @@ function interrupt({ console, terminal }: KeyPress): void {
 }
 
 function open(console: Console): void {
-	const project = selectedProject(console);
-	const { focus, panes, now } = console.get();
-	const view = console.server.get();
-	const listed = project && findPane(focus)?.operationAt?.({ view, project, now }, panes[focus]?.index ?? 0);
-	if (focus === 'fleet') openProject(console, 'overview');
-	else if (listed !== undefined) void findOperation(console, listed);
+	const selection = selectionOf(console);
+	if (selection !== undefined && selection.kind !== 'project') openSelection(console, selection);
+	else if (console.get().focus === 'fleet') openProject(console, 'overview');
 	else console.update((state) => ({ ...state, isZoomed: true }));
 }
 

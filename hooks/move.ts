@@ -1,17 +1,17 @@
 import type { Console, ScreenSize } from './console.ts';
 import { type ConsoleState, changeLog, changePlan, topScreen } from './console-state.ts';
-import { type Movement, moveCursor, scrollCursor, startCursor } from './cursor.ts';
+import { type Movement, moveCursor, scrollCursor } from './cursor.ts';
 import { dialogHeight } from './dialogs/dialog-lines.ts';
 import { helpLines } from './dialogs/help-lines.ts';
 import { eventRows, moveEvents } from './events/event-rows.ts';
 import { eventsHeight } from './events/use-events-screen.ts';
 import { bodyHeight, type FleetLayout, fleetSize, type PaneBox } from './fleet/fleet-layout.ts';
 import { layoutOf } from './fleet/fleet-lines.ts';
-import { fleetRows } from './fleet/fleet-rows.ts';
-import { moveFleet } from './fleet/fleet-state.ts';
-import { hasRowCursor } from './fleet/pane-rows.ts';
+import { fleetRows, idsOf } from './fleet/fleet-rows.ts';
+import { rowsOf } from './fleet/pane-rows.ts';
 import { bannerLine } from './frame/top-line.ts';
 import { moveHealth } from './health/move-health.ts';
+import { movePlace, startPlace } from './list-place.ts';
 import { moveLog } from './logs/move-log.ts';
 import { operationParts, operationTop } from './operation/use-operation-screen.ts';
 import { planLines } from './plan/plan-lines.ts';
@@ -84,14 +84,12 @@ function movePane(console: Console, state: ConsoleState, movement: Movement, bod
 	const rows = fleetRows(view, state.fleet);
 	const box = state.focus === 'fleet' || rows.length === 0 ? undefined : boxOf(layoutOf(view, state, rows, body), state.focus);
 	if (box === undefined) {
-		const names = rows.map(({ name }) => name);
 		const size = fleetSize(body, state.focus, state.isZoomed, rows.length) ?? body;
-		return { ...state, fleet: moveFleet(state.fleet, movement, names, { count: names.length, height: Math.max(1, size.rows - 2) }) };
+		return { ...state, fleet: movePlace(idsOf(rows), state.fleet, movement, Math.max(1, size.rows - 2)) };
 	}
-	const { head, rows: lines } = box.content;
-	const extent = { count: lines.length, height: box.height - 1 - (head === undefined ? 0 : 1) };
-	const step = hasRowCursor(box.pane) ? moveCursor : scrollCursor;
-	return { ...state, panes: { ...state.panes, [state.focus]: step(state.panes[state.focus] ?? startCursor, movement, extent) } };
+	const height = box.height - 1 - (box.content.head === undefined ? 0 : 1);
+	const place = movePlace(rowsOf(box.content), state.panes[state.focus] ?? startPlace, movement, height);
+	return { ...state, panes: { ...state.panes, [state.focus]: place } };
 }
 
 function boxOf({ left, right }: FleetLayout, focus: string): PaneBox | undefined {

@@ -3,19 +3,19 @@ import { conditionOf } from '../../source/present/condition.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import type { Console } from '../console.ts';
 import { selectedProject } from '../fleet/selected-project.ts';
-import { selectedReplica } from '../fleet/selected-replica.ts';
-import { findPane } from '../panes/panes.ts';
+import { selectionOf } from '../fleet/selection.ts';
 import { type CopyItem, textItems } from './copy-item.ts';
 
-/** What can be copied of the selected project, its selected replica or else its first live one, and the selected operation. */
+/** What can be copied of the selected project, its selected container or else its first live replica, and the selected operation. */
 export function projectItems(console: Console): readonly CopyItem[] {
 	const project = selectedProject(console);
 	const view = console.server.get();
-	const { focus, panes, now, message } = console.get();
+	const { message } = console.get();
 	if (project === undefined || view.snapshot === undefined) return textItems({ message: message?.text });
-	const selected = selectedReplica(console);
-	const replica = selected ?? liveReplicas(project)[0];
-	const operation = findPane(focus)?.operationAt?.({ view, project, now }, panes[focus]?.index ?? 0);
+	const selection = selectionOf(console);
+	const selected = selection?.kind === 'replica' ? selection.replica : undefined;
+	const container = selection?.kind === 'service' ? selection.service : (selected ?? liveReplicas(project)[0]);
+	const operation = selection?.kind === 'operation' ? selection.id : undefined;
 	return [
 		...textItems({
 			operation,
@@ -23,10 +23,10 @@ export function projectItems(console: Console): readonly CopyItem[] {
 			URL: urlOf(project, view.snapshot),
 			name: project.name,
 			release: selected?.release ?? project.site?.release,
-			container: replica?.name,
-			address: replica && `127.0.0.1:${replica.port}`,
-			image: project.releases.find(({ version }) => version === (replica?.release ?? project.site?.release))?.image,
-			'log command': replica && `docker logs --tail 200 --follow ${replica.name}`,
+			container: container?.name,
+			address: container?.port === undefined ? undefined : `127.0.0.1:${container.port}`,
+			image: project.releases.find(({ version }) => version === (selected?.release ?? project.site?.release))?.image,
+			'log command': container && `docker logs --tail 200 --follow ${container.name}`,
 			'status command': `berth status ${project.name}`,
 			directory: project.directory,
 			problem: selected?.reason ?? conditionOf(project).why,

@@ -3,11 +3,11 @@ import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { type ActionId, keyOf } from '../keymap.ts';
 import { besides, emptyLine, type Line, line, selectLine, span } from '../line.ts';
+import { windowOf } from '../list-place.ts';
 import { markedNames } from '../marks/target-projects.ts';
 import { panelTitle } from '../panel.ts';
 import { type FleetLayout, layoutFleet, type PaneBox } from './fleet-layout.ts';
-import { type FleetRow, fleetRows, selectedRow } from './fleet-rows.ts';
-import { fleetWindow } from './fleet-state.ts';
+import { type FleetRow, fleetRows, idsOf, selectedRow } from './fleet-rows.ts';
 import { fleetTable } from './fleet-table.ts';
 import { contentOf, paneLines } from './pane-rows.ts';
 
@@ -46,9 +46,8 @@ function fleetLines(view: ServerView, state: ConsoleState, rows: readonly FleetR
 	const isFocused = state.focus === 'fleet';
 	const title = panelTitle({ number: 1, title: 'Projects', isFocused, width: size.columns, note: listNote(view, state, rows) });
 	if (rows.length === 0) return [title, ...emptyWords(view, state)].slice(0, size.rows);
-	const names = rows.map(({ name }) => name);
 	const height = Math.max(1, size.rows - 2);
-	const window = fleetWindow(state.fleet, names, height);
+	const window = windowOf(idsOf(rows), state.fleet, height);
 	const table = fleetTable(view, state, rows, size.columns);
 	const shown = rows.slice(window.top, window.top + height).map((row, index): Line => {
 		const own = table.lineOf(row);

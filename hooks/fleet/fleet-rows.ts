@@ -2,10 +2,11 @@ import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { type Condition, conditionOf } from '../../source/present/condition.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
 import type { ServerView, Traffic } from '../../source/watch/view.ts';
+import { type ListRow, selectedIndex } from '../list-place.ts';
 import { shortPaths } from '../short-paths.ts';
 import { passesFilter } from '../text-filter.ts';
 import { stateOrder } from './condition.ts';
-import { type FleetState, type SortColumn, selectedIndex } from './fleet-state.ts';
+import type { FleetState, SortColumn } from './fleet-state.ts';
 import { releaseSince } from './release-since.ts';
 
 /** What the fleet shows of one project. */
@@ -37,8 +38,12 @@ export function fleetRows(view: ServerView, fleet: FleetState): readonly FleetRo
 
 /** The row under the cursor. */
 export function selectedRow(fleet: FleetState, rows: readonly FleetRow[]): FleetRow | undefined {
-	const names = rows.map(({ name }) => name);
-	return rows[selectedIndex(fleet, names)];
+	return rows[selectedIndex(idsOf(rows), fleet)];
+}
+
+/** The rows by their names. */
+export function idsOf(rows: readonly FleetRow[]): readonly ListRow[] {
+	return rows.map(({ name }) => ({ id: name }));
 }
 
 function makeRows(view: ServerView, fleet: FleetState): readonly FleetRow[] {

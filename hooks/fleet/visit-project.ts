@@ -23,6 +23,6 @@ export function consoleAt(console: Console, name: string): Console {
 	const projects = (view.snapshot?.projects ?? []).filter((project) => project.name === name);
 	const only = { ...view, ...(view.snapshot && { snapshot: { ...view.snapshot, projects } }) };
 	const state = console.get();
-	const alone: ConsoleState = { ...state, screens: [], fleet: { ...state.fleet, filter: '', marks: [], selected: name } };
+	const alone: ConsoleState = { ...state, screens: [], focus: 'fleet', fleet: { ...state.fleet, filter: '', marks: [], selected: name } };
 	return { ...console, get: () => alone, server: { ...console.server, get: () => only } };
 }

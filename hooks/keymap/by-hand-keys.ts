@@ -2,7 +2,14 @@ import type { Binding } from './binding.ts';
 
 /** What an operator does by hand: on every screen, and nothing of it is a plan. */
 export const byHandKeys = [
-	{ action: 'shell', keys: ['s'], scope: 'global', group: 'Look', description: 'open a shell in the selected replica', hint: 'shell' },
+	{
+		action: 'shell',
+		keys: ['s'],
+		scope: 'global',
+		group: 'Look',
+		description: 'open a shell in the selected replica or service',
+		hint: 'shell',
+	},
 	// A plan has y for itself.
 	{ action: 'copy', keys: ['y', 'ctrl-y'], scope: 'global', group: 'Look', description: 'copy something of the selection', hint: 'copy' },
 ] as const satisfies readonly Binding[];

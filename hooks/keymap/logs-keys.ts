@@ -7,10 +7,11 @@ export const logsKeys = [
 		keys: ['l'],
 		scope: 'fleet',
 		group: 'Look',
-		description: 'logs of the project, or of the selected replica',
+		description: 'logs of the project, or of the selected replica or service',
 		hint: 'logs',
 		command: 'logs',
 	},
+	{ action: 'open-logs', keys: ['l'], scope: 'health', group: 'Look', description: 'logs of this container', hint: 'logs' },
 	{ action: 'open-logs', keys: ['l'], scope: 'operation', group: 'Look', description: 'logs of the project', hint: 'logs' },
 
 	{ action: 'log-search', keys: ['/'], scope: 'log-lines', group: 'Look', description: 'search: marks every hit', hint: 'search' },

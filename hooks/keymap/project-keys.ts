@@ -90,7 +90,7 @@ export const projectKeysOfFleet = [
 		keys: ['d'],
 		scope: 'fleet',
 		group: 'Look',
-		description: "details: the project's overview",
+		description: 'overview; of a container: why it is as it is',
 		command: 'details',
 	},
 	{ action: 'show-releases', keys: ['h'], scope: 'fleet', group: 'Look', description: 'releases of the project', command: 'releases' },

@@ -1,15 +1,14 @@
 import { failureFacts } from '../../source/model/failure.ts';
 import { formatNumber, formatTime } from '../../source/present/format.ts';
 import type { Console } from '../console.ts';
-import { changeLog, openDialog, openScreen, say, topScreen } from '../console-state.ts';
-import { selectedProject } from '../fleet/selected-project.ts';
-import { selectedReplica } from '../fleet/selected-replica.ts';
+import { changeLog, openDialog, openScreen, say } from '../console-state.ts';
 import type { Handler } from '../key-press.ts';
 import type { ActionId } from '../keymap.ts';
 import { keyOf } from '../keymap.ts';
 import { clean } from '../line.ts';
-import { headWindow, type LogState, type LogSubject, showsTimes, startLog, turnSource, turnWindow } from './log-state.ts';
+import { headWindow, type LogState, showsTimes, startLog, turnSource, turnWindow } from './log-state.ts';
 import { goToHit, toggleFollow } from './move-log.ts';
+import { selectedSubject } from './selected-subject.ts';
 import { hitIndexes, shownLines } from './shown-lines.ts';
 
 /** Columns that a long line is moved at a time. */
@@ -36,8 +35,10 @@ export const logHandlers = {
 
 /** Why a key of logs does nothing now. */
 export const logReasons: Partial<Record<ActionId, (console: Console) => string | undefined>> = {
-	'open-logs': (console) => (subjectOf(console) === undefined ? 'no project is selected' : undefined),
+	'open-logs': (console) => (selectedSubject(console) === undefined ? 'no project is selected' : undefined),
 	'log-follow': ({ get }) => (get().log?.window === headWindow ? 'the first lines are not followed; 0 shows the last ones' : undefined),
+	'log-source': sourceReason,
+	'log-previous-source': sourceReason,
 	'log-next-hit': hitReason,
 	'log-previous-hit': hitReason,
 	'log-right': shiftReason,
@@ -47,6 +48,11 @@ export const logReasons: Partial<Record<ActionId, (console: Console) => string |
 		return log === undefined || shownLines(log).lines.length === 0 ? 'there is no line to save' : undefined;
 	},
 };
+
+function sourceReason({ get }: Console): string | undefined {
+	const service = get().log?.service;
+	return service === undefined ? undefined : `${service} writes one log`;
+}
 
 function hitReason({ get }: Console): string | undefined {
 	const { log } = get();
@@ -63,23 +69,9 @@ function change(console: Console, apply: (log: LogState) => LogState): void {
 }
 
 function openLogs(console: Console): void {
-	const subject = subjectOf(console);
+	const subject = selectedSubject(console);
 	if (subject === undefined) return;
 	console.update((state) => openScreen({ ...state, log: startLog(subject, state.log) }, { kind: 'logs', project: subject.project }));
-}
-
-/** The project of the operation in front, or the selected replica, or the selected project. */
-function subjectOf(console: Console): LogSubject | undefined {
-	const state = console.get();
-	const top = topScreen(state);
-	if (top?.kind === 'operation') {
-		const project = state.operations[top.id]?.operation.plan.project;
-		return project === undefined ? undefined : { project };
-	}
-	const replica = selectedReplica(console);
-	if (replica !== undefined) return { project: replica.project, berth: replica.berth, replica: replica.index };
-	const project = selectedProject(console)?.name;
-	return project === undefined ? undefined : { project };
 }
 
 function type(console: Console, of: 'log-search' | 'log-filter'): void {

@@ -31,10 +31,10 @@ export function logNote(log: LogState): Line {
 	];
 }
 
-/** Who is seen: `shop`, `shop blue 2`. */
-export function subjectWords({ project, berth, replica, source }: LogState): string {
+/** Who is seen: `shop`, `shop blue 2`, `shop redis`. */
+export function subjectWords({ project, berth, replica, service, source }: LogState): string {
 	if (source !== 'app') return project;
-	return [project, berth, replica].filter((word) => word !== undefined).join(' ');
+	return [project, service, berth, replica].filter((word) => word !== undefined).join(' ');
 }
 
 function progress(log: LogState): Line {
@@ -50,7 +50,8 @@ function progress(log: LogState): Line {
 /** All sources, the present one in brackets, and what is looked for in it. */
 function headLine(log: LogState): Line {
 	const { source, window, filter, isErrorsOnly, search, shift, isWrapped } = log;
-	const tabs = logSources.flatMap((one): Line => [one === source ? span(`[${one}]`, 'accent') : span(` ${one} `, 'dim')]);
+	const sources = log.service === undefined ? logSources : [];
+	const tabs = sources.flatMap((one): Line => [one === source ? span(`[${one}]`, 'accent') : span(` ${one} `, 'dim')]);
 	const words = [
 		span(`  ${logWindows[window]?.words ?? ''}`),
 		...(isErrorsOnly ? [span('  ! errors only', 'bad')] : []),

@@ -9,6 +9,8 @@ export interface LogSubject {
 	readonly berth?: BerthName | undefined;
 	/** One replica alone. */
 	readonly replica?: number | undefined;
+	/** A data service in place of the app. */
+	readonly service?: string | undefined;
 }
 
 /** Where somebody stopped to read: the log as it was then, and the lowest line on the screen. */
@@ -80,7 +82,7 @@ export function startLog(subject: LogSubject, before?: LogState): LogState {
 
 /** The log of a whole project: as it was left, if it was seen last. */
 export function wholeLog(project: string, before?: LogState): LogState {
-	const isSame = before?.project === project && before.berth === undefined && before.replica === undefined;
+	const isSame = before?.project === project && [before.berth, before.replica, before.service].every((part) => part === undefined);
 	return isSame ? before : startLog({ project }, before);
 }
 
@@ -90,10 +92,10 @@ export function showsTimes({ hasTimes, source }: LogState): boolean {
 }
 
 /** What is asked of the server for it. */
-export function queryOf({ project, berth, replica, source, window }: LogState, now: number): LogQuery {
+export function queryOf({ project, berth, replica, service, source, window }: LogState, now: number): LogQuery {
 	const { range, ago } = logWindows[window] ?? { range: most };
 	const since = ago === undefined ? {} : { since: now - ago };
-	const one = source === 'app' ? { berth, replica } : {};
+	const one = source === 'app' ? { berth, replica, service } : {};
 	return { project, source, ...one, range: { ...range, ...since }, isFollowed: window !== headWindow };
 }
 

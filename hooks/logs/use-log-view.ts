@@ -31,14 +31,14 @@ function useOpenLog(project: string, body: ScreenSize): LogState | undefined {
 	const console = useConsole();
 	const log = useConsoleState((state) => state.log);
 	const mine = log?.project === project ? log : undefined;
-	const { berth, replica, source, window } = mine ?? {};
+	const { berth, replica, service, source, window } = mine ?? {};
 	const { columns } = body;
 	const rows = Math.max(1, body.rows - logHeadRows);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: each of these is another log
 	useEffect(() => {
 		const feed = openLog(console, project);
 		return () => closeLog(console, feed);
-	}, [console, project, berth, replica, source, window]);
+	}, [console, project, berth, replica, service, source, window]);
 	useEffect(() => resizeLog(console, { columns, rows }), [console, columns, rows]);
 	return mine;
 }

@@ -58,9 +58,7 @@ export const operationsPane: Pane = {
 		const fitted = fitColumns(columns, rows, width);
 		return { rows: rows.map((row) => tableRow(fitted, row)) };
 	},
-	operationAt(facts, index) {
-		return entriesOf(facts)[index]?.id;
-	},
+	targets: (facts) => entriesOf(facts).map(({ id }) => ({ kind: 'operation', id })),
 };
 
 /** What was done, without the project's name: where it is shown that need not be said again. */

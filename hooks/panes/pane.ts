@@ -1,4 +1,5 @@
-import type { Replica } from '../../source/model/replica.ts';
+import type { BerthName } from '../../source/model/berth.ts';
+import type { Replica, ServiceContainer } from '../../source/model/replica.ts';
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { Line } from '../line.ts';
@@ -24,7 +25,31 @@ export interface PaneContent {
 	/** Heading of the columns. */
 	readonly head?: Line;
 	readonly rows: readonly Line[];
+	/** What is on the rows, in their order; absent where they only scroll. */
+	readonly targets?: readonly PaneTarget[];
 }
+
+/** A place where an app container is or should be. */
+export interface ReplicaTarget {
+	readonly kind: 'replica';
+	/** Name of the container, there or gone. */
+	readonly id: string;
+	readonly berth: BerthName;
+	readonly index: number;
+	readonly port: number;
+	/** Absent if the site sends traffic to a port where no container is. */
+	readonly replica?: Replica | undefined;
+}
+
+export interface ServiceTarget {
+	readonly kind: 'service';
+	/** Name of the container. */
+	readonly id: string;
+	readonly service: ServiceContainer;
+}
+
+/** What is on the row of a pane. */
+export type PaneTarget = ReplicaTarget | ServiceTarget | { readonly kind: 'operation'; readonly id: string };
 
 /** One pane of the selected project: a new one is a file with such a record, and a line in the list of panes. */
 export interface Pane {
@@ -35,8 +60,6 @@ export interface Pane {
 	/** True if it takes the rows that others leave. */
 	readonly grows: boolean;
 	content(facts: PaneFacts, size: PaneSize): PaneContent;
-	/** The replica on a row. */
-	replicaAt?(facts: PaneFacts, index: number): Replica | undefined;
-	/** The operation that Enter opens on a row. */
-	operationAt?(facts: PaneFacts, index: number): string | undefined;
+	/** What is on each row, in their order: then one of them is under the cursor, and keys act on it. The rows of others only scroll. */
+	targets?(facts: PaneFacts): readonly PaneTarget[];
 }

@@ -1,4 +1,4 @@
-import type { BerthName } from '../../source/model/berth.ts';
+import { type BerthName, containerNameOf } from '../../source/model/berth.ts';
 import { replicaAt } from '../../source/model/ports.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
 import { conditionOf } from '../../source/present/condition.ts';
@@ -8,7 +8,7 @@ import { formatCpu } from '../cpu.ts';
 import { keyOf } from '../keymap.ts';
 import { line, type Span, span, widthOf } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
-import type { Pane, PaneFacts } from './pane.ts';
+import type { Pane, PaneFacts, ReplicaTarget } from './pane.ts';
 import { trafficColumns } from './traffic-columns.ts';
 
 /** One app container, or a place where one should be. */
@@ -93,12 +93,13 @@ export const replicasPane: Pane = {
 			rows: rows.map((row) => tableRow(fitted, row)),
 		};
 	},
-	replicaAt(facts, index) {
-		const rows = replicaRows(facts);
-		// Rows may have become fewer since the cursor was put there.
-		return rows[Math.min(index, rows.length - 1)]?.replica;
-	},
+	targets: (facts) => replicaRows(facts).map((row) => targetOf(facts.project.name, row)),
 };
+
+/** The place that a row is about. */
+export function targetOf(project: string, { berth, index, port, replica }: ReplicaRow): ReplicaTarget {
+	return { kind: 'replica', id: replica?.name ?? containerNameOf(project, berth, index), berth, index, port, replica };
+}
 
 /** Every replica of both berths, those with traffic first. */
 export function replicaRows({ project, view, now }: PaneFacts): readonly ReplicaRow[] {

@@ -45,6 +45,7 @@ export const servicesPane: Pane = {
 		const fitted = fitColumns(columns, rows, width);
 		return { head: tableHead(fitted), rows: rows.map((row) => tableRow(fitted, row)) };
 	},
+	targets: ({ project }) => project.services.map((service) => ({ kind: 'service', id: service.name, service })),
 };
 
 function healthOf({ service: { health } }: ServiceRow) {

@@ -3,9 +3,9 @@ import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
 import { topScreen } from '../console-state.ts';
+import { selectedId } from '../list-place.ts';
 import { type ProjectScreen, placeIn } from './project-state.ts';
 import type { Tab, TabContent, TabFacts } from './tab.ts';
-import { selectedId } from './tab-window.ts';
 import { findTab } from './tabs.ts';
 
 /** Rows above a tab's own: the title and the names of the tabs. */

@@ -3,9 +3,9 @@ import { changeScreens } from '../change-screen.ts';
 import type { ScreenSize } from '../console.ts';
 import type { ConsoleState } from '../console-state.ts';
 import type { Movement } from '../cursor.ts';
+import { movePlace } from '../list-place.ts';
 import { frontTab } from './front-tab.ts';
 import { placeIn } from './project-state.ts';
-import { movePlace } from './tab-window.ts';
 
 /** A movement in the tab that is in front. */
 export function moveProject(view: ServerView, state: ConsoleState, movement: Movement, body: ScreenSize): ConsoleState {

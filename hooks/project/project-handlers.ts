@@ -3,14 +3,17 @@ import type { Console } from '../console.ts';
 import { say, topScreen } from '../console-state.ts';
 import { openDeploy, openRollback } from '../dialogs/open-pickers.ts';
 import { selectedProject } from '../fleet/selected-project.ts';
+import { selectionOf } from '../fleet/selection.ts';
 import { openHealth, worstOf } from '../health/open-health.ts';
 import type { Handler } from '../key-press.ts';
 import type { ActionId } from '../keymap.ts';
 import { startLog } from '../logs/log-state.ts';
+import { selectedSubject } from '../logs/selected-subject.ts';
 import { findOperation } from '../operation/open-operation.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { openPortMap } from '../ports/open-ports.ts';
 import { askAgain, openProject } from './open-project.ts';
+import { openSelection } from './open-selection.ts';
 import { logTab } from './project-state.ts';
 import { currentTab, selectedRelease } from './selected-release.ts';
 import type { Target } from './tab.ts';
@@ -37,7 +40,11 @@ export const projectHandlers = {
 		const tab = tabs[Number(key) - 1];
 		if (tab !== undefined) openProject(console, tab.id);
 	},
-	'show-details': ({ console }) => openProject(console, 'overview'),
+	'show-details': ({ console }) => {
+		const selection = selectionOf(console);
+		if (selection === undefined || selection.kind === 'project') openProject(console, 'overview');
+		else openSelection(console, selection);
+	},
 	'show-logs': ({ console }) => showLogs(console),
 	'show-releases': ({ console }) => openProject(console, 'releases'),
 	'show-ports': ({ console }) => openProject(console, 'ports'),
@@ -60,11 +67,9 @@ function turnTo(console: Console, by: number): void {
 /** The log comes to the front: of the replica that is selected, if the replicas are in front, else of all. */
 function showLogs(console: Console): void {
 	const front = currentTab(console);
-	const replica = front?.tab.id === replicasTab.id ? front.facts.project.replicas.find(({ name }) => name === front.selected) : undefined;
+	const subject = front?.tab.id === replicasTab.id ? selectedSubject(console) : undefined;
 	openProject(console, logTab);
-	if (replica === undefined) return;
-	const { project, berth, index } = replica;
-	console.update((state) => ({ ...state, log: startLog({ project, berth, replica: index }, state.log) }));
+	if (subject !== undefined) console.update((state) => ({ ...state, log: startLog(subject, state.log) }));
 }
 
 /** What `Enter` opens in the tab that is in front. */

@@ -1,5 +1,5 @@
 import type { ProxyTest } from '../../source/model/snapshot.ts';
-import { type Cursor, startCursor } from '../cursor.ts';
+import { type ListPlace, startPlace } from '../list-place.ts';
 
 /** One project on the whole screen. */
 export interface ProjectScreen {
@@ -8,19 +8,10 @@ export interface ProjectScreen {
 	/** Id of the tab in front. */
 	readonly tab: string;
 	/** Where the operator is in each tab that was moved in. */
-	readonly places: Readonly<Record<string, TabPlace>>;
+	readonly places: Readonly<Record<string, ListPlace>>;
 	/** What nginx said of its configuration; `silent` if it could not be asked, absent until it has answered. */
 	readonly proxyTest?: ProxyTest | 'silent';
 }
-
-/** A place in a tab. Rows may come, go and change places: what is selected is the row with that id. */
-export interface TabPlace {
-	readonly selected?: string;
-	readonly cursor: Cursor;
-}
-
-/** Where everybody begins in a tab. */
-export const startPlace: TabPlace = { cursor: startCursor };
 
 /** A project's screen as it opens. */
 export function startProjectScreen(project: string, tab: string): ProjectScreen {
@@ -36,6 +27,6 @@ export function isLogTab(screen: { readonly kind: string; readonly tab?: string 
 }
 
 /** The place in the tab that is in front. */
-export function placeIn({ places, tab }: ProjectScreen): TabPlace {
+export function placeIn({ places, tab }: ProjectScreen): ListPlace {
 	return places[tab] ?? startPlace;
 }

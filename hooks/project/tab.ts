@@ -16,7 +16,7 @@ export interface TabFacts {
 /** One row of a tab, drawn only if it is in the window. */
 export interface TabRow {
 	/** Of a row that can be selected, whose line begins with a blank cell; rows of a text have none. */
-	readonly id?: string;
+	readonly id?: string | undefined;
 	line(): Line;
 }
 

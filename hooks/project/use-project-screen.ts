@@ -6,6 +6,7 @@ import { signOf } from '../fleet/condition.ts';
 import type { Scope } from '../keymap/binding.ts';
 import { bindingFor, keyOf } from '../keymap.ts';
 import { type Line, line, lineWidth, selectLine, span } from '../line.ts';
+import { isList, windowOf } from '../list-place.ts';
 import { logNote, subjectWords } from '../logs/log-lines.ts';
 import type { LogState } from '../logs/log-state.ts';
 import { useFeed } from '../logs/use-log-view.ts';
@@ -14,7 +15,6 @@ import { useConsoleState, useServerView } from '../use-console.ts';
 import { type FrontTab, frontTab } from './front-tab.ts';
 import { placeIn } from './project-state.ts';
 import type { Tab } from './tab.ts';
-import { isList, windowOf } from './tab-window.ts';
 import { tabs } from './tabs.ts';
 
 export interface ProjectScreenView {

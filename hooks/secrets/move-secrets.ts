@@ -1,8 +1,8 @@
-import { findProject } from '../../source/model/snapshot.ts';
-import { listSecrets } from '../../source/operations/list-secrets.ts';
 import type { Console, ScreenSize } from '../console.ts';
 import type { ConsoleState, SecretsScreen } from '../console-state.ts';
-import { type Movement, moveCursor } from '../cursor.ts';
+import type { Movement } from '../cursor.ts';
+import { movePlace } from '../list-place.ts';
+import { secretRows } from './secret-rows.ts';
 import { secretsHeight } from './secrets-lines.ts';
 
 /** The state after a movement in the list of names. */
@@ -13,9 +13,6 @@ export function moveSecrets(
 	movement: Movement,
 	body: ScreenSize,
 ): ConsoleState {
-	const { snapshot } = console.server.get();
-	const project = snapshot && findProject(snapshot, screen.project);
-	const count = project === undefined ? 0 : listSecrets(project).length;
-	const cursor = moveCursor(screen.cursor, movement, { count, height: secretsHeight(body) });
-	return { ...state, screens: [...state.screens.slice(0, -1), { ...screen, cursor }] };
+	const moved = movePlace(secretRows(console.server.get(), screen.project), screen, movement, secretsHeight(body));
+	return { ...state, screens: [...state.screens.slice(0, -1), moved] };
 }

@@ -2,17 +2,17 @@ import { findProject, type ProjectSnapshot } from '../../source/model/snapshot.t
 import { listSecrets } from '../../source/operations/list-secrets.ts';
 import type { Console } from '../console.ts';
 import { openScreen, topScreen } from '../console-state.ts';
-import { startCursor } from '../cursor.ts';
 import { selectedProject } from '../fleet/selected-project.ts';
 import type { Handler } from '../key-press.ts';
 import type { ActionId } from '../keymap.ts';
+import { startPlace } from '../list-place.ts';
 import { makePlan } from '../plan/make-plan.ts';
 
 /** What the keys of the secrets do. */
 export const secretsHandlers = {
 	secrets: ({ console }) => {
 		const project = selectedProject(console)?.name;
-		if (project !== undefined) console.update((state) => openScreen(state, { kind: 'secrets', project, cursor: startCursor }));
+		if (project !== undefined) console.update((state) => openScreen(state, { kind: 'secrets', project, ...startPlace }));
 	},
 	'generate-secrets': ({ console }) => {
 		const project = shownProject(console);

@@ -2,9 +2,9 @@ import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { listSecrets, type SecretName } from '../../source/operations/list-secrets.ts';
 import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
-import { type Cursor, placeCursor } from '../cursor.ts';
 import { keyOf } from '../keymap.ts';
 import { type Line, line, selectLine, span } from '../line.ts';
+import { type ListPlace, windowOf } from '../list-place.ts';
 import { panelTitle } from '../panel.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
 
@@ -21,11 +21,12 @@ export function secretsHeight({ rows }: ScreenSize): number {
 }
 
 /** The names of a project's `.env` in lines, as high as the body; never a value. */
-export function secretsLines(project: ProjectSnapshot | undefined, name: string, cursor: Cursor, body: ScreenSize): readonly Line[] {
+export function secretsLines(project: ProjectSnapshot | undefined, name: string, place: ListPlace, body: ScreenSize): readonly Line[] {
 	const rows = project === undefined ? [] : listSecrets(project);
 	const missing = rows.filter(({ isThere }) => !isThere).length;
 	const height = secretsHeight(body);
-	const window = placeCursor(cursor, cursor.index, { count: rows.length, height });
+	const ids = rows.map(({ key }) => ({ id: key }));
+	const window = windowOf(ids, place, height);
 	const fitted = fitColumns(columns, rows, body.columns - 2);
 	const shown = rows.slice(window.top, window.top + height).map((row, index): Line => {
 		const words = tableRow(fitted, row);

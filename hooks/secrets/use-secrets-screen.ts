@@ -10,7 +10,7 @@ export function useSecretsScreen(body: ScreenSize): readonly Line[] {
 	const { snapshot } = useServerView();
 	const screen = useConsoleState(secretsOf);
 	if (screen === undefined) return [];
-	return secretsLines(snapshot && findProject(snapshot, screen.project), screen.project, screen.cursor, body);
+	return secretsLines(snapshot && findProject(snapshot, screen.project), screen.project, screen, body);
 }
 
 function secretsOf(state: ConsoleState): SecretsScreen | undefined {

@@ -5,18 +5,19 @@ import { describeFailure } from '../../source/present/describe-failure.ts';
 import type { Console } from '../console.ts';
 import { closeDialog, openDialog, say } from '../console-state.ts';
 import { selectedProject } from '../fleet/selected-project.ts';
-import { selectedReplica } from '../fleet/selected-replica.ts';
+import { selectionOf } from '../fleet/selection.ts';
 import type { KeyPress, Terminal } from '../key-press.ts';
 import { fill, type Span, span } from '../line.ts';
+import type { ReplicaTarget } from '../panes/pane.ts';
 
 /** Consoles in which a shell is being opened or is open: another one would be handed a terminal that is not there. */
 const busy = new WeakSet<Console>();
 
-/** Opens a shell in the selected replica, or in the only one that runs, or lets the operator pick one. */
+/** Opens a shell in the selected replica or service; of a project, in its only replica that runs, or lets the operator pick one. */
 export function openShell({ console, terminal }: KeyPress): void {
 	const project = selectedProject(console);
-	const replica = selectedReplica(console);
-	if (replica !== undefined) return void runShell(console, terminal, replica.name);
+	const selection = selectionOf(console);
+	if (selection !== undefined && selection.kind !== 'project') return void runShell(console, terminal, selection.id);
 	const replicas = project === undefined ? [] : shellReplicas(project);
 	const [first] = replicas;
 	if (project === undefined || first === undefined) return;
@@ -28,9 +29,15 @@ export function openShell({ console, terminal }: KeyPress): void {
 export function shellReason(console: Console): string | undefined {
 	const project = selectedProject(console);
 	if (project === undefined) return 'no project is selected';
-	const replica = selectedReplica(console);
-	if (replica !== undefined) return isRunning(replica.health) ? undefined : `${replica.name} does not run`;
+	const selection = selectionOf(console);
+	if (selection?.kind === 'service') return isRunning(selection.service.health) ? undefined : `${selection.id} does not run`;
+	if (selection?.kind === 'replica') return replicaReason(selection);
 	return shellReplicas(project).length === 0 ? `no replica of ${project.name} runs` : undefined;
+}
+
+function replicaReason({ id, replica }: ReplicaTarget): string | undefined {
+	if (replica === undefined) return `${id} is gone`;
+	return isRunning(replica.health) ? undefined : `${id} does not run`;
 }
 
 /** Hands the terminal to a shell in a container and says how that ended. What is typed meanwhile is the shell's. */

@@ -14,8 +14,8 @@ export function changeWizard(state: ConsoleState, change: (screen: WizardScreen)
 	return { ...state, screens: state.screens.map((screen) => (screen === wizard ? changed : screen)) };
 }
 
-/** The state once a new project is being made: its answers are kept until that has ended well, and it is selected in the fleet. */
+/** The state once a new project is being made: its answers are kept until that has ended well, and it is selected in the fleet once it is there. */
 export function beginProject(state: ConsoleState, name: string): ConsoleState {
 	const begun = changeWizard(state, (wizard) => ({ ...wizard, isStarted: true }));
-	return { ...begun, fleet: { ...begun.fleet, selected: name } };
+	return { ...begun, fleet: { ...begun.fleet, expected: name } };
 }

@@ -24,6 +24,19 @@ describe('berth shell', () => {
 		expect(cli.operator.ran).toEqual([['docker', 'exec', '--interactive', 'shop-blue-2', 'ls', '-l', '--all']]);
 	});
 
+	test('goes into the service that is named, and says which there are instead of another', async () => {
+		const cli = openCli(true);
+		expect(await cli.run('shell', 'shop', '--service', 'postgres')).toBe(0);
+		expect(await cli.run('shell', 'shop', '--service', 'postgres', '--', 'psql', '-l')).toBe(0);
+		expect(cli.operator.ran.map((command) => command.slice(-3))).toEqual([
+			['--tty', 'shop-postgres', 'sh'],
+			['shop-postgres', 'psql', '-l'],
+		]);
+		expect(await cli.run('shell', 'shop', '--service', 'mongo')).toBe(2);
+		expect(cli.err).toEqual(['shop has no service mongo', 'There are postgres']);
+		expect(await cli.run('shell', 'shop', '--service', 'postgres', '--replica', '1')).toBe(2);
+	});
+
 	test('says what there is instead of a replica that does not run', async () => {
 		const cli = openCli(true);
 		expect(await cli.run('shell', 'shop', '--replica', '7')).toBe(2);

@@ -1,4 +1,5 @@
-import { type Console, type ConsoleParts, createConsole } from '../../hooks/console.ts';
+import type { Console, ConsoleParts } from '../../hooks/console.ts';
+import { createConsole } from '../../hooks/create-console.ts';
 import { handleKeys } from '../../hooks/handle-keys.ts';
 import type { Terminal } from '../../hooks/key-press.ts';
 import type { Input } from '../../hooks/keys.ts';

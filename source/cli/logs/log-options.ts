@@ -14,6 +14,7 @@ export interface LogChoices {
 	readonly invert?: true;
 	readonly replica?: number;
 	readonly berth?: BerthName;
+	readonly service?: string;
 	readonly source: LogSource;
 	readonly times?: true;
 }
@@ -37,6 +38,7 @@ export function addLogOptions(command: Command): Command {
 		.option('--invert', 'with --grep: only lines without it')
 		.option('--replica <number>', 'only that replica', parseReplica)
 		.addOption(new Option('--berth <name>', 'only that berth, also where it has stopped').choices(['blue', 'green']))
+		.option('--service <name>', 'a data service in place of the app: postgres, redis')
 		.addOption(
 			new Option(
 				'--source <name>',

@@ -7,6 +7,7 @@ import { mergeByTime } from '../../watch/logs/merge-by-time.ts';
 import { openOrigin } from '../../watch/logs/open-origin.ts';
 import type { AddCommand } from '../command.ts';
 import type { Server } from '../context.ts';
+import { findService } from '../find-service.ts';
 import type { Session } from '../session.ts';
 import { addLogOptions, isShortSearch, type LogChoices, rangeOf, searched } from './log-options.ts';
 import { createLogPrinter, type LogPrinter } from './log-printer.ts';
@@ -41,8 +42,9 @@ async function logs(session: Session, name: string, options: LogChoices): Promis
 }
 
 function queryOf({ host }: Server, { engine, root }: Snapshot, project: ProjectSnapshot, options: LogChoices): LogQuery {
-	const { berth, replica, source, follow } = options;
-	if (source !== 'app' && (berth !== undefined || replica !== undefined)) {
+	const { berth, replica, service, source, follow } = options;
+	if (service !== undefined) requireService(project, options);
+	else if (source !== 'app' && (berth !== undefined || replica !== undefined)) {
 		throw new Failure({
 			kind: 'refused',
 			what: `--${berth === undefined ? 'replica' : 'berth'} goes with --source app`,
@@ -51,10 +53,19 @@ function queryOf({ host }: Server, { engine, root }: Snapshot, project: ProjectS
 		});
 	}
 	const found = project.replicas.filter((one) => (berth ?? one.berth) === one.berth && (replica ?? one.index) === one.index);
-	const isKnown = source !== 'app' || found.length > 0 || follow === true || engine.kind === 'down';
+	const isKnown = source !== 'app' || service !== undefined || found.length > 0 || follow === true || engine.kind === 'down';
 	if (!isKnown) throw noReplica(project, root, options);
 	const isFollowed = follow === true;
-	return { project: project.name, source, berth, replica, range: rangeOf(options, host.clock.now()), isFollowed };
+	return { project: project.name, source, berth, replica, service, range: rangeOf(options, host.clock.now()), isFollowed };
+}
+
+function requireService(project: ProjectSnapshot, { service = '', source, berth, replica }: LogChoices): void {
+	const other = berth !== undefined ? '--berth' : replica !== undefined ? '--replica' : source === 'app' ? undefined : '--source';
+	if (other !== undefined) {
+		const next = `\`berth logs ${project.name} --service ${service}\``;
+		throw new Failure({ kind: 'refused', what: `${other} is the app’s and does not go with --service`, next });
+	}
+	findService(project, service);
 }
 
 function noReplica({ name, replicas }: ProjectSnapshot, root: string, { berth, replica }: LogChoices): Failure {
@@ -100,11 +111,11 @@ function printing({ grep = '', invert, errors, times }: LogChoices) {
 }
 
 /** What was not looked at, and that there was nothing, are no lines of the log. */
-function tellEnd({ context }: Session, count: number, { project, source }: LogQuery, options: LogChoices): void {
+function tellEnd({ context }: Session, count: number, { project, source, service }: LogQuery, options: LogChoices): void {
 	if (isShortSearch(options)) {
 		const where = source === 'app' ? 'replica' : 'file';
 		context.printError(`${count} of the last ${searched} lines of each ${where}; \`--since 24h\` looks further back`);
-	} else if (count === 0) context.printError(`No such line in the ${source} log of ${project}`);
+	} else if (count === 0) context.printError(`No such line in the ${service ?? source} log of ${project}`);
 }
 
 async function printAll(printer: LogPrinter, streams: readonly AsyncIterable<LogEntry>[], signal: AbortSignal): Promise<void> {

@@ -8,13 +8,14 @@ export function canWrite({ state }: ContainerSummary): boolean {
 }
 
 /**
- * The replicas whose lines are asked for. Where no berth is named, one of which nothing runs any more is left out, as is the
+ * The containers whose lines are asked for. Where no berth is named, one of which nothing runs any more is left out, as is the
  * release before the present one, unless nothing runs at all.
  */
 export function chosenContainers(
 	containers: readonly ContainerSummary[],
-	{ berth, replica }: Pick<LogQuery, 'berth' | 'replica'>,
+	{ berth, replica, service }: Pick<LogQuery, 'berth' | 'replica' | 'service'>,
 ): readonly ContainerSummary[] {
+	if (service !== undefined) return containers.filter((container) => isService(container, service));
 	const replicas = containers.flatMap((container) => {
 		const identity = identityOf(container);
 		return identity?.kind === 'replica' ? [{ container, identity }] : [];
@@ -26,4 +27,9 @@ export function chosenContainers(
 		return running.size === 0 || running.has(identity.berth);
 	});
 	return chosen.map(({ container }) => container);
+}
+
+function isService(container: ContainerSummary, service: string): boolean {
+	const identity = identityOf(container);
+	return identity?.kind === 'service' && identity.service === service;
 }

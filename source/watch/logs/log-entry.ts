@@ -36,6 +36,8 @@ export interface LogQuery {
 	readonly berth?: BerthName | undefined;
 	/** Only the replica of that number. */
 	readonly replica?: number | undefined;
+	/** Only that data service, in place of the replicas. */
+	readonly service?: string | undefined;
 	readonly range: LogRange;
 	/** Reading is only the beginning: a last line that is not finished is left to what follows. */
 	readonly isFollowed: boolean;

@@ -80,7 +80,7 @@ describe('what is chosen in the menu and in the palette', () => {
 	const names = actionEntries(openTestConsole().console, ['fleet', ...around]);
 
 	it.each(names.map(({ name, key }) => [name, key] as const))('does what its key does: %s', async (name, key) => {
-		const [byKey, byMenu, byPalette] = [opened('j', 'j', 'j', '2'), opened('j', 'j', 'j', '2'), opened('j', 'j', 'j', '2')];
+		const [byKey, byMenu, byPalette] = [opened('j', 'j', 'j', '3'), opened('j', 'j', 'j', '3'), opened('j', 'j', 'j', '3')];
 		byKey.press(key);
 		if (name !== 'actions') {
 			byMenu.press('x');

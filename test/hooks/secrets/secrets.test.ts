@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { startCursor } from '../../../hooks/cursor.ts';
 import { plainText } from '../../../hooks/line.ts';
+import { startPlace } from '../../../hooks/list-place.ts';
 import { secretsLines } from '../../../hooks/secrets/secrets-lines.ts';
 import { exampleProjects, exampleView } from '../../fakes/example-fleet.ts';
 import { exampleShop } from '../../fakes/example-snapshot.ts';
@@ -11,7 +11,7 @@ const textOf = (...words: Parameters<typeof secretsLines>) => secretsLines(...wo
 
 describe('the secrets of a project', () => {
 	it('are names, those that are missing first', () => {
-		const text = textOf(exampleShop, 'shop', startCursor, body);
+		const text = textOf(exampleShop, 'shop', startPlace, body);
 		expect(text).toHaveLength(body.rows);
 		expect(text[2]).toMatch(/^› ▲ +BACKEND_EXTERNAL_PORT +missing +setting, 8101/);
 		expect(text.find((line) => line.includes(' POSTGRES_PASSWORD '))).toMatch(/● +POSTGRES_PASSWORD +•••••• +secret, 32 random characters/);
@@ -20,10 +20,10 @@ describe('the secrets of a project', () => {
 
 	it('say what happens when the file is missing or its project.yml is wrong', () => {
 		const { envKeys: _, ...without } = exampleShop;
-		expect(textOf(without, 'shop', startCursor, body).at(-1)).toContain('There is no .env. ');
+		expect(textOf(without, 'shop', startPlace, body).at(-1)).toContain('There is no .env. ');
 		const problem = { kind: 'config', what: 'project.yml is wrong' } as const;
-		expect(textOf({ ...exampleShop, problem }, 'shop', startCursor, body).at(-1)).toContain('project.yml is wrong');
-		expect(textOf(undefined, 'shop', startCursor, body).at(-1)).toContain('gone');
+		expect(textOf({ ...exampleShop, problem }, 'shop', startPlace, body).at(-1)).toContain('project.yml is wrong');
+		expect(textOf(undefined, 'shop', startPlace, body).at(-1)).toContain('gone');
 	});
 
 	it('open with E, move like every list, and lead to the plan', async () => {

@@ -5,7 +5,7 @@ import { loadDrafts } from '../../../hooks/wizard/known-drafts.ts';
 import { watchDomains } from '../../../hooks/wizard/watch-domains.ts';
 import type { DomainLookup } from '../../../source/model/domain-lookup.ts';
 import type { Draft } from '../../../source/runner/drafts.ts';
-import { exampleProjects, fleetProject } from '../../fakes/example-fleet.ts';
+import { exampleProjects, exampleView, fleetProject } from '../../fakes/example-fleet.ts';
 import { examplePlan } from '../../fakes/example-plan.ts';
 import { finished } from '../../fakes/fake-control.ts';
 import { createFakeDrafts } from '../../fakes/fake-drafts.ts';
@@ -167,10 +167,11 @@ describe('answers that nobody has finished', () => {
 	});
 
 	it('go when the project was made', async () => {
-		const { press, drafts, console, control } = await openPlan();
+		const { press, drafts, console, control, server } = await openPlan();
 		press('y');
 		await vi.waitFor(() => expect(console.get().screens).toEqual([{ kind: 'operation', id: '1' }]));
 		await vi.waitFor(() => expect([...drafts.kept.values()]).toMatchObject([{ isStarted: true }]));
+		server.set(exampleView([...exampleProjects, fleetProject({ name: 'news', id: 9 })]));
 		control.tell(finished('done'));
 		await vi.waitFor(() => expect(drafts.kept.size).toBe(0));
 		expect(console.get().fleet.selected).toBe('news');

@@ -33,3 +33,9 @@ test('passes over a container that only its image’s labels call a replica', ()
 	const labels = { 'berth.project': 'shop', 'berth.berth': 'green', 'berth.replica': '1' };
 	expect(names(chosenContainers([...all, { ...container('crazy_turing', 'running'), labels }], {}))).not.toContain('crazy_turing');
 });
+
+test('takes a service alone where one is named, and no replica whose image claims to be one', () => {
+	const claimed = container('shop-green-3', 'running');
+	const ghost = { ...claimed, labels: { ...claimed.labels, 'berth.service': 'postgres' } };
+	expect(names(chosenContainers([...all, ghost], { service: 'postgres' }))).toEqual(['shop-postgres']);
+});
