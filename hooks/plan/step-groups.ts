@@ -14,6 +14,7 @@ const groups: Readonly<Record<StepKind, StepGroup>> = {
 	'obtain-image': 'Prepare',
 	'point-current': 'Clean up',
 	prune: 'Clean up',
+	'mend-site': 'Move traffic',
 	'quarantine-site': 'Move traffic',
 	'register-ports': 'Prepare',
 	'remove-network': 'Clean up',

@@ -1,5 +1,6 @@
 import { type BerthName, otherBerth } from './berth.ts';
 import type { FailureFacts } from './failure.ts';
+import type { LostSiteFile } from './lost-site.ts';
 import type { PortBlock } from './ports.ts';
 import type { Project } from './project.ts';
 import type { Release } from './release.ts';
@@ -51,6 +52,8 @@ export interface ProjectSnapshot {
 	readonly ports?: PortBlock;
 	/** What the site routes to; absent before the first deploy. */
 	readonly site?: SiteSnapshot;
+	/** There where no site file of Berth's is: see `recogniseSite`. */
+	readonly siteFile?: LostSiteFile;
 	/** Every app container with this project's label. */
 	readonly replicas: readonly Replica[];
 	readonly services: readonly ServiceContainer[];
@@ -82,6 +85,8 @@ export interface SiteSnapshot {
 	readonly ports: readonly number[];
 	/** Host names it answers for. */
 	readonly domains: readonly string[];
+	/** Its file was removed, or replaced by one that is not Berth's: what is here is known by the running replicas. */
+	readonly lost?: 'removed' | 'replaced';
 }
 
 export interface ProxySnapshot {

@@ -11,10 +11,11 @@ import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { releasesToPrune } from '../server/retention.ts';
 import type { FileChange, Migrate, ObtainImage, PointCurrent, Prune, Step, WriteFiles } from '../steps/data.ts';
-import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
+import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { clearFreeBerth } from './clear-free-berth.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { fingerprint } from './fingerprint.ts';
+import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import {
 	addressesOf,
@@ -32,7 +33,7 @@ import {
 /** Blue-green: the new release starts in the free berth, takes all traffic once all of it is healthy, and the old one is drained and stopped. */
 export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'deploy' }>): Plan {
 	requireEngine(snapshot);
-	const target = requireReady(snapshot, intent.project);
+	const target = withSite(snapshot, requireReady(snapshot, intent.project));
 	const { version } = intent;
 	const release = requireRelease(snapshot, target, version);
 	const image = obtainImage(snapshot, target, release);
@@ -68,7 +69,7 @@ export type ImageChoice = Pick<ObtainImage, 'from' | 'existed' | 'directoryExist
 /** Steps that bring a release up in the free berth and move all traffic to it. */
 export function changeOfBerths(
 	snapshot: Snapshot,
-	target: ReadyProject,
+	target: SitedProject,
 	version: string,
 	how: { readonly image: ImageChoice; readonly migrate: boolean },
 ): { readonly berth: BerthName; readonly steps: readonly Step[]; readonly files: WriteFiles['files']; readonly memory: number } {
@@ -76,7 +77,7 @@ export function changeOfBerths(
 	const berth = otherBerth(target.site?.berth);
 	const { replicas } = target.project;
 	const indexes = indexesTo(replicas);
-	const quarantine = requireProxy(snapshot, paths.site);
+	const ready = readyProxy(snapshot, target, paths.site);
 	requireFreePorts(snapshot, target, berth, indexes);
 	const memory = requireCapacity(snapshot, target.project, replicas);
 	const composeFile = releaseLayout(paths, version).compose(berth);
@@ -104,7 +105,7 @@ export function changeOfBerths(
 	const route = routeTo(snapshot, target, { release: version, berth, ports: addresses.map(({ port }) => port) });
 	const { migrate } = target.project;
 	const steps: Step[] = [
-		...(quarantine === undefined ? [] : [quarantine]),
+		...ready,
 		{
 			kind: 'obtain-image',
 			project: target.name,

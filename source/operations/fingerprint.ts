@@ -32,7 +32,7 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		proxy: snapshot.proxy.containerId,
 		text: project?.projectText,
 		ports: project?.ports,
-		site: project?.site?.text,
+		site: project?.siteFile ?? project?.site?.text,
 		env: project?.envKeys,
 		replicas: project?.replicas.map((replica) => [replica.id, replica.release, isRunning(replica.health)]).sort(),
 		releases: project?.releases.map((release) => [release.version, release.hasImage, release.hasSource]),

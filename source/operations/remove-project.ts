@@ -9,6 +9,7 @@ import type { FileChange, Step } from '../steps/data.ts';
 import { type ReadyProject, requireEngine, requireKnown, requireReady } from './checks.ts';
 import { leaveOldBerth } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
+import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 
@@ -19,7 +20,7 @@ import { proxyAccess } from './proxy-access.ts';
 export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { kind: 'remove' }>): Plan {
 	requireKnown(snapshot, intent.project);
 	requireEngine(snapshot);
-	const target = requireReady(snapshot, intent.project);
+	const target = withSite(snapshot, requireReady(snapshot, intent.project));
 	const layout = layoutOf(snapshot.root);
 	const files = projectLayout(layout, target.name);
 	// Beside the projects: a directory can be moved only within its file system, and backups are often on another.
@@ -44,10 +45,11 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 	};
 }
 
-function takeOffline(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
+function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] {
 	const { site } = target;
 	if (site === undefined) return [];
 	return [
+		...(target.mend === undefined ? [] : [target.mend]),
 		{
 			kind: 'unroute',
 			project: target.name,

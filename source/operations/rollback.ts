@@ -3,17 +3,18 @@ import { Failure } from '../model/failure.ts';
 import type { Release } from '../model/release.ts';
 import { isTiedUp, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
-import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireProxy, requireReady } from './checks.ts';
+import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
+import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { addressesOf, awaitHealthy, composeAccess, indexesTo, probeTarget, routeTo, servingReplicas, stageOf } from './traffic-steps.ts';
 
 /** Back to the previous or any kept release: warm if its stopped replicas are still in the free berth, else cold from its image. */
 export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind: 'rollback' }>): Plan {
 	requireEngine(snapshot);
-	const target = requireReady(snapshot, intent.project);
+	const target = withSite(snapshot, requireReady(snapshot, intent.project));
 	const { site } = target;
 	if (site === undefined) {
 		throw new Failure({
@@ -71,11 +72,11 @@ function requireKept(target: ReadyProject, version: string | undefined, live: st
 	});
 }
 
-function warmChange(snapshot: Snapshot, target: ReadyProject, release: Release) {
+function warmChange(snapshot: Snapshot, target: SitedProject, release: Release) {
 	const files = projectLayout(layoutOf(snapshot.root), target.name);
 	const berth = otherBerth(target.site?.berth);
 	const indexes = indexesTo(target.project.replicas);
-	const quarantine = requireProxy(snapshot, files.site);
+	const ready = readyProxy(snapshot, target, files.site);
 	requireFreePorts(snapshot, target, berth, indexes);
 	const memory = requireCapacity(snapshot, target.project, indexes.length);
 	const addresses = addressesOf(target, berth, indexes);
@@ -86,7 +87,7 @@ function warmChange(snapshot: Snapshot, target: ReadyProject, release: Release) 
 		memory,
 		files: [{ path: route.path, before: route.before, after: route.text }],
 		steps: [
-			...(quarantine === undefined ? [] : [quarantine]),
+			...ready,
 			{
 				kind: 'start-replicas' as const,
 				project: target.name,

@@ -7,18 +7,11 @@ import { renderBerthCompose } from '../render/compose-berth.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { FileChange, Step } from '../steps/data.ts';
-import {
-	type ReadyProject,
-	requireCapacity,
-	requireEngine,
-	requireFreePorts,
-	requireProxy,
-	requireReady,
-	requireReplicaCount,
-} from './checks.ts';
+import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady, requireReplicaCount } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
+import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import {
 	addressesOf,
@@ -39,7 +32,7 @@ type ScaleIntent = Extract<Intent, { kind: 'scale' }>;
 export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
 	requireReplicaCount(intent.replicas);
 	requireEngine(snapshot);
-	const target = requireReady(snapshot, intent.project);
+	const target = withSite(snapshot, requireReady(snapshot, intent.project));
 	const present = presentIndexes(target);
 	const wanted = indexesTo(intent.replicas);
 	const count = countChange(snapshot, target, intent.replicas);
@@ -62,8 +55,10 @@ export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
 	};
 }
 
-function titleOf(target: ReadyProject, before: number, after: number): string {
+function titleOf(target: SitedProject, before: number, after: number): string {
 	const { site } = target;
+	if (target.mend !== undefined && before === after)
+		return `Write the site of ${target.name} again for ${replicaWords(after)} of ${target.mend.release}`;
 	if (site === undefined) return `Set ${target.name} to ${replicaWords(after)} from its first deploy on`;
 	return `Scale ${target.name} ${site.release} in ${site.berth}: ${before} → ${replicaWords(after)}`;
 }
@@ -91,15 +86,16 @@ interface ReplicaChange {
 
 function changeReplicas(
 	snapshot: Snapshot,
-	target: ReadyProject,
+	target: SitedProject,
 	present: readonly number[],
 	wanted: readonly number[],
 ): ReplicaChange | undefined {
 	const { site } = target;
 	const added = wanted.filter((index) => !present.includes(index));
 	const removed = present.filter((index) => !wanted.includes(index));
-	if (site === undefined || added.length + removed.length === 0) return undefined;
-	const quarantine = requireProxy(snapshot, site.path);
+	if (site === undefined || (added.length + removed.length === 0 && target.mend === undefined)) return undefined;
+	const ready = readyProxy(snapshot, target, site.path);
+	if (added.length + removed.length === 0) return { steps: ready, last: [], files: [], memory: 0 };
 	const memory = added.length === 0 ? 0 : requireCapacity(snapshot, target.project, added.length);
 	requireFreePorts(snapshot, target, site.berth, added);
 	const awaited = [...added, ...keptToAwait(target, present, wanted)];
@@ -111,7 +107,7 @@ function changeReplicas(
 		memory,
 		files: [compose, { path: route.path, before: route.before, after: route.text }],
 		steps: [
-			...(quarantine === undefined ? [] : [quarantine]),
+			...ready,
 			...(added.length === 0 ? [] : [write, ...addReplicas(snapshot, target, site, added, compose.path)]),
 			stageOf(route),
 			...(awaited.length === 0 ? [] : [awaitHealthy(snapshot, target, site.release, addressesOf(target, site.berth, awaited))]),

@@ -123,7 +123,7 @@ export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarg
 		path: health.path,
 		accessLog: projectLayout(layoutOf(snapshot.root), target.name).accessLog,
 		// A site whose host names all change answers for the new ones only once traffic has moved.
-		serving: target.site?.domains.includes(domainsOf(target).domain) === true,
+		serving: target.siteFile === undefined && target.site?.domains.includes(domainsOf(target).domain) === true,
 	};
 }
 

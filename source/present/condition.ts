@@ -31,6 +31,7 @@ function findCondition(project: ProjectSnapshot): Condition {
 	}
 	const live = liveReplicas(project);
 	const healthy = live.filter((replica) => replica.health === 'healthy').length;
+	if (site.lost !== undefined && healthy > 0) return { state: 'degraded', healthy, wanted, why: describeLostSite(project) };
 	if (healthy >= wanted) return { healthy, wanted, ...besidesReplicas(project) };
 	const missing = formatNumber(wanted - healthy, 'replica');
 	const unasked = live.filter(({ health }) => health === 'unknown').length;
@@ -41,6 +42,13 @@ function findCondition(project: ProjectSnapshot): Condition {
 	if (healthy + waiting >= wanted) return { state: 'starting', healthy, wanted, why: `${missing} starting` };
 	const why = `${missing} not healthy: ${reasonOf(live)}`;
 	return { state: healthy + waiting === 0 ? 'down' : 'degraded', healthy, wanted, why };
+}
+
+/** What happened to a site file, and what mends it. */
+export function describeLostSite({ name, site, project }: ProjectSnapshot): string {
+	const file = `its site file was ${site?.lost === 'removed' ? 'removed' : 'replaced by one that is not Berth’s'}`;
+	const count = project?.replicas ?? site?.ports.length ?? 1;
+	return `${file}: nginx serves from memory until its next start; \`berth scale ${name} ${count}\` or a deploy writes it again`;
 }
 
 /** What the first ill replica says of itself; a replica that the site names and that is not there says nothing. */

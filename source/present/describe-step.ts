@@ -13,6 +13,10 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	drain: (step) => `Wait until nobody is connected to ${describePorts(step.ports)} (at most ${formatDuration(step.limit)})`,
 	'make-directories': (step) =>
 		`Make ${formatNumber(step.directories.length, 'directory', 'directories')}: ${list(step.directories.map(({ path }) => path))}`,
+	'mend-site': (step) =>
+		step.lost === 'removed'
+			? `Write the removed site file ${step.path} again: ${step.release} in ${step.berth} serves`
+			: `Keep the file that replaced ${step.path} beside it (.aside), and write the site again: ${step.release} in ${step.berth} serves`,
 	migrate: (step) => `Run migrations once in ${step.version}: ${step.command.join(' ')} (at most ${formatDuration(step.timeout)})`,
 	'obtain-image': describeImage,
 	'point-current': (step) => `Point releases/current at ${step.version}`,

@@ -12,6 +12,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 		step.wholeOnUndo.length === 0
 			? 'Remove the directories that were made, if they are empty'
 			: `Remove ${step.wholeOnUndo.join(', ')} with all in it, and what else was made if it is empty`,
+	'mend-site': () => undefined,
 	migrate: () => 'Remove what is left of the migration’s container; what it did to the database stays',
 	'obtain-image': (step) => (step.existed ? undefined : `Remove image ${step.image}`),
 	'point-current': (step) => (step.current === null ? 'Remove releases/current' : `Point releases/current back at ${step.current}`),

@@ -4,6 +4,7 @@ import type { Plan } from '../operations/plan.ts';
 import { allEnded } from '../steps/all-ended.ts';
 import { definitionOf } from '../steps/index.ts';
 import type { StepContext, StepFacts } from '../steps/step.ts';
+import { confirmSite } from './confirm-site.ts';
 import type { Outcome } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
 
@@ -126,6 +127,7 @@ async function performStep(performance: Performance, index: number): Promise<Fai
 	const signal = isSweeping(plan, index) ? new AbortController().signal : cancel;
 	try {
 		await journal.write({ kind: 'doing', step: index });
+		await confirmSite(host.files, plan, index);
 		const began = host.clock.now();
 		const facts: StepFacts | undefined = await definition.perform(step, contextOf(performance, index, signal));
 		await journal.write({ kind: 'done', step: index, took: host.clock.now() - began, ...(facts !== undefined && { facts }) });

@@ -287,6 +287,23 @@ export interface QuarantineSite {
 	readonly reason: string;
 }
 
+/** Writes a site file again that somebody removed or replaced by hand; traffic stays where it is. */
+export interface MendSite {
+	readonly kind: 'mend-site';
+	readonly project: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly proxy: ProxyAccess;
+	readonly path: string;
+	readonly text: string;
+	/** What happened to it; a file in its place is kept aside. */
+	readonly lost: 'removed' | 'replaced';
+	/** Host name to ask for when nginx has loaded it. */
+	readonly domain: string;
+	readonly tls: boolean;
+	readonly generation: string;
+}
+
 /** Every kind of step: what plans are made of and journals hold. */
 export type Step =
 	| ArchiveProject
@@ -295,6 +312,7 @@ export type Step =
 	| CreateNetwork
 	| Drain
 	| MakeDirectories
+	| MendSite
 	| Migrate
 	| ObtainImage
 	| PointCurrent

@@ -4,6 +4,7 @@ import { clearBerth } from './clear-berth.ts';
 import type { Step, StepKind, StepOf } from './data.ts';
 import { drain } from './drain.ts';
 import { makeDirectories } from './make-directories.ts';
+import { mendSite } from './mend-site.ts';
 import { migrate } from './migrate.ts';
 import { createNetwork, removeNetwork } from './networks.ts';
 import { obtainImage } from './obtain-image.ts';
@@ -30,6 +31,7 @@ export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> 
 	'create-network': createNetwork,
 	drain,
 	'make-directories': makeDirectories,
+	'mend-site': mendSite,
 	migrate,
 	'obtain-image': obtainImage,
 	'point-current': pointCurrent,

@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
-import { failureFacts } from '../model/failure.ts';
+import { Failure, failureFacts } from '../model/failure.ts';
 import type { Route, Unroute } from './data.ts';
 import { drain } from './drain.ts';
+import { keepAside } from './keep-aside.ts';
 import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
 import { answeredBy, reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
@@ -9,6 +10,7 @@ export const route: StepDefinition<Route> = {
 	async perform(data, context) {
 		const { files, clock } = context.host;
 		return whileAlone(data.proxy, context, async () => {
+			await requireUntouched(data, data.text, context);
 			await files.writeText(data.path, data.text);
 			const began = clock.now();
 			await reloadAndAcknowledge(data.proxy, data, context);
@@ -47,6 +49,7 @@ export const unroute: StepDefinition<Unroute> = {
 
 async function takeAway(data: Unroute, context: StepContext): Promise<void> {
 	const { files, docker } = context.host;
+	await requireUntouched(data, null, context);
 	await files.remove(data.path);
 	const isRunning = (await docker.inspect(data.proxy.container))?.running === true;
 	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: null }, context);
@@ -54,13 +57,28 @@ async function takeAway(data: Unroute, context: StepContext): Promise<void> {
 	await files.remove(acceptedCopy(data));
 }
 
-type Restorable = Pick<Route, 'path' | 'before' | 'proxy' | 'domainBefore' | 'tls' | 'generation' | 'generationBefore'>;
+/** What somebody else has written there since the plan was made is not overwritten unseen. */
+async function requireUntouched({ path, project, before }: Route | Unroute, after: string | null, { host }: StepContext): Promise<void> {
+	const there = (await host.files.readText(path)) ?? null;
+	if (there === before || there === after) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `The site file of ${project} was ${there === null ? 'removed' : 'changed'} by somebody else after the plan was made`,
+		why: `${path} is not as the plan found it`,
+		next: 'Look who works on this server, then make the plan again',
+	});
+}
+
+type Restorable = Partial<Pick<Route, 'text'>> &
+	Pick<Route, 'path' | 'before' | 'proxy' | 'domainBefore' | 'tls' | 'generation' | 'generationBefore'>;
 
 /** Puts the site back as it was, and returns when nginx answers with it again. Needs no space: on a full disk the accepted copy is moved. */
 async function restore(data: Restorable, context: StepContext): Promise<void> {
 	const { files, docker } = context.host;
 	const expected = { domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };
-	const isChanged = (await files.readText(data.path)) !== (data.before ?? undefined);
+	const there = await files.readText(data.path);
+	const isChanged = there !== (data.before ?? undefined);
+	if (isChanged && there !== undefined && there !== data.text) await keepAside(data.path, context);
 	if (isChanged) await putBack(data, context);
 	const proxy = await docker.inspect(data.proxy.container);
 	if (proxy?.running !== true) {

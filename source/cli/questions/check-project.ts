@@ -3,6 +3,7 @@ import { containerNameOf } from '../../model/berth.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { describeLostSite } from '../../present/condition.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { formatDuration } from '../../present/format.ts';
 import { certificateEnd } from '../../watch/observe/certificate-end.ts';
@@ -24,8 +25,10 @@ export async function checkProject(server: Server, snapshot: Snapshot, project: 
 	const services = await checkServices(server, project);
 	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...services];
 	const certificates = await Promise.all(project.certificates.map((domain) => checkCertificate(server, snapshot, domain)));
+	const lost: readonly Check[] = site.lost === undefined ? [] : [{ subject: site.path, ok: false, words: describeLostSite(project) }];
 	return [
 		...file,
+		...lost,
 		...(await checkSite(server, snapshot, project)),
 		...(await checkReplicas(server, project)),
 		...services,

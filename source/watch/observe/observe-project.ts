@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path';
 import type { Host } from '../../host/host.ts';
 import { Failure, type FailureFacts, failureFacts } from '../../model/failure.ts';
+import { recogniseSite } from '../../model/lost-site.ts';
 import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
-import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
+import type { ProjectSnapshot } from '../../model/snapshot.ts';
 import { parseSite } from '../../render/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
@@ -34,7 +35,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		setting.engine,
 		readProjectFile(host, paths),
 		readEnvKeys(host, paths),
-		readSite(host, paths),
+		readSite(host, layout, paths),
 		observeReleases(host.files, name, paths, setting.engine),
 		own.then((containers) => observeContainers(host.docker, containers, { ports, now })),
 		host.files.readLink(paths.current),
@@ -43,15 +44,15 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		setting.operations ? observeOperation(host, layout, name) : undefined,
 	]);
 	const certificates = await readCertificates(host, layout, file.project?.domains ?? []);
-	const problem = file.problem ?? env.problem ?? site.problem;
-	return {
+	const problem = file.problem ?? env.problem;
+	return recogniseSite({
 		name,
 		directory: paths.directory,
 		...(file.text !== undefined && { projectText: file.text }),
 		...(file.project !== undefined && { project: file.project }),
 		...(problem !== undefined && { problem }),
 		...(ports !== undefined && { ports }),
-		...(site.site !== undefined && { site: site.site }),
+		...site,
 		...containers,
 		releases: releases.releases,
 		...(current !== undefined && { current: basename(current) }),
@@ -61,7 +62,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		...certificates,
 		networkExists: engine.networks.some((network) => network.name === networkOf(name)),
 		...(operation !== undefined && { operation }),
-	};
+	});
 }
 
 interface ProjectFileReading {
@@ -101,23 +102,36 @@ async function readEnvKeys({ files }: Pick<Host, 'files'>, { env }: ProjectLayou
 	}
 }
 
-/** A file that Berth cannot read is no missing one: what it routes to is not known, so nothing may be taken for free. */
+/** What the site file says; what is there instead, if it is none of Berth's. */
 async function readSite(
 	{ files }: Pick<Host, 'files'>,
+	layout: Layout,
 	{ site: path }: ProjectLayout,
-): Promise<{ readonly site?: SiteSnapshot; readonly problem?: FailureFacts }> {
+): Promise<Pick<ProjectSnapshot, 'site' | 'siteFile'>> {
 	const text = await files.readText(path);
-	if (text === undefined) return {};
-	const site = parseSite(text);
-	if (site !== undefined)
+	const site = text === undefined ? undefined : parseSite(text);
+	if (text !== undefined && site !== undefined) {
 		return { site: { path, text, berth: site.berth, release: site.release, ports: site.ports, domains: site.domains } };
-	const accepted = path.replace(/conf\.d(?=\/[^/]+$)/, 'accepted');
+	}
+	const acceptedPath = join(layout.accepted, basename(path));
+	const acceptedText = await files.readText(acceptedPath);
+	const accepted = acceptedText === undefined ? undefined : parseSite(acceptedText)?.berth;
 	return {
-		problem: {
-			kind: 'refused',
-			what: `${path} is not a site that Berth wrote, so what it routes to is not known`,
-			next: `Put it back (the last one nginx took is ${accepted}), or move it away if it routes to nothing of this project`,
+		siteFile: {
+			path,
+			text: text ?? null,
+			...(accepted !== undefined && { accepted }),
+			...(text !== undefined && { problem: foreignSite(path, acceptedPath) }),
 		},
+	};
+}
+
+/** A file that Berth cannot read is no missing one: what it routes to is not known, so nothing may be taken for free. */
+function foreignSite(path: string, accepted: string): FailureFacts {
+	return {
+		kind: 'refused',
+		what: `${path} is not a site that Berth wrote, so what it routes to is not known`,
+		next: `Put it back (the last one nginx took is ${accepted}), or move it away if it routes to nothing of this project`,
 	};
 }
 

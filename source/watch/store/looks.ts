@@ -1,6 +1,7 @@
 import type { ServerSettings } from '../../config/server-file.ts';
 import type { Host } from '../../host/host.ts';
 import { failureFacts } from '../../model/failure.ts';
+import { recogniseSite } from '../../model/lost-site.ts';
 import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
 import type { Layout } from '../../server/layout.ts';
 import { readAudit } from '../journals.ts';
@@ -77,7 +78,7 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 				const now = host.clock.now();
 				const ports = view.get().snapshot?.registry[name];
 				const containers = await observeContainers(host.docker, listed, { ports, now });
-				view.changeProject(name, (project) => rounds.apply({ ...project, ...containers }));
+				view.changeProject(name, (project) => rounds.apply(recogniseSite({ ...project, ...containers })));
 			}),
 		proxy: () =>
 			guarded('trouble', async () => {
@@ -103,5 +104,5 @@ function keepEngine(before: Snapshot, after: Snapshot): Snapshot {
 function keepContainers(before: ProjectSnapshot | undefined, after: ProjectSnapshot): ProjectSnapshot {
 	if (before === undefined) return after;
 	const { replicas, services, releases, networkExists } = before;
-	return { ...after, replicas, services, releases, networkExists };
+	return recogniseSite({ ...after, replicas, services, releases, networkExists });
 }

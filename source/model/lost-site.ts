@@ -1,0 +1,54 @@
+import type { BerthName } from './berth.ts';
+import type { FailureFacts } from './failure.ts';
+import { isRunning, type Replica } from './replica.ts';
+import type { ProjectSnapshot, SiteSnapshot } from './snapshot.ts';
+
+/** A place where a site file of Berth's should be, and is none. */
+export interface LostSiteFile {
+	readonly path: string;
+	/** What is there instead; `null`: nothing. */
+	readonly text: string | null;
+	/** The berth of the site that nginx accepted last. */
+	readonly accepted?: BerthName;
+	/** Said where something is there and no replica runs that would tell where traffic goes. */
+	readonly problem?: FailureFacts;
+}
+
+/**
+ * The project with its site as the running replicas tell it, if its file was removed or replaced by hand: nginx goes on with what it
+ * has loaded, so they serve. To be called again whenever replicas are put into a snapshot.
+ */
+export function recogniseSite(project: ProjectSnapshot): ProjectSnapshot {
+	const { siteFile, site: _, problem, ...rest } = project;
+	if (siteFile === undefined) return project;
+	const other = problem?.what === siteFile.problem?.what ? undefined : problem;
+	const site = siteOf(project, siteFile);
+	const told = other ?? (site === undefined ? siteFile.problem : undefined);
+	return { ...rest, siteFile, ...(site !== undefined && { site }), ...(told !== undefined && { problem: told }) };
+}
+
+function siteOf(project: ProjectSnapshot, { path, text, accepted }: LostSiteFile): SiteSnapshot | undefined {
+	const replicas = wasServed(project, accepted) ? servingOf(project, accepted) : [];
+	const [first] = replicas;
+	if (first === undefined) return undefined;
+	const { berth, release } = first;
+	const ports = replicas.map(({ port }) => port);
+	const lost = text === null ? 'removed' : 'replaced';
+	return { path, text: text ?? '', berth, release, ports, domains: project.project?.domains ?? [], lost };
+}
+
+/** A first deploy has running replicas before its site, and a removal has them still. */
+function wasServed({ current, operation }: ProjectSnapshot, accepted: BerthName | undefined): boolean {
+	if (operation === undefined) return true;
+	return operation.operation !== 'remove' && (current !== undefined || accepted !== undefined);
+}
+
+/** Running replicas of the berth that nginx was told last; else of the only one that runs, or of the current release. */
+function servingOf({ replicas, current }: ProjectSnapshot, accepted: BerthName | undefined): readonly Replica[] {
+	const running = replicas.filter(({ health }) => isRunning(health));
+	const candidates = accepted === undefined ? [] : running.filter(({ berth }) => berth === accepted);
+	const [first] = candidates.length > 0 ? candidates : running;
+	const isAlone = running.every(({ berth }) => berth === first?.berth);
+	const chosen = candidates.length > 0 || isAlone ? first : running.find(({ release }) => release === current);
+	return running.filter(({ berth, release }) => berth === chosen?.berth && release === chosen.release);
+}

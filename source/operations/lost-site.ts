@@ -1,0 +1,28 @@
+import type { Snapshot } from '../model/snapshot.ts';
+import type { MendSite, Step } from '../steps/data.ts';
+import { type ReadyProject, requireProxy } from './checks.ts';
+import { routeTo } from './traffic-steps.ts';
+
+/** A project whose site is known, and the step that writes its file again where somebody removed or replaced it. */
+export interface SitedProject extends ReadyProject {
+	readonly mend?: MendSite;
+}
+
+/** The project as it will be once its lost site file is written again, so that everything else is planned on a site of Berth's. */
+export function withSite(snapshot: Snapshot, target: ReadyProject): SitedProject {
+	const { site } = target;
+	if (site?.lost === undefined) return target;
+	const { release, berth, ports, path, lost } = site;
+	const { text, generation, proxy, domain, tls } = routeTo(snapshot, target, { release, berth, ports });
+	return {
+		...target,
+		site: { path, text, berth, release, ports, domains: target.project.domains },
+		mend: { kind: 'mend-site', project: target.name, release, berth, proxy, path, text, lost, domain, tls, generation },
+	};
+}
+
+/** What comes before any change of sites: a broken file of another project is set aside, a lost one of this project written again. */
+export function readyProxy(snapshot: Snapshot, target: SitedProject, ownSite: string): readonly Step[] {
+	const quarantine = requireProxy(snapshot, ownSite);
+	return [...(quarantine === undefined ? [] : [quarantine]), ...(target.mend === undefined ? [] : [target.mend])];
+}

@@ -1,0 +1,23 @@
+import { basename, join } from 'node:path';
+import type { MendSite } from './data.ts';
+import { keepAside } from './keep-aside.ts';
+import type { StepDefinition } from './step.ts';
+import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
+
+/** Writes a site file again that somebody removed or replaced, so that nginx serves the same replicas also after its next start. */
+export const mendSite: StepDefinition<MendSite> = {
+	async perform(data, context) {
+		const { files } = context.host;
+		await whileAlone(data.proxy, context, async () => {
+			const there = await files.readText(data.path);
+			if (there !== undefined && there !== data.text) await keepAside(data.path, context);
+			await files.writeText(data.path, data.text);
+			await reloadAndAcknowledge(data.proxy, data, context);
+			await files.writeText(join(data.proxy.directory, 'accepted', basename(data.path)), data.text);
+		});
+		return undefined;
+	},
+	undo: { policy: 'nothing', why: 'it routes to the replicas that serve anyway; what was in its place is kept beside it' },
+	onFailure: 'undo',
+	commits: false,
+};
