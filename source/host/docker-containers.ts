@@ -1,10 +1,14 @@
 import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { readContainerProcesses, signalContainer } from './container-processes.ts';
 import { containerDetail, containerSummary } from './docker-answers.ts';
+import { eventsOf } from './docker-events.ts';
 import type { Engine } from './engine.ts';
-import type { ContainerDetail, Docker } from './host.ts';
+import type { ContainerDetail, Docker, EngineEvent } from './host.ts';
 
-type DockerContainers = Pick<Docker, 'containers' | 'inspect' | 'top' | 'start' | 'stop' | 'kill' | 'remove'>;
+type DockerContainers = Pick<Docker, 'containers' | 'inspect' | 'inspectEnded' | 'top' | 'start' | 'stop' | 'kill' | 'remove'>;
+
+/** So long before its end the memory of a container may have run out for the first time, ms. */
+const endsRemembered = 600_000;
 
 interface Processes {
 	readonly Processes?: readonly (readonly string[])[];
@@ -23,6 +27,11 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 			return found.map(containerSummary);
 		},
 		inspect,
+		async inspectEnded(id) {
+			const detail = await inspect(id);
+			if (detail === undefined || detail.restarts === 0) return detail;
+			return { ...detail, ...(await lastEnd(engine, detail)) };
+		},
 		async top(id) {
 			const detail = await inspect(id);
 			if (detail?.running !== true) return [];
@@ -48,6 +57,17 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 		const found = await engine.readIfThere<ContainerInspectInfo>(`describe container ${id}`, path, [404]);
 		return found && containerDetail(found);
 	}
+}
+
+/** Docker forgets an exit code when it starts the container again, and old versions also that memory ran out; its events say both. */
+async function lastEnd(engine: Engine, detail: ContainerDetail): Promise<Partial<ContainerDetail>> {
+	const { id, endedAt = 0, exitCode, outOfMemory, restarting } = detail;
+	const filters = JSON.stringify({ container: [id], event: ['die', 'oom'] });
+	const times = { since: String(Math.max(0, endedAt - endsRemembered) / 1000), until: String((endedAt + 1000) / 1000) };
+	const events = await eventsOf(engine, new URLSearchParams({ filters, ...times })).catch((): readonly EngineEvent[] => []);
+	const place = events.findLastIndex(({ action }) => action === 'die');
+	const code = restarting ? undefined : events[place]?.labels.exitCode;
+	return { exitCode: Number(code ?? exitCode), outOfMemory: outOfMemory || events[place - 1]?.action === 'oom' };
 }
 
 /** Each may be asked again after it has happened: 304 is "already so", 404 "gone", 409 "not running" or "being removed". */

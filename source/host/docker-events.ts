@@ -34,6 +34,13 @@ export async function* engineEvents(engine: Engine, signal: AbortSignal, span?: 
 	if (!signal.aborted && span?.until === undefined) throw engine.failure(watching, new Error('it ended them'));
 }
 
+/** Events of the past: `query` has their end. */
+export async function eventsOf(engine: Engine, query: URLSearchParams): Promise<readonly EngineEvent[]> {
+	const events: EngineEvent[] = [];
+	for await (const line of linesOf(await engine.open(watching, `/events?${query}`))) events.push(engineEvent(JSON.parse(line)));
+	return events;
+}
+
 /** The engine takes a time as seconds, with a fraction. */
 function timesOf(span: EventSpan | undefined): Readonly<Record<string, string>> {
 	return {

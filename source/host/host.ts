@@ -150,6 +150,8 @@ export interface Docker {
 	/** Running and stopped containers that carry all of `labels` (`true`: any value). */
 	containers(labels?: Readonly<Record<string, string | true>>): Promise<readonly ContainerSummary[]>;
 	inspect(id: string): Promise<ContainerDetail | undefined>;
+	/** The same, but one that Docker has started again has the exit code of its last end, as far as the engine's events still tell it. */
+	inspectEnded(id: string): Promise<ContainerDetail | undefined>;
 	/**
 	 * Container, network and image events until aborted, or those of a span of time; ends by throwing when the engine goes away.
 	 * Of the past the engine knows its last 256 events of any kind, and none from before its own start.
@@ -266,7 +268,6 @@ export interface LogLine {
 	/** Epoch ms. */
 	readonly at: number;
 	readonly stream: 'stdout' | 'stderr';
-	/** One line without colours or other commands to a terminal. */
 	readonly text: string;
 }
 

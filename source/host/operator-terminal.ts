@@ -1,4 +1,3 @@
-import { printableLine } from '../model/printable-text.ts';
 import { copySequence } from './clipboard.ts';
 import { shellCommand } from './container-shell.ts';
 import type { Docker, OperatorTerminal } from './host.ts';
@@ -14,7 +13,7 @@ export function createOperatorTerminal(docker: Pick<Docker, 'exec'>, { env }: Te
 	return {
 		shell: (container) => shellCommand(docker, container),
 		run(command, notice) {
-			if (notice !== undefined) process.stdout.write(`${printableLine(notice)}\n`);
+			if (notice !== undefined) process.stdout.write(`${notice}\n`);
 			return runInTerminal(command, { ...process.env, ...env });
 		},
 		copy(text) {

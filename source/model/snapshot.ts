@@ -59,6 +59,8 @@ export interface ProjectSnapshot {
 	readonly services: readonly ServiceContainer[];
 	/** Newest first. */
 	readonly releases: readonly Release[];
+	/** What stands among the releases and is no directory, by its name: a link is not followed. */
+	readonly strangers?: Readonly<Record<string, 'file' | 'directory' | 'link' | 'other'>>;
 	/** What `releases/current` points to. */
 	readonly current?: string;
 	/** What `.previous_version` says. */
@@ -106,10 +108,6 @@ export interface ProxySnapshot {
 	readonly httpsPort: number;
 	/** What its container may do; absent if it does not run. */
 	readonly rights?: ContainerRights;
-	/** Whether the machine speaks IPv6. */
-	readonly hasIpv6: boolean;
-	/** Proxies in front of it whose word on the client counts: addresses, networks, or `cloudflare`. */
-	readonly trustedProxies: readonly string[];
 	/** The result of testing the configuration on disk; absent if nginx does not run. */
 	readonly test?: ProxyTest;
 }

@@ -207,6 +207,7 @@ function requireRelease(snapshot: Snapshot, target: ReadyProject, version: strin
 	if (target.project.source.kind === 'image') {
 		return { version, image: imageOf(target.name, version), hasImage: false, hasSource: false };
 	}
+	refuseStranger(snapshot, target, version);
 	const near = nearestName(
 		version,
 		target.releases.map((release) => release.version),
@@ -217,6 +218,22 @@ function requireRelease(snapshot: Snapshot, target: ReadyProject, version: strin
 		what: `${target.name} has no release ${version}`,
 		why: `${directory} does not exist`,
 		next: near === undefined ? 'Copy the release there first (rsync)' : `Did you mean ${near}? \`berth releases ${target.name}\` lists all`,
+	});
+}
+
+/** A link could lead anywhere on the server, and whoever fills the directory may make one: it is never followed. */
+function refuseStranger(snapshot: Snapshot, target: ReadyProject, version: string): void {
+	const kind = target.strangers?.[version];
+	if (kind === undefined || kind === 'directory') return;
+	const { directory } = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), version);
+	const isLink = kind === 'link';
+	throw new Failure({
+		kind: 'refused',
+		what: `${target.name} ${version} is no directory`,
+		why: isLink ? `${directory} is a symbolic link, and links are not followed` : `${directory} is a file`,
+		next: isLink
+			? `Put the directory itself there: \`from=$(readlink -f ${directory}) && rm ${directory} && cp -a "$from" ${directory}\`, or rsync it again`
+			: 'Remove it, and copy the release there (rsync)',
 	});
 }
 

@@ -1,6 +1,5 @@
 import type { ContainerDetail, HttpAnswer } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
-import { printableLine } from '../model/printable-text.ts';
 import type { AwaitHealthy } from './data.ts';
 import { type FailedLog, keepFailedLog } from './failed-log.ts';
 import type { HealthQuestion, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
@@ -108,10 +107,10 @@ async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, con
 /** A container that Docker has just restarted has forgotten its exit code: it is looked at again until it has exited once more. */
 async function inspectEnded({ container }: ReplicaAddress, { host, signal }: StepContext): Promise<ContainerDetail | undefined> {
 	const deadline = host.clock.now() + exitLimit;
-	let detail = await host.docker.inspect(container);
+	let detail = await host.docker.inspectEnded(container);
 	while (detail !== undefined && detail.restarts > 0 && detail.exitCode === 0 && host.clock.now() < deadline) {
 		await host.clock.sleep(exitInterval, signal);
-		detail = await host.docker.inspect(container);
+		detail = await host.docker.inspectEnded(container);
 	}
 	return detail;
 }
@@ -137,15 +136,21 @@ async function neverHealthy(
 		answer.status === undefined
 			? `gave no answer (${answer.error ?? 'nothing'})`
 			: `answered ${answer.status}${answer.status >= 300 && answer.status < 400 ? ' (redirects are not followed)' : ''}`;
-	const body = printableLine(answer.body).trim().slice(0, 200);
+	const body = answer.body.trim().slice(0, 200);
 	const log = await logOf(replica, subject, context);
 	return new Failure({
 		kind: 'external',
 		what: `${subject.project} ${subject.release} never became healthy`,
 		why: `${replica.container}: GET ${url} with Host ${question.host} ${said} for ${question.timeout / 1000} s${body === '' ? '' : `; it said: ${body}`}`,
-		next: nextFor(subject, log),
+		next: `${nextFor(subject, log)}${listenHint(answer)}`,
 		output: log.lastLines,
 	});
+}
+
+/** What the app most probably does wrong if nothing takes a connection to it, though its container runs. */
+function listenHint({ status, error = '' }: HttpAnswer): string {
+	if (status !== undefined || !/refused|reset|closed|hang up/.test(error)) return '';
+	return '. Nothing listens where Docker leads a connection: check that the app listens on 0.0.0.0 (not 127.0.0.1), on the port that project.yml names';
 }
 
 function nextFor(subject: HealthSubject, { lastLines, path }: FailedLog): string {

@@ -1,6 +1,5 @@
 import type { ContainerDetail, Host, HttpAnswer, LogLine } from '../host/host.ts';
 import type { AnswerFacts, ContainerFacts, Diagnosis } from '../model/diagnosis.ts';
-import { printableText } from '../model/printable-text.ts';
 import { redact, type Secret } from '../model/secret.ts';
 import { firstErrorOf } from './first-error.ts';
 import { takenPortOf } from './observe/container-health.ts';
@@ -52,10 +51,10 @@ export async function diagnose(host: DiagnosisHost, { container, question, env }
 
 async function inspectEnded({ docker, clock }: DiagnosisHost, container: string): Promise<ContainerDetail | undefined> {
 	const deadline = clock.now() + exitLimit;
-	let detail = await docker.inspect(container);
+	let detail = await docker.inspectEnded(container);
 	while (detail !== undefined && hasForgotten(detail, clock.now()) && clock.now() < deadline) {
 		await clock.sleep(exitInterval);
-		detail = await docker.inspect(container);
+		detail = await docker.inspectEnded(container);
 	}
 	return detail;
 }
@@ -76,7 +75,7 @@ function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): Container
 		outOfMemory,
 		...(error !== '' && { startError: error }),
 		...(takenPort !== undefined && { takenPort }),
-		...(health !== undefined && { check: { state: health, output: oneLine(healthOutput ?? '', secrets) } }),
+		...(health !== undefined && { check: { state: health, output: oneLine(redact(healthOutput ?? '', secrets)) } }),
 		...(startedAt !== undefined && { startedAt }),
 		...(endedAt !== undefined && { endedAt }),
 	};
@@ -90,7 +89,7 @@ function answerFacts(
 	const url = `http://127.0.0.1:${port}${path}`;
 	return {
 		url,
-		body: oneLine(body, secrets),
+		body: oneLine(redact(body, secrets)),
 		took,
 		...(status !== undefined && { status }),
 		...(error !== undefined && { error }),
@@ -113,7 +112,6 @@ async function readSecrets({ files }: DiagnosisHost, env: string): Promise<reado
 	return secrets === undefined ? [] : [...secrets.values()];
 }
 
-/** Colours go before secrets are looked for: they may stand within one. */
-function oneLine(text: string, secrets: readonly Secret[]): string {
-	return redact(printableText(text), secrets).trim().replace(/\s+/g, ' ').slice(0, longestBody);
+function oneLine(text: string): string {
+	return text.trim().replace(/\s+/g, ' ').slice(0, longestBody);
 }

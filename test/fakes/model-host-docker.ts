@@ -9,6 +9,10 @@ export function modelDocker(world: ModelWorld): Docker {
 }
 
 function questions({ engine, clock, engineIsUp }: ModelWorld) {
+	const inspect = async (id: string) => {
+		const found = engine.find(id);
+		return engineIsUp(found && detailOf(found, clock.now()));
+	};
 	return {
 		info: async () => engineIsUp({ version: '26.1.5' }),
 		containers: async (labels: Readonly<Record<string, string | true>> = {}) => {
@@ -17,10 +21,8 @@ function questions({ engine, clock, engineIsUp }: ModelWorld) {
 			const found = engine.containers.filter((container) => has(container.labels));
 			return engineIsUp(found.map((container) => summaryOf(container, clock.now())));
 		},
-		inspect: async (id: string) => {
-			const found = engine.find(id);
-			return engineIsUp(found && detailOf(found, clock.now()));
-		},
+		inspect,
+		inspectEnded: inspect,
 		image: async (reference: string) => {
 			const found = engine.images.find(reference);
 			return engineIsUp(found && infoOf(found));

@@ -76,6 +76,10 @@ export class ScriptedDocker implements Docker {
 		return detail && { ...restingDetail(id), ...detail };
 	}
 
+	inspectEnded(id: string): Promise<ContainerDetail | undefined> {
+		return this.inspect(id);
+	}
+
 	async *events(signal: AbortSignal, span?: EventSpan): AsyncGenerator<EngineEvent> {
 		this.#ask(span === undefined ? 'events' : 'past events');
 		const { since = Number.POSITIVE_INFINITY, until = Number.POSITIVE_INFINITY } = span ?? {};

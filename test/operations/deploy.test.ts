@@ -207,3 +207,17 @@ test('says when replicas lose rights that those of now have, and which rights th
 	const after = Object.fromEntries(Object.keys(live).map((path) => [path, '# shop v41 in the blue berth.\ncap_drop: ["ALL"]\n']));
 	expect(planDeploy(serverWith({ composeFiles: after }), intent).notes.join()).not.toContain('confined');
 });
+
+test('says of a release that is a link what it is and what to do, and follows none', () => {
+	const odd = serverWith({ strangers: { v50: 'link', v51: 'file' } });
+	expect(() => planDeploy(odd, { ...intent, version: 'v50' })).toThrow(
+		expect.objectContaining({
+			what: 'shop v50 is no directory',
+			why: '/opt/projects/shop/releases/v50 is a symbolic link, and links are not followed',
+			next: expect.stringContaining('Put the directory itself there'),
+		}),
+	);
+	expect(() => planDeploy(odd, { ...intent, version: 'v51' })).toThrow(
+		expect.objectContaining({ why: expect.stringContaining('is a file') }),
+	);
+});

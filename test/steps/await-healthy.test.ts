@@ -43,6 +43,14 @@ test('names URL, status, body, what still serves and the last lines of a replica
 	});
 });
 
+test('says of an app that nothing reaches that it may listen on 127.0.0.1 only', async () => {
+	const { context } = await restarted({ isSilent: true });
+	await expect(awaitHealthy.perform(data, context)).rejects.toMatchObject({
+		why: expect.stringContaining('connection refused'),
+		next: expect.stringContaining('check that the app listens on 0.0.0.0 (not 127.0.0.1)'),
+	});
+});
+
 test('follows no redirect: an app that sends health checks elsewhere is not healthy', async () => {
 	const { context } = await restarted({ answers: 301 });
 	await expect(awaitHealthy.perform(data, context)).rejects.toMatchObject({

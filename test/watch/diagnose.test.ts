@@ -39,7 +39,7 @@ function hostWith({ details, answer = { status: 200, body: 'ok', took: 3 }, log 
 		clock: { now: () => clock.now(), sleep: async () => undefined },
 		files,
 		docker: {
-			inspect: async () => details[Math.min(looks++, details.length - 1)],
+			inspectEnded: async () => details[Math.min(looks++, details.length - 1)],
 			async *logs() {
 				for (const text of log) yield { at: now, stream: 'stderr' as const, text };
 			},

@@ -205,3 +205,11 @@ test('trusts no record or compose file among a release’s source, and takes wha
 	});
 	expect(JSON.stringify(shop.composeFiles)).not.toContain('evil');
 });
+
+test('tells what stands in a release’s place and is none, instead of calling it missing', async () => {
+	const server = watchedServer();
+	const shop = projectLayout(server.layout, 'shop');
+	await server.files.link('/srv/checkout', releaseLayout(shop, 'v3').directory);
+	expect((await shopOf(server)).strangers).toEqual({ v3: 'link' });
+	expect(await shopOf(watchedServer())).not.toHaveProperty('strangers');
+});

@@ -55,6 +55,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		...site,
 		...containers,
 		releases: releases.releases,
+		...(Object.keys(releases.strangers).length > 0 && { strangers: releases.strangers }),
 		...(current !== undefined && { current: basename(current) }),
 		...(previous?.trim() && { previous: previous.trim() }),
 		...(env.keys !== undefined && { envKeys: env.keys }),

@@ -1,4 +1,4 @@
-import type { Files, ImageInfo } from '../../host/host.ts';
+import type { FileStat, Files, ImageInfo } from '../../host/host.ts';
 import { isVersion } from '../../model/names.ts';
 import { imageOf, type Release } from '../../model/release.ts';
 import { type ProjectLayout, releaseLayout } from '../../server/layout.ts';
@@ -9,6 +9,8 @@ import type { EngineReading } from './observe-engine.ts';
 export interface ReleasesReading {
 	readonly releases: readonly Release[];
 	readonly composeFiles: Readonly<Record<string, string>>;
+	/** What stands in a release's place and is no directory. */
+	readonly strangers: Readonly<Record<string, FileStat['kind']>>;
 }
 
 /** Reads every release directory of a project; `engine` has all images, which may still be on their way. */
@@ -25,7 +27,19 @@ export async function observeReleases(
 	return {
 		releases: found.map(({ release }) => release),
 		composeFiles: Object.assign({}, ...found.map(({ composeFiles }) => composeFiles)),
+		strangers: await strangersAmong(
+			files,
+			layout,
+			versions.filter((name) => found.every(({ release }) => release.version !== name)),
+		),
 	};
+}
+
+async function strangersAmong(files: Files, layout: ProjectLayout, versions: readonly string[]): Promise<ReleasesReading['strangers']> {
+	const stats = await Promise.all(versions.map((version) => files.stat(releaseLayout(layout, version).directory)));
+	return Object.fromEntries(
+		versions.flatMap((version, index) => (stats[index] === undefined ? [] : [[version, stats[index].kind] as const])),
+	);
 }
 
 async function readRelease(
