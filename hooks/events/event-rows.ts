@@ -1,5 +1,6 @@
 import { describeChange } from '../../source/present/describe-change.ts';
 import { describeEvent } from '../../source/present/describe-event.ts';
+import { type Folded, foldRepeated, timesWords } from '../../source/present/fold-repeated.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
 import type { ServerEvent } from '../../source/watch/server-events.ts';
 import type { ServerView } from '../../source/watch/view.ts';
@@ -14,11 +15,14 @@ export type EventRow = {
 	/** Epoch ms. */
 	readonly at: number;
 	readonly project: string | undefined;
-} & ({ readonly kind: 'event'; readonly event: ServerEvent } | { readonly kind: 'change'; readonly entry: AuditEntry });
+} & (
+	| { readonly kind: 'event'; readonly event: ServerEvent; readonly times: number }
+	| { readonly kind: 'change'; readonly entry: AuditEntry }
+);
 
 /** The rows that the screen lists, newest first. */
 export function eventRows(view: ServerView, { project, shown, filter }: EventsScreen): readonly EventRow[] {
-	const events = shown === 'changes' ? [] : (view.events ?? []).map(eventRow);
+	const events = shown === 'changes' ? [] : foldRepeated(view.events ?? [], (event) => `${event.id} ${describeEvent(event)}`).map(eventRow);
 	const changes = shown === 'engine' ? [] : view.audit.map(changeRow);
 	const rows = [...events, ...changes].filter((row) => project === undefined || row.project === project);
 	return rows.filter((row) => passesFilter(textsOf(row), filter)).sort((left, right) => right.at - left.at);
@@ -26,7 +30,7 @@ export function eventRows(view: ServerView, { project, shown, filter }: EventsSc
 
 /** What happened, in words; a change says its outcome if it did not end well. */
 export function wordsOf(row: EventRow): string {
-	return row.kind === 'event' ? describeEvent(row.event) : describeChange(row.entry);
+	return row.kind === 'event' ? `${describeEvent(row.event)}${timesWords(row.times)}` : describeChange(row.entry);
 }
 
 /** The list's window, around the selected row wherever it is now. */
@@ -48,8 +52,8 @@ function indexOf({ selected, cursor }: EventsScreen, rows: readonly EventRow[]):
 	return index === -1 ? Math.min(cursor.index, Math.max(0, rows.length - 1)) : index;
 }
 
-function eventRow(event: ServerEvent): EventRow {
-	return { kind: 'event', key: `${event.at} ${event.id} ${event.action}`, at: event.at, project: event.project, event };
+function eventRow({ row: event, first, times }: Folded<ServerEvent>): EventRow {
+	return { kind: 'event', key: `${first.at} ${first.id} ${first.action}`, at: event.at, project: event.project, event, times };
 }
 
 function changeRow(entry: AuditEntry): EventRow {

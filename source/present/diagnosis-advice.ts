@@ -22,6 +22,7 @@ export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { proj
 		'port-taken': `Docker could not start it: port ${container?.takenPort} is taken`,
 		'start-failed': 'Docker could not start it',
 		'out-of-memory': 'It was killed because it used more memory than it may',
+		killed: 'It is killed (exit code 137) again and again, most probably because memory ran out',
 		crashes: `It ends${exit === 0 ? '' : ` with exit code ${exit}`} again and again, and Docker starts it again`,
 		exited: `It ended with exit code ${exit}${exitMeaning(exit)}`,
 		stopped: isLive ? 'It was stopped, but the site still sends traffic to it' : 'It was stopped and gets no traffic: all is well',
@@ -33,7 +34,9 @@ export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { proj
 		refuses: `It answers GET ${path} with ${answer?.status}: the app runs, but does not accept that question`,
 		fails: `It answers GET ${path} with ${answer?.status}: the app runs, but fails`,
 		'check-fails': "Docker's own health check of the image fails",
-		restarted: 'It is well now, but it ended before and Docker started it again',
+		restarted: container?.outOfMemory
+			? 'It is well now, but its memory ran out before and Docker started it again'
+			: 'It is well now, but it ended before and Docker started it again',
 		well: 'It is well',
 	};
 	return verdicts[cause];
@@ -53,6 +56,10 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 		'port-taken': [`Find who has the port with \`ss -ltnp sport = :${container?.takenPort}\` and stop that, then deploy ${release} again`],
 		'start-failed': ["Docker's words above say what is wrong: correct that (an image, a command, a directory), then deploy again"],
 		'out-of-memory': [memoryAdvice(context, file), 'If it grew slowly, the app keeps what it should let go'],
+		killed: [
+			memoryAdvice(context, file),
+			'`dmesg` on this server names what the kernel killed; if that is not it, somebody kills it by hand',
+		],
 		crashes: [exitAdvice(container?.exitCode ?? 0, file) ?? correct],
 		exited: [exitAdvice(container?.exitCode ?? 0, file) ?? correct],
 		stopped: context.isLive ? [again, `\`docker start ${name}\` brings it back alone`] : [],
@@ -64,7 +71,9 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 		refuses: [`Check health.path in ${file}: it must answer 2xx without a login, for the site's own host name`],
 		fails: ['Its log says why: often a database, a setting or a migration that is missing', correct],
 		'check-fails': ['The check is the image’s HEALTHCHECK: its last output is above'],
-		restarted: ['See the first error in its log; if it comes again, it will end again'],
+		restarted: container?.outOfMemory
+			? [memoryAdvice(context, file)]
+			: ['See the first error in its log; if it comes again, it will end again'],
 		well: [],
 	};
 	return [...advice[cause], ...backAdvice(cause, context)];
@@ -72,7 +81,18 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 
 /** While a release is ill, the one before it is the quickest way out. */
 function backAdvice(cause: Cause, { project, isLive }: DiagnosisContext): readonly string[] {
-	const isRelease = ['out-of-memory', 'crashes', 'exited', 'not-listening', 'silent', 'redirects', 'refuses', 'fails', 'check-fails'];
+	const isRelease = [
+		'out-of-memory',
+		'killed',
+		'crashes',
+		'exited',
+		'not-listening',
+		'silent',
+		'redirects',
+		'refuses',
+		'fails',
+		'check-fails',
+	];
 	const back = project.releases.find(({ version, hasImage }) => version === project.previous && hasImage);
 	if (!isLive || back === undefined || back.version === project.site?.release || !isRelease.includes(cause)) return [];
 	return [`Until then, roll back to ${back.version}`];

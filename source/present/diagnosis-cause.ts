@@ -6,6 +6,7 @@ export type Cause =
 	| 'port-taken'
 	| 'start-failed'
 	| 'out-of-memory'
+	| 'killed'
 	| 'crashes'
 	| 'exited'
 	| 'stopped'
@@ -29,8 +30,9 @@ export function causeOf({ container, answer, at }: Diagnosis, bootTime: number):
 	if (container.takenPort !== undefined) return 'port-taken';
 	if (container.startError !== undefined && !container.running) return 'start-failed';
 	const isDown = !container.running || container.restarting;
-	if (container.outOfMemory && isDown) return 'out-of-memory';
-	if (container.restarting || isFreshlyRestarted(container, at)) return 'crashes';
+	const isCrashing = container.restarting || isFreshlyRestarted(container, at);
+	if (container.outOfMemory && (isDown || isCrashing)) return 'out-of-memory';
+	if (isCrashing) return isKilled(container) ? 'killed' : 'crashes';
 	if (!container.running) return endedOnRequest.has(container.exitCode) ? 'stopped' : 'exited';
 	if (container.paused) return 'paused';
 	const isBooting = at - (container.startedAt ?? 0) < bootTime;
@@ -42,6 +44,11 @@ const calm = 60_000;
 
 function isFreshlyRestarted({ restarts, startedAt = 0 }: ContainerFacts, at: number): boolean {
 	return restarts > 0 && at - startedAt < calm;
+}
+
+/** Docker starts nothing again that somebody stopped or killed through it: SIGKILL comes from the kernel, which had no memory left, or by hand. */
+function isKilled({ exitCode }: ContainerFacts): boolean {
+	return exitCode === 137;
 }
 
 function causeOfAnswer(answer: AnswerFacts | undefined, isBooting: boolean): Cause | undefined {

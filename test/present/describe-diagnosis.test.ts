@@ -31,6 +31,16 @@ describe('the verdict', () => {
 		['a taken port', { container: { ...ended, startError: 'Bind failed', takenPort: 8101 } }, 'port 8101 is taken'],
 		['another failed start', { container: { ...ended, startError: 'no such image' } }, 'Docker could not start it'],
 		['too little memory', { container: { ...ended, exitCode: 137, outOfMemory: true } }, 'used more memory than it may'],
+		[
+			'memory that runs out again and again',
+			{ container: { ...runs, restarts: 5, startedAt: at - 2000, outOfMemory: true } },
+			'used more memory',
+		],
+		[
+			'what the kernel seems to kill',
+			{ container: { ...runs, restarts: 2, startedAt: at - 2000, exitCode: 137 } },
+			'most probably because memory',
+		],
 		['a crash loop', { container: { ...ended, restarting: true, restarts: 7, exitCode: 3 } }, 'with exit code 3 again and again'],
 		['a fresh restart', { container: { ...runs, restarts: 1, startedAt: at - 5000 } }, 'again and again'],
 		['an end', { container: { ...ended, exitCode: 127 } }, 'exit code 127: its command cannot be run'],
@@ -58,6 +68,12 @@ describe('the verdict', () => {
 		expect(wordsFor({ container: runs, answer: answered(200) })).toMatchObject({ state: 'well', next: [] });
 		expect(wordsFor({ container: { ...ended, exitCode: 137 } }, false)).toMatchObject({ state: 'idle', next: [] });
 	});
+});
+
+test('says of one that is well again what it ended of, and does not take that for an end of its command', () => {
+	const words = wordsFor({ container: { ...runs, restarts: 1, outOfMemory: true }, answer: answered(200) });
+	expect(words.verdict).toContain('its memory ran out before');
+	expect(words.next[0]).toContain('Raise limits.memory');
 });
 
 test('says all that was found, and what to do, with names and limits', () => {

@@ -1,6 +1,7 @@
 import { requireKnown } from '../../operations/checks.ts';
 import { describeChange } from '../../present/describe-change.ts';
 import { describeEvent } from '../../present/describe-event.ts';
+import { foldRepeated, timesWords } from '../../present/fold-repeated.ts';
 import { formatTime } from '../../present/format.ts';
 import { renderTable } from '../../present/table.ts';
 import { type AddCommand, parseCount } from '../command.ts';
@@ -35,8 +36,7 @@ async function events(session: Session, project: string | undefined, { last, fol
 	const past = await readPast(host, layout, until, { last, project });
 	if (follow === undefined) return answer(session, past, project);
 	if (past.trouble !== undefined) session.context.printError(`${past.trouble}. Trying again`);
-	const { context, json } = session;
-	const print = (happening: Happening) => (json ? context.printJson(happening) : context.print(rowOf(happening).join('  ')));
+	const print = (happening: Happening) => session.context.print(session.json ? JSON.stringify(happening) : rowOf(happening).join('  '));
 	for (const happening of past.happenings) print(happening);
 	const known = new Set(past.happenings.map(keyOf));
 	const listener = {
@@ -52,10 +52,18 @@ async function events(session: Session, project: string | undefined, { last, fol
 
 function answer(session: Session, { happenings, trouble }: Past, project: string | undefined): number {
 	const none = [`Nothing happened${project === undefined ? '' : ` on ${project}`} in the last hour, and nothing was changed yet`];
-	const lines = happenings.length === 0 ? none : renderTable(columns, happenings.map(rowOf), session.context.columns);
+	const lines = happenings.length === 0 ? none : renderTable(columns, foldedRows(happenings), session.context.columns);
 	const notes = trouble === undefined ? [] : [`Of Docker’s events nothing is known. ${trouble}`];
 	session.answer([...notes, ...lines], { events: happenings, ...(trouble !== undefined && { trouble }) });
 	return 0;
+}
+
+/** A crash loop is one line for each thing that happens in it, with how often. */
+function foldedRows(happenings: readonly Happening[]): readonly (readonly string[])[] {
+	const folded = foldRepeated(happenings.toReversed(), (one) => (one.kind === 'change' ? undefined : `${one.id} ${describeEvent(one)}`));
+	return folded
+		.toReversed()
+		.map(({ row, times }) => rowOf(row).map((cell, index) => (index === columns.length - 1 ? cell + timesWords(times) : cell)));
 }
 
 function rowOf(happening: Happening): readonly string[] {

@@ -1,5 +1,3 @@
-import { printableLine } from '../../model/printable-text.ts';
-
 /** A request as nginx logged it, in words for people. */
 export interface AccessText {
 	readonly at: number;
@@ -40,5 +38,5 @@ function upstream(fields: Readonly<Record<string, unknown>>): string {
 }
 
 function named(value: unknown): string {
-	return typeof value === 'string' && value !== '-' ? printableLine(value) : '';
+	return typeof value === 'string' && value !== '-' ? value : '';
 }

@@ -1,5 +1,4 @@
 import type { Files } from '../../host/host.ts';
-import { printableLine } from '../../model/printable-text.ts';
 
 const newline = 0x0a;
 const block = 64 * 1024;
@@ -87,7 +86,7 @@ export interface LineSplitter {
 	rest(): string;
 }
 
-/** Keeps of each line the first 16 KiB, without colours: who reads it looks for times and words. */
+/** Keeps of each line the first 16 KiB. */
 export function createLineSplitter(): LineSplitter {
 	let begun: Buffer = Buffer.alloc(0);
 	let begunBytes = 0;
@@ -122,5 +121,5 @@ export function createLineSplitter(): LineSplitter {
 }
 
 function textOf(bytes: Buffer): string {
-	return printableLine(bytes.toString('utf8').replace(/\r$/, ''));
+	return bytes.toString('utf8').replace(/\r$/, '');
 }

@@ -15,7 +15,6 @@ const names = [
 	'fault',
 	'engine',
 	'boxes',
-	'visitor',
 ] as const;
 
 export type ServerName = (typeof names)[number];
