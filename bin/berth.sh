@@ -2,6 +2,11 @@
 # The command as it is installed: runs Berth with the Node.js that was installed with it, else with the one in PATH. Node.js needs
 # a moment before it can say anything: for the console this says it first, on a line that the console takes away again.
 
+# Node.js would obey these of the shell, whoever set them, before Berth has a word.
+unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS NODE_TLS_REJECT_UNAUTHORIZED NODE_USE_ENV_PROXY NODE_USE_SYSTEM_CA NODE_ICU_DATA \
+	NODE_REDIRECT_WARNINGS NODE_PENDING_DEPRECATION NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_DISABLE_COMPILE_CACHE NODE_DEBUG \
+	NODE_DEBUG_NATIVE NODE_PRESERVE_SYMLINKS NODE_PRESERVE_SYMLINKS_MAIN OPENSSL_CONF SSL_CERT_FILE SSL_CERT_DIR SSLKEYLOGFILE UV_THREADPOOL_SIZE
+
 self=$(readlink -f -- "$0")
 here=${self%/*}
 

@@ -10,7 +10,10 @@ export function startQuickly(): void {
 		);
 		process.exit(2);
 	}
-	// By the variable, so that runners use it too.
-	process.env.NODE_COMPILE_CACHE ??= cacheDirectory(process.env);
+	const cache = cacheDirectory(process.env);
+	// By the variable, so that runners use it too; one of the shell's could name anybody's code.
+	delete process.env.NODE_COMPILE_CACHE;
+	if (cache === undefined) return;
+	process.env.NODE_COMPILE_CACHE = cache;
 	module.enableCompileCache();
 }

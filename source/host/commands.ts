@@ -19,29 +19,18 @@ interface Ended {
 	readonly cause?: unknown;
 }
 
-interface CommandsOptions {
-	/** Added to Berth's own environment. */
-	readonly env?: Readonly<Record<string, string>>;
-	/** Which of Berth's own variables are passed on; else all. */
-	readonly inherit?: RegExp;
+/** Programs of this machine, in an environment of which they see nothing else; without one, in that of this process. */
+export function createCommands(environment: Readonly<Record<string, string>> | typeof process.env = process.env): Commands {
+	return { run: (command, options = {}) => run(command, options, { ...environment, ...startedBy(process.pid), ...options.env }) };
 }
 
-/** Programs of this machine. */
-export function createCommands({ env, inherit = /^/ }: CommandsOptions = {}): Commands {
-	const basis = () => {
-		const inherited = Object.entries(process.env).filter(([name]) => inherit.test(name)) as [string, string][];
-		return { ...Object.fromEntries(inherited), ...env, ...startedBy(process.pid) };
-	};
-	return { run: (command, options = {}) => run(command, { ...options, env: { ...basis(), ...options.env } }) };
-}
-
-async function run(command: Command, options: RunOptions): Promise<CommandResult> {
+async function run(command: Command, options: RunOptions, env: NodeJS.ProcessEnv): Promise<CommandResult> {
 	// Loaded here: it costs more than the first frame may.
 	const { execa } = await import('execa');
 	const { timeout, signal } = options;
 	if (signal?.aborted) throw cancelled(command, signal);
 	const [program, ...words] = command;
-	const child = execa(program, words, execaOptions(options));
+	const child = execa(program, words, execaOptions(options, env));
 	const limit = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
 	const release = killOn([signal, limit], child.pid);
 	const result = await child.finally(release);
@@ -50,15 +39,15 @@ async function run(command: Command, options: RunOptions): Promise<CommandResult
 	return resultOf(command, result);
 }
 
-function execaOptions({ cwd, env, input, onLine }: RunOptions) {
+function execaOptions({ cwd, input, onLine }: RunOptions, env: NodeJS.ProcessEnv) {
 	const tell = onLine && { stdout: ['pipe', tellLines(onLine)] as const, stderr: ['pipe', tellLines(onLine)] as const };
 	return {
 		reject: false,
 		// A process group of its own: what the command starts can be killed with it, and Ctrl-C in the terminal does not reach it.
 		detached: true,
 		extendEnv: false,
+		env,
 		...(cwd !== undefined && { cwd }),
-		...(env !== undefined && { env }),
 		...(input === undefined ? { stdin: 'ignore' as const } : { input }),
 		...tell,
 	} satisfies Options;

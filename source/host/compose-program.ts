@@ -1,5 +1,4 @@
 import { access, constants } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { Command, Commands } from './host.ts';
@@ -16,10 +15,10 @@ const pluginDirectories = [
 
 /**
  * How compose is called here: its plugin itself where it lies in a known place (100 ms less for each call than by way of
- * `docker compose`, and nothing to ask first), else `docker compose`, else `docker-compose`. Throws a `Failure` if there is none.
+ * `docker compose`, and nothing to ask first), else `docker compose`, else `docker-compose`. `dockerConfig` is the directory of Docker's client settings. Throws a `Failure` if there is none.
  */
-export async function findCompose(commands: Commands, dockerConfig = process.env.DOCKER_CONFIG): Promise<Command> {
-	for (const directory of [join(dockerConfig || join(homedir(), '.docker'), 'cli-plugins'), ...pluginDirectories]) {
+export async function findCompose(commands: Commands, dockerConfig: string): Promise<Command> {
+	for (const directory of [join(dockerConfig, 'cli-plugins'), ...pluginDirectories]) {
 		const plugin = join(directory, 'docker-compose');
 		if (await isExecutable(plugin)) return [plugin];
 	}

@@ -8,14 +8,8 @@ const quiet = { COMPOSE_IGNORE_ORPHANS: 'true' };
 /** From SIGTERM to SIGKILL when a project goes down, s. */
 const grace = 10;
 
-/**
- * What compose may see of Berth's environment. A variable of the operator's shell would win over the value of the same name
- * in the project's file, so that who deploys would decide what is deployed.
- */
-export const composeVariables = /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_\w+|\w+_proxy)$/i;
-
 /** Compose by its program; `docker` removes the container of a run that had to be killed. */
-export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>, dockerConfig?: string): Compose {
+export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>, dockerConfig: string): Compose {
 	let finding: Promise<Command> | undefined;
 	const found = () => {
 		finding ??= findCompose(commands, dockerConfig);

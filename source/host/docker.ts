@@ -8,7 +8,7 @@ import { createEngine, type EngineOptions } from './engine.ts';
 import type { Commands, Docker } from './host.ts';
 
 /** The engine by its API; `commands` run the `docker` program for what the API alone does badly. */
-export function createDocker(commands: Commands, options: EngineOptions = {}): Docker {
+export function createDocker(commands: Commands, options: EngineOptions): Docker {
 	const engine = createEngine(options);
 	return {
 		async info() {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, RequestOptions } from 'node:http';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { SecureContextOptions } from 'node:tls';
 
 // An import of this module evaluates all it exports, WebSocket with a whole HTTP client among it: 20 ms at every start.
 const { request: plain } = process.getBuiltinModule('node:http');
@@ -13,12 +13,17 @@ export type AskEngine = (path: string, signal: AbortSignal) => Promise<IncomingM
  * The questions that the console asks at its start and at rest need no more than this. The library, which knows all the rest,
  * costs more than the first frame may, in time and in memory.
  */
-export function createEngineReader(address: string): AskEngine {
-	const isSecure = /^https:/.test(address) || (!address.startsWith('unix:') && Boolean(process.env.DOCKER_TLS_VERIFY));
+export function createEngineReader(address: string, certificates?: string): AskEngine {
+	const ask = certificates === undefined ? plain : process.getBuiltinModule('node:https').request;
 	return (path, signal) =>
 		new Promise((resolve, reject) => {
-			const options = { ...placeOf(address), ...(isSecure ? certificates() : noName), path, signal, agent: false as const };
-			const ask = isSecure ? process.getBuiltinModule('node:https').request : plain;
+			const options = {
+				...engineAddress(address, certificates),
+				...(certificates === undefined && noName),
+				path,
+				signal,
+				agent: false as const,
+			};
 			const request = ask(options, (response) => {
 				const { statusCode = 0 } = response;
 				if (statusCode >= 200 && statusCode < 300) resolve(response);
@@ -31,17 +36,13 @@ export function createEngineReader(address: string): AskEngine {
 /** Without a name for TLS, Node.js asks whether the host is an IPv6 address, which at the first time costs 4 ms. */
 const noName = { servername: '' };
 
-function placeOf(address: string): RequestOptions {
+/** Where requests to an engine go, and what they show it: certificates are read anew each time. */
+export function engineAddress(address: string, certificates?: string): RequestOptions & SecureContextOptions {
 	if (address.startsWith('unix://')) return { socketPath: address.slice('unix://'.length), host: 'docker' };
 	const { hostname, port } = new URL(address);
-	return { host: hostname, port: port || (process.env.DOCKER_TLS_VERIFY ? '2376' : '2375') };
-}
-
-/** Where Docker's own client has them. */
-function certificates(): RequestOptions & { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer } {
-	const directory = process.env.DOCKER_CERT_PATH || join(homedir(), '.docker');
-	const read = (name: string) => readFileSync(join(directory, `${name}.pem`));
-	return { ca: read('ca'), cert: read('cert'), key: read('key') };
+	if (certificates === undefined) return { host: hostname, port: port || '2375' };
+	const read = (name: string) => readFileSync(join(certificates, `${name}.pem`));
+	return { host: hostname, port: port || '2376', ca: read('ca'), cert: read('cert'), key: read('key') };
 }
 
 async function refusal(response: IncomingMessage, statusCode: number): Promise<Error> {

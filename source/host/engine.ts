@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type Dockerode from 'dockerode';
 import { Failure } from '../model/failure.ts';
-import { createEngineReader, textOf } from './engine-reader.ts';
+import { createEngineReader, engineAddress, textOf } from './engine-reader.ts';
 import { errnoOf, messageOf } from './errno.ts';
 
 export interface EngineOptions {
-	/** `unix:///…` or `tcp://…`; else `DOCKER_HOST`, else the default socket. */
-	readonly host?: string;
+	/** `unix:///…` or `tcp://…`. */
+	readonly host: string;
+	/** Directory with the certificates of an engine that is asked by TLS. */
+	readonly certificates?: string;
 	/** Longest wait for an answer that is not a stream, ms; default 30 s. */
 	readonly patience?: number;
 }
@@ -36,11 +38,10 @@ export interface AskOptions {
 }
 
 /** The engine at an address; nothing is loaded or asked yet. */
-export function createEngine({ host = process.env.DOCKER_HOST, patience = 30_000 }: EngineOptions = {}): Engine {
+export function createEngine({ host: address, certificates, patience = 30_000 }: EngineOptions): Engine {
 	let loading: Promise<Dockerode> | undefined;
-	const address = host || 'unix:///var/run/docker.sock';
 	const failure = (what: string, error: unknown) => engineFailure(what, address, error);
-	const reader = createEngineReader(address);
+	const reader = createEngineReader(address, certificates);
 	const limited = async <T>(
 		what: string,
 		call: (signal: AbortSignal) => Promise<T>,
@@ -56,7 +57,7 @@ export function createEngine({ host = process.env.DOCKER_HOST, patience = 30_000
 		}
 	};
 	const ask = <T>(what: string, call: EngineCall<T>, options?: AskOptions): Promise<T> => {
-		loading ??= connect(address);
+		loading ??= connect(address, certificates);
 		const loaded = loading;
 		return limited(what, async (signal) => call(await loaded, signal), options);
 	};
@@ -89,12 +90,23 @@ function undefinedIf(tolerated: readonly number[]) {
 }
 
 /** Loaded at the first question: it costs more than the first frame may. */
-async function connect(address: string): Promise<Dockerode> {
+async function connect(address: string, certificates: string | undefined): Promise<Dockerode> {
 	const { default: Docker } = await import('dockerode');
-	if (address.startsWith('unix://')) return new Docker({ socketPath: address.slice('unix://'.length) });
-	const { hostname, port, protocol } = new URL(address);
-	if (protocol === 'tcp:' && !process.env.DOCKER_TLS_VERIFY) return new Docker({ host: hostname, port: port || '2375', protocol: 'http' });
-	return new Docker();
+	const { socketPath, host, port, ...keys } = engineAddress(address, certificates);
+	const place =
+		socketPath === undefined ? { host, port, protocol: certificates === undefined ? 'http' : 'https', ...keys } : { socketPath };
+	return withoutDockerVariables(() => new Docker(place as Dockerode.DockerOptions));
+}
+
+/** The library reads Docker's variables whatever it is told, and would ask the engine that they name. */
+function withoutDockerVariables<T>(make: () => T): T {
+	const found = Object.entries(process.env).filter(([name]) => name.startsWith('DOCKER_'));
+	for (const [name] of found) delete process.env[name];
+	try {
+		return make();
+	} finally {
+		Object.assign(process.env, Object.fromEntries(found));
+	}
 }
 
 function statusOf(error: unknown): number | undefined {

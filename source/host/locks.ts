@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, constants, fchmodSync, fstatSync, openSync, statSync } from 'node:fs';
 import { Failure } from '../model/failure.ts';
+import { plainEnvironment } from './child-environment.ts';
 import { errnoOf } from './errno.ts';
 import { fileFailure } from './file-failure.ts';
 import type { Locks } from './host.ts';
@@ -68,7 +69,10 @@ async function lock(file: number, path: string, ...words: readonly string[]): Pr
 }
 
 async function flock(descriptor: number, words: readonly string[]): Promise<unknown> {
-	const child = spawn('flock', [...words, '-E', String(heldByAnother), '3'], { stdio: ['ignore', 'ignore', 'ignore', descriptor] });
+	const child = spawn('flock', [...words, '-E', String(heldByAnother), '3'], {
+		stdio: ['ignore', 'ignore', 'ignore', descriptor],
+		env: plainEnvironment(process.env),
+	});
 	const [code] = await once(child, 'exit');
 	return code;
 }

@@ -4,17 +4,17 @@ import type { Docker, OperatorTerminal } from './host.ts';
 import { runInTerminal } from './run-in-terminal.ts';
 
 export interface TerminalOptions {
-	/** Added to this program's environment for what is run. */
-	readonly env?: Readonly<Record<string, string>>;
+	/** What a command that is run sees of the environment; default: all that this process has. */
+	readonly env?: NodeJS.ProcessEnv;
 }
 
 /** The terminal that this process was started at. */
-export function createOperatorTerminal(docker: Pick<Docker, 'exec'>, { env }: TerminalOptions = {}): OperatorTerminal {
+export function createOperatorTerminal(docker: Pick<Docker, 'exec'>, { env = process.env }: TerminalOptions = {}): OperatorTerminal {
 	return {
 		shell: (container) => shellCommand(docker, container),
 		run(command, notice) {
 			if (notice !== undefined) process.stdout.write(`${notice}\n`);
-			return runInTerminal(command, { ...process.env, ...env });
+			return runInTerminal(command, env);
 		},
 		copy(text) {
 			const sequence = copySequence(text, process.env);

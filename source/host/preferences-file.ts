@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { configDirectory } from './base-directory.ts';
 import { errnoOf } from './errno.ts';
@@ -9,7 +8,7 @@ import type { PreferencesFile } from './host.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The operator's own file: `BERTH_CONFIG`, else `berth/preferences.json` under `XDG_CONFIG_HOME` or `~/.config`. */
-export function openPreferencesFile(environment: Environment, home: string = homedir()): PreferencesFile {
+export function openPreferencesFile(environment: Environment, home?: string): PreferencesFile {
 	const path = preferencesPath(environment, home);
 	return {
 		path,
@@ -26,7 +25,7 @@ export function openPreferencesFile(environment: Environment, home: string = hom
 	};
 }
 
-function preferencesPath(environment: Environment, home: string): string {
+function preferencesPath(environment: Environment, home: string | undefined): string {
 	const { BERTH_CONFIG } = environment;
 	return BERTH_CONFIG ? resolve(BERTH_CONFIG) : join(configDirectory(environment, home), 'preferences.json');
 }

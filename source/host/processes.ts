@@ -9,8 +9,8 @@ import { killStartedBy } from './process-group.ts';
 import { startChild, startUnit } from './start-detached.ts';
 
 export interface ProcessesOptions {
-	/** Added to this program's environment for what is started. */
-	readonly env?: Readonly<Record<string, string>>;
+	/** What a runner sees of the environment; default: all that this process has. */
+	readonly env?: NodeJS.ProcessEnv;
 	/** How a runner is started, without its arguments; default: the program of that name beside this one. */
 	readonly runner?: readonly [string, ...string[]];
 	/** There only where systemd is the init. */
@@ -26,7 +26,7 @@ export function createProcesses(commands: Commands, options: ProcessesOptions = 
 			const runner = options.runner ?? runnerProgram();
 			const command = [...runner, ...words] as const;
 			// What is detached is nobody's orphan.
-			const env = { ...process.env, BERTH_STARTED_BY: undefined, ...options.env };
+			const env = { ...(options.env ?? process.env), BERTH_STARTED_BY: undefined, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
 			const unit = hasSystemd(systemd) ? await startUnit(commands, command, unitName(words), logPath, env) : undefined;
 			return unit ?? startChild(command, logPath, env);
 		},

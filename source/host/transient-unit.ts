@@ -1,13 +1,9 @@
 import type { Command } from './host.ts';
 
-/** What a runner needs of the environment it is started from. */
-const passed = /^(DOCKER_HOST|DOCKER_CONFIG|BERTH_\w+|PATH|HOME|USER|SUDO_USER|LANG|TZ|NODE_COMPILE_CACHE)$/;
-/** Arguments are seen by every user of the machine: what sounds like a secret stays behind. */
-const secretive = /SECRET|TOKEN|PASS|KEY|CREDENTIAL|WEBHOOK/;
-
 /**
  * systemd-run's words for a runner. Only the runner itself gets SIGTERM when the unit is stopped (`mixed`): the commands it
- * needs to undo its work go on. `exec`: a program that cannot be started is told at once.
+ * needs to undo its work go on. `exec`: a program that cannot be started is told at once. Every user of the machine can read these
+ * words: `env` has no secret.
  */
 export function transientUnit(
 	command: readonly [string, ...string[]],
@@ -16,7 +12,7 @@ export function transientUnit(
 	directory: string,
 	env: NodeJS.ProcessEnv,
 ): Command {
-	const variables = Object.entries(env).filter(([name, value]) => value !== undefined && passed.test(name) && !secretive.test(name));
+	const variables = Object.entries(env).filter(([, value]) => value !== undefined);
 	return [
 		'systemd-run',
 		'--collect',

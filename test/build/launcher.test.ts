@@ -64,6 +64,15 @@ test('runs with the Node.js in PATH where none was installed with it', async () 
 	expect((await run('status')).node).toBe(node);
 });
 
+test('obeys no variable of the shell by which Node.js would run something else', async () => {
+	await installNode('bin/node');
+	const evil = join(machine, 'evil.cjs');
+	await writeFile(evil, 'console.log("run before Berth");\n');
+	const hostile = { NODE_OPTIONS: `--require="${evil}"`, NODE_PATH: machine, NODE_EXTRA_CA_CERTS: evil, NODE_V8_COVERAGE: machine };
+	const { stdout, stderr } = await execa(command, ['status'], { env: { PATH: path, ...hostile }, extendEnv: false });
+	expect({ stdout, stderr }).toEqual({ stdout: expect.stringMatching(/^\{/), stderr: '' });
+});
+
 test('says what is missing where there is no Node.js', async () => {
 	path = join(machine, 'bin');
 	for (const tool of ['readlink']) await symlink(`/usr/bin/${tool}`, join(machine, 'bin', tool));

@@ -1,7 +1,9 @@
 import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createCommands } from '../../source/host/commands.ts';
+import { hostileShell } from '../host/hostile-shell.ts';
 import { nothing } from './setup/leftovers.ts';
 import { runBerth, type Told } from './setup/run-berth.ts';
 import { filesWith, spellingsOf, watchArguments } from './setup/search-secrets.ts';
@@ -25,10 +27,17 @@ const lines = ['drain: 1s', 'migrate: {command: [node, server.mjs, migrate], tim
 describe('a secret in .env', () => {
 	let server: TestServer;
 	let shop: TestProject;
+	/** Where every variable of the operator's shell points to. */
+	const elsewhere = createServer((socket) => {
+		strangers += 1;
+		socket.destroy();
+	});
+	let strangers = 0;
 	const said: string[] = [];
 	let shown: readonly string[];
 	const codes: Record<string, number | null> = {};
 	beforeAll(async () => {
+		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
 		server = await openTestServer('secret', inject('testEngine'));
 		shop = await newTestProject(server, 'shop', { replicas: 2, lines });
 		await appendFile(shop.files.env, envLines.join('\n'));
@@ -40,6 +49,7 @@ describe('a secret in .env', () => {
 		shown = watched.stop();
 	});
 	afterAll(async () => {
+		elsewhere.close();
 		expect(await server.close()).toEqual(nothing);
 	});
 
@@ -75,7 +85,10 @@ describe('a secret in .env', () => {
 			said.push(stdout, stderr);
 			codes[words.slice(0, 3).join(' ')] = code;
 		};
-		tell(await runBerth([...words, '--root', server.layout.root]));
+		const { port } = elsewhere.address() as AddressInfo;
+		const proxy = `http://127.0.0.1:${port}`;
+		const shell = { ...hostileShell, DOCKER_HOST: `tcp://127.0.0.1:${port}`, HTTP_PROXY: proxy, ALL_PROXY: proxy };
+		tell(await runBerth([...words, '--root', server.layout.root], shell));
 		tell(await server.berth(...words));
 	}
 
@@ -83,6 +96,10 @@ describe('a secret in .env', () => {
 		const [live] = (await server.docker('ps', '--filter', `name=${shop.name}`, '--format', '{{.Names}}')).split('\n');
 		const settings = await server.docker('exec', live ?? '', 'node', '-p', 'JSON.stringify(process.env)');
 		expect(JSON.parse(settings)).toMatchObject({ PLAIN: plain, PLAIN_COPY: plain, ODD: odd, KEY: `${firstLine}\n${secondLine}` });
+	});
+
+	test('and everything else goes to the engine of server.yml, whatever the shell says', () => {
+		expect(strangers).toBe(0);
 	});
 
 	test('is not printed by any command, also when the app or its migration prints it and fails', () => {

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCommands } from '../../source/host/commands.ts';
@@ -40,6 +41,40 @@ test('an engine that is not there is told with how to start it', async () => {
 		why: expect.stringContaining('Docker is not running'),
 		next: expect.stringContaining('systemctl start docker'),
 	});
+});
+
+test('whatever the shell says of another engine, only the one that was named is asked, by every way', async () => {
+	const other = createServer((_, response) => void response.end('[]'));
+	let strangers = 0;
+	other.on('connection', () => {
+		strangers += 1;
+	});
+	await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+	const { port } = other.address() as AddressInfo;
+	for (const [name, value] of Object.entries({
+		DOCKER_HOST: `tcp://127.0.0.1:${port}`,
+		DOCKER_TLS_VERIFY: '1',
+		DOCKER_CERT_PATH: '/nonesuch',
+		DOCKER_PATH_PREFIX: '/elsewhere',
+	})) {
+		vi.stubEnv(name, value);
+	}
+	onTestFinished(() => {
+		vi.unstubAllEnvs();
+		other.close();
+	});
+	const asked: string[] = [];
+	const { docker } = await engineThat((request, response) => {
+		asked.push(request.url ?? '');
+		response.writeHead(200, { 'content-type': 'application/json' }).end('[]');
+	});
+	await docker.containers();
+	await docker.networks();
+	await docker.start('web');
+	await docker.kill('web', 'SIGTERM');
+	// A start says first that it is to stay started.
+	expect(asked).toHaveLength(5);
+	expect(strangers).toBe(0);
 });
 
 test('an engine that hangs is given up', async () => {

@@ -47,7 +47,7 @@ test('a detached process outlives its starter, in a session of its own, and writ
 
 test.runIf(process.getuid?.() === 0)('falls back to its own child where systemd-run does not work', async () => {
 	const directory = temporaryDirectory();
-	const withSystemd = createProcesses(createCommands({ env: { PATH: '/nonesuch' } }), {
+	const withSystemd = createProcesses(createCommands({ PATH: '/nonesuch' }), {
 		systemd: directory,
 		runner: [process.execPath, '--eval', 'setInterval(() => {}, 1000)'],
 	});
@@ -60,7 +60,7 @@ test.runIf(process.getuid?.() === 0)('gives the pid that systemd tells', async (
 	const directory = temporaryDirectory();
 	writeFileSync(join(directory, 'systemd-run'), `#!/bin/sh\nprintf '%s\\n' "$@" > ${directory}/words\n`, { mode: 0o755 });
 	writeFileSync(join(directory, 'systemctl'), '#!/bin/sh\necho 4321\n', { mode: 0o755 });
-	const commands = createCommands({ env: { PATH: `${directory}:${process.env.PATH}` } });
+	const commands = createCommands({ PATH: `${directory}:${process.env.PATH}` });
 	const withSystemd = createProcesses(commands, { systemd: directory, runner: ['/usr/bin/berth'] });
 	expect(await withSystemd.startRunner(['run', 'abc'], '/var/log/x')).toBe(4321);
 	const words = readFileSync(join(directory, 'words'), 'utf8').trim().split('\n');
