@@ -1,22 +1,28 @@
 import { Failure } from '../model/failure.ts';
+import type { Secret } from '../model/secret.ts';
 import { lastLines } from './commands.ts';
+import { composeInput } from './compose-input.ts';
 import { composeVersion, findCompose } from './compose-program.ts';
-import type { Command, CommandResult, Commands, Compose, ComposeProject, Docker, RunOptions } from './host.ts';
+import type { Command, CommandResult, Commands, Compose, ComposeProject, Docker, Files, RunOptions } from './host.ts';
 
 /** Containers that the file does not name are no reason to warn, only to go when the project does. */
 const quiet = { COMPOSE_IGNORE_ORPHANS: 'true' };
 /** From SIGTERM to SIGKILL when a project goes down, s. */
 const grace = 10;
 
+type ComposeFiles = Pick<Files, 'readText' | 'readSecrets'>;
+
 /** Compose by its program; `docker` removes the container of a run that had to be killed. */
-export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>, dockerConfig: string): Compose {
+export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>, files: ComposeFiles, dockerConfig: string): Compose {
 	let finding: Promise<Command> | undefined;
 	const found = () => {
 		finding ??= findCompose(commands, dockerConfig);
 		return finding;
 	};
-	const run = async (project: ComposeProject, words: readonly string[], options: RunOptions = {}): Promise<CommandResult> =>
-		commands.run(composeCommand(await found(), project, words), { env: quiet, ...options });
+	const run = async (project: ComposeProject, words: readonly string[], options: RunOptions = {}): Promise<CommandResult> => {
+		const input = await inputOf(files, project, words[0] !== 'down');
+		return commands.run(composeCommand(await found(), project.name, words), { env: quiet, ...options, input });
+	};
 	const must = async (project: ComposeProject, words: readonly string[], options?: RunOptions): Promise<void> => {
 		const result = await run(project, words, options);
 		if (result.code !== 0) throw composeFailure(project, words[0] ?? '', result);
@@ -42,10 +48,23 @@ export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>
 	};
 }
 
-function composeCommand(program: Command, { name, file, envFile }: ComposeProject, words: readonly string[]): Command {
-	const env = envFile === undefined ? [] : ['--env-file', envFile];
-	return [...program, '--ansi', 'never', '--project-name', name, '--file', file, ...env, ...words];
+/** A directory in which nobody puts a `.env`: compose would read it. */
+const neutral = '/';
+
+function composeCommand(program: Command, name: string, words: readonly string[]): Command {
+	return [...program, '--ansi', 'never', '--project-name', name, '--project-directory', neutral, '--file', '-', ...words];
 }
+
+/** What takes a project down needs no value, and works also where `.env` is broken or gone. */
+async function inputOf(files: ComposeFiles, { file, envFile }: ComposeProject, needsValues: boolean): Promise<string> {
+	const text = await files.readText(file);
+	const values = envFile !== undefined && needsValues ? await files.readSecrets(envFile) : noValues;
+	if (text !== undefined && values !== undefined) return composeInput(text, values);
+	const missing = text === undefined ? file : envFile;
+	throw new Failure({ kind: 'refused', what: `${missing} is missing`, next: 'Put it back and try again' });
+}
+
+const noValues: ReadonlyMap<string, Secret> = new Map();
 
 function composeFailure({ name, file }: ComposeProject, word: string, result: CommandResult): Failure {
 	const output = lastLines(result);

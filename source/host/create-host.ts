@@ -34,14 +34,15 @@ export function createHost({ projects, ...chosen }: HostOptions = {}): Host {
 	const env = childEnvironment(engine, process.env);
 	const commands = createCommands(env);
 	const docker = createDocker(commands, engine);
+	const files = createFiles(projects);
 	return {
 		clock: systemClock,
 		random: systemRandom,
-		files: createFiles(projects),
+		files,
 		readings,
 		commands,
 		docker,
-		compose: createCompose(commands, docker, engine.config ?? join(homeDirectory(process.env), '.docker')),
+		compose: createCompose(commands, docker, files, engine.config ?? join(homeDirectory(process.env), '.docker')),
 		http: systemHttp,
 		network: createNetwork(),
 		machine: createMachine(),

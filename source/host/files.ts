@@ -11,7 +11,7 @@ import { removeAll } from './file-remove.ts';
 import { watchPath } from './file-watch.ts';
 import { appendLine, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';
-import { parseSecrets, withoutSecrets } from './secrets-file.ts';
+import { readEnvText, readHidden, readSecretsFile, withoutSecrets } from './secrets-file.ts';
 
 const secretModes = { mode: 0o600, forced: 0o600 };
 
@@ -41,16 +41,11 @@ export function createFiles(boundary?: string): Files {
 			const text = pieces.map((piece) => (piece instanceof Secret ? piece.reveal() : piece)).join('');
 			return replace(path, text, secretModes);
 		},
-		async readSecrets(path) {
-			const text = await textOf(path);
-			return text === undefined ? undefined : parseSecrets(text);
-		},
-		async readSecretText(path) {
-			const text = await textOf(path);
-			return text === undefined ? undefined : new Secret(text);
-		},
+		readSecrets: (path) => reading(path, () => entry(path, readSecretsFile)),
+		readHidden: async (path) => (await reading(path, () => entry(path, readHidden))) ?? [],
+		readSecretText: (path) => reading(path, () => entry(path, async (place) => new Secret(await readEnvText(place)))),
 		async removeSecrets(path, keys) {
-			const text = await textOf(path);
+			const text = await reading(path, () => entry(path, readEnvText));
 			if (text !== undefined) await replace(path, withoutSecrets(text, keys), secretModes);
 		},
 		appendLine: (path, line) => doing('write', path, () => entry(path, (place) => appendLine(place, line))),

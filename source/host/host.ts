@@ -78,8 +78,13 @@ export interface Files {
 	writeText(path: string, text: string, options?: { readonly mode?: number }): Promise<void>;
 	/** Like `writeText` with mode 0600; the only way a secret reaches the disk. Pieces are joined. */
 	writeSecret(path: string, pieces: readonly (string | Secret)[]): Promise<void>;
-	/** Reads a `KEY=value` file whose values are secrets. */
+	/**
+	 * Reads a `KEY=value` file whose values are secrets, byte for byte; throws a `config` failure with line and key where that cannot
+	 * be. No link is followed.
+	 */
 	readSecrets(path: string): Promise<ReadonlyMap<string, Secret> | undefined>;
+	/** Everything in such a file that must not be shown, also where a line of it is wrong; nothing if there is none. */
+	readHidden(path: string): Promise<readonly Secret[]>;
 	/** The whole text of such a file, as one secret. */
 	readSecretText(path: string): Promise<Secret | undefined>;
 	/** Takes the lines of these keys out of such a file. */
@@ -313,7 +318,7 @@ export interface Compose {
 export interface ComposeProject {
 	readonly name: string;
 	readonly file: string;
-	/** Values for `${…}` in the file. */
+	/** Values for `env_file` and for `${…}` in the environments of the file. */
 	readonly envFile?: string;
 }
 

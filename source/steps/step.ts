@@ -44,7 +44,7 @@ export interface ProxyAccess {
 export interface ComposeAccess {
 	readonly name: string;
 	readonly file: string;
-	/** Values for `${…}` in the file. */
+	/** Values for `env_file` and for `${…}` in the environments of the file. */
 	readonly envFile?: string;
 }
 

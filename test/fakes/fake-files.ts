@@ -84,6 +84,10 @@ export class FakeFiles implements Files {
 		return new Map(pairs.map((line) => [line.slice(0, line.indexOf('=')), new Secret(line.slice(line.indexOf('=') + 1))]));
 	}
 
+	async readHidden(path: string): Promise<readonly Secret[]> {
+		return [...((await this.readSecrets(path))?.values() ?? [])];
+	}
+
 	async readSecretText(path: string): Promise<Secret | undefined> {
 		const text = this.text(path);
 		return text === undefined ? undefined : new Secret(text);

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ComposeProject } from '../../../source/host/host.ts';
+import { exactValues } from '../../host/env-values.ts';
 import { temporaryDirectory } from '../../host/temporary-directory.ts';
 import { composeProject, host, service } from './lab.ts';
 
@@ -60,16 +61,36 @@ test('a run that takes too long is killed with its container', async () => {
 	expect(await docker.inspect(`${project.name}-job`)).toBeUndefined();
 }, 20_000);
 
-test('takes values from the project’s file, not from the shell of whoever deploys', async () => {
-	process.env.BERTH_TEST_VALUE = 'of the shell';
+test('takes values from the project’s file, byte for byte, and nothing from the shell of whoever deploys', async () => {
+	vi.stubEnv('OF_SHELL', 'of the shell');
 	onTestFinished(() => {
-		delete process.env.BERTH_TEST_VALUE;
+		vi.unstubAllEnvs();
 	});
 	const envFile = join(temporaryDirectory(), '.env');
-	writeFileSync(envFile, 'BERTH_TEST_VALUE=of the file\n');
-	const base = composeProject({ job: { ...service('echo "$$VALUE"'), environment: { VALUE: '$' + '{BERTH_TEST_VALUE}' } } });
-	const result = await compose.runOnce(started({ ...base, envFile }), 'job', `${base.name}-job`, {});
-	expect(result.stdout).toBe('of the file');
+	const rows = Object.values(exactValues).map(
+		([text, value], index) => [text.replace(/^(\uFEFF?\s*(?:export\s+)?)A/, `$1K${index}`), value] as const,
+	);
+	writeFileSync(envFile, rows.map(([text]) => `${text.replace('\uFEFF', '')}\n`).join(''));
+	const last = '$' + '{K0} $' + '{K7}';
+	const environment = { COPIES: `${last} $$`, NOBODYS: '<$' + '{OF_SHELL}>' };
+	const base = composeProject({ job: { ...service('node -p "JSON.stringify(process.env)"'), env_file: [envFile], environment } });
+	const lines: string[] = [];
+	const result = await compose.runOnce(started({ ...base, envFile }), 'job', `${base.name}-job`, { onLine: (line) => lines.push(line) });
+	const expected = Object.fromEntries(rows.map(([, value], index) => [`K${index}`, value]));
+	expect(JSON.parse(result.stdout)).toMatchObject({ ...expected, COPIES: `abc x$Word9 $`, NOBODYS: '<>' });
+	expect(lines.filter((line) => /variable|Word9 is/.test(line) && !line.startsWith('{'))).toEqual([]);
+});
+
+test('takes a project down also when its .env is broken or gone', async () => {
+	const envFile = join(temporaryDirectory(), '.env');
+	const project = { ...composeProject({ one: service() }), envFile };
+	await expect(compose.up(project)).rejects.toMatchObject({ kind: 'refused', what: `${envFile} is missing` });
+	writeFileSync(envFile, 'A=1\n');
+	await compose.up(project);
+	writeFileSync(envFile, 'A: 1\n');
+	await expect(compose.up(project)).rejects.toMatchObject({ kind: 'config', what: `${envFile} is wrong` });
+	await compose.down(project);
+	expect(await containersOf(project)).toEqual([]);
 });
 
 test('a file that is not valid is told with compose’s words', async () => {
