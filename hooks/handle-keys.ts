@@ -1,3 +1,4 @@
+import { formatNumber } from '../source/present/format.ts';
 import { pressInMenu } from './actions/actions-menu.ts';
 import type { Console } from './console.ts';
 import { activeScopes, say } from './console-state.ts';
@@ -14,12 +15,24 @@ import { renewPalette } from './palette/palette-handlers.ts';
 
 /** Answers the keys and pastes of one read, in order, each on the state that the one before left. */
 export function handleKeys(console: Console, terminal: Terminal, keys: readonly Input[]): void {
-	for (const key of keys) {
+	for (const [index, key] of keys.entries()) {
+		const wasTyping = isTyping(console);
 		if (typeof key === 'string') handleKey(pressOf(console, terminal, key, keys.length === 1));
 		else handlePaste(console, key.paste);
 		goThroughMarks(console);
 		renewPalette(console);
+		// The rest of one read was typed before its answer was seen: as keys it would act on what nobody has read.
+		if (wasTyping && !isTyping(console) && index + 1 < keys.length) {
+			console.update((state) =>
+				say(state, `${formatNumber(keys.length - index - 1, 'key')} typed in one go with the text ignored`, 'warn'),
+			);
+			return;
+		}
 	}
+}
+
+function isTyping(console: Console): boolean {
+	return activeScopes(console.get()).includes('text');
 }
 
 function pressOf(console: Console, terminal: Terminal, key: KeyName, isAlone: boolean): KeyPress {

@@ -199,20 +199,26 @@ function accept({ console, isAlone }: KeyPress): void {
 	const { purpose, text } = dialog;
 	if (purpose.kind === 'version') acceptVersion(console, purpose.project, text);
 	else if (isAlone) acceptName(console, purpose.name, text);
-	else console.update((state) => say(state, `${keyOf('accept')} came together with other keys and was ignored: press it alone`, 'warn'));
+	else refuseText(console, `${keyOf('accept')} came together with other keys and was ignored: press it alone`);
 }
 
 function acceptVersion(console: Console, project: string, version: string): void {
 	if (isVersion(version)) void makePlan(console, { kind: 'deploy', project, version });
-	else console.update((state) => say(state, 'A version is letters, digits, dots, dashes and underscores, at most 63', 'warn'));
+	else refuseText(console, 'A version is letters, digits, dots, dashes and underscores, at most 63');
 }
 
 function acceptName(console: Console, name: string, typed: string): void {
-	if (typed !== name) console.update((state) => say(closeDialog(state), `That was not ${name}: nothing was started`, 'warn'));
+	if (typed !== name)
+		refuseText(console, typed === '' ? `Nothing was typed: it is ${name}` : `${typed} is not ${name}: nothing was started`);
 	else {
 		console.update(closeDialog);
 		void startPlan(console);
 	}
+}
+
+/** The box stays with what was typed, and goes on taking all characters: none of them may become a key. */
+function refuseText(console: Console, problem: string): void {
+	console.update((state) => (state.dialog?.kind === 'type' ? { ...state, dialog: { ...state.dialog, problem } } : state));
 }
 
 function confirm({ console, run }: KeyPress): void {

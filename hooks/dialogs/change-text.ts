@@ -11,7 +11,8 @@ export function changeText(state: ConsoleState, change: (text: string) => string
 	if (dialog?.kind === 'palette')
 		return { ...state, dialog: { ...dialog, text: change(dialog.text), cursor: startCursor, past: undefined } };
 	if (dialog?.kind !== 'filter' && dialog?.kind !== 'type') return state;
-	const changed: TextDialog = { ...dialog, text: change(dialog.text) };
+	const changed: TextDialog =
+		dialog.kind === 'type' ? { ...dialog, text: change(dialog.text), problem: undefined } : { ...dialog, text: change(dialog.text) };
 	const filtered = changed.kind === 'filter' ? setFilter(state, changed, changed.text) : state;
 	return { ...filtered, dialog: changed };
 }

@@ -121,13 +121,14 @@ function confirmText({ question, consequence }: ConfirmDialog, width: number): D
 	return { title: 'Are you sure', lines, width };
 }
 
-function typeText({ question, text, purpose }: TypeDialog, width: number): DialogText {
+function typeText({ question, text, purpose, problem }: TypeDialog, width: number): DialogText {
 	const title = purpose.kind === 'name' ? `Type ${purpose.name}` : 'Version';
 	const lines = [
 		...wrapText(question, width).map((words) => line(words)),
 		emptyLine,
 		[span('> ', 'accent'), span(text, 'strong'), span(' ', 'selected')],
 		emptyLine,
+		...(problem === undefined ? [] : wrapText(problem, width).map((words) => line(words, 'warn'))),
 		line(`${keyOf('accept')} takes it, ${keyOf('abandon')} leaves it.`, 'dim'),
 	];
 	return { title, lines, width };

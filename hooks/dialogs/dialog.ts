@@ -61,6 +61,8 @@ export interface TypeDialog {
 	readonly kind: 'type';
 	readonly text: string;
 	readonly question: string;
+	/** What is wrong with the text that was to be taken; goes with the next character. */
+	readonly problem?: string | undefined;
 	readonly purpose: { readonly kind: 'version'; readonly project: string } | { readonly kind: 'name'; readonly name: string };
 }
 

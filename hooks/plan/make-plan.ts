@@ -8,6 +8,7 @@ import { changePlan, openDialog, openScreen, type PlanScreen, topScreen } from '
 import { startCursor } from '../cursor.ts';
 import { openOperation } from '../operation/open-operation.ts';
 import { beginProject } from '../wizard/change-wizard.ts';
+import { consequence } from './confirm-lines.ts';
 
 /** Opens the plan for an intent; it appears as soon as it is made. Changes nothing on the server. */
 export async function makePlan(console: Console, intent: Intent): Promise<void> {
@@ -29,9 +30,9 @@ export async function planAgain(console: Console): Promise<void> {
 export async function confirmPlan(console: Console): Promise<void> {
 	const top = topScreen(console.get());
 	if (top?.kind !== 'plan' || top.status !== 'ready' || top.plan === undefined) return;
-	const { plan } = top;
+	const { plan, intent } = top;
 	if (plan.confirm === 'yes') return startPlan(console);
-	const question = `This cannot be undone. Type ${plan.project} to start it:`;
+	const question = `${consequence(intent, console.server.get().snapshot)} Type ${plan.project} to start it:`;
 	console.update((state) => openDialog(state, { kind: 'type', text: '', question, purpose: { kind: 'name', name: plan.project } }));
 }
 

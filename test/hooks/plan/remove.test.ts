@@ -10,6 +10,9 @@ it('removes a project only after its name was typed', async () => {
 	expect(test.control.planned).toEqual([{ kind: 'remove', project: 'shop' }]);
 	test.press('y', 's', 'h', 'o', 'enter');
 	expect(test.control.asked).toEqual([]);
-	test.press('y', 's', 'h', 'o', 'p', 'enter');
+	expect(test.console.get().dialog).toMatchObject({
+		question: 'Its site stops answering; its directory is kept aside. Type shop to start it:',
+	});
+	test.press('p', 'enter');
 	await vi.waitFor(() => expect(test.control.asked).toEqual(['start']));
 });
