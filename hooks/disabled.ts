@@ -30,6 +30,7 @@ const subjects: Partial<Record<ActionId, readonly Selection['kind'][]>> = {
 	'roll-back': ['project', 'replica'],
 	secrets: ['project', 'replica'],
 	remove: ['project'],
+	restart: ['project'],
 	mark: ['project'],
 	shell: ['project', 'replica', 'service'],
 	'open-logs': ['project', 'replica', 'service'],
@@ -41,6 +42,8 @@ function subjectReason(action: ActionId, console: Console): string | undefined {
 	const words = selectionWords(selection);
 	if (selection.kind === 'operation' && (action === 'shell' || action === 'open-logs'))
 		return `${words} is selected; ${keyOf('open')} opens it, with what it wrote`;
+	if (selection.kind === 'replica' && action === 'restart')
+		return `replicas restart together, through the other berth, so that none is missing; ${keyOf('pane')} goes to the project`;
 	const way = topScreen(console.get()) === undefined ? keyOf('pane') : keyOf('previous-tab');
 	return `${words} is selected, and this is for a whole project; ${way} goes to it`;
 }
@@ -62,6 +65,10 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	start: startReason,
 	cancel: (console) => (isUnderWay(shownOperation(console)) ? undefined : 'it has ended'),
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
+	restart: (console) =>
+		changeReason(console, (project) =>
+			project.site === undefined ? `${project.name} was never deployed; ${keyOf('deploy')} deploys it` : undefined,
+		),
 	remove: (console) => changeReason(console, () => undefined),
 	secrets: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'generate-secrets': nothingMissing,

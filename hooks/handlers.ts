@@ -115,6 +115,10 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 
 	...wizardHandlers,
 	...removeHandlers,
+	restart: ({ console }) => {
+		const project = selectedProject(console);
+		if (project !== undefined) void makePlan(console, { kind: 'restart', project: project.name });
+	},
 	...secretsHandlers,
 
 	actions: ({ console }) => openActions(console),

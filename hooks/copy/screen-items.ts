@@ -51,6 +51,8 @@ function commandOf(intent: Intent): string | undefined {
 			return `berth deploy ${intent.project} ${intent.version}`;
 		case 'scale':
 			return `berth scale ${intent.project} ${intent.replicas}`;
+		case 'restart':
+			return `berth restart ${intent.project}`;
 		case 'rollback':
 			return `berth rollback ${intent.project}${intent.version === undefined ? '' : ` ${intent.version}`}`;
 		default:

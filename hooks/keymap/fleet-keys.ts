@@ -31,6 +31,14 @@ export const fleetKeys = [
 		command: 'rollback',
 	},
 	{
+		action: 'restart',
+		keys: ['R'],
+		scope: 'fleet',
+		group: 'Change',
+		description: 'restart in the other berth: see the plan',
+		command: 'restart',
+	},
+	{
 		action: 'open',
 		keys: ['enter'],
 		scope: 'fleet',

@@ -44,6 +44,13 @@ export const projectKeys = [
 		description: 'scale: pick a number of replicas, see the plan',
 		hint: 'scale',
 	},
+	{
+		action: 'restart',
+		keys: ['R'],
+		scope: 'project',
+		group: 'Change',
+		description: 'restart in the other berth: see the plan',
+	},
 	{ action: 'next-tab', keys: [']', 'tab'], scope: 'project', group: 'Move', description: 'next tab', hint: 'next tab' },
 	{ action: 'previous-tab', keys: ['[', 'shift-tab'], scope: 'project', group: 'Move', description: 'previous tab' },
 	{

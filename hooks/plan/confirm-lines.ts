@@ -41,6 +41,7 @@ export function consequence(intent: Intent, snapshot: Snapshot | undefined): str
 	switch (intent.kind) {
 		case 'deploy':
 		case 'rollback':
+		case 'restart':
 			return keeps;
 		case 'scale':
 			return `${serving ?? 'The release'} keeps serving meanwhile.`;

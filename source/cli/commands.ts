@@ -1,6 +1,7 @@
 import { addDeploy } from './changes/deploy.ts';
 import { addNew } from './changes/new.ts';
 import { addRemove } from './changes/remove.ts';
+import { addRestart } from './changes/restart.ts';
 import { addRollback } from './changes/rollback.ts';
 import { addScale } from './changes/scale.ts';
 import type { AddCommand } from './command.ts';
@@ -39,6 +40,7 @@ export const commands: readonly AddCommand[] = [
 	addDeploy,
 	addScale,
 	addRollback,
+	addRestart,
 	addRemove,
 	addSecrets,
 	addProxy,

@@ -5,6 +5,7 @@ import { planGenerateSecrets } from './generate-secrets.ts';
 import { planNewProject } from './new-project.ts';
 import type { Intent, OperationKind, Plan } from './plan.ts';
 import { planRemoveProject } from './remove-project.ts';
+import { planRestart } from './restart.ts';
 import { planRollback } from './rollback.ts';
 import { planScale } from './scale.ts';
 import { planStartProxy } from './start-proxy.ts';
@@ -18,6 +19,7 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 	deploy: planDeploy,
 	scale: planScale,
 	rollback: planRollback,
+	restart: planRestart,
 	'generate-secrets': planGenerateSecrets,
 	'start-proxy': planStartProxy,
 };

@@ -9,6 +9,7 @@ export type Intent =
 	| { readonly kind: 'deploy'; readonly project: string; readonly version: string }
 	| { readonly kind: 'scale'; readonly project: string; readonly replicas: number }
 	| { readonly kind: 'rollback'; readonly project: string; readonly version?: string }
+	| { readonly kind: 'restart'; readonly project: string }
 	| { readonly kind: 'generate-secrets'; readonly project: string }
 	| { readonly kind: 'start-proxy' };
 

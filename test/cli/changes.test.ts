@@ -76,9 +76,13 @@ describe('a change without a terminal', () => {
 
 	test('only prints the id with --detach', async () => {
 		const cli = createFakeCli();
+		expect(await cli.run('restart', 'shop', '--yes', '--detach')).toBe(0);
 		expect(await cli.run('rollback', 'shop', '--yes', '--detach')).toBe(0);
-		expect(cli.out).toEqual(['1']);
-		expect(cli.control.planned).toEqual([{ kind: 'rollback', project: 'shop' }]);
+		expect(cli.out).toEqual(['1', '1']);
+		expect(cli.control.planned).toEqual([
+			{ kind: 'restart', project: 'shop' },
+			{ kind: 'rollback', project: 'shop' },
+		]);
 	});
 
 	test('leaves the operation running when the command is interrupted', async () => {

@@ -35,7 +35,7 @@ const forProject = { h: 'releases of shop', p: 'ports of shop' };
 const changes = { D: 'deploy list of shop', S: 'number for shop', B: 'rollback list of shop', E: 'secrets of shop' };
 const offFor = (keys: string, what: string) => Object.fromEntries([...keys].map((key) => [key, `${key}: ${ofProject(what)}`]));
 const wholeProject = {
-	...{ ...forProject, ...changes, X: 'plan to remove shop', space: 'mark shop' },
+	...{ ...forProject, ...changes, X: 'plan to remove shop', R: 'plan to restart shop', space: 'mark shop' },
 	...{ l: 'logs of shop', s: 'shell list of shop', d: 'overview of shop' },
 };
 
@@ -45,14 +45,17 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	traffic: { ...wholeProject, enter: 'zoom' },
 	ports: { ...wholeProject, enter: 'zoom' },
 	replicas: {
+		R: 'R: replicas restart together, through the other berth, so that none is missing; 1 goes to the project',
 		...{ l: 'logs of shop blue 2', s: 'shell in shop-blue-2', d: 'card of shop-blue-2', enter: 'card of shop-blue-2' },
 		...{ ...forProject, ...changes, X: `X: ${ofProject('replica blue 2')}`, space: `Space: ${ofProject('replica blue 2')}` },
 	},
 	services: {
+		R: `R: ${ofProject('postgres')}`,
 		...{ l: 'logs of shop postgres', s: 'shell in shop-postgres', d: 'card of shop-postgres', enter: 'card of shop-postgres' },
 		...{ ...forProject, ...offFor('DSBXE', 'postgres'), space: `Space: ${ofProject('postgres')}` },
 	},
 	operations: {
+		R: `R: ${ofProject('a past operation')}`,
 		l: 'l: a past operation is selected; Enter opens it, with what it wrote',
 		s: 's: a past operation is selected; Enter opens it, with what it wrote',
 		...{ d: 'There is no operation 20260301-132511-shop', enter: 'There is no operation 20260301-132511-shop' },
