@@ -1,5 +1,6 @@
 import { longestCopy } from '../../source/host/host.ts';
 import { failureFacts } from '../../source/model/failure.ts';
+import type { Secret } from '../../source/model/secret.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { formatBytes } from '../../source/present/format.ts';
@@ -42,7 +43,7 @@ function openItems(console: Console): void {
 /** Copies the item, or goes on to the keys of `.env`. */
 export function copyItem(console: Console, item: CopyItem): void {
 	if (item.kind === 'secrets') pickSecret(console, item.project);
-	else sayCopied(console, item.label, console.host.terminal.copy(item.text), Buffer.byteLength(item.text));
+	else void copyText(console, item.label, item.text);
 }
 
 /** Asks before the value of a secret leaves for the clipboard. */
@@ -67,7 +68,7 @@ export async function copySecret(console: Console, project: string, key: string)
 		const secret = secrets?.get(key);
 		if (secret === undefined)
 			console.update((state) => say(state, `${key} is not in the .env of ${project} any more`, 'warn', console.now()));
-		else sayCopied(console, `${key} of ${project}`, console.host.terminal.copy(secret));
+		else await copyText(console, `${key} of ${project}`, secret);
 	} catch (error) {
 		console.update((state) => say(state, describeFailure(failureFacts(error)).join('. '), 'bad', console.now()));
 	}
@@ -105,10 +106,15 @@ function pickSecret(console: Console, name: string): void {
 	);
 }
 
-function sayCopied(console: Console, what: string, isSent: boolean, bytes?: number): void {
-	const size = bytes === undefined ? '' : ` of ${formatBytes(bytes)}`;
-	const text = isSent
-		? `Copied: ${what} (needs a terminal with OSC 52)`
-		: `Too long to copy: ${what}${size}, and terminals take ${formatBytes(longestCopy)}`;
-	console.update((state) => say(closeDialog(state), text, isSent ? 'good' : 'warn', console.now()));
+/** Says what is known of it: no terminal answers whether it has taken a text. */
+async function copyText(console: Console, what: string, text: string | Secret): Promise<void> {
+	console.update(closeDialog);
+	const end = await console.host.terminal.copy(text);
+	const size = typeof text === 'string' ? ` of ${formatBytes(Buffer.byteLength(text))}` : '';
+	const words = {
+		tmux: `In tmux's buffer: ${what}. Your terminal got it too and may refuse it`,
+		terminal: `Sent to the terminal: ${what}. It may refuse it, and says nothing then`,
+		'too-long': `Too long to copy: ${what}${size}, and terminals take ${formatBytes(longestCopy)}`,
+	};
+	console.update((state) => say(state, words[end], end === 'tmux' ? 'good' : end === 'terminal' ? 'plain' : 'warn', console.now()));
 }

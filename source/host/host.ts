@@ -422,10 +422,11 @@ export interface OperatorTerminal {
 	 */
 	run(command: Command, notice?: string): Promise<number>;
 	/**
-	 * Puts text into the clipboard, also at the far end of ssh; whether the terminal obeys cannot be known. False, and nothing
-	 * sent, if the text is longer than `longestCopy`.
+	 * Puts text into tmux's buffer where this runs in tmux, which also tells its terminal, else asks the terminal to take it into
+	 * the clipboard, also at the far end of ssh: whether a terminal obeys cannot be known. `too-long`, and nothing sent, if the
+	 * text is longer than `longestCopy`. Never throws.
 	 */
-	copy(text: string | Secret): boolean;
+	copy(text: string | Secret): Promise<'tmux' | 'terminal' | 'too-long'>;
 }
 
 /** The file with one operator's preferences. It is the operator's, not the server's, and so no part of `Host`. */

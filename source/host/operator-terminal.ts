@@ -1,4 +1,5 @@
-import { copySequence } from './clipboard.ts';
+import { copyText } from './clipboard.ts';
+import { createCommands } from './commands.ts';
 import { shellCommand } from './container-shell.ts';
 import type { Docker, OperatorTerminal } from './host.ts';
 import { runInTerminal } from './run-in-terminal.ts';
@@ -16,11 +17,7 @@ export function createOperatorTerminal(docker: Pick<Docker, 'exec'>, { env = pro
 			if (notice !== undefined) process.stdout.write(`${notice}\n`);
 			return runInTerminal(command, env);
 		},
-		copy(text) {
-			const sequence = copySequence(text, process.env);
-			// Between two frames: it moves no cursor and draws nothing.
-			if (sequence !== undefined) process.stdout.write(sequence);
-			return sequence !== undefined;
-		},
+		// Between two frames: it moves no cursor and draws nothing.
+		copy: (text) => copyText(text, process.env, { run: createCommands().run, write: (sequence) => process.stdout.write(sequence) }),
 	};
 }

@@ -21,8 +21,8 @@ export class FakeOperatorTerminal implements OperatorTerminal {
 		return this.code;
 	}
 
-	copy(text: string | Secret): boolean {
+	async copy(text: string | Secret): Promise<'terminal'> {
 		this.copied.push(text instanceof Secret ? text.reveal() : text);
-		return true;
+		return 'terminal';
 	}
 }

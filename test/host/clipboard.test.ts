@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { copySequence } from '../../source/host/clipboard.ts';
-import { longestCopy } from '../../source/host/host.ts';
+import { copySequence, copyText } from '../../source/host/clipboard.ts';
+import { type Command, longestCopy, type RunOptions } from '../../source/host/host.ts';
 import { Secret } from '../../source/model/secret.ts';
 
 const plain = '\u{1B}]52;c;w7Y=\u{7}';
@@ -33,5 +33,39 @@ describe('copySequence', () => {
 
 	it('carries the value of a secret itself', () => {
 		expect(copySequence(new Secret('ö'), {})).toBe(plain);
+	});
+});
+
+describe('copyText', () => {
+	const TMUX = '/tmp/tmux-0/default,1,0';
+
+	/** What was run and written while a text was copied with a tmux that ends so. */
+	async function copied(text: string | Secret, environment: Readonly<Record<string, string>>, code = 0) {
+		const ran: { readonly command: Command; readonly options: RunOptions | undefined }[] = [];
+		const written: string[] = [];
+		const end = await copyText(text, environment, {
+			run: async (command, options) => {
+				ran.push({ command, options });
+				return { code, stdout: '', stderr: '' };
+			},
+			write: (sequence) => void written.push(sequence),
+		});
+		return { end, ran, written };
+	}
+
+	it('fills the buffer of tmux, which drops what is sent to the terminal, and shows a secret in no argument', async () => {
+		const { end, ran, written } = await copied(new Secret('correct-horse'), { TMUX });
+		expect([end, written]).toEqual(['tmux', []]);
+		expect(ran).toEqual([{ command: ['tmux', 'load-buffer', '-w', '-'], options: expect.objectContaining({ input: 'correct-horse' }) }]);
+		expect(JSON.stringify(ran[0]?.command)).not.toContain('correct-horse');
+	});
+
+	it('sends to the terminal outside of tmux, and where tmux is too old or does not answer', async () => {
+		expect(await copied('ö', {})).toEqual({ end: 'terminal', ran: [], written: [plain] });
+		expect(await copied('ö', { TMUX }, 1)).toMatchObject({ end: 'terminal', written: [expect.stringContaining(plain)] });
+	});
+
+	it('sends nothing that is too long', async () => {
+		expect(await copied('x'.repeat(longestCopy + 1), { TMUX })).toEqual({ end: 'too-long', ran: [], written: [] });
 	});
 });
