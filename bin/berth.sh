@@ -32,6 +32,7 @@ case "$#:${1-}" in
 	if [ -t 0 ] && [ -t 1 ] && [ "${TERM-dumb}" != dumb ]; then
 		host=
 		{ read -r host </proc/sys/kernel/hostname; } 2>/dev/null
+		case "$host" in *[!A-Za-z0-9._-]*) host= ;; esac
 		printf 'Berth %s  Observing the server.' "$host"
 	fi
 	# It stays open all day: new objects get 2 MB, and not as much as they can fill.

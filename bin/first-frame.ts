@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { printableLine } from '../source/model/printable-text.ts';
 
 /** Takes away the line that was said before Node.js began. */
 const takeLineAway = '\r\u{1B}[K';
@@ -23,7 +24,7 @@ export interface FirstFrame {
 /** Shows at once that Berth has begun, in a terminal: the server's settings and Ink alone take a fifth of a second to load. */
 export function showFirstFrame(): FirstFrame {
 	const { stdin, stdout } = process;
-	stdout.write(`${takeLineAway}${enterOtherScreen}Berth ${hostname()}\r\n\r\n  Observing the server.`);
+	stdout.write(`${takeLineAway}${enterOtherScreen}Berth ${printableLine(hostname())}\r\n\r\n  Observing the server.`);
 	let isShown = true;
 	for (const signal of signals) process.on(signal, endBy);
 	process.on('exit', end);

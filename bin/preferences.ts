@@ -1,4 +1,4 @@
-import type { CliContext } from '../source/cli/context.ts';
+import type { Surroundings } from '../source/cli/context.ts';
 import type { PreferencesFile } from '../source/host/host.ts';
 
 /** This operator's preferences file. */
@@ -13,4 +13,4 @@ export async function loadWords() {
 }
 
 /** Both. */
-export const openPreferences: CliContext['openPreferences'] = async () => ({ file: await openFile(), words: await loadWords() });
+export const openPreferences: Surroundings['openPreferences'] = async () => ({ file: await openFile(), words: await loadWords() });

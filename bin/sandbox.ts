@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { openOutput } from '../source/cli/open-output.ts';
 import { systemClock } from '../source/host/clock.ts';
 import { createCommands } from '../source/host/commands.ts';
 import { systemFiles } from '../source/host/files.ts';
@@ -22,6 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 process.exitCode = await runSandbox(process.argv.slice(2), {
 	...terminal,
+	...openOutput(terminal),
 	place,
 	platform: process.platform,
 	clock: systemClock,

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { CliContext } from '../source/cli/context.ts';
+import type { Surroundings } from '../source/cli/context.ts';
 
 /** This process's own terminal, environment and ctrl-C, as the program uses them. */
-export function openTerminal(): Omit<CliContext, 'openServer' | 'openPreferences' | 'openConsole'> {
+export function openTerminal(): Omit<Surroundings, 'openServer' | 'openPreferences' | 'openConsole'> {
 	const { stdin, stdout, stderr, env } = process;
 	// A reader that went away (`berth status | head -1`) is no reason to fail.
 	for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
 	return {
-		print: (line) => void stdout.write(`${line}\n`),
-		printError: (line) => void stderr.write(`${line}\n`),
+		write: (text) => void stdout.write(text),
+		writeError: (text) => void stderr.write(text),
 		ask,
 		isTerminal: stdin.isTTY === true && stdout.isTTY === true,
 		...(stdout.isTTY === true && { columns: stdout.columns }),

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
+import { printableLine } from '../source/model/printable-text.ts';
 
 /** What a piece of text means to the eye; the theme says how it looks. */
 export type Style = 'plain' | 'strong' | 'dim' | 'good' | 'warn' | 'bad' | 'accent' | 'selected' | Hue;
@@ -17,8 +17,7 @@ export type Line = readonly Span[];
 
 export const emptyLine: Line = [];
 
-// A pattern inside a function is made anew by every call, and these are asked hundreds of times for one key.
-const control = /\p{Control}/u;
+// A pattern inside a function is made anew by every call, and this one is asked hundreds of times for one key.
 const ascii = /^[ -~]*$/;
 
 /** Text in one style. */
@@ -31,17 +30,14 @@ export function line(text: string, style: Style = 'plain'): Line {
 	return [span(text, style)];
 }
 
-/** Text without anything that would move the cursor or change the terminal: logs and errors come from outside. */
+/** Text of outside as the screen shows it: harmless to the terminal, and a tab takes four cells. */
 export function clean(text: string): string {
-	if (!control.test(text)) return text;
-	return stripVTControlCharacters(text)
-		.replaceAll('\t', '    ')
-		.replace(/\p{Control}/gu, '');
+	return printableLine(text).replaceAll('\t', '    ');
 }
 
 /** A line of clean text; the same one if it is that already. */
 export function cleanLine(spans: Line): Line {
-	return spans.some(({ text }) => control.test(text)) ? spans.map((piece) => ({ ...piece, text: clean(piece.text) })) : spans;
+	return spans.some(({ text }) => clean(text) !== text) ? spans.map((piece) => ({ ...piece, text: clean(piece.text) })) : spans;
 }
 
 /** Terminal cells that text takes. */

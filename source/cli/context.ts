@@ -17,12 +17,12 @@ export interface Server {
 }
 
 /** Everything around the program: bin gives the real things, tests give their own. */
-export interface CliContext {
+export interface Surroundings {
 	openServer(root: string): Promise<Server>;
-	/** One line on standard output. */
-	print(line: string): void;
-	/** One line on standard error. */
-	printError(line: string): void;
+	/** Writes to standard output, as it is. */
+	write(text: string): void;
+	/** Writes to standard error, as it is. */
+	writeError(text: string): void;
 	/** The answer typed on the terminal; empty at the end of input and when aborted. */
 	ask(question: string, signal?: AbortSignal): Promise<string>;
 	readonly isTerminal: boolean;
@@ -40,3 +40,18 @@ export interface CliContext {
 	/** The full-screen console, shown at once; gives the exit code, or throws what opening the server throws. */
 	openConsole(opening: Promise<Server>): Promise<number>;
 }
+
+/** What a command writes to: nothing that it prints is a command to the terminal. */
+export interface Output extends Pick<Surroundings, 'ask'> {
+	/** One line on standard output. */
+	print(line: string): void;
+	/** One line on standard error. */
+	printError(line: string): void;
+	/** One line of JSON on standard output. */
+	printJson(value: unknown): void;
+	/** Rows from the top of the terminal on, in place of what it shows. */
+	paint(rows: readonly string[], isFirst: boolean): void;
+}
+
+/** Everything around a command. */
+export type CliContext = Omit<Surroundings, 'write' | 'writeError'> & Output;

@@ -1,9 +1,11 @@
-import type { CliContext } from './context.ts';
+import type { CliContext, Surroundings } from './context.ts';
+import { openOutput } from './open-output.ts';
 import { defaultRoot, openSession } from './session.ts';
 import { tellFailure } from './tell-failure.ts';
 
 /** Runs one command line, or opens the console without one. Gives the exit code; every error is told, none is thrown. */
-export async function runProgram(words: readonly string[], context: CliContext): Promise<number> {
+export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<number> {
+	const context: CliContext = { ...surroundings, ...openOutput(surroundings) };
 	try {
 		const root = rootForConsole(words);
 		if (root === undefined) {

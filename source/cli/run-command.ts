@@ -39,7 +39,9 @@ export function createProgram(context: CliContext, run: Run, said: string[] = []
 		.helpCommand(false)
 		.configureHelp({ showGlobalOptions: true })
 		.configureOutput({
-			writeOut: (text) => context.print(text.trimEnd()),
+			writeOut: (text) => {
+				for (const line of text.trimEnd().split('\n')) context.print(line);
+			},
 			writeErr: (text) => said.push(text),
 			getOutHelpWidth: () => context.columns ?? 100,
 		})
@@ -53,10 +55,7 @@ function usageFailure(said: string): Failure {
 	const half = /^Usage: (berth(?: \w+)*)/.exec(said)?.[1];
 	if (half !== undefined)
 		return new Failure({ kind: 'refused', what: `${half} needs another word`, next: `\`${half} --help\` lists them` });
-	const [what = '', ...more] = said
-		.replace(/^error: /, '')
-		.trim()
-		.split('\n');
-	const next = more.length === 0 ? '`berth --help` lists all commands' : more.join(' ');
+	// A word of the command line may have lines, too: only what the parser adds itself is a line of its own.
+	const [, what = '', next = '`berth --help` lists all commands'] = /^(?:error: )?(.*?)(?:\n(\(Did you mean .*\)))?\n?$/s.exec(said) ?? [];
 	return new Failure({ kind: 'refused', what: what.charAt(0).toUpperCase() + what.slice(1), next });
 }

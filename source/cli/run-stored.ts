@@ -1,4 +1,5 @@
 import { failureFacts } from '../model/failure.ts';
+import { printableLine } from '../model/printable-text.ts';
 import { exitCodeOf } from '../present/exit-code.ts';
 import { runOperation } from '../runner/run.ts';
 import { type CreateHost, openServer } from './open-server.ts';
@@ -9,7 +10,7 @@ export async function runStored(root: string, id: string, createHost: CreateHost
 	try {
 		return exitCodeOf(await runOperation(await openServer(root, createHost), id));
 	} catch (error) {
-		for (const line of describeError(error)) tell(line);
+		for (const line of describeError(error)) tell(printableLine(line));
 		return exitCodeOf(failureFacts(error).kind);
 	}
 }

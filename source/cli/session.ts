@@ -26,7 +26,7 @@ export function openSession(context: CliContext, options: { readonly root: strin
 			return opened;
 		},
 		answer(lines, json) {
-			if (options.json) context.print(JSON.stringify(json));
+			if (options.json) context.printJson(json);
 			else for (const line of lines) context.print(line);
 		},
 		tell(...lines) {

@@ -6,7 +6,7 @@ import type { CliContext } from './context.ts';
 /** Tells an error in words, or as `{"error": …}` on standard output; gives its exit code. */
 export function tellFailure(error: unknown, json: boolean, context: CliContext): number {
 	const facts = failureFacts(error);
-	if (json) context.print(JSON.stringify({ error: facts }));
+	if (json) context.printJson({ error: facts });
 	else for (const line of describeError(error)) context.printError(line);
 	return exitCodeOf(facts.kind);
 }

@@ -72,7 +72,8 @@ export function size(low: number, why: string) {
 		.string({ error })
 		.regex(sizePattern, { error, abort: true })
 		.transform(bytes)
-		.refine((value) => value >= low, { error: `is too small; ${why}` });
+		.refine((value) => value >= low, { error: `is too small; ${why}` })
+		.refine((value) => value <= 1024 * sizeUnits.t, { error: 'is too large; write 1024t or less' });
 }
 
 /** A command: a list of words, or one line that is split at spaces. No shell reads it. */

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Limits, Project, Security, Service, Site } from '../model/project.ts';
+import { withControlCharacters } from './control-characters.ts';
 import { configFailure, type Mistake, mistakesOf } from './mistakes.ts';
 import { contradictionsOf, missingOrDouble } from './project-rules.ts';
 import { type ProjectFile, projectKeys, projectSchema } from './project-schema.ts';
@@ -9,10 +10,10 @@ import { readYaml } from './yaml-source.ts';
 export function parseProject(text: string, path: string): Project {
 	const source = readYaml(text, path, ['environment']);
 	const parsed = projectSchema.safeParse(source.value);
-	const mistakes: Mistake[] = [
+	const mistakes: readonly Mistake[] = withControlCharacters(source.value, [
 		...(parsed.success ? contradictionsOf(parsed.data) : mistakesOf(parsed.error, projectKeys)),
 		...missingOrDouble(source.value, basename(dirname(path))),
-	];
+	]);
 	if (!parsed.success || mistakes.length > 0) {
 		throw configFailure(
 			path,
@@ -68,7 +69,7 @@ function serviceOf({ image, limits }: { readonly image: string; readonly limits:
 	return { image, limits: limitsOf(limits) };
 }
 
-function siteOf({ webSockets, auth, limited, bodyLimit, readTimeout }: ProjectFile['site']): Site {
+function siteOf({ webSockets, auth, limited, bodyLimit, readTimeout, hsts }: ProjectFile['site']): Site {
 	const named = [...webSockets, ...auth];
 	return {
 		webSocketPaths: webSockets,
@@ -76,5 +77,6 @@ function siteOf({ webSockets, auth, limited, bodyLimit, readTimeout }: ProjectFi
 		limitedPaths: limited ?? ['/api/'].filter((path) => !named.includes(path)),
 		bodyLimit,
 		readTimeout,
+		hsts,
 	};
 }

@@ -35,12 +35,18 @@ export function contradictionsOf(file: ProjectFile): readonly Mistake[] {
 	);
 	return [
 		...doubles((file.domains ?? []).map((name, index) => ({ path: ['domains', index], name }))),
-		...doubles(paths),
+		...doubles(paths.map(({ path, name }) => ({ path, name: name.toLowerCase() }))),
+		...preloadAlone(site.hsts),
 		...doubles((file.volumes ?? []).map(({ to }, index) => ({ path: ['volumes', index], name: to }))),
 		...reserveOver(file.limits, ['limits']),
 		...(services.postgres === undefined ? [] : reserveOver(services.postgres.limits, ['services', 'postgres', 'limits'])),
 		...(services.redis === undefined ? [] : reserveOver(services.redis.limits, ['services', 'redis', 'limits'])),
 	];
+}
+
+function preloadAlone({ includeSubDomains, preload }: ProjectFile['site']['hsts']): readonly Mistake[] {
+	if (!preload || includeSubDomains) return [];
+	return [{ path: ['site', 'hsts', 'preload'], message: 'is taken by browsers only together with includeSubDomains; write both or none' }];
 }
 
 function doubles(named: readonly { readonly path: readonly PropertyKey[]; readonly name: string }[]): readonly Mistake[] {

@@ -7,13 +7,14 @@ import { parseVolume } from './volumes.ts';
 
 const mebibyte = 1024 ** 2;
 
-/** Paths become nginx words, so only letters that need no quoting there. */
-const urlPath = text(/^\/[\w.~+,=:@/-]*$/, 'a path', '/health').refine(
-	(path) => !/^\/(\.berth|\.well-known\/acme-challenge)(\/|$)/.test(path),
-	{
+/** Paths become nginx words, so only letters that need no quoting there, and no more than nginx takes. */
+const urlPath = text(/^\/[\w.~+,=:@/-]{0,1000}$/, 'a path', '/health')
+	.refine((path) => !/\/\.{0,2}\/|\/\.{1,2}$/.test(path), {
+		error: 'has //, /. or /.. in it, which nginx takes out of what is asked for, so it would never match; write the path without',
+	})
+	.refine((path) => !/^\/(\.berth|\.well-known\/acme-challenge)(\/|$)/i.test(path), {
 		error: 'is answered by the proxy itself; write another path',
-	},
-);
+	});
 
 const domainPattern = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 const domain = text(domainPattern, 'a host name', 'shop.example.com').toLowerCase();
@@ -50,12 +51,16 @@ const health = {
 
 const migrate = { command: command(), timeout: duration(1000).default(300_000) };
 
+const yesOrNo = z.boolean({ error: notA('true or false', 'true') }).default(false);
+const hsts = { includeSubDomains: yesOrNo, preload: yesOrNo };
+
 const site = {
 	webSockets: list(urlPath, '[/ws/]').default([]),
 	auth: list(urlPath, '[/api/auth/login]').default([]),
 	limited: list(urlPath, '[/api/]').optional(),
 	bodyLimit: size(1, 'write 1k or more').default(100 * mebibyte),
 	readTimeout: duration(1000).default(300_000),
+	hsts: map(hsts, '{includeSubDomains: true}'),
 };
 
 const postgres = { image: serviceImage('postgres:15-alpine'), limits: map(limits, '{memory: 1g}') };
@@ -150,4 +155,5 @@ export const projectKeys: KnownKeys = {
 	'services.postgres.limits': Object.keys(limits),
 	'services.redis.limits': Object.keys(limits),
 	site: Object.keys(site),
+	'site.hsts': Object.keys(hsts),
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { map, notA, text, whole } from './fields.ts';
+import { withControlCharacters } from './control-characters.ts';
+import { list, map, notA, text, whole } from './fields.ts';
 import { configFailure, type Mistake, mistakesOf } from './mistakes.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -22,6 +23,8 @@ export interface ServerSettings {
 	};
 	/** Subnets of new projects are cut from it, a /24 each. CIDR. */
 	readonly networkPool: string;
+	/** Proxies in front of this server whose word on the client counts: addresses, CIDR networks, or `cloudflare`. */
+	readonly trustedProxies: readonly string[];
 }
 
 const engine = {
@@ -39,11 +42,20 @@ const proxy = {
 
 const cidr = /^(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}\/([89]|1\d|2[0-4])$/;
 
+const noProxy = ({ input }: { readonly input?: unknown }) =>
+	`${JSON.stringify(input)} is no address or network; write 10.0.0.7, 10.0.0.0/8, 2001:db8::/32 or cloudflare`;
+
+/** Not a network that is everybody: then everybody could choose the address that is logged and limited. */
+const trustedProxy = z
+	.union([z.literal('cloudflare'), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: noProxy })
+	.refine((network) => !/\/0+$/.test(network), { error: noProxy });
+
 const server = {
 	engine: map(engine, '{host: unix:///var/run/docker.sock}'),
 	portScheme: z.enum(['block', 'table'], { error: notA('a port scheme', 'block or table') }).default('block'),
 	proxy: map(proxy, '{container: nginx-proxy}'),
 	networkPool: text(cidr, 'a range of networks from /8 to /24', '172.20.0.0/14').default('172.20.0.0/14'),
+	trustedProxies: list(trustedProxy, '[10.0.0.7, cloudflare]').default([]),
 };
 
 const serverSchema = z.strictObject(server, { error: notA('a map of settings', 'keys such as "portScheme: block"') });
@@ -54,7 +66,7 @@ const serverKeys = { '': Object.keys(server), engine: Object.keys(engine), proxy
 export function parseServer(text: string | undefined, path: string): ServerSettings {
 	const source = readYaml(text ?? '', path);
 	const parsed = serverSchema.safeParse(source.value ?? {});
-	const mistakes = parsed.success ? samePort(parsed.data.proxy) : mistakesOf(parsed.error, serverKeys);
+	const mistakes = withControlCharacters(source.value, parsed.success ? samePort(parsed.data.proxy) : mistakesOf(parsed.error, serverKeys));
 	if (!parsed.success || mistakes.length > 0) {
 		throw configFailure(
 			path,

@@ -273,6 +273,7 @@ export interface LogLine {
 	/** Epoch ms. */
 	readonly at: number;
 	readonly stream: 'stdout' | 'stderr';
+	/** One line without colours or other commands to a terminal. */
 	readonly text: string;
 }
 

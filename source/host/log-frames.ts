@@ -1,3 +1,4 @@
+import { printableLine } from '../model/printable-text.ts';
 import type { LogLine } from './host.ts';
 
 type StreamName = LogLine['stream'];
@@ -16,7 +17,8 @@ interface Stamped {
 
 /**
  * Puts the engine's log stream together again: chunks of the connection → frames (8 bytes of header: the stream in the first,
- * the length in the last four) → lines. A container with a terminal has no frames: `framed` is false. Lines are cut at 16 KiB.
+ * the length in the last four) → lines. A container with a terminal has no frames: `framed` is false. Lines are cut at 16 KiB, and
+ * have no colours: who reads them looks for words.
  */
 export class LogFrames {
 	readonly #framed: boolean;
@@ -60,7 +62,7 @@ export class LogFrames {
 		const found = readStamp(bytes, from, end);
 		if (found === undefined) return undefined;
 		const last = bytes[end - 2] === carriageReturn ? end - 2 : end - 1;
-		return { at: found.at, stream, text: bytes.toString('utf8', Math.min(found.end, last), last) };
+		return { at: found.at, stream, text: printableLine(bytes.toString('utf8', Math.min(found.end, last), last)) };
 	}
 
 	#take(stream: StreamName, bytes: Buffer): readonly LogLine[] {
@@ -87,7 +89,7 @@ export class LogFrames {
 
 	#lineOf(stream: StreamName, pending: Stamped): LogLine {
 		const { at = 0, bytes } = this.#framed ? pending : splitStamp(pending.bytes);
-		return { at, stream, text: bytes.toString('utf8').replace(/\r$/, '') };
+		return { at, stream, text: printableLine(bytes.toString('utf8').replace(/\r$/, '')) };
 	}
 }
 

@@ -1,3 +1,4 @@
+import { printableLine } from '../model/printable-text.ts';
 import { copyText } from './clipboard.ts';
 import { createCommands } from './commands.ts';
 import { shellCommand } from './container-shell.ts';
@@ -14,7 +15,7 @@ export function createOperatorTerminal(docker: Pick<Docker, 'exec'>, { env = pro
 	return {
 		shell: (container) => shellCommand(docker, container),
 		run(command, notice) {
-			if (notice !== undefined) process.stdout.write(`${notice}\n`);
+			if (notice !== undefined) process.stdout.write(`${printableLine(notice)}\n`);
 			return runInTerminal(command, env);
 		},
 		// Between two frames: it moves no cursor and draws nothing.

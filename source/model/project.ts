@@ -95,7 +95,7 @@ export interface Service {
 export type ServiceName = 'postgres' | 'redis';
 
 export interface Site {
-	/** Paths that are WebSockets or long streams: no buffering, timeouts of 7 days. */
+	/** Paths that are WebSockets or long streams: timeouts of 7 days. */
 	readonly webSocketPaths: readonly string[];
 	/** Paths with the stricter rate limit. */
 	readonly authPaths: readonly string[];
@@ -105,4 +105,6 @@ export interface Site {
 	readonly bodyLimit: number;
 	/** How long a response may take between two reads, in ms. */
 	readonly readTimeout: number;
+	/** What browsers are told to remember of a site with TLS, besides to stay with TLS. */
+	readonly hsts: { readonly includeSubDomains: boolean; readonly preload: boolean };
 }

@@ -108,6 +108,10 @@ export interface ProxySnapshot {
 	readonly httpsPort: number;
 	/** What its container may do; absent if it does not run. */
 	readonly rights?: ContainerRights;
+	/** Whether the machine speaks IPv6. */
+	readonly hasIpv6: boolean;
+	/** Proxies in front of it whose word on the client counts: addresses, networks, or `cloudflare`. */
+	readonly trustedProxies: readonly string[];
 	/** The result of testing the configuration on disk; absent if nginx does not run. */
 	readonly test?: ProxyTest;
 }

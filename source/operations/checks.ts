@@ -128,6 +128,19 @@ export function requireProxyKnown({ proxy: { problem } }: Snapshot): void {
 	if (problem !== undefined) throw new Failure(problem);
 }
 
+/** Refuses a site that uses what the main configuration does not define: an older Berth wrote that one. */
+export function requireKnownTo(main: string, path: string, site: string): void {
+	const used = new Set(site.match(/\$berth_\w+/g));
+	const missing = [...used].find((name) => !new RegExp(`\\${name}\\b`).test(main));
+	if (missing === undefined) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `${path} was written by an older Berth`,
+		why: `sites of this one need what it does not define, such as ${missing}`,
+		next: 'Write it anew with `berth proxy start`, which interrupts nothing, and try again',
+	});
+}
+
 /** Where the copy is kept that nginx accepted last of `conf.d/<name>.conf`. */
 export function acceptedCopyOf(path: string): string {
 	return path.replace(/\/conf\.d\/([^/]+)$/, '/accepted/$1');

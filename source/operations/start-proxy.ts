@@ -21,9 +21,10 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireFreeProxyPorts(snapshot);
 	const layout = layoutOf(snapshot.root);
 	const nginxVersion = proxy.version ?? versionOfImage(proxy.image);
-	const at = { layout, httpPort: proxy.httpPort, httpsPort: proxy.httpsPort };
+	const { httpPort, httpsPort, trustedProxies, hasIpv6: ipv6 } = proxy;
+	const at = { layout, httpPort, httpsPort };
 	const files: FileChange[] = [
-		{ path: join(layout.nginx, 'nginx.conf'), after: renderNginxMain({ ...at, nginxVersion }) },
+		{ path: join(layout.nginx, 'nginx.conf'), after: renderNginxMain({ ...at, nginxVersion, trustedProxies, ipv6 }) },
 		{ path: join(layout.conf, 'ssl-defaults.conf'), after: renderSslDefaults() },
 		{ path: layout.proxyCompose, after: renderProxyCompose({ ...at, image: proxy.image, container: proxy.container }) },
 	]

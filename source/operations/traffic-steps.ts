@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
 import { replicaPort } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { listensOnIpv6 } from '../render/nginx-listen.ts';
 import { parseSite, renderSite } from '../render/site.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { AwaitHealthy, Drain, Route, StageSite, StopReplicas } from '../steps/data.ts';
 import type { ComposeAccess, HealthQuestion, ReplicaAddress } from '../steps/step.ts';
-import type { ReadyProject } from './checks.ts';
+import { type ReadyProject, requireKnownTo } from './checks.ts';
 import type { ProbeTarget } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 
@@ -54,6 +56,8 @@ export function routeTo(
 	to: { release: string; berth: BerthName; ports: readonly number[] },
 ): Route {
 	const layout = layoutOf(snapshot.root);
+	const mainPath = join(layout.nginx, 'nginx.conf');
+	const main = snapshot.proxy.files[mainPath];
 	const certificate = target.project.domains.find((domain) => target.certificates.includes(domain));
 	const { text, generation } = renderSite({
 		project: target.project,
@@ -63,7 +67,9 @@ export function routeTo(
 		layout,
 		httpPort: snapshot.proxy.httpPort,
 		httpsPort: snapshot.proxy.httpsPort,
+		ipv6: main !== undefined && listensOnIpv6(main, snapshot.proxy.httpPort),
 	});
+	if (main !== undefined) requireKnownTo(main, mainPath, text);
 	return {
 		kind: 'route',
 		project: target.name,

@@ -1,3 +1,5 @@
+import { printableLine } from '../model/printable-text.ts';
+
 export interface Column {
 	readonly title: string;
 	/** Default left. */
@@ -9,7 +11,7 @@ const narrowest = 4;
 
 /** A heading and aligned rows. With `width`, the widest columns are cut with `…` until a line fits; every character is one cell. */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], width?: number): readonly string[] {
-	const lines = [columns.map((column) => column.title), ...rows];
+	const lines = [columns.map((column) => column.title), ...rows.map((cells) => cells.map(printableLine))];
 	const widths = columns.map((_, index) => Math.max(...lines.map((cells) => (cells[index] ?? '').length)));
 	if (width !== undefined) shrink(widths, width - gap.length * (columns.length - 1));
 	return lines.map((cells) => renderLine(columns, cells, widths));

@@ -13,6 +13,11 @@ export interface Listening {
 	readonly ipv6?: boolean;
 }
 
+/** True if the main configuration listens on IPv6. Sites do as it does: alone there, one would be the answer to every unknown name. */
+export function listensOnIpv6(main: string, httpPort: number): boolean {
+	return main.split('\n').some((line) => line.trim().startsWith(`listen [::]:${httpPort} `));
+}
+
 /** `listen` lines of a server that speaks HTTP. */
 export function listenHttp({ httpPort, ipv6 = false }: Listening, flags = ''): readonly string[] {
 	const suffix = flags === '' ? ';' : ` ${flags};`;

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Layout } from '../server/layout.ts';
 import { accessLogFormats } from './access-log-formats.ts';
+import { defaultHeaderMaps } from './default-headers.ts';
+import { clientLines } from './nginx-client.ts';
 import { type Listening, listenHttp, listenHttps } from './nginx-listen.ts';
 import { block, word } from './nginx-text.ts';
 import { isAtLeast } from './nginx-version.ts';
@@ -10,11 +12,13 @@ export interface MainOptions extends Listening {
 	readonly layout: Layout;
 	/** Whom the workers run as; the official image has `nginx`. */
 	readonly user?: string;
+	/** Proxies in front of this one: addresses, CIDR networks, or `cloudflare`. Default none. */
+	readonly trustedProxies?: readonly string[];
 }
 
 /** nginx's main configuration, `nginx.conf`. All sites rely on its zones, maps and log formats. */
 export function renderNginxMain(options: MainOptions): string {
-	const { layout, user = 'nginx' } = options;
+	const { layout, user = 'nginx', trustedProxies = [] } = options;
 	const lines = [
 		'# Main configuration of nginx. Berth writes this file; the sites are in conf.d.',
 		`user ${user};`,
@@ -29,7 +33,11 @@ export function renderNginxMain(options: MainOptions): string {
 		...block('http', [
 			...transfer(options),
 			'',
+			...clientLines(trustedProxies),
+			'',
 			...limits,
+			'',
+			...defaultHeaderMaps,
 			'',
 			...accessLogFormats,
 			`access_log ${word(join(layout.proxyLogs, 'access.log'))} main;`,
@@ -54,7 +62,12 @@ function transfer({ nginxVersion }: MainOptions): readonly string[] {
 		// A client may send a request just as a worker that shuts down closes the idle connection.
 		...(isAtLeast(nginxVersion, '1.27.4') ? ['keepalive_min_timeout 5s;'] : []),
 		'client_max_body_size 100m;',
-		'server_names_hash_bucket_size 128;',
+		...headerLimit,
+		'# A host name has up to 253 letters.',
+		'server_names_hash_max_size 4096;',
+		'server_names_hash_bucket_size 512;',
+		'variables_hash_max_size 2048;',
+		'variables_hash_bucket_size 128;',
 		'',
 		'gzip on;',
 		'gzip_vary on;',
@@ -63,6 +76,13 @@ function transfer({ nginxVersion }: MainOptions): readonly string[] {
 		`gzip_types ${compressed.join(' ')};`,
 	];
 }
+
+/** One for every request: nginx reads the headers before it knows the site. Node.js takes 16 KB in all, uvicorn 64. */
+const headerLimit = [
+	'large_client_header_buffers 4 64k;',
+	'# WSGI and CGI take X_Real_IP for X-Real-IP, so a visitor could say it.',
+	'underscores_in_headers off;',
+];
 
 const compressed = [
 	'text/plain',
@@ -80,8 +100,6 @@ const compressed = [
 ];
 
 const limits = [
-	'# 1 for requests from this machine: health checks and probes are not limited, and see /.berth.',
-	...block('geo $berth_local', ['default 0;', '127.0.0.0/8 1;', '::1 1;']),
 	'# An empty key is not counted.',
 	...block('map $berth_local $berth_client', ['1 "";', 'default $binary_remote_addr;']),
 	'limit_req_zone $berth_client zone=api_limit:10m rate=10r/s;',
@@ -104,6 +122,7 @@ function strangers(options: MainOptions): readonly string[] {
 		'# Named here so that the log format knows them before the first site exists.',
 		'set $berth_release "";',
 		'set $berth_berth "";',
+		'set $berth_hsts "";',
 		...block('location = /.berth', [
 			'access_log off;',
 			'default_type text/plain;',

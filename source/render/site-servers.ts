@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { BerthName } from '../model/berth.ts';
 import type { Project } from '../model/project.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
+import { defaultHeaders, hstsLines } from './default-headers.ts';
+import { clientHeaders } from './nginx-client.ts';
 import { type Listening, listenHttp, listenHttps } from './nginx-listen.ts';
 import { block, word } from './nginx-text.ts';
-import { backendHeaders, siteLocations } from './site-locations.ts';
+import { siteLocations } from './site-locations.ts';
 import { sizeText } from './units.ts';
 
 /** What a site is made of. */
@@ -41,13 +43,13 @@ export function siteServers(options: SiteOptions): readonly string[] {
 	];
 }
 
-function tls({ layout }: SiteOptions, certificate: string): readonly string[] {
+function tls({ layout, project }: SiteOptions, certificate: string): readonly string[] {
 	const file = (name: string) => word(join(layout.certificates, certificate, name));
 	return [
 		`ssl_certificate ${file('fullchain.pem')};`,
 		`ssl_certificate_key ${file('privkey.pem')};`,
 		`include ${word(join(layout.conf, 'ssl-defaults.conf'))};`,
-		'add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;',
+		...hstsLines(project.site.hsts),
 		'',
 	];
 }
@@ -76,12 +78,16 @@ function shared({ project, release, berth, layout }: SiteOptions): readonly stri
 
 function app({ project }: SiteOptions): readonly string[] {
 	return [
-		'add_header X-Frame-Options "SAMEORIGIN" always;',
-		'add_header X-Content-Type-Options "nosniff" always;',
-		'add_header Referrer-Policy "strict-origin-when-cross-origin" always;',
+		...defaultHeaders,
 		`client_max_body_size ${sizeText(project.site.bodyLimit)};`,
 		'',
-		...backendHeaders,
+		'proxy_http_version 1.1;',
+		'proxy_set_header Upgrade $berth_upgrade;',
+		'proxy_set_header Connection $connection_upgrade;',
+		'proxy_set_header X-Request-ID $request_id;',
+		...clientHeaders,
+		'',
+		...passing,
 		'',
 		'# A request that a replica may have begun to work on is not sent twice, unless asking twice does no harm (GET, HEAD, PUT…).',
 		'proxy_next_upstream error timeout;',
@@ -91,3 +97,15 @@ function app({ project }: SiteOptions): readonly string[] {
 		...siteLocations(project, `http://${upstreamName(project)}`),
 	];
 }
+
+/**
+ * A response reaches the client as the app sends it: with buffers gzip holds a stream back until it has enough to compress. A download that
+ * nginx should rather take off the app's hands at once is asked for by the app, with `X-Accel-Buffering: yes`.
+ */
+const passing = [
+	'proxy_buffering off;',
+	'# The headers of a response, of a 101 too, fit into one.',
+	'proxy_buffer_size 64k;',
+	'proxy_buffers 8 16k;',
+	'proxy_busy_buffers_size 64k;',
+];

@@ -1,5 +1,6 @@
 import type { ContainerDetail, HttpAnswer } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
+import { printableLine } from '../model/printable-text.ts';
 import type { AwaitHealthy } from './data.ts';
 import { type FailedLog, keepFailedLog } from './failed-log.ts';
 import type { HealthQuestion, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
@@ -136,7 +137,7 @@ async function neverHealthy(
 		answer.status === undefined
 			? `gave no answer (${answer.error ?? 'nothing'})`
 			: `answered ${answer.status}${answer.status >= 300 && answer.status < 400 ? ' (redirects are not followed)' : ''}`;
-	const body = answer.body.trim().slice(0, 200);
+	const body = printableLine(answer.body).trim().slice(0, 200);
 	const log = await logOf(replica, subject, context);
 	return new Failure({
 		kind: 'external',

@@ -1,5 +1,6 @@
 import type { ContainerDetail, Host, HttpAnswer, LogLine } from '../host/host.ts';
 import type { AnswerFacts, ContainerFacts, Diagnosis } from '../model/diagnosis.ts';
+import { printableText } from '../model/printable-text.ts';
 import { redact, type Secret } from '../model/secret.ts';
 import { firstErrorOf } from './first-error.ts';
 import { takenPortOf } from './observe/container-health.ts';
@@ -75,7 +76,7 @@ function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): Container
 		outOfMemory,
 		...(error !== '' && { startError: error }),
 		...(takenPort !== undefined && { takenPort }),
-		...(health !== undefined && { check: { state: health, output: oneLine(redact(healthOutput ?? '', secrets)) } }),
+		...(health !== undefined && { check: { state: health, output: oneLine(healthOutput ?? '', secrets) } }),
 		...(startedAt !== undefined && { startedAt }),
 		...(endedAt !== undefined && { endedAt }),
 	};
@@ -89,7 +90,7 @@ function answerFacts(
 	const url = `http://127.0.0.1:${port}${path}`;
 	return {
 		url,
-		body: oneLine(redact(body, secrets)),
+		body: oneLine(body, secrets),
 		took,
 		...(status !== undefined && { status }),
 		...(error !== undefined && { error }),
@@ -112,6 +113,7 @@ async function readSecrets({ files }: DiagnosisHost, env: string): Promise<reado
 	return secrets === undefined ? [] : [...secrets.values()];
 }
 
-function oneLine(text: string): string {
-	return text.trim().replace(/\s+/g, ' ').slice(0, longestBody);
+/** Colours go before secrets are looked for: they may stand within one. */
+function oneLine(text: string, secrets: readonly Secret[]): string {
+	return redact(printableText(text), secrets).trim().replace(/\s+/g, ' ').slice(0, longestBody);
 }

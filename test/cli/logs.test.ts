@@ -109,7 +109,7 @@ test('logs lets nothing in a line change the terminal', async () => {
 	const cli = shopThatSays();
 	cli.containers.say('shop-blue-1', now, '\u{1B}[31mred\u{1B}[0m\u{7}\u{1B}]0;title\u{7} end');
 	await cli.run('logs', 'shop', '--grep', 'end', '--since', '1m');
-	expect(cli.out).toEqual(['blue-1  red end']);
+	expect(cli.out).toEqual(['blue-1  red� end']);
 });
 
 test('logs says what is wrong and what to do', async () => {

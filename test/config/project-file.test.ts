@@ -25,7 +25,14 @@ test('fills in every default', () => {
 		environment: {},
 		volumes: [],
 		services: {},
-		site: { webSocketPaths: [], authPaths: [], limitedPaths: ['/api/'], bodyLimit: 104_857_600, readTimeout: 300_000 },
+		site: {
+			webSocketPaths: [],
+			authPaths: [],
+			limitedPaths: ['/api/'],
+			bodyLimit: 104_857_600,
+			readTimeout: 300_000,
+			hsts: { includeSubDomains: false, preload: false },
+		},
 	});
 });
 
@@ -220,5 +227,30 @@ describe('confines the app', () => {
 
 	test.each(['root; rm', '"a b"', '-1'])('refuses %s as a user', (user) => {
 		expect(mistakes(`${smallest}security: {user: ${JSON.stringify(user)}}`)).toHaveLength(1);
+	});
+});
+
+describe('refuses, by line and key, what nginx, compose or a terminal would take for something else:', () => {
+	test.each([
+		[
+			'preload alone',
+			'site: {hsts: {preload: true}}',
+			'line 5: site.hsts.preload: is taken by browsers only together with includeSubDomains',
+		],
+		[
+			'a control character in a command',
+			'command: [sh, "-c", "a\\u001b]52;c;x\\u0007"]',
+			'line 5: command[2]: has the control character U+001B',
+		],
+		['a path that goes up', 'site: {auth: [/a/../login]}', 'line 5: site.auth[0]: has //, /. or /.. in it'],
+		['a path that ends upwards', 'health: {path: /a/..}', 'line 5: health.path: has //, /. or /.. in it'],
+		['a path with two slashes', 'site: {limited: [//api/]}', 'line 5: site.limited[0]: has //, /. or /.. in it'],
+		['a path twice, in other letters', 'site: {auth: [/Login], limited: [/login]}', 'line 5: site.limited[0]: /login is there twice'],
+		['one in a setting', 'environment:\n  A: "b\\u009b"', 'line 6: environment.A: has the control character U+009B'],
+		['one in a name of a setting', 'environment:\n  "A\\u0008": b', 'line 5: environment: a key in it has the control character U+0008'],
+		['one that turns text round', 'migrate: {command: "a \\u202e b"}', 'line 5: migrate.command: has the control character U+202E'],
+		['a size beyond all machines', 'site: {bodyLimit: 99999999t}', 'line 5: site.bodyLimit: is too large'],
+	])('%s', (_, added, expected) => {
+		expect(mistakes(smallest + added).map((line) => line.slice(0, expected.length))).toEqual([expected]);
 	});
 });

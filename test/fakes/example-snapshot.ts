@@ -20,7 +20,14 @@ export const exampleProject: Project = {
 	environment: {},
 	volumes: [],
 	services: { postgres: { image: 'postgres:17', limits: {} } },
-	site: { webSocketPaths: [], authPaths: [], limitedPaths: [], bodyLimit: 1024, readTimeout: 1000 },
+	site: {
+		webSocketPaths: [],
+		authPaths: [],
+		limitedPaths: [],
+		bodyLimit: 1024,
+		readTimeout: 1000,
+		hsts: { includeSubDomains: false, preload: false },
+	},
 };
 
 const ports = { id: 1, base: 8100, blue: 8101, green: 8117, postgres: 8133, redis: 8180 };
@@ -94,6 +101,8 @@ export const exampleSnapshot: Snapshot = {
 		version: '1.29.1',
 		httpPort: 80,
 		httpsPort: 443,
+		hasIpv6: true,
+		trustedProxies: [],
 		test: { valid: true, output: [] },
 	},
 	capacity: { memoryAvailable: 2 * 1024 ** 3, memoryTotal: 4 * 1024 ** 3, diskFree: 20 * 1024 ** 3 },

@@ -1,8 +1,9 @@
 import { consoleWords } from '../../hooks/console-words.ts';
-import type { CliContext } from '../../source/cli/context.ts';
+import type { Surroundings } from '../../source/cli/context.ts';
 import { runProgram } from '../../source/cli/program.ts';
 import { parseServer } from '../../source/config/server-file.ts';
 import type { ContainerDetail, EventSpan, Host, HttpAnswer } from '../../source/host/host.ts';
+import { printableLine } from '../../source/model/printable-text.ts';
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { layoutOf } from '../../source/server/layout.ts';
 import { exampleSnapshot } from './example-snapshot.ts';
@@ -118,7 +119,7 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 			inspectEnded: async (id: string) => cli.details[id],
 			events: (signal: AbortSignal, span: EventSpan) => engine.events(signal, span),
 			async *logs() {
-				for (const text of cli.log) yield { at: 0, stream: 'stderr', text };
+				for (const text of cli.log) yield { at: 0, stream: 'stderr', text: printableLine(text) };
 			},
 			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
 			containers: containers.containers.bind(containers),
@@ -128,15 +129,15 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		http: { request: async () => cli.httpAnswer },
 		terminal: operator,
 	} as unknown as Host;
-	const context: CliContext = {
+	const context: Surroundings = {
 		async openServer(root) {
 			roots.push(root);
 			const layout = layoutOf(root);
 			const settings = parseServer(undefined, layout.serverFile);
 			return { host, layout, settings, control, observe: async () => ({ ...cli.snapshot, root }) };
 		},
-		print: (line) => void out.push(line),
-		printError: (line) => void err.push(line),
+		write: (text) => void out.push(...linesOf(text)),
+		writeError: (text) => void err.push(...linesOf(text)),
 		ask(question, signal) {
 			questions.push(question);
 			const answer = typed.shift();
@@ -161,4 +162,10 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 		openConsole: async () => 7,
 	};
 	return cli;
+}
+
+/** What was written at once, line by line; a painting is one text. */
+function linesOf(text: string): readonly string[] {
+	const lines = text.replace(/\n$/, '');
+	return lines.includes('\u{1B}') ? [lines] : lines.split('\n');
 }

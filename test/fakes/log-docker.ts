@@ -1,5 +1,6 @@
 import type { ContainerSummary, Docker, LogLine, LogOptions } from '../../source/host/host.ts';
 import { Failure } from '../../source/model/failure.ts';
+import { printableLine } from '../../source/model/printable-text.ts';
 
 interface FakeContainer {
 	summary: ContainerSummary;
@@ -42,9 +43,10 @@ export class LogDocker implements Pick<Docker, 'containers' | 'logBatches'> {
 		this.#wake(container);
 	}
 
+	/** As the real one, it gives lines without colours. */
 	say(name: string, at: number, ...texts: readonly string[]): void {
 		const container = this.#find(name);
-		container.lines.push(...texts.map((text) => ({ at, stream: 'stdout' as const, text })));
+		container.lines.push(...texts.map((text) => ({ at, stream: 'stdout' as const, text: printableLine(text) })));
 		this.#wake(container);
 	}
 

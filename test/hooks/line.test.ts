@@ -27,7 +27,7 @@ describe('fill', () => {
 
 describe('clean', () => {
 	it('takes out what would change the terminal', () => {
-		expect(clean('\u{1B}[2J\u{1B}[31mred\u{1B}[0m\ttab\u{7}\r')).toBe('red    tab');
+		expect(clean('\u{1B}[2J\u{1B}[31mred\u{1B}[0m\ttab\u{7}\r')).toBe('red    tab�');
 	});
 });
 

@@ -3,6 +3,8 @@ import { Failure } from '../../source/model/failure.ts';
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { planFor } from '../../source/operations/index.ts';
 import type { Intent } from '../../source/operations/plan.ts';
+import { renderNginxMain } from '../../source/render/nginx-main.ts';
+import { layoutOf } from '../../source/server/layout.ts';
 import { exampleProject, exampleShop, exampleSnapshot } from '../fakes/example-snapshot.ts';
 import { projectWith, serverWith } from './shop.ts';
 
@@ -111,4 +113,24 @@ test('writes its own broken site anew instead of setting it aside', () => {
 test('asks for what a replica reserves, not for what it may use at most', () => {
 	const limits = { memory: 4096 * mebibyte, memoryReservation: 512 * mebibyte };
 	expect(planFor(serverWith({ project: { ...exampleProject, limits } }), deploy).expect.memory).toBe(1024 * mebibyte);
+});
+
+test('a main configuration of an older Berth is named before anything is changed, and how it is renewed', () => {
+	const files = { '/opt/nginx/nginx.conf': 'geo $berth_local { default 0; }' };
+	expect(refusalOf(serverWith({}, { proxy: { ...exampleSnapshot.proxy, files } }), deploy)).toMatchObject({
+		kind: 'refused',
+		what: '/opt/nginx/nginx.conf was written by an older Berth',
+		why: expect.stringContaining('$berth_'),
+		next: expect.stringContaining('`berth proxy start`'),
+	});
+});
+
+test('a site listens on IPv6 exactly if the main configuration does', () => {
+	const at = { layout: layoutOf('/opt'), nginxVersion: '1.29.1', httpPort: 80, httpsPort: 443 };
+	const siteWith = (ipv6: boolean) => {
+		const files = { '/opt/nginx/nginx.conf': renderNginxMain({ ...at, ipv6 }) };
+		const { steps } = planFor(serverWith({}, { proxy: { ...exampleSnapshot.proxy, files } }), deploy);
+		return steps.find((step) => step.kind === 'route')?.text.includes('listen [::]:80;');
+	};
+	expect([siteWith(true), siteWith(false)]).toEqual([true, false]);
 });

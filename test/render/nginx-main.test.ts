@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { listensOnIpv6 } from '../../source/render/nginx-listen.ts';
 import { type MainOptions, renderNginxMain } from '../../source/render/nginx-main.ts';
 import { renderStagedMain } from '../../source/render/staged-main.ts';
 import { parseAccessLine } from '../../source/watch/access-log.ts';
@@ -53,4 +54,20 @@ test('uses what newer versions of nginx have for a reload without a lost request
 
 test('never cuts WebSockets short after a reload', () => {
 	expect(render()).not.toMatch(/^\s*worker_shutdown_timeout/m);
+});
+
+test('believes no word on the client but that of proxies it was told to trust', () => {
+	expect(render()).not.toContain('set_real_ip_from');
+	const text = render({ trustedProxies: ['10.0.0.0/8', 'cloudflare'] });
+	expect(text).toMatch(
+		/geo \$realip_remote_addr \$berth_trusted \{\s+default "";\s+10\.0\.0\.0\/8 proxy;\s+173\.245\.48\.0\/20 cloudflare;/,
+	);
+	expect(text.match(/set_real_ip_from/g)).toHaveLength(23);
+	expect(text).toContain('real_ip_recursive on;');
+});
+
+test('listens on IPv6 where the machine has it, and sites are told so', () => {
+	expect(listensOnIpv6(render(), 80)).toBe(false);
+	expect(listensOnIpv6(render({ ipv6: true }), 80)).toBe(true);
+	expect(render({ ipv6: true })).toMatch(/listen \[::\]:443 ssl http2 default_server;/);
 });

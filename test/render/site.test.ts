@@ -98,7 +98,7 @@ describe('upstream', () => {
 
 describe('TLS', () => {
 	test('is not spoken of before there is a certificate', () => {
-		expect(render()).not.toMatch(/ssl|https:|Strict-Transport|443/);
+		expect(render()).not.toMatch(/ssl_|https:|Strict-Transport|443/);
 	});
 
 	test('is spoken as soon as there is one, and HTTP leads there', () => {
@@ -106,8 +106,16 @@ describe('TLS', () => {
 		expect(text).toContain('return 301 https://$host$request_uri;');
 		expect(text).toContain('ssl_certificate /opt/nginx/ssl/live/shop.example.com/fullchain.pem;');
 		expect(text).toContain('include /opt/nginx/conf.d/ssl-defaults.conf;');
-		expect(text).toContain('add_header Strict-Transport-Security');
+		expect(text).toContain('set $berth_hsts "max-age=31536000";');
+		expect(text).toContain('add_header Strict-Transport-Security $berth_default_strict_transport_security always;');
 		expect(render({ certificate: 'shop.example.com', httpsPort: 8443 })).toContain('return 301 https://$host:8443$request_uri;');
+	});
+
+	test('speaks for other names and for preload lists only when asked', () => {
+		const hsts = (line: string) => /\$berth_hsts "(.*)";/.exec(render({ certificate: 'x', project: exampleProject(line) }))?.[1];
+		expect(hsts('site: {}')).toBe('max-age=31536000');
+		expect(hsts('site: {hsts: {includeSubDomains: true}}')).toBe('max-age=31536000; includeSubDomains');
+		expect(hsts('site: {hsts: {includeSubDomains: true, preload: true}}')).toBe('max-age=31536000; includeSubDomains; preload');
 	});
 
 	test('speaks HTTP/2 in the words of its nginx', () => {
@@ -143,19 +151,23 @@ describe('locations', () => {
 		expect(text).toContain('proxy_set_header Connection $connection_upgrade;');
 	});
 
-	test('keep silent WebSockets open for days, unbuffered, with the headers of the server', () => {
-		const lines = blockOf(render(), 'location /ws/');
+	test('keep silent WebSockets open for days, with the headers of the server', () => {
+		const lines = blockOf(render(), 'location ~* ^/ws(?:/|$)');
 		expect(lines).toContain('proxy_read_timeout 7d;');
-		expect(lines).toContain('proxy_buffering off;');
 		expect(lines.join()).not.toContain('proxy_set_header');
 	});
 
 	test('limit what is to be limited, each in its measure', () => {
-		expect(blockOf(render(), 'location /api/login')[0]).toBe('limit_req zone=auth_limit burst=5 nodelay;');
-		expect(blockOf(render(), 'location /api/')[0]).toBe('limit_req zone=api_limit burst=20 nodelay;');
+		expect(blockOf(render(), 'location ~* ^/api/login')[0]).toBe('limit_req zone=auth_limit burst=5 nodelay;');
+		expect(blockOf(render(), 'location ~* ^/api(?:/|$)')[0]).toBe('limit_req zone=api_limit burst=20 nodelay;');
 		expect(blockOf(render(), 'location /').join()).not.toContain('limit_');
 		expect(blockOf(render(), 'location /')).toContain('proxy_read_timeout 90s;');
 		expect(render()).toContain('client_max_body_size 5m;');
+	});
+
+	test('count the longest of several that match, and take a dot for a dot', () => {
+		const text = render({ project: exampleProject('site: {webSockets: [/a/], auth: [/a/v1.0+x], limited: [/a/b/]}') });
+		expect(text.match(/(?<=location ~\* ).*(?= \{)/g)).toEqual([String.raw`^/a/v1\.0\+x`, '^/a/b(?:/|$)', '^/a(?:/|$)']);
 	});
 
 	test('name no path twice, which nginx would refuse', () => {

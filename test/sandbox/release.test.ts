@@ -9,7 +9,7 @@ test('writes a release that holds the whole app and a Dockerfile', async () => {
 	const directory = await mkdtemp(join(tmpdir(), 'berth-release-'));
 	try {
 		await writeSampleRelease({ files: systemFiles, directory, version: 'v7', base: 'node:24-slim', environment: {} });
-		expect(await readdir(directory)).toEqual(['Dockerfile.prod', 'fault.mjs', 'migrate.mjs', 'server.mjs', 'websocket.mjs']);
+		expect(await readdir(directory)).toEqual(['Dockerfile.prod', 'fault.mjs', 'migrate.mjs', 'mirror.mjs', 'server.mjs', 'websocket.mjs']);
 		expect(await readFile(join(directory, 'Dockerfile.prod'), 'utf8')).toContain('ENV APP_VERSION="v7"\n');
 	} finally {
 		await rm(directory, { recursive: true });

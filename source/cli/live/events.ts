@@ -36,7 +36,8 @@ async function events(session: Session, project: string | undefined, { last, fol
 	const past = await readPast(host, layout, until, { last, project });
 	if (follow === undefined) return answer(session, past, project);
 	if (past.trouble !== undefined) session.context.printError(`${past.trouble}. Trying again`);
-	const print = (happening: Happening) => session.context.print(session.json ? JSON.stringify(happening) : rowOf(happening).join('  '));
+	const { context, json } = session;
+	const print = (happening: Happening) => (json ? context.printJson(happening) : context.print(rowOf(happening).join('  ')));
 	for (const happening of past.happenings) print(happening);
 	const known = new Set(past.happenings.map(keyOf));
 	const listener = {

@@ -33,8 +33,8 @@ export async function showFigures(session: Session, { follow }: FigureOptions, r
 	let isFirst = true;
 	return everySecond(session, async () => {
 		const figures = await read();
-		if (session.json) context.print(JSON.stringify({ takenAt: figures.takenAt, ...figures.json }));
-		else if (paints) context.print(paintOver(figures, context, isFirst));
+		if (session.json) context.printJson({ takenAt: figures.takenAt, ...figures.json });
+		else if (paints) context.paint(fittingRows(figures, context), isFirst);
 		else session.tell(...linesOf(figures, isFirst));
 		isFirst = false;
 	});
@@ -44,14 +44,13 @@ function tableOf({ columns, rows, none }: Figures, width: number | undefined): r
 	return rows.length === 0 ? [none] : renderTable(columns, rows, width);
 }
 
-/** One text, so that the terminal never shows a half of it: from the top, each line to its end, and what was below goes. */
-function paintOver(figures: Figures, { screen, columns }: Session['context'], isFirst: boolean): string {
+/** As many rows as the terminal has, but one for its cursor. */
+function fittingRows(figures: Figures, { screen, columns }: Session['context']): readonly string[] {
 	const size = screen?.() ?? { columns: columns ?? 80, rows: 24 };
 	const head = `${formatTime(figures.takenAt)} UTC, once a second; ctrl-C ends`;
 	const lines = [head.slice(0, size.columns), ...figures.notes, ...tableOf(figures, size.columns)];
 	const room = Math.max(2, size.rows - 1);
-	const shown = lines.length <= room ? lines : [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more`];
-	return `${isFirst ? '\u{1B}[2J' : ''}\u{1B}[H${shown.map((line) => `${line}\u{1B}[K`).join('\n')}\u{1B}[J`;
+	return lines.length <= room ? lines : [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more`];
 }
 
 /** Lines for a file or a pipe: each has its time, and the heading comes once. */

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { formatTime } from '../../present/format.ts';
 import type { LineFilter } from '../../watch/logs/line-filter.ts';
 import { lineTest } from '../../watch/logs/line-filter.ts';
@@ -28,7 +27,7 @@ export function createLogPrinter({ context }: Session, { filter, hasTimes, json 
 	function words({ at, from, text, kind }: LogEntry): string {
 		width = Math.max(width, from.length);
 		const time = hasTimes ? `${formatTime(at)}.${String(at % 1000).padStart(3, '0')}  ` : '';
-		return `${time}${from.padEnd(width)}  ${kind === 'notice' ? `-- ${text}` : harmless(text)}`;
+		return `${time}${from.padEnd(width)}  ${kind === 'notice' ? `-- ${text}` : text}`;
 	}
 
 	return {
@@ -48,9 +47,4 @@ export function createLogPrinter({ context }: Session, { filter, hasTimes, json 
 
 function jsonOf({ at, from, text, kind }: LogEntry) {
 	return { time: new Date(at).toISOString(), from, text, ...(kind === 'notice' ? { notice: true } : { error: kind === 'error' }) };
-}
-
-/** Without what would move the cursor or change the terminal; an app writes its log for programs too. */
-function harmless(text: string): string {
-	return /\p{Control}/u.test(text) ? stripVTControlCharacters(text).replace(/[^\P{Control}\t]/gu, '') : text;
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { printableJson } from '../../model/printable-text.ts';
 import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
 import { requireKnown } from '../../operations/checks.ts';
 import { followLines } from '../../watch/logs/follow-lines.ts';
@@ -82,7 +83,7 @@ function noReplica({ name, replicas }: ProjectSnapshot, root: string, { berth, r
 async function follow(session: Session, { host }: Server, origin: LogOrigin, options: LogChoices, signal: AbortSignal): Promise<void> {
 	const printer = createLogPrinter(session, {
 		...printing(options),
-		...(session.json && { json: (entry: object) => session.context.print(JSON.stringify(entry)) }),
+		...(session.json && { json: (entry: object) => session.context.printJson(entry) }),
 	});
 	await printAll(printer, await origin.read(signal), signal);
 	const drop = (count: number) => session.context.printError(`${count} lines left out: they come faster than they can be shown`);
@@ -97,7 +98,7 @@ async function readOnce(session: Session, origin: LogOrigin, query: LogQuery, op
 	// One document, but never as a whole in memory: a log may be longer than that.
 	if (json) context.print(`{"project":${JSON.stringify(query.project)},"source":${JSON.stringify(query.source)},"lines":[`);
 	const printJson = (entry: object) => {
-		context.print(`${isFirst ? '' : ','}${JSON.stringify(entry)}`);
+		context.print(`${isFirst ? '' : ','}${printableJson(entry)}`);
 		isFirst = false;
 	};
 	const printer = createLogPrinter(session, { ...printing(options), ...(json && { json: printJson }) });

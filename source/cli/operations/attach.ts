@@ -15,6 +15,6 @@ export const addAttach: AddCommand = (program, run) => {
 
 async function attach(session: Session, which: string | undefined): Promise<number> {
 	const operation = await chosenOperation(session, which, (running) => running.alive);
-	const end = await watchOperation(session, operation, session.json ? (entry) => session.context.print(JSON.stringify(entry)) : undefined);
+	const end = await watchOperation(session, operation, session.json ? (entry) => session.context.printJson(entry) : undefined);
 	return reportEnd(session, operation, end);
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { fault } from './fault.mjs';
 import { migrate } from './migrate.mjs';
+import { answerMirror } from './mirror.mjs';
 import { acceptWebSocket } from './websocket.mjs';
 
 const version = process.env.APP_VERSION ?? 'dev';
@@ -73,11 +74,11 @@ async function handle(request, response) {
 	else if (url.pathname === '/error') {
 		log('ERROR', 'GET /error was asked to fail');
 		answer(response, 500, { error: 'asked to fail', version });
-	} else answer(response, 404, { error: 'not found', version });
+	} else if (!answerMirror(request, response, url)) answer(response, 404, { error: 'not found', version });
 }
 
 function serve() {
-	const server = createServer((request, response) => {
+	const server = createServer({ maxHeaderSize: 128 * 1024 }, (request, response) => {
 		handle(request, response).catch(() => request.socket.destroy());
 	});
 	server.keepAliveTimeout = 5000;

@@ -8,6 +8,8 @@ const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 
 export function acceptWebSocket(request, socket, greeting) {
 	const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}${handshakeSuffix}`).digest('base64');
 	const head = ['HTTP/1.1 101 Switching Protocols', 'upgrade: websocket', 'connection: Upgrade', `sec-websocket-accept: ${accept}`];
+	const cookie = Number(new URL(request.url, 'http://app').searchParams.get('cookie') ?? 0);
+	if (cookie > 0) head.push(`set-cookie: long=${'c'.repeat(cookie)}`);
 	socket.write(`${head.join('\r\n')}\r\n\r\n`);
 	const send = (opcode, payload) => socket.writable && socket.write(encodeFrame(opcode, payload));
 	const close = (code) => {

@@ -36,7 +36,7 @@ export async function runSandbox(words: readonly string[], terminal: SandboxTerm
 	try {
 		const options = parseWords(words);
 		if (options.help) {
-			print(help);
+			for (const line of help.split('\n')) print(line);
 			return 0;
 		}
 		requireLinux(terminal.platform);

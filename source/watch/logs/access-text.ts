@@ -1,3 +1,5 @@
+import { printableLine } from '../../model/printable-text.ts';
+
 /** A request as nginx logged it, in words for people. */
 export interface AccessText {
 	readonly at: number;
@@ -38,5 +40,5 @@ function upstream(fields: Readonly<Record<string, unknown>>): string {
 }
 
 function named(value: unknown): string {
-	return typeof value === 'string' && value !== '-' ? value : '';
+	return typeof value === 'string' && value !== '-' ? printableLine(value) : '';
 }

@@ -1,4 +1,5 @@
 import type { Files } from '../../host/host.ts';
+import { printableLine } from '../../model/printable-text.ts';
 
 const newline = 0x0a;
 const block = 64 * 1024;
@@ -86,7 +87,7 @@ export interface LineSplitter {
 	rest(): string;
 }
 
-/** Keeps of each line the first 16 KiB. */
+/** Keeps of each line the first 16 KiB, without colours: who reads it looks for times and words. */
 export function createLineSplitter(): LineSplitter {
 	let begun: Buffer = Buffer.alloc(0);
 	let begunBytes = 0;
@@ -121,5 +122,5 @@ export function createLineSplitter(): LineSplitter {
 }
 
 function textOf(bytes: Buffer): string {
-	return bytes.toString('utf8').replace(/\r$/, '');
+	return printableLine(bytes.toString('utf8').replace(/\r$/, ''));
 }

@@ -1,4 +1,5 @@
 import type { ContainerDetail, ContainerSummary } from '../../host/host.ts';
+import { printableText } from '../../model/printable-text.ts';
 import type { Health } from '../../model/replica.ts';
 
 /** Exit codes of a process that was asked to end: by itself, SIGINT, SIGKILL, SIGTERM. */
@@ -56,7 +57,7 @@ export function takenPortOf(error: string): number | undefined {
 }
 
 function lastLineOf(text: string): string {
-	const line = text.trim().split('\n').at(-1)?.trim() ?? '';
+	const line = printableText(text).trim().split('\n').at(-1)?.trim() ?? '';
 	return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }
 

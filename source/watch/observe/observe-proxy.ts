@@ -18,14 +18,16 @@ export interface ProxyQuestions {
 
 /** The proxy's container and files. */
 export async function observeProxy(
-	host: Pick<Host, 'docker' | 'files'>,
+	host: Pick<Host, 'docker' | 'files' | 'network'>,
 	layout: Layout,
 	settings: ServerSettings,
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
 	const { driver, container, image, http, https } = settings.proxy;
 	const [files, detail] = await Promise.all([readProxyFiles(host, layout), attempt(() => host.docker.inspect(container))]);
-	const stopped = { driver, container, image, files, httpPort: http, httpsPort: https };
+	const hasIpv6 = host.network.ownAddresses().some((address) => address.includes(':'));
+	const { trustedProxies } = settings;
+	const stopped = { driver, container, image, files, httpPort: http, httpsPort: https, hasIpv6, trustedProxies };
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
 	if (found?.running !== true) return stopped;

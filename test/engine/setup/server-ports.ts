@@ -15,6 +15,7 @@ const names = [
 	'fault',
 	'engine',
 	'boxes',
+	'visitor',
 ] as const;
 
 export type ServerName = (typeof names)[number];

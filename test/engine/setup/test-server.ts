@@ -30,6 +30,8 @@ export interface ServerOptions {
 	readonly root?: string;
 	/** Default true: nginx is started. */
 	readonly startProxy?: boolean;
+	/** More lines for `server.yml`. */
+	readonly settings?: readonly string[];
 }
 
 /** Opens a fresh server with a running nginx. */
@@ -45,7 +47,7 @@ export async function openTestServer(name: ServerName, testEngine: TestEngine, o
 	await mkdir(place.temporary, { recursive: true });
 	await mkdir(layout.deploy, { recursive: true });
 	await mkdir(layout.projects, { recursive: true });
-	await writeFile(layout.serverFile, settingsText(place, images.nginx));
+	await writeFile(layout.serverFile, settingsText(place, images.nginx, options.settings ?? []));
 	await writeFile(layout.registry, JSON.stringify({ next_project_id: ports.projectId, projects: {} }));
 	const server: TestServer = {
 		engine,
@@ -73,7 +75,7 @@ export async function openTestServer(name: ServerName, testEngine: TestEngine, o
 	return server;
 }
 
-function settingsText({ engine, proxyContainer, ports }: Place, nginx: string): string {
+function settingsText({ engine, proxyContainer, ports }: Place, nginx: string, more: readonly string[]): string {
 	const config = engine.config === undefined ? [] : [`  config: ${engine.config}`];
 	return [
 		'engine:',
@@ -85,6 +87,7 @@ function settingsText({ engine, proxyContainer, ports }: Place, nginx: string): 
 		`  http: ${ports.http}`,
 		`  https: ${ports.https}`,
 		`networkPool: ${ports.networkPool}`,
+		...more,
 		'',
 	].join('\n');
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openTerminal } from '../../../bin/terminal.ts';
 import { openConsole } from '../../../components/open-console.tsx';
+import { openOutput } from '../../../source/cli/open-output.ts';
 import { tellFailure } from '../../../source/cli/tell-failure.ts';
 import { exampleNow } from '../../fakes/example-fleet.ts';
 import { createFakeControl } from '../../fakes/fake-control.ts';
@@ -56,8 +57,15 @@ try {
 		environment,
 	});
 } catch (error) {
+	const terminal = openTerminal();
 	const refuse = () => Promise.reject(new Error('there is no server'));
-	process.exitCode = tellFailure(error, false, { ...openTerminal(), openServer: refuse, openPreferences: refuse, openConsole: refuse });
+	process.exitCode = tellFailure(error, false, {
+		...terminal,
+		...openOutput(terminal),
+		openServer: refuse,
+		openPreferences: refuse,
+		openConsole: refuse,
+	});
 }
 
 function tell(): Told {

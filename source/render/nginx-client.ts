@@ -1,0 +1,85 @@
+import { cloudflareNetworks } from './cloudflare-networks.ts';
+import { block } from './nginx-text.ts';
+
+/** What only a proxy in front may say of a client, and Cloudflare too if it is the one that sets it. */
+const hearsay: readonly { readonly header: string; readonly from: 'proxy' | 'anyTrusted' }[] = [
+	...['Server', 'Prefix', 'Scheme', 'Ssl', 'Protocol', 'Path', 'Uri', 'Method', 'User', 'Email', 'Groups', 'Preferred-Username'].map(
+		(name) => ({ header: `X-Forwarded-${name}`, from: 'proxy' }) as const,
+	),
+	...['CF-Connecting-IP', 'True-Client-IP', 'X-Client-IP'].map((header) => ({ header, from: 'anyTrusted' }) as const),
+];
+
+/**
+ * Who the client is, for the main configuration. Only a proxy that server.yml trusts is believed: nginx then takes the last
+ * address of X-Forwarded-For that is no such proxy, for the log and the limits too. What Cloudflare does not set itself
+ * (X-Forwarded-Host, -Port and the like) comes from its visitors, and is not believed.
+ */
+export function clientLines(trustedProxies: readonly string[]): readonly string[] {
+	const networks = trustedProxies.flatMap(networksOf);
+	return [
+		'# Whose word on the client counts: trustedProxies in server.yml.',
+		...block('geo $realip_remote_addr $berth_trusted', ['default "";', ...networks.map(({ network, kind }) => `${network} ${kind};`)]),
+		...networks.map(({ network }) => `set_real_ip_from ${network};`),
+		...(networks.length > 0 ? ['real_ip_header X-Forwarded-For;', 'real_ip_recursive on;'] : []),
+		'',
+		'# 1 for requests from this machine: health checks and probes are not limited, and see /.berth. A proxy that is believed cannot say so.',
+		...block('geo $realip_remote_addr $berth_near', ['default 0;', '127.0.0.0/8 1;', '::1 1;']),
+		...block('map "$berth_near $remote_addr" $berth_local', ['default 0;', String.raw`"~^1 (?:127\.|::1$)" 1;`]),
+		'',
+		'# What an app is told. The name as the client wrote it, with its port, if it is the one that chose the site.',
+		...block('map "$host $http_host" $berth_host', ['default $host;', String.raw`"~*^(\S+) \1\.?(?::\d{1,5})?$" $http_host;`]),
+		...block('map "$berth_trusted $http_x_forwarded_proto" $berth_proto', [
+			'default $scheme;',
+			String.raw`"~*^\S+ https(?:,|$)" https;`,
+			String.raw`"~*^\S+ http(?:,|$)" http;`,
+		]),
+		...block('map "$berth_trusted $http_x_forwarded_host" $berth_forwarded_host', [
+			'default $berth_host;',
+			String.raw`"~^proxy [\w.-]+(?::\d{1,5})?$" $http_x_forwarded_host;`,
+		]),
+		...block('map "$berth_forwarded_host $berth_proto" $berth_usual_port', [
+			'default 80;',
+			String.raw`"~:(?<berth_named_port>\d{1,5}) " $berth_named_port;`,
+			'"~ https$" 443;',
+		]),
+		...block('map "$berth_trusted $http_x_forwarded_port" $berth_forwarded_port', [
+			'default $berth_usual_port;',
+			String.raw`"~^proxy \d{1,5}$" $http_x_forwarded_port;`,
+		]),
+		...hearsay.flatMap(({ header, from }) =>
+			block(`map $berth_trusted ${heardAs(header)}`, ['default "";', `${from === 'proxy' ? 'proxy' : '~.'} ${sentAs(header)};`]),
+		),
+	];
+}
+
+/**
+ * What a replica is told of the client. Each way of saying it is set here, so that none comes from a visitor; names with
+ * underscores, which WSGI would take for the same, are dropped by nginx before.
+ */
+export const clientHeaders: readonly string[] = [
+	'proxy_set_header Host $berth_host;',
+	'proxy_set_header X-Real-IP $remote_addr;',
+	'proxy_set_header X-Forwarded-For $remote_addr;',
+	'proxy_set_header X-Forwarded-Proto $berth_proto;',
+	'proxy_set_header X-Forwarded-Host $berth_forwarded_host;',
+	'proxy_set_header X-Forwarded-Port $berth_forwarded_port;',
+	'proxy_set_header Forwarded "";',
+	...hearsay.map(({ header }) => `proxy_set_header ${header} ${heardAs(header)};`),
+];
+
+function networksOf(trusted: string): readonly { readonly network: string; readonly kind: 'cloudflare' | 'proxy' }[] {
+	if (trusted !== 'cloudflare') return [{ network: trusted, kind: 'proxy' }];
+	return cloudflareNetworks.map((network) => ({ network, kind: 'cloudflare' }));
+}
+
+function sentAs(header: string): string {
+	return `$http_${wordOf(header)}`;
+}
+
+function heardAs(header: string): string {
+	return `$berth_heard_${wordOf(header)}`;
+}
+
+function wordOf(header: string): string {
+	return header.toLowerCase().replaceAll('-', '_');
+}
