@@ -28,7 +28,7 @@ export function renderNginxMain(options: MainOptions): string {
 		`pid ${word(join(layout.proxyLogs, 'nginx.pid'))};`,
 		'# No worker_shutdown_timeout: after a reload the old workers end by themselves, when their last WebSocket has closed.',
 		'',
-		...block('events', ['worker_connections 4096;', 'use epoll;', 'multi_accept on;']),
+		...block('events', ['worker_connections 8192;', 'use epoll;', 'multi_accept on;']),
 		'',
 		...block('http', [
 			...transfer(options),

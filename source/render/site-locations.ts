@@ -30,9 +30,9 @@ function asAppsRead(path: string): string {
 	return path === '/' ? path : `~* ^${pattern}${end === '' ? '' : '(?:/|$)'}`;
 }
 
-/** A replica is on this machine: one that takes 5 s to accept a connection is dead, and another is asked. */
+/** A replica on this machine that is dead refuses at once; one that is late to accept a connection is busy, and waiting costs less than asking anew. */
 function timeouts(time: string): readonly string[] {
-	return ['proxy_connect_timeout 5s;', `proxy_send_timeout ${time};`, `proxy_read_timeout ${time};`];
+	return ['proxy_connect_timeout 60s;', `proxy_send_timeout ${time};`, `proxy_read_timeout ${time};`];
 }
 
 /** For connections that are silent for long: everywhere else one ends after the site's read timeout. */

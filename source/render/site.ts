@@ -26,11 +26,14 @@ function header({ project, release, berth }: SiteOptions): readonly string[] {
 function upstream({ project, ports }: SiteOptions): readonly string[] {
 	return block(`upstream ${upstreamName(project)}`, [
 		'least_conn;',
-		// After a restart of the engine nginx may be up before all replicas: it must not go on refusing for long once they are, too.
-		...ports.map((port) => `server 127.0.0.1:${port} max_fails=3 fail_timeout=2s;`),
+		'# A dead replica is passed over for 2 s at a time. It takes ten failures: an overloaded app closes some connections, too.',
+		...ports.map((port) => `server 127.0.0.1:${port} max_fails=10 fail_timeout=2s;`),
+		'# When all are passed over, all are asked: none of these is ever, so that slowness is no outage.',
+		...ports.map((port) => `server 127.0.0.1:${port} max_fails=0 backup;`),
 		'keepalive 32;',
-		'# Shorter than the 5 s after which uvicorn and Node close an idle connection: a POST sent into that is lost.',
-		'keepalive_timeout 4s;',
+		'# An app closes an idle connection after some time (gunicorn 2 s, uvicorn and Node 5 s), and a POST sent into that is lost. A',
+		'# busy app is late to read what came in time, so this ends long before.',
+		'keepalive_timeout 1s;',
 	]);
 }
 
@@ -67,6 +70,6 @@ function headerField(text: string, name: string): string | undefined {
 function upstreamPorts(text: string): readonly number[] {
 	const body = /^\s*upstream\s+\S+\s*\{([^}]*)\}/m.exec(text)?.[1] ?? '';
 	const lines = body.split('\n').map((line) => line.replace(/#.*$/, ''));
-	const servers = lines.map((line) => /^\s*server\s+(?:127\.0\.0\.1|localhost):(\d+)\b(?!.*\bdown\b)/.exec(line)?.[1]);
+	const servers = lines.map((line) => /^\s*server\s+(?:127\.0\.0\.1|localhost):(\d+)\b(?!.*\b(?:down|backup)\b)/.exec(line)?.[1]);
 	return servers.filter((port) => port !== undefined).map(Number);
 }

@@ -67,7 +67,7 @@ describe('what it says of itself', () => {
 	test('is read from a file that somebody edited', () => {
 		const edited = render()
 			.replace(/^# .*\n/gm, '')
-			.replace('server 127.0.0.1:8117 max_fails=3 fail_timeout=2s;', '  server   127.0.0.1:8117;\n\t# server 127.0.0.1:9999;')
+			.replace('server 127.0.0.1:8117 max_fails=10 fail_timeout=2s;', '  server   127.0.0.1:8117;\n\t# server 127.0.0.1:9999;')
 			.replace('server 127.0.0.1:8118', 'server 127.0.0.1:8118 down');
 		expect(parseSite(edited)).toMatchObject({ release: 'v42', berth: 'green', ports: [8117] });
 	});
@@ -79,15 +79,23 @@ describe('what it says of itself', () => {
 });
 
 describe('upstream', () => {
-	test('closes idle connections before uvicorn and Node do', () => {
-		expect(blockOf(render(), 'upstream web_shop_backend')).toEqual([
+	test('closes idle connections before apps do, and asks every replica when all have failed', () => {
+		expect(blockOf(render(), 'upstream web_shop_backend').filter((line) => !line.startsWith('#'))).toEqual([
 			'least_conn;',
-			'server 127.0.0.1:8117 max_fails=3 fail_timeout=2s;',
-			'server 127.0.0.1:8118 max_fails=3 fail_timeout=2s;',
+			'server 127.0.0.1:8117 max_fails=10 fail_timeout=2s;',
+			'server 127.0.0.1:8118 max_fails=10 fail_timeout=2s;',
+			'server 127.0.0.1:8117 max_fails=0 backup;',
+			'server 127.0.0.1:8118 max_fails=0 backup;',
 			'keepalive 32;',
-			'# Shorter than the 5 s after which uvicorn and Node close an idle connection: a POST sent into that is lost.',
-			'keepalive_timeout 4s;',
+			'keepalive_timeout 1s;',
 		]);
+	});
+
+	test('is read back from a site of an older Berth', () => {
+		const old = render()
+			.replace(/^.*backup;\n/gm, '')
+			.replaceAll('max_fails=10', 'max_fails=3');
+		expect(parseSite(old)).toMatchObject({ ports: [8117, 8118] });
 	});
 
 	test('never sends a POST twice', () => {
