@@ -27,8 +27,21 @@ export interface Snapshot {
 	readonly portScheme: 'block' | 'table';
 	/** Ports of every registered project, also of those without a directory. */
 	readonly registry: Readonly<Record<string, PortBlock>>;
+	/** Who has which host names, all files on this server considered; observed for plans only. */
+	readonly domainHolders: readonly DomainHolder[];
 	/** Subnets that Berth may hand out: a /16 is cut into /24s. */
 	readonly networkPool: string;
+}
+
+/** A file that has host names: a site answers for them, a project's file wants them. */
+export interface DomainHolder {
+	readonly kind: 'site' | 'project';
+	/** Name of the project, or the path of a site that Berth did not write. */
+	readonly owner: string;
+	readonly path: string;
+	readonly domains: readonly string[];
+	/** What a site of Berth's answers at `/.berth`. */
+	readonly generation?: string;
 }
 
 export type EngineState = { readonly kind: 'up'; readonly version: string } | { readonly kind: 'down'; readonly why: string };

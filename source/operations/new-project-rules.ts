@@ -9,7 +9,8 @@ export function whyNameTaken(snapshot: Snapshot, name: string): { readonly what:
 	return { what: `There is a project ${name} on ${snapshot.hostname} already` };
 }
 
-/** The project whose file or site has a host name already. */
-export function ownerOfDomain(snapshot: Snapshot, domain: string): string | undefined {
-	return snapshot.projects.find(({ project, site }) => project?.domains.includes(domain) || site?.domains.includes(domain))?.name;
+/** The project whose file or site has a host name already, or the path of a site that is none of Berth's. */
+export function ownerOfDomain({ projects, domainHolders }: Snapshot, domain: string): string | undefined {
+	const project = projects.find(({ project, site }) => project?.domains.includes(domain) || site?.domains.includes(domain));
+	return project?.name ?? domainHolders.find(({ domains }) => domains.includes(domain))?.owner;
 }

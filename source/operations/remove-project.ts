@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isRunning } from '../model/replica.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
 import { parseSite } from '../render/site.ts';
 import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
@@ -8,6 +8,7 @@ import { networkOf } from '../server/networks.ts';
 import type { FileChange, Step } from '../steps/data.ts';
 import { type ReadyProject, requireEngine, requireKnown, requireReady } from './checks.ts';
 import { leaveOldBerth } from './deploy.ts';
+import { rivalSites } from './domain-owner.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
@@ -56,12 +57,24 @@ function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] 
 			proxy: proxyAccess(snapshot),
 			path: site.path,
 			before: site.text,
-			domain: site.domains[0] ?? target.name,
 			tls: site.text.includes('ssl_certificate'),
-			generationBefore: parseSite(site.text)?.generation ?? '',
+			...answersAround(snapshot, target.name, site),
 		},
 		...leaveOldBerth(snapshot, target),
 	];
+}
+
+/**
+ * By which host name to see that the site is gone: one that no other site has. If all have been taken over, nginx answers with
+ * the file it reads first, before and after.
+ */
+function answersAround(snapshot: Snapshot, name: string, { path, text, domains }: SiteSnapshot) {
+	const own = domains.find((domain) => rivalSites(snapshot, path, domain).length === 0);
+	const domain = own ?? domains[0] ?? name;
+	const [rival] = rivalSites(snapshot, path, domain);
+	const generationAfter = rival?.generation ?? null;
+	const isFirst = rival === undefined || path < rival.path;
+	return { domain, generationBefore: isFirst ? (parseSite(text)?.generation ?? '') : generationAfter, generationAfter };
 }
 
 function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, written: readonly FileChange[]): readonly Step[] {

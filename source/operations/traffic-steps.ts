@@ -10,6 +10,7 @@ import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { AwaitHealthy, Drain, Route, StageSite, StopReplicas } from '../steps/data.ts';
 import type { ComposeAccess, HealthQuestion, ReplicaAddress } from '../steps/step.ts';
 import { type ReadyProject, requireKnownTo } from './checks.ts';
+import { requireOwnDomains } from './domain-owner.ts';
 import type { ProbeTarget } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 
@@ -56,6 +57,7 @@ export function routeTo(
 	to: { release: string; berth: BerthName; ports: readonly number[] },
 ): Route {
 	const layout = layoutOf(snapshot.root);
+	requireOwnDomains(snapshot, target, projectLayout(layout, target.name).site);
 	const mainPath = join(layout.nginx, 'nginx.conf');
 	const main = snapshot.proxy.files[mainPath];
 	const certificate = target.project.domains.find((domain) => target.certificates.includes(domain));

@@ -58,9 +58,20 @@ export function parseSite(text: string): ParsedSite | undefined {
 	return { release, berth, ports: upstreamPorts(text), generation, domains: serverNames(text) };
 }
 
-function serverNames(text: string): readonly string[] {
-	const found = Array.from(text.matchAll(/^\s*server_name\s+([^;]*);/gm), ([, names = '']) => names.trim().split(/\s+/));
-	return [...new Set(found.flat())];
+/** Host names that an nginx file answers for, whoever wrote it. `.example.com` counts as `example.com`. */
+export function serverNames(text: string): readonly string[] {
+	const code = text.replace(/^\s*#.*$/gm, '');
+	const found = Array.from(code.matchAll(/(?:^|[\s{};])server_name\s+([^;]*);/g), ([, names = '']) => names.trim().split(/\s+/));
+	return [
+		...new Set(
+			found.flat().map((name) =>
+				name
+					.replace(/^["']|["']$/g, '')
+					.replace(/^\./, '')
+					.toLowerCase(),
+			),
+		),
+	];
 }
 
 function headerField(text: string, name: string): string | undefined {

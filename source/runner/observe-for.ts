@@ -5,9 +5,10 @@ import { type ObserveOptions, observeServer } from '../watch/observe.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a plan is made from: the project alone where that is enough, the whole server where the others matter. */
-export async function observeFor(place: Workplace, intent: Intent, options: Omit<ObserveOptions, 'only'>): Promise<Snapshot> {
+export async function observeFor(place: Workplace, intent: Intent, questions: Omit<ObserveOptions, 'only'>): Promise<Snapshot> {
+	// No plan may take another one's domain.
+	const options = { ...questions, domains: true };
 	const { host, layout, settings } = place;
-	// A new project must not take another one's domain.
 	if (intent.kind === 'new') return observeServer(host, layout, settings, options);
 	const only = projectOf(intent);
 	const snapshot = await observeServer(host, layout, settings, { ...options, only });

@@ -136,7 +136,10 @@ export interface Unroute {
 	readonly before: string;
 	readonly domain: string;
 	readonly tls: boolean;
-	readonly generationBefore: string;
+	/** What answers for the domain before: the site itself, or another that nginx reads first (`null`: one that is not Berth's). */
+	readonly generationBefore: string | null;
+	/** What answers for it afterwards; `null` or absent: no site of Berth's. */
+	readonly generationAfter?: string | null;
 }
 
 /** Waits until nobody is connected to replicas that get no new requests. */

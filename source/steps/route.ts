@@ -52,7 +52,7 @@ async function takeAway(data: Unroute, context: StepContext): Promise<void> {
 	await requireUntouched(data, null, context);
 	await files.remove(data.path);
 	const isRunning = (await docker.inspect(data.proxy.container))?.running === true;
-	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: null }, context);
+	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generationAfter ?? null }, context);
 	else context.report('nginx does not run; it will start without the site');
 	await files.remove(acceptedCopy(data));
 }

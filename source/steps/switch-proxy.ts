@@ -125,7 +125,8 @@ export async function answeredBy(proxy: ProxyAccess, expected: Acknowledgement, 
 		timeout: 1_000,
 	});
 	if (answer.status !== 200) return null;
-	return answer.body.trim().split(' ')[2] ?? null;
+	// Another site may have a page of its own there.
+	return /^\S+ (?:blue|green) ([0-9a-f]{12})$/.exec(answer.body.trim())?.[1] ?? null;
 }
 
 async function stillAccepting(proxy: ProxyAccess, before: readonly number[], { host }: StepContext): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Capacity, NginxVersion, Snapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
 import type { Registry } from '../server/port-registry.ts';
 import { askHealth } from './observe/ask-health.ts';
+import { observeDomains } from './observe/observe-domains.ts';
 import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
 import { observeProxy } from './observe/observe-proxy.ts';
@@ -19,6 +20,8 @@ export interface ObserveOptions {
 	readonly testProxy?: boolean;
 	/** nginx's version, which only plans need: as it is known of a container, or not at all. Default: nginx is asked. */
 	readonly nginxVersion?: NginxVersion | 'skip';
+	/** Who has which host names, which only plans need. */
+	readonly domains?: boolean;
 	/** False: no operation is looked for, because whoever asks holds the project's lock. */
 	readonly operations?: boolean;
 }
@@ -28,7 +31,7 @@ export interface ObserveOptions {
  * throws a `Failure` only if Berth's own files (the port registry) are broken or may not be read.
  */
 export async function observeServer(host: Host, layout: Layout, settings: ServerSettings, options: ObserveOptions = {}): Promise<Snapshot> {
-	const { only, nginxVersion = true, testProxy = false, operations = true } = options;
+	const { only, nginxVersion = true, testProxy = false, operations = true, domains = false } = options;
 	const [registryText, names] = await Promise.all([host.files.readText(layout.registry), findProjects(host, layout, only)]);
 	const registry = await readRegistry(host, layout, registryText);
 	const now = host.clock.now();
@@ -38,11 +41,12 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 		const project = await observeProject(host, name, { layout, engine: reading, ports: registry.projects[name], now, operations });
 		return options.askHealth ? askHealth(host, project) : project;
 	};
-	const [engine, capacity, listening, routes, proxy, ...projects] = await Promise.all([
+	const [engine, capacity, listening, routes, domainHolders, proxy, ...projects] = await Promise.all([
 		reading,
 		readCapacity(host, layout),
 		host.network.listening(),
 		host.network.routes(),
+		domains ? observeDomains(host, layout) : [],
 		observeProxy(host, layout, settings, { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy }),
 		...names.map(observe),
 	]);
@@ -60,6 +64,7 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 		portScheme: settings.portScheme,
 		registry: registry.projects,
 		networkPool: settings.networkPool,
+		domainHolders,
 	};
 }
 

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -190,4 +191,19 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 			expect((await from('198.51.100.1')).status).not.toBe(429);
 		},
 	);
+
+	test('is not led astray by a project that names another one’s host, and either can be removed after a hand has mixed them up', async () => {
+		const thief = await newTestProject(server, 'thief', { replicas: 1, lines: [] });
+		await thief.release('v1', { BOOT_MS: '0' });
+		await server.mustBerth('deploy', thief.name, 'v1', '--yes');
+		await thief.edit((text) => text.replace(thief.domain, shop.domain));
+		const told = await server.berth('deploy', thief.name, 'v1', '--yes');
+		expect(told.code).toBe(2);
+		expect(told.json.error).toMatchObject({ kind: 'refused', what: `${shop.domain} belongs to ${shop.name} already` });
+		expect(await shop.servingVersion()).toBe('v1');
+		const site = await readFile(thief.files.site, 'utf8');
+		await writeFile(thief.files.site, site.replaceAll(thief.domain, shop.domain));
+		await server.mustBerth('proxy', 'reload', '--yes');
+		for (const { name } of [thief, shop]) await server.mustBerth('remove', name, '--yes');
+	});
 });

@@ -112,4 +112,5 @@ export const exampleSnapshot: Snapshot = {
 	portScheme: 'block',
 	registry: { shop: ports, blog: { id: 2, base: 8200, blue: 8201, green: 8217, postgres: 8233, redis: 8280 } },
 	networkPool: '172.20.0.0/14',
+	domainHolders: [],
 };

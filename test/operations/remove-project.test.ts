@@ -30,6 +30,7 @@ test('asks for the name, keeps all data beside the projects, and takes away last
 		domain: 'shop.example',
 		tls: false,
 		generationBefore: liveGeneration,
+		generationAfter: null,
 	});
 	const own = { from: '/opt/deploy/projects/shop', to: '/opt/deploy/projects/.removed' };
 	expect(plan.steps[5]).toEqual({ kind: 'archive-project', project: 'shop', ...own });
@@ -55,4 +56,28 @@ test('takes services down by a file of its own where an earlier Berth kept that 
 	expect(plan.steps[3]).toMatchObject({ files: [{ path: servicesFile, before: null, after: expect.stringContaining('shop-postgres') }] });
 	expect(plan.steps[4]).toMatchObject({ compose: { file: servicesFile } });
 	expect(plan.files).toContainEqual(expect.objectContaining({ path: servicesFile, before: null }));
+});
+
+const rivalOf = (path: string, ...domains: readonly string[]) =>
+	({ kind: 'site', owner: 'rival', path, domains, generation: 'aaaaaaaaaaaa' }) as const;
+
+test.each([
+	[
+		'a rival that nginx reads later',
+		rivalOf('/opt/nginx/conf.d/zoo.conf', ...liveSite.domains),
+		'shop.example',
+		liveGeneration,
+		'aaaaaaaaaaaa',
+	],
+	[
+		'a rival that nginx reads first',
+		rivalOf('/opt/nginx/conf.d/a.conf', ...liveSite.domains),
+		'shop.example',
+		'aaaaaaaaaaaa',
+		'aaaaaaaaaaaa',
+	],
+	['a rival for one of its names', rivalOf('/opt/nginx/conf.d/a.conf', 'shop.example'), 'www.shop.example', liveGeneration, null],
+])('can be removed although its names were taken over by %s', (_, rival, domain, generationBefore, generationAfter) => {
+	const [unroute] = planRemoveProject(serverWith({}, { domainHolders: [rival] }), intent).steps;
+	expect(unroute).toMatchObject({ kind: 'unroute', domain, generationBefore, generationAfter });
 });

@@ -1,0 +1,32 @@
+import { Failure } from '../model/failure.ts';
+import type { DomainHolder, Snapshot } from '../model/snapshot.ts';
+import type { ReadyProject } from './checks.ts';
+
+/** Sites of others that answer for a host name, in the order in which nginx reads them: the first one wins. */
+export function rivalSites(snapshot: Snapshot, ownPath: string, domain: string): readonly DomainHolder[] {
+	const rivals = snapshot.domainHolders.filter(
+		({ kind, path, domains }) => kind === 'site' && path !== ownPath && domains.includes(domain),
+	);
+	return [...rivals].sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/**
+ * Refuses a site for host names that another one has. What a project serves already stays its own, whatever others write into
+ * their files: else one edit would stop two projects.
+ */
+export function requireOwnDomains(snapshot: Snapshot, target: ReadyProject, ownPath: string): void {
+	for (const domain of target.project.domains) {
+		const isServed = target.site?.domains.includes(domain) === true;
+		const wanted = snapshot.domainHolders.filter(
+			({ kind, owner, domains }) => kind === 'project' && owner !== target.name && domains.includes(domain),
+		);
+		const [holder] = [...rivalSites(snapshot, ownPath, domain), ...(isServed ? [] : wanted)];
+		if (holder === undefined) continue;
+		throw new Failure({
+			kind: 'refused',
+			what: `${domain} belongs to ${holder.owner} already`,
+			why: holder.kind === 'site' ? `${holder.path} answers for it` : `${holder.path} names it`,
+			next: `Take it out of ${target.directory}/project.yml, or first out of ${holder.path}`,
+		});
+	}
+}

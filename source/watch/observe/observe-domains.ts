@@ -1,0 +1,41 @@
+import { basename, join } from 'node:path';
+import type { Host } from '../../host/host.ts';
+import { isProjectName } from '../../model/names.ts';
+import type { DomainHolder } from '../../model/snapshot.ts';
+import { parseSite, serverNames } from '../../render/site.ts';
+import { type Layout, projectLayout } from '../../server/layout.ts';
+
+/** Host names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */
+export async function observeDomains(host: Pick<Host, 'files' | 'readings'>, layout: Layout): Promise<readonly DomainHolder[]> {
+	const [sites, names] = await Promise.all([host.files.list(layout.conf), host.files.list(layout.projects)]);
+	const found = await Promise.all([
+		...sites.filter((name) => name.endsWith('.conf')).map((name) => readSite(host, join(layout.conf, name))),
+		...names.filter(isProjectName).map((name) => readProject(host, name, projectLayout(layout, name).file)),
+	]);
+	return found.filter((holder) => holder !== undefined && holder.domains.length > 0) as readonly DomainHolder[];
+}
+
+async function readSite({ files }: Pick<Host, 'files'>, path: string): Promise<DomainHolder | undefined> {
+	const text = await files.readText(path).catch(() => undefined);
+	if (text === undefined) return undefined;
+	const site = parseSite(text);
+	const owner = site === undefined ? path : basename(path, '.conf');
+	return { kind: 'site', owner, path, domains: serverNames(text), ...(site !== undefined && { generation: site.generation }) };
+}
+
+/** A project whose file is wrong cannot be changed, so it wants nothing yet. */
+async function readProject(
+	{ files, readings }: Pick<Host, 'files' | 'readings'>,
+	owner: string,
+	path: string,
+): Promise<DomainHolder | undefined> {
+	try {
+		const text = await files.readText(path);
+		if (text === undefined) return undefined;
+		const { parseProject } = await import('../../config/project-file.ts');
+		const { domains } = await readings.meaning(path, text, async () => parseProject(text, path));
+		return { kind: 'project', owner, path, domains };
+	} catch {
+		return undefined;
+	}
+}
