@@ -203,7 +203,7 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 		expect(await shop.servingVersion()).toBe('v1');
 		const site = await readFile(thief.files.site, 'utf8');
 		await writeFile(thief.files.site, site.replaceAll(thief.domain, shop.domain));
-		await server.mustBerth('proxy', 'reload', '--yes');
+		await server.mustBerth('proxy', 'reload');
 		for (const { name } of [thief, shop]) await server.mustBerth('remove', name, '--yes');
 	});
 });
