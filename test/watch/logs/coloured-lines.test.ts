@@ -38,7 +38,7 @@ function dockerThatSays(...lines: readonly string[]) {
 	docker.start('shop-blue-1');
 	return {
 		containers: docker.containers.bind(docker),
-		inspect: async () => ({
+		inspectEnded: async () => ({
 			running: false,
 			restarting: false,
 			restarts: 0,
