@@ -1,5 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { type FailureFacts, failureFacts } from '../model/failure.ts';
+import { redact } from '../model/redact.ts';
+import type { Secret } from '../model/secret.ts';
 import type { Plan } from '../operations/plan.ts';
 import { allEnded } from '../steps/all-ended.ts';
 import { definitionOf } from '../steps/index.ts';
@@ -23,6 +25,8 @@ export interface Performance {
 	readonly host: Host;
 	readonly plan: Plan;
 	readonly journal: JournalWriter;
+	/** What must not get out of this machine's `.env`. */
+	readonly secrets: readonly Secret[];
 	/** Aborted when the operator cancels. */
 	readonly cancel: AbortSignal;
 }
@@ -142,8 +146,13 @@ async function performStep(performance: Performance, index: number): Promise<Fai
 
 /** What step number `step` may use. */
 export function contextOf(performance: Performance, step: number, signal: AbortSignal): StepContext {
-	const { host, journal } = performance;
-	return { host, signal, report: (text) => void journal.tryWrite({ kind: 'line', step, text }) };
+	const { host, journal, secrets } = performance;
+	return {
+		host,
+		signal,
+		report: (text) => void journal.tryWrite({ kind: 'line', step, text }),
+		redact: (text) => redact(text, secrets),
+	};
 }
 
 function cancelled(plan: Plan): FailureFacts {

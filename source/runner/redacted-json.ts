@@ -1,4 +1,5 @@
-import { redact, type Secret } from '../model/secret.ts';
+import { redact } from '../model/redact.ts';
+import type { Secret } from '../model/secret.ts';
 
 /** Fields that hold Berth's own words or names. A setting in `.env` may have the same text, and they must stay readable. */
 const ownFields: ReadonlySet<string> = new Set(['kind', 'outcome', 'direction', 'id', 'operation', 'project', 'title', 'user']);

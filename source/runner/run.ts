@@ -100,7 +100,7 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 	}
 	await noteOwnerAnyway(place, operation, hasStarted(entries));
 	await journal.write({ kind: 'started', pid: host.processes.pid, birth: host.processes.birth(), resumed: hasStarted(entries) });
-	const performance = { host, plan: operation.plan, journal, cancel };
+	const performance = { host, plan: operation.plan, journal, secrets: tools.secrets, cancel };
 	const { ending, proof } = await carryOut(performance, place, entries);
 	await finish(place, operation, tools, ending, proof);
 	return ending.outcome;
@@ -172,8 +172,7 @@ function hasStarted(entries: readonly JournalEntry[]): boolean {
 }
 
 async function toolsFor({ host, layout }: Workplace, operation: Operation): Promise<Tools> {
-	const values = await host.files.readSecrets(projectLayout(layout, operation.plan.project).env);
-	const secrets = values === undefined ? [] : [...values.values()];
+	const secrets = await host.files.readHidden(projectLayout(layout, operation.plan.project).env);
 	const now = () => host.clock.now();
 	return { secrets, journal: createJournalWriter(host.files, operationLayout(layout, operation.id), now, secrets) };
 }

@@ -137,7 +137,7 @@ async function neverHealthy(
 		answer.status === undefined
 			? `gave no answer (${answer.error ?? 'nothing'})`
 			: `answered ${answer.status}${answer.status >= 300 && answer.status < 400 ? ' (redirects are not followed)' : ''}`;
-	const body = printableLine(answer.body).trim().slice(0, 200);
+	const body = printableLine(context.redact(answer.body)).trim().slice(0, 200);
 	const log = await logOf(replica, subject, context);
 	return new Failure({
 		kind: 'external',
@@ -161,6 +161,6 @@ function nextFor(subject: HealthSubject, { lastLines, path }: FailedLog): string
 	return `${serving}${said}; correct the release and deploy again`;
 }
 
-function logOf({ container }: ReplicaAddress, { release, logs }: HealthSubject, { host }: StepContext): Promise<FailedLog> {
-	return keepFailedLog(host, { container, release, directory: logs });
+function logOf({ container }: ReplicaAddress, { release, logs }: HealthSubject, context: StepContext): Promise<FailedLog> {
+	return keepFailedLog(context, { container, release, directory: logs });
 }

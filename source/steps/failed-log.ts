@@ -18,12 +18,18 @@ export interface FailedLog {
 	readonly path?: string;
 }
 
-/** Reads a replica's log and keeps what is more than a failure can tell in `directory`. Never throws: the failure itself says more than its log. */
+interface LogContext {
+	readonly host: { readonly docker: Pick<Docker, 'logBatches'>; readonly files: Files };
+	readonly redact: (text: string) => string;
+}
+
+/** Reads a replica's log and keeps, without secrets, what is more than a failure can tell in `directory`. Never throws: the failure itself says more than its log. */
 export async function keepFailedLog(
-	{ docker, files }: { readonly docker: Pick<Docker, 'logBatches'>; readonly files: Files },
+	{ host: { docker, files }, redact }: LogContext,
 	{ container, release, directory }: { readonly container: string; readonly release: string; readonly directory: string | undefined },
 ): Promise<FailedLog> {
-	const lines = await readLines(docker, container);
+	const read = await readLines(docker, container);
+	const lines = read.map((line) => ({ ...line, text: redact(line.text) }));
 	const lastLines = lines.slice(-toldLines).map(({ text }) => text);
 	if (directory === undefined || lines.length <= toldLines) return { lastLines };
 	const path = join(directory, `${container}-${release}.log`);

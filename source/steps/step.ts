@@ -7,6 +7,8 @@ export interface StepContext {
 	readonly signal: AbortSignal;
 	/** One line for the journal and whoever watches; secrets are redacted by the receiver. */
 	report(line: string): void;
+	/** Text from outside without the project's secrets: before any of it is cut, or stored elsewhere than in the journal. */
+	redact(text: string): string;
 }
 
 /** Short facts for the journal: an image id, a number of connections. */

@@ -1,7 +1,7 @@
 import type { ContainerDetail, Host, HttpAnswer, LogLine } from '../host/host.ts';
 import type { AnswerFacts, ContainerFacts, Diagnosis } from '../model/diagnosis.ts';
-import { printableText } from '../model/printable-text.ts';
-import { redact, type Secret } from '../model/secret.ts';
+import { redact } from '../model/redact.ts';
+import type { Secret } from '../model/secret.ts';
 import { firstErrorOf } from './first-error.ts';
 import { takenPortOf } from './observe/container-health.ts';
 
@@ -74,7 +74,7 @@ function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): Container
 		restarts,
 		exitCode,
 		outOfMemory,
-		...(error !== '' && { startError: error }),
+		...(error !== '' && { startError: redact(error, secrets) }),
 		...(takenPort !== undefined && { takenPort }),
 		...(health !== undefined && { check: { state: health, output: oneLine(healthOutput ?? '', secrets) } }),
 		...(startedAt !== undefined && { startedAt }),
@@ -109,11 +109,9 @@ async function readLog({ docker }: DiagnosisHost, container: string): Promise<re
 }
 
 async function readSecrets({ files }: DiagnosisHost, env: string): Promise<readonly Secret[]> {
-	const secrets = await files.readSecrets(env).catch(() => undefined);
-	return secrets === undefined ? [] : [...secrets.values()];
+	return files.readHidden(env).catch(() => []);
 }
 
-/** Colours go before secrets are looked for: they may stand within one. */
 function oneLine(text: string, secrets: readonly Secret[]): string {
-	return redact(printableText(text), secrets).trim().replace(/\s+/g, ' ').slice(0, longestBody);
+	return redact(text, secrets).trim().replace(/\s+/g, ' ').slice(0, longestBody);
 }

@@ -59,7 +59,7 @@ export interface FakeCli {
 	json(): unknown;
 }
 
-export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' | 'environment'>> = {}): FakeCli {
+export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): FakeCli {
 	const out: string[] = [];
 	const err: string[] = [];
 	const questions: string[] = [];
@@ -148,7 +148,7 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 			});
 		},
 		isTerminal: options.isTerminal ?? false,
-		environment: options.environment ?? {},
+		environment: {},
 		screen: () => ({ columns: 80, rows: cli.rows }),
 		onReaderGone(handler) {
 			readers.add(handler);

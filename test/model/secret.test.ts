@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { redact, Secret } from '../../source/model/secret.ts';
+import { redact } from '../../source/model/redact.ts';
+import { Secret } from '../../source/model/secret.ts';
 
 const secret = new Secret('correct-horse');
 

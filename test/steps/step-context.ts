@@ -17,7 +17,12 @@ export function stageIn(world: ModelWorld): Stage {
 	const process = world.process();
 	const lines: string[] = [];
 	const cancel = new AbortController();
-	const context = { host: process.host, signal: cancel.signal, report: (line: string) => void lines.push(line) };
+	const context = {
+		host: process.host,
+		signal: cancel.signal,
+		report: (line: string) => void lines.push(line),
+		redact: (text: string) => text,
+	};
 	return { world, process, context, lines, cancel };
 }
 

@@ -37,7 +37,9 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		readEnvKeys(host, paths),
 		readSite(host, layout, paths),
 		observeReleases(host.files, name, paths, setting.engine),
-		own.then((containers) => observeContainers(host.docker, containers, { ports, now })),
+		own.then((containers) =>
+			observeContainers(host.docker, containers, { ports, now, hidden: () => host.files.readHidden(paths.env).catch(() => []) }),
+		),
 		host.files.readLink(paths.current),
 		host.files.readText(paths.previousVersion),
 		host.files.readText(paths.servicesFile),

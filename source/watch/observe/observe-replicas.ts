@@ -1,7 +1,9 @@
 import type { ContainerDetail, ContainerSummary, Docker } from '../../host/host.ts';
 import { type ContainerIdentity, identityOf } from '../../model/container-identity.ts';
 import { type PortBlock, replicaPort } from '../../model/ports.ts';
+import { redact } from '../../model/redact.ts';
 import type { Replica, ServiceContainer } from '../../model/replica.ts';
+import type { Secret } from '../../model/secret.ts';
 import { dockerHealth, isPlainlyRunning, troubleOf } from './container-health.ts';
 
 /** What is known of a project besides its containers. */
@@ -9,6 +11,8 @@ export interface ReplicaSetting {
 	readonly ports: PortBlock | undefined;
 	/** Epoch ms. */
 	readonly now: number;
+	/** What must not be shown of what a container says; asked for only if one says something. */
+	readonly hidden?: () => Promise<readonly Secret[]>;
 }
 
 /** A project's containers, in words of the model. */
@@ -33,7 +37,12 @@ export async function observeContainers(
 	const seen = await Promise.all(
 		known.map(async (one) => ({
 			...one,
-			detail: isPlainlyRunning(one.container, setting.now) ? undefined : await docker.inspect(one.container.id).catch(() => undefined),
+			detail: isPlainlyRunning(one.container, setting.now)
+				? undefined
+				: await docker.inspect(one.container.id).then(
+						(detail) => detail && withoutSecrets(detail, setting),
+						() => undefined,
+					),
 		})),
 	);
 	const replicas = seen.flatMap((one) => replicaOf(one, setting) ?? []);
@@ -41,6 +50,14 @@ export async function observeContainers(
 	replicas.sort((left, right) => left.berth.localeCompare(right.berth) || left.index - right.index);
 	services.sort((left, right) => left.name.localeCompare(right.name));
 	return { replicas, services };
+}
+
+/** Before any of it is cut: a piece of a secret is not known again. */
+async function withoutSecrets(detail: ContainerDetail, { hidden }: ReplicaSetting): Promise<ContainerDetail> {
+	const { error, healthOutput } = detail;
+	if (hidden === undefined || (error === '' && !healthOutput)) return detail;
+	const secrets = await hidden();
+	return { ...detail, error: redact(error, secrets), ...(healthOutput !== undefined && { healthOutput: redact(healthOutput, secrets) }) };
 }
 
 interface SeenContainer {

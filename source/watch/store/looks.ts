@@ -3,7 +3,7 @@ import type { Host } from '../../host/host.ts';
 import { failureFacts } from '../../model/failure.ts';
 import { recogniseSite } from '../../model/lost-site.ts';
 import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
-import type { Layout } from '../../server/layout.ts';
+import { type Layout, projectLayout } from '../../server/layout.ts';
 import { readAudit } from '../journals.ts';
 import { observeProxy } from '../observe/observe-proxy.ts';
 import { observeContainers } from '../observe/observe-replicas.ts';
@@ -77,7 +77,8 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 				const listed = await host.docker.containers({ 'berth.project': name });
 				const now = host.clock.now();
 				const ports = view.get().snapshot?.registry[name];
-				const containers = await observeContainers(host.docker, listed, { ports, now });
+				const hidden = () => host.files.readHidden(projectLayout(layout, name).env).catch(() => []);
+				const containers = await observeContainers(host.docker, listed, { ports, now, hidden });
 				view.changeProject(name, (project) => rounds.apply(recogniseSite({ ...project, ...containers })));
 			}),
 		proxy: () =>

@@ -102,7 +102,10 @@ describe.each(colored)('an error with %s', (_name, line, words) => {
 
 	it('is told with a failure, and kept, without its colours', async () => {
 		const host = hostThatSays(...Array.from({ length: 21 }, () => line));
-		const { lastLines, path } = await keepFailedLog(host, { container: 'shop-blue-1', release: 'v2', directory: '/logs' });
+		const { lastLines, path } = await keepFailedLog(
+			{ host, redact: (text) => text },
+			{ container: 'shop-blue-1', release: 'v2', directory: '/logs' },
+		);
 		expect(new Set(lastLines)).toEqual(new Set([words]));
 		expect(host.files.text(path ?? '')).toMatch(new RegExp(`^\\S+ ${words.replace(/[[\]{}]/g, '\\$&')}\n`));
 	});

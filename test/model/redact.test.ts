@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { redact } from '../../source/model/redact.ts';
+import { Secret } from '../../source/model/secret.ts';
+
+/** Made of two, so that none of them stands in this file as it is looked for. */
+const long = `sentinel-4f9c2e71d0-${'Zx81Qm03Lk57Pw29'.repeat(3)}-end7`;
+const dollars = 'x$Word99Abc$$tail';
+const odd = 'a"b\\c&d<e>4f9c2e71 space';
+const database = `postgresql://shop:S3cret%2FPw9x@postgres:5432/shop_production`;
+const secrets = [long, dollars, odd, database].map((value) => new Secret(value));
+
+const shapes: Readonly<Record<string, string>> = {
+	'as it is': long,
+	'in JSON': JSON.stringify({ key: odd }),
+	'in JSON in JSON': JSON.stringify(JSON.stringify({ key: odd })),
+	'in a URL': `https://h/?key=${encodeURIComponent(odd)}&next=1`,
+	'in a form': new URLSearchParams({ key: odd }).toString(),
+	'in base64': Buffer.from(long).toString('base64'),
+	'in base64 of a longer text': Buffer.from(`user:${long}`).toString('base64'),
+	'in base64 for URLs': Buffer.from(`ab${odd}`).toString('base64url'),
+	'the end of a misread value': 'The "Word99Abc" variable is not set',
+	'the password of an address': 'cannot log in with S3cret/Pw9x',
+	'with a colour within': `key ${long.slice(0, 30)}\u{1B}[31m${long.slice(30)}`,
+	'cut at the end': `body: ${long.slice(0, 30)}…`,
+	'cut at the start': `...${long.slice(-30)} is wrong`,
+	'split by a line end': `${long.slice(0, 40)}\n${long.slice(40)}`,
+};
+
+/** Six characters in a row of a secret are a piece of it. */
+function piecesIn(text: string, secret: string): readonly string[] {
+	const all = Array.from({ length: secret.length - 8 }, (_, at) => secret.slice(at, at + 9));
+	return all.filter((piece) => text.includes(piece));
+}
+
+test.each(Object.entries(shapes))('nothing is left of a secret %s', (_, text) => {
+	const masked = redact(text, secrets);
+	expect(masked).toContain('[redacted]');
+	expect(piecesIn(masked, long)).toEqual([]);
+	for (const form of [odd, encodeURIComponent(odd), JSON.stringify(odd).slice(1, -1), 'Word99', 'S3cret'])
+		expect(masked).not.toContain(form);
+	const encoded = Buffer.from(long).toString('base64');
+	expect(piecesIn(masked, encoded)).toEqual([]);
+});
+
+test('everyday words that stand in a secret stay readable', () => {
+	const text = 'postgres of shop is healthy: GET /production answered 200 as shop_prod in 42 ms';
+	expect(redact(text, secrets)).toBe(text);
+	expect(redact('Deploy v42 of orders', [new Secret('orders_production')])).toBe('Deploy v42 of orders');
+});
