@@ -1,5 +1,6 @@
 import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
+import { Failure } from '../model/failure.ts';
 import { type Layout, layoutOf } from '../server/layout.ts';
 import type { Server } from './context.ts';
 import { lazyControl } from './lazy-control.ts';
@@ -10,7 +11,9 @@ export type CreateHost = (options: { readonly projects: string; readonly dockerH
 /** Reads `deploy/server.yml` under the root and opens the server it describes; throws a `config` failure if it is wrong. */
 export async function openServer(root: string, createHost: CreateHost): Promise<Server> {
 	const layout = layoutOf(root);
-	const settings = await readSettings(createHost({ projects: layout.projects }), layout);
+	const first = createHost({ projects: layout.projects });
+	await requireRoot(first, root);
+	const settings = await readSettings(first, layout);
 	const host = createHost({ projects: layout.projects, ...engineOptions(settings) });
 	return {
 		host,
@@ -27,6 +30,16 @@ export async function openServer(root: string, createHost: CreateHost): Promise<
 			return snapshot;
 		},
 	};
+}
+
+/** A root that was mistyped would look like a server on which there is nothing yet. */
+async function requireRoot({ files }: Pick<Host, 'files'>, root: string): Promise<void> {
+	if ((await files.stat(root)) !== undefined) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `There is no directory ${root}, so there is no server in it`,
+		next: `Name the server’s root with --root or BERTH_ROOT; for a new server, make it first: \`mkdir -p ${root}\``,
+	});
 }
 
 async function readSettings({ files, readings }: Pick<Host, 'files' | 'readings'>, { serverFile }: Layout): Promise<ServerSettings> {

@@ -17,6 +17,8 @@ export function mistakesIn(texts: AnswerTexts, id: QuestionId): readonly string[
 	if (answer === '') return [`${questions[id].title}: an answer is needed`];
 	const parsed = projectSchema.safeParse(fileValue({ name: 'shop', domains: 'shop.example.com', [id]: answer }));
 	const mistakes = parsed.success ? contradictionsOf(parsed.data) : mistakesOf(parsed.error, projectKeys);
+	if (mistakes.length === 0 && (id === 'postgres' || id === 'redis') && !isServiceAnswer(answer))
+		return [`${JSON.stringify(answer)} is neither yes nor no, nor an image with its tag; write yes or ${id}:<tag>`];
 	return [...new Set(mistakes.map(({ message }) => (/^(is|has|needs) /.test(message) ? `${JSON.stringify(answer)} ${message}` : message)))];
 }
 
@@ -57,9 +59,15 @@ function fileValue(texts: AnswerTexts): unknown {
 function servicesOf(texts: AnswerTexts): ProjectAnswers['services'] {
 	const wanted = (['postgres', 'redis'] as const).flatMap((service): [ServiceName, string | true][] => {
 		const answer = answerTo(texts, service);
-		return answer === 'no' ? [] : [[service, answer === 'yes' || answer]];
+		if (/^no?$/i.test(answer)) return [];
+		return [[service, /^y(?:es)?$/i.test(answer) || answer]];
 	});
 	return Object.fromEntries(wanted);
+}
+
+/** Yes, no, or an image: of a word alone nobody can tell whether it is one. */
+function isServiceAnswer(answer: string): boolean {
+	return /^(?:y|yes|n|no)$/i.test(answer) || /[:/@]/.test(answer);
 }
 
 /** A command as words, if it is written as a list: `[sh, -c, "…"]`. */

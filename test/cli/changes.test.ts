@@ -218,3 +218,16 @@ test('makes a project file from the words of `new`', async () => {
 		expect(text.split('\n')).toContain(line);
 	}
 });
+
+test('an answer that is neither yes nor no changes nothing, and is named', async () => {
+	for (const [answer, told] of [
+		['maybe', 'Nothing was changed: “maybe” is not y'],
+		['n', 'Nothing was changed'],
+	] as const) {
+		const cli = createFakeCli({ isTerminal: true });
+		cli.type(answer);
+		expect(await cli.run('deploy', 'shop', 'v42')).toBe(130);
+		expect(cli.err).toEqual([told]);
+		expect(cli.control.asked).toEqual([]);
+	}
+});

@@ -107,6 +107,7 @@ const cases: readonly {
 	{ words: ['deploy', 'shop', 'v42', '--yes'], prepare: refused },
 	{ words: ['scale', 'shop', '3', '--plan'] },
 	{ words: ['rollback', 'shop', '--plan'] },
+	{ words: ['restart', 'shop', '--plan'] },
 	{ words: ['remove', 'shop', '--plan'] },
 	{ words: ['secrets', 'list', 'shop'] },
 	{ words: ['proxy', 'check'] },

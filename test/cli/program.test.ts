@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseTime } from '../../source/cli/command.ts';
+import { adviceForWord, otherWords } from '../../source/cli/other-words.ts';
+import { createProgram } from '../../source/cli/run-command.ts';
 import { createFakeCli } from '../fakes/fake-cli.ts';
 
 describe('a command line', () => {
@@ -40,6 +42,53 @@ describe('a command line', () => {
 		expect(await cli.run('deploy', '--help')).toBe(0);
 		const help = cli.out.join('\n');
 		for (const word of ['--plan', '--yes', '--wait <time>', '--detach', '--json', '--root <directory>']) expect(help).toContain(word);
+	});
+
+	test.each([
+		[['help', 'deploy'], '--wait <time>'],
+		[['help', 'secrets'], 'generate'],
+		[['help', 'secrets', 'list'], 'never a value'],
+		[['help'], 'rollback'],
+	])('%j explains it, and gets 0', async (words, shown) => {
+		const cli = createFakeCli();
+		expect(await cli.run(...words)).toBe(0);
+		expect(cli.out.join('\n')).toContain(shown);
+		expect(cli.err).toEqual([]);
+	});
+
+	test('that asks for help about an unknown command gets 2 and the nearest one', async () => {
+		const cli = createFakeCli();
+		expect(await cli.run('help', 'deplyo')).toBe(2);
+		expect(cli.err).toEqual(["Unknown command 'deplyo'", '(Did you mean deploy?)']);
+	});
+
+	test.each([
+		['restart', 'berth deploy'],
+		['stop', 'berth remove'],
+		['start', 'berth health'],
+		['unpause', 'berth health'],
+		['ps', 'berth status'],
+		['exec', 'berth shell'],
+		['rm', 'berth remove'],
+	])('with %s, a word of other tools, gets 2 and what to type here', async (word, advice) => {
+		const cli = createFakeCli();
+		expect(await cli.run(word, 'shop')).toBe(2);
+		expect(cli.err).toEqual([`Unknown command '${word}'`, expect.stringContaining(`\`${advice}`)]);
+	});
+
+	test('names no command that is not there in place of another tool’s word', () => {
+		const names = createProgram({ environment: {} } as never, () => async () => undefined).commands.map((command) => command.name());
+		const advices = otherWords.map((word) => adviceForWord(word) ?? '');
+		for (const advice of advices) for (const [, name] of advice.matchAll(/`berth ([a-z]+)/g)) expect(names).toContain(name);
+		expect(otherWords.filter((word) => names.includes(word))).toEqual([]);
+		expect(adviceForWord('constructor')).toBeUndefined();
+	});
+
+	test('without a command where no cursor can be moved prints what the console would show', async () => {
+		const cli = createFakeCli({ isTerminal: true, environment: { TERM: 'dumb' } });
+		expect(await cli.run()).toBe(0);
+		expect(cli.out.join('\n')).toMatch(/shop +healthy +v41/);
+		expect(cli.out.at(-1)).toContain('TERM=dumb');
 	});
 
 	test('that stops half-way gets 2 and says where the words are', async () => {
@@ -95,6 +144,12 @@ describe('completion', () => {
 	test('knows options, those of all commands included', async () => {
 		expect(await complete('deploy', 'shop', '--p')).toEqual(['--plan']);
 		expect(await complete('deploy', '--j')).toEqual(['--json']);
+	});
+
+	test('knows the values of an option', async () => {
+		expect(await complete('logs', 'shop', '--source', '')).toEqual(['app', 'access', 'error', 'files', 'failed']);
+		expect(await complete('logs', '--berth', 'g')).toEqual(['green']);
+		expect(await complete('logs', 'shop', '--grep', '')).toEqual([]);
 	});
 
 	test('prints a script for the shell', async () => {

@@ -189,6 +189,16 @@ test('history shows who changed what with which result', async () => {
 	expect(cli.out.at(-1)).toBe('Nothing was changed on blog yet');
 });
 
+test('history of a project that never was is refused, and that of a removed one is shown', async () => {
+	const cli = createFakeCli();
+	expect(await cli.run('history', 'nosuch')).toBe(2);
+	expect(cli.err[0]).toBe('There is no project nosuch on server-1');
+	const gone = { at: 0, id: '1', operation: 'remove', project: 'old', title: 'Remove old', user: 'anna', outcome: 'done', took: 1 };
+	cli.files.put({ '/opt/deploy/audit.jsonl': `${JSON.stringify(gone)}\n` });
+	expect(await cli.run('history', 'old')).toBe(0);
+	expect(cli.out[1]).toContain('Remove old');
+});
+
 test('show tells what a failed deploy took from a warm roll back', async () => {
 	const cli = createFakeCli();
 	const clearing = { kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1'], warm: 'v40' } as const;

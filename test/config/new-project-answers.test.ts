@@ -105,3 +105,9 @@ describe('mistakesIn', () => {
 		expect(mistakesIn({ name: '', port: 'x', replicas: '2' }, 'replicas')).toEqual([]);
 	});
 });
+
+it.each(['postgres', 'redis'] as const)('%s is yes, no or an image, and maybe is none of them', (id) => {
+	for (const right of ['yes', 'Y', 'no', `${id}:17`, 'registry.example/data', `${id}@sha256:0`])
+		expect(mistakesIn({ ...least, [id]: right }, id)).toEqual([]);
+	expect(mistakesIn({ ...least, [id]: 'maybe' }, id)).toEqual([expect.stringContaining('"maybe" is neither yes nor no')]);
+});

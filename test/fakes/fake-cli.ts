@@ -59,7 +59,7 @@ export interface FakeCli {
 	json(): unknown;
 }
 
-export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): FakeCli {
+export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' | 'environment'>> = {}): FakeCli {
 	const out: string[] = [];
 	const err: string[] = [];
 	const questions: string[] = [];
@@ -148,7 +148,7 @@ export function createFakeCli(options: { readonly isTerminal?: boolean } = {}): 
 			});
 		},
 		isTerminal: options.isTerminal ?? false,
-		environment: {},
+		environment: options.environment ?? {},
 		screen: () => ({ columns: 80, rows: cli.rows }),
 		onReaderGone(handler) {
 			readers.add(handler);

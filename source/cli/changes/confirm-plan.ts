@@ -22,8 +22,15 @@ export async function confirmPlan(session: Session, plan: Plan, options: ChangeO
 	if (options.yes === true) return;
 	session.tell(...describePlan(plan, { fileLines }), '');
 	const question = plan.confirm === 'name' ? `Type ${plan.project} to go ahead: ` : 'Go ahead? y/N ';
-	if (isConsent(await session.context.ask(question), plan)) return;
-	throw new Failure({ kind: 'cancelled', what: 'Nothing was changed' });
+	const answer = await session.context.ask(question);
+	if (!isConsent(answer, plan)) throw notAgreed('Nothing was changed', answer, plan.confirm === 'name' ? plan.project : 'y');
+}
+
+/** No is no; what was meant for something else is named. */
+export function notAgreed(what: string, answer: string, wanted: string): Failure {
+	const typed = answer.trim();
+	const isNo = ['', 'n', 'no'].includes(typed.toLowerCase());
+	return new Failure({ kind: 'cancelled', what, ...(!isNo && { why: `“${typed}” is not ${wanted}` }) });
 }
 
 /** True if a person sits at a terminal and reads words. */

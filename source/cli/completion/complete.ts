@@ -1,4 +1,4 @@
-import type { Argument, Command } from 'commander';
+import type { Argument, Command, Option } from 'commander';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';
 
@@ -23,6 +23,8 @@ export const addComplete: AddCommand = (program, run) => {
 async function candidatesFor(session: Session, program: Command, words: readonly string[]): Promise<readonly string[]> {
 	const { command, given } = findCommand(program, words.slice(0, -1));
 	const typed = words.at(-1) ?? '';
+	const option = optionBefore(command, words.at(-2));
+	if (option !== undefined) return option.argChoices ?? [];
 	if (typed.startsWith('-')) return optionsOf(command);
 	if (command.commands.length > 0) return command.commands.map((child) => child.name()).filter((name) => !name.startsWith('__'));
 	const argument = command.registeredArguments[given.length];
@@ -37,6 +39,12 @@ function findCommand(program: Command, words: readonly string[]): { readonly com
 	const child = program.commands.find((command) => command.name() === word);
 	if (child !== undefined) return findCommand(child, rest);
 	return { command: program, given: words.filter((given) => !given.startsWith('-')) };
+}
+
+/** The option whose value is being typed. */
+function optionBefore(command: Command, word: string | undefined): Option | undefined {
+	const options = [...command.options, ...(command.parent?.options ?? [])];
+	return word === undefined ? undefined : options.find((option) => option.required && (option.long === word || option.short === word));
 }
 
 function optionsOf(command: Command): readonly string[] {

@@ -1,7 +1,6 @@
-import { Failure } from '../../model/failure.ts';
 import { describeUndos } from '../../present/describe-plan.ts';
 import { exitCodeOf } from '../../present/exit-code.ts';
-import { canAsk, requireConsent } from '../changes/confirm-plan.ts';
+import { canAsk, notAgreed, requireConsent } from '../changes/confirm-plan.ts';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';
 import { reportEnd } from './report-end.ts';
@@ -30,7 +29,7 @@ async function cancel(session: Session, which: string, options: CancelOptions): 
 	if (options.yes !== true && canAsk(session)) {
 		session.tell(`Cancel: ${operation.plan.title}`, 'What was done of it is undone, last first:', ...describeUndos(operation.plan));
 		const answer = await session.context.ask('Cancel it? y/N ');
-		if (!['y', 'yes'].includes(answer.trim().toLowerCase())) throw new Failure({ kind: 'cancelled', what: 'It goes on' });
+		if (!['y', 'yes'].includes(answer.trim().toLowerCase())) throw notAgreed('It goes on', answer, 'y');
 	}
 	await control.cancel(operation.id);
 	if (options.detach === true) {

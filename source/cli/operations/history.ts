@@ -1,3 +1,4 @@
+import { requireKnown } from '../../operations/checks.ts';
 import { describeProof } from '../../present/describe-proof.ts';
 import { formatDuration, formatTime } from '../../present/format.ts';
 import { renderTable } from '../../present/table.ts';
@@ -24,8 +25,10 @@ export const addHistory: AddCommand = (program, run) => {
 		.option('--last <count>', 'so many', parseCount, 20)
 		.action(
 			run(async (session, project: string | undefined, { last }: { readonly last: number }) => {
-				const { host, layout } = await session.server();
+				const { host, layout, observe } = await session.server();
 				const entries = await readAudit(host, layout, { last, ...(project !== undefined && { project }) });
+				// A project that was removed still has a past.
+				if (project !== undefined && entries.length === 0) requireKnown(await observe(), project);
 				const none = [`Nothing was changed${project === undefined ? '' : ` on ${project}`} yet`];
 				session.answer(entries.length === 0 ? none : renderTable(columns, entries.map(historyRow), session.context.columns), { entries });
 				return 0;

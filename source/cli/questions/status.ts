@@ -5,6 +5,7 @@ import { describePorts } from '../../present/describe-step.ts';
 import { formatAge } from '../../present/format.ts';
 import { type Column, renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
+import type { Session } from '../session.ts';
 import { describeProject } from './describe-project.ts';
 
 /** `berth status`: what the console's first screen shows, printed once. */
@@ -13,22 +14,26 @@ export const addStatus: AddCommand = (program, run) => {
 		.command('status')
 		.description('show every project, or one with its replicas')
 		.argument('[project]')
-		.action(
-			run(async (session, name: string | undefined) => {
-				const { observe } = await session.server();
-				const snapshot = await observe({ askHealth: true });
-				if (name !== undefined) {
-					const project = requireKnown(snapshot, name);
-					session.answer([...serverTrouble(snapshot), ...describeProject(snapshot, project, session.context.columns)], statusOf(project));
-					return 0;
-				}
-				const { hostname, takenAt, engine, projects } = snapshot;
-				const lines = [...serverTrouble(snapshot), ...projectLines(snapshot, session.context.columns)];
-				session.answer(lines, { hostname, takenAt, engine, proxy: proxyStatus(snapshot), projects: projects.map(statusOf) });
-				return 0;
-			}),
-		);
+		.action(run((session, name: string | undefined) => (name === undefined ? showStatus(session) : showProject(session, name))));
 };
+
+/** Every project in a line. */
+export async function showStatus(session: Session): Promise<number> {
+	const { observe } = await session.server();
+	const snapshot = await observe({ askHealth: true });
+	const { hostname, takenAt, engine, projects } = snapshot;
+	const lines = [...serverTrouble(snapshot), ...projectLines(snapshot, session.context.columns)];
+	session.answer(lines, { hostname, takenAt, engine, proxy: proxyStatus(snapshot), projects: projects.map(statusOf) });
+	return 0;
+}
+
+async function showProject(session: Session, name: string): Promise<number> {
+	const { observe } = await session.server();
+	const snapshot = await observe({ askHealth: true });
+	const project = requireKnown(snapshot, name);
+	session.answer([...serverTrouble(snapshot), ...describeProject(snapshot, project, session.context.columns)], statusOf(project));
+	return 0;
+}
 
 const columns: readonly Column[] = [
 	{ title: 'project' },
