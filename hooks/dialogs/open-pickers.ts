@@ -19,7 +19,7 @@ export const sortWords: Readonly<Record<SortColumn, string>> = {
 	memory: 'memory, highest first',
 	traffic: 'requests, most first',
 	p95: 'p95, slowest first',
-	errors: '5xx share, highest first',
+	errors: 'share of failed requests, highest first',
 	certificate: 'certificate, first to end first',
 	ports: 'ports',
 	operation: 'running operations first',

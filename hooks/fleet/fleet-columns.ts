@@ -43,7 +43,7 @@ export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
 			drop: 7,
 			cell: ({ traffic }) => cell(traffic?.p95 === undefined ? undefined : formatDuration(traffic.p95)),
 		},
-		{ title: '5XX', width: 5, align: 'right', drop: 3, cell: errorsCell },
+		{ title: 'FAIL', width: 5, align: 'right', drop: 3, cell: errorsCell },
 		{ title: 'CERT', width: 5, align: 'right', drop: 8, cell: (row) => certificateCell(row, now) },
 		{ title: 'PORTS', width: 'content', drop: 10, cell: ({ project }) => cell(portsOf(project.site?.ports ?? [])) },
 		{

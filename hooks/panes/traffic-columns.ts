@@ -7,7 +7,7 @@ import { formatRate } from './traffic-pane.ts';
 export const trafficColumns: readonly TableColumn<{ readonly traffic?: Traffic | undefined }>[] = [
 	{ title: 'REQ/S', width: 5, align: 'right', drop: 6, cell: ({ traffic }) => cell(traffic && formatRate(traffic.rate)) },
 	{ title: 'P95', width: 6, align: 'right', drop: 7, cell: ({ traffic }) => cell(timeOf(traffic?.p95)) },
-	{ title: '5XX', width: 5, align: 'right', drop: 6, cell: ({ traffic }) => failedCell(traffic) },
+	{ title: 'FAIL', width: 5, align: 'right', drop: 6, cell: ({ traffic }) => failedCell(traffic) },
 	{ title: '4XX', width: 5, align: 'right', drop: 8, cell: ({ traffic }) => cell(traffic && formatPercent(traffic.clientErrors * 100)) },
 	{ title: 'P50', width: 6, align: 'right', drop: 9, cell: ({ traffic }) => cell(timeOf(traffic?.p50)) },
 	{ title: 'P99', width: 6, align: 'right', drop: 9, cell: ({ traffic }) => cell(timeOf(traffic?.p99)) },

@@ -53,7 +53,7 @@ function figures({ rate, p50, p95, p99, clientErrors, errors }: Traffic, width: 
 	const times = Object.entries({ p95, p50, p99 }).flatMap(([name, ms]) => (ms === undefined ? [] : [figure(name, formatDuration(ms))]));
 	const all = [
 		[span(`${formatRate(rate)} req/s`, 'strong')],
-		figure('5xx', formatPercent(errors * 100), errors > 0 ? 'bad' : 'plain'),
+		figure('failed', formatPercent(errors * 100), errors > 0 ? 'bad' : 'plain'),
 		...times.slice(0, 1),
 		figure('4xx', formatPercent(clientErrors * 100)),
 		...times.slice(1),

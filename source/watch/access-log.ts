@@ -15,10 +15,12 @@ export interface AccessEntry {
 export interface Attempt {
 	/** Its port. */
 	readonly port: number;
-	/** What it answered; 502 or 504 if nginx had no answer from it. */
+	/** What it answered; 502, 504 or 499 if there was no answer from it. */
 	readonly status: number;
 	/** Milliseconds. */
 	readonly took: number;
+	/** Milliseconds until its answer began; absent if it gave none. */
+	readonly began?: number;
 }
 
 /** A line of the log format `berth`; `undefined` for anything else, such as a line cut by a full disk. */
@@ -41,7 +43,7 @@ function entryOf(fields: Readonly<Record<string, unknown>>): AccessEntry | undef
 		status,
 		took: milliseconds(fields.took),
 		...(typeof release === 'string' && release !== '' && release !== '-' && { release }),
-		attempts: attemptsOf(fields),
+		attempts: attemptsOf(fields, status),
 	};
 }
 
@@ -49,14 +51,19 @@ function entryOf(fields: Readonly<Record<string, unknown>>): AccessEntry | undef
  * nginx lists what it tried in each variable, parted by commas, and by colons where it went on in another location
  * (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#var_upstream_addr).
  */
-function attemptsOf({ upstream, upstream_status, upstream_response }: Readonly<Record<string, unknown>>): readonly Attempt[] {
+function attemptsOf(fields: Readonly<Record<string, unknown>>, end: number): readonly Attempt[] {
+	const { upstream } = fields;
 	if (typeof upstream !== 'string' || !upstream.includes(':')) return [];
-	const statuses = listed(upstream_status);
-	const times = listed(upstream_response);
+	const statuses = listed(fields.upstream_status);
+	const times = listed(fields.upstream_response);
+	const begins = listed(fields.upstream_header);
 	return listed(upstream).flatMap((address, index) => {
 		const port = Number(address.slice(address.lastIndexOf(':') + 1));
-		const status = Number(statuses[index]);
-		return port > 0 && status >= 100 ? [{ port, status, took: milliseconds(times[index]) }] : [];
+		if (!(port > 0)) return [];
+		// Of a client that gave up nginx notes no status of the replica.
+		const status = Number(statuses[index]) || end;
+		const began = Number(begins[index] ?? '-');
+		return [{ port, status, took: milliseconds(times[index]), ...(Number.isFinite(began) && { began: milliseconds(began) }) }];
 	});
 }
 

@@ -9,6 +9,8 @@ export interface CountedRequest {
 	readonly status: number;
 	/** Milliseconds. */
 	readonly took: number;
+	/** True if it failed its user. */
+	readonly failed: boolean;
 }
 
 /** Requests of the last few periods, in fixed memory. */
@@ -23,7 +25,7 @@ interface Count {
 	/** The period's number; -1 is none. */
 	number: number;
 	requests: number;
-	/** Of these, answered 4xx and 5xx. */
+	/** Of these, answered 4xx and failed. */
 	refused: number;
 	failed: number;
 	readonly latency: LatencyCounts;
@@ -73,9 +75,9 @@ function begin(period: Count, number: number): void {
 	period.latency.clear();
 }
 
-function count(period: Count, { status, took }: CountedRequest): void {
+function count(period: Count, { status, took, failed }: CountedRequest): void {
 	period.requests += 1;
-	if (status >= 500) period.failed += 1;
+	if (failed) period.failed += 1;
 	else if (status >= 400) period.refused += 1;
 	// A WebSocket took as long as it was open, which says nothing of how fast the site is.
 	if (status !== 101) period.latency.add(took);

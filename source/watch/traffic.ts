@@ -4,6 +4,7 @@ import { parseAccessLine } from './access-log.ts';
 import { type LineTail, openLineTail } from './line-tail.ts';
 import { createReleaseShares, type ReleaseShares } from './release-shares.ts';
 import { createTrafficMeter, type TrafficMeter } from './traffic-meter.ts';
+import { userFailureOf } from './user-failure.ts';
 import type { SiteTraffic, Traffic } from './view.ts';
 
 /** Traffic figures of many sites, from their access logs. Calls must not overlap. */
@@ -61,12 +62,15 @@ export function createTrafficReader(
 function countLine({ meter, replicas, releases }: Site, line: string): void {
 	const entry = parseAccessLine(line);
 	if (entry === undefined) return;
-	meter.add(entry);
+	const failed = userFailureOf(entry) !== undefined;
+	meter.add({ ...entry, failed });
 	releases.add(entry);
-	for (const { port, status, took } of entry.attempts) {
+	for (const [index, { port, status, took, began }] of entry.attempts.entries()) {
 		const replica = replicas.get(port) ?? createTrafficMeter();
 		replicas.set(port, replica);
-		replica.add({ at: entry.at, status, took });
+		// Of a replica that gave no answer nginx tells nobody where another one did.
+		const isLast = index === entry.attempts.length - 1;
+		replica.add({ at: entry.at, status, took, failed: isLast ? failed : began === undefined });
 	}
 }
 

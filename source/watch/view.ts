@@ -21,7 +21,7 @@ export interface Traffic {
 	readonly p99?: number;
 	/** Share of 4xx over the last minute, 0…1. */
 	readonly clientErrors: number;
-	/** Share of 5xx over the last minute, 0…1. */
+	/** Share of failures over the last minute, as users saw them (`userFailureOf`), 0…1. */
 	readonly errors: number;
 	/** Requests in each of the last 60 whole periods of 10 s, oldest first. */
 	readonly history: readonly number[];

@@ -130,7 +130,7 @@ function trafficWords({ project, view }: Pick<TabFacts, 'project' | 'view'>): st
 	const traffic = view.traffic[project.name];
 	if (traffic === undefined) return undefined;
 	const p95 = traffic.p95 === undefined ? '' : `, p95 ${formatDuration(traffic.p95)}`;
-	return `${formatRate(traffic.rate)} req/s${p95}, 5xx ${formatPercent(traffic.errors * 100)}`;
+	return `${formatRate(traffic.rate)} req/s${p95}, failed ${formatPercent(traffic.errors * 100)}`;
 }
 
 function serviceWords({ services }: ProjectSnapshot): string | undefined {

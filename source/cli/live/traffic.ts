@@ -13,7 +13,7 @@ import { type FigureOptions, type Figures, showFigures } from './show-figures.ts
 /** Figures are of the last minute; a little more is read, since periods of ten seconds begin when they begin. */
 const lookBack = 70_000;
 
-const figureColumns: readonly Column[] = ['req/s', 'p50', 'p95', 'p99', '4xx', '5xx'].map((title) => ({ title, align: 'right' }));
+const figureColumns: readonly Column[] = ['req/s', 'p50', 'p95', 'p99', '4xx', 'fail'].map((title) => ({ title, align: 'right' }));
 
 /** `berth traffic`: what the access logs say of the last minute. */
 export const addTraffic: AddCommand = (program, run) => {

@@ -25,7 +25,7 @@ test('traffic shows requests a second, latency and errors of every site', async 
 	const cli = cliWithTraffic();
 	expect(await cli.run('traffic')).toBe(0);
 	expect(cli.out).toEqual([
-		'project  req/s    p50    p95    p99   4xx   5xx',
+		'project  req/s    p50    p95    p99   4xx  fail',
 		'blog       0.0                        0 %   0 %',
 		'shop      10.0  19 ms  19 ms  19 ms  20 %  20 %',
 	]);
@@ -35,7 +35,7 @@ test('traffic of a project shows which replica has the errors', async () => {
 	const cli = cliWithTraffic();
 	expect(await cli.run('traffic', 'shop')).toBe(0);
 	expect(cli.out).toEqual([
-		'replica   port  req/s    p50    p95    p99   4xx    5xx',
+		'replica   port  req/s    p50    p95    p99   4xx   fail',
 		'shop             10.0  19 ms  19 ms  19 ms  20 %   20 %',
 		'  blue 1  8101    8.0  19 ms  19 ms  19 ms  25 %    0 %',
 		'  blue 2  8102    2.0  19 ms  19 ms  19 ms   0 %  100 %',

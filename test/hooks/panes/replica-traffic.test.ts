@@ -21,7 +21,7 @@ function text(pane: Pane, width: number): readonly string[] {
 test('shows which replica fails and which one gets the traffic, where there is room', () => {
 	const [head, first, second] = text(replicasPane, 130);
 	expect(head).toContain('REQ/S');
-	expect(head).toContain('5XX');
+	expect(head).toContain('FAIL');
 	expect(first).toMatch(/blue 1 .* 40 +87 ms +0 %/);
 	expect(second).toMatch(/blue 2 .* 2\.3 +87 ms +25 %/);
 });
@@ -32,6 +32,6 @@ test('gives health, CPU and memory the room that traffic would take', () => {
 	expect(head).not.toContain('REQ/S');
 });
 
-test('shows the share of 4xx beside that of 5xx', () => {
-	expect(text(trafficPane, 70)[1]).toMatch(/42 req\/s {2}5xx 0.2 % {2}p95 87 ms {2}4xx 3.1 %/);
+test('shows the share of 4xx beside that of failed requests', () => {
+	expect(text(trafficPane, 70)[1]).toMatch(/42 req\/s {2}failed 0.2 % {2}p95 87 ms {2}4xx 3.1 %/);
 });
