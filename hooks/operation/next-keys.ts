@@ -1,4 +1,5 @@
 import { findProject, type ProjectSnapshot } from '../../source/model/snapshot.ts';
+import { isStanding } from '../../source/runner/journal.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { rollbackReleases } from '../dialogs/release-choices.ts';
 import { type ActionId, keyOf } from '../keymap.ts';
@@ -22,7 +23,7 @@ function nextWords({ operation: { plan }, finished }: FollowedOperation, project
 		'roll-back': plan.intent.kind === 'rollback' ? `${keyOf('roll-back')} rolls back again` : `${keyOf('roll-back')} rolls back`,
 		'open-logs': `${keyOf('open-logs')} shows the logs`,
 	};
-	return nextActions(plan.intent.kind, finished?.outcome === 'done', project).map((action) => words[action]);
+	return nextActions(plan.intent.kind, finished !== undefined && isStanding(finished.outcome), project).map((action) => words[action]);
 }
 
 function nextActions(kind: string, isDone: boolean, project: ProjectSnapshot): readonly NextAction[] {

@@ -1,7 +1,7 @@
 import { failureFacts } from '../../source/model/failure.ts';
 import { describeOutcome } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
-import type { JournalEntry, Operation } from '../../source/runner/journal.ts';
+import { isStanding, type JournalEntry, type Operation } from '../../source/runner/journal.ts';
 import type { Console } from '../console.ts';
 import { type ConsoleState, openDialog, openScreen, say, topScreen } from '../console-state.ts';
 import { forgetDrafts } from '../wizard/keep-drafts.ts';
@@ -68,7 +68,7 @@ async function follow(console: Console, id: string): Promise<void> {
 		if (end === undefined) change(console, id, (followed) => loseRunner(followed, console.now()));
 		else console.update((state) => announce(state, id));
 		const { intent } = console.get().operations[id]?.operation.plan ?? {};
-		if (end?.outcome === 'done' && intent?.kind === 'new') await forgetDrafts(console, intent.name);
+		if (end !== undefined && isStanding(end.outcome) && intent?.kind === 'new') await forgetDrafts(console, intent.name);
 	} catch (error) {
 		report(console, error);
 	}

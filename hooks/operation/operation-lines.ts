@@ -5,7 +5,8 @@ import { describeProof } from '../../source/present/describe-proof.ts';
 import { describeStep } from '../../source/present/describe-step.ts';
 import { describeUndo } from '../../source/present/describe-undo.ts';
 import { formatDuration } from '../../source/present/format.ts';
-import type { Proof } from '../../source/runner/journal.ts';
+import { isStanding, type Proof } from '../../source/runner/journal.ts';
+import { flawsOf } from '../../source/runner/proof.ts';
 import { keyOf } from '../keymap.ts';
 import { justify, type Line, line, type Span, span, wrapText } from '../line.ts';
 import { shortPaths } from '../short-paths.ts';
@@ -46,6 +47,10 @@ export function stepTexts(followed: FollowedOperation, now: number, width: numbe
 	return { lines, focus };
 }
 
+const doneWell = { sign: '✓', style: 'good' } as const;
+const doneSomehow = { sign: '▲', style: 'warn' } as const;
+const notDone = { sign: '✕', style: 'bad' } as const;
+
 /** What is known of the whole: why it turns back, what the site's users saw, who answers them now, how it ended. */
 export function resultLines(followed: FollowedOperation, now: number, width: number, chart: readonly Line[] = []): readonly Line[] {
 	const { direction, proof, finished, lostAt, startedAt, steps } = followed;
@@ -67,11 +72,11 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 	const isTold = steps.some((step) => step.failure?.what === finished.failure?.what);
 	const failure = finished.failure === undefined || isTold ? [] : describeFailure({ ...finished.failure, output: [] });
 	const lost = describeLoss(followed.operation.plan, finished.outcome, (index) => steps[index]?.state === 'done');
-	const style = finished.outcome === 'done' ? 'good' : 'bad';
+	const { sign, style } = finished.outcome === 'done' ? doneWell : isStanding(finished.outcome) ? doneSomehow : notDone;
 	const took = formatDuration(finished.at - followed.operation.requestedAt);
 	return [
 		...seen,
-		line(` ${finished.outcome === 'done' ? '✓' : '✕'} ${describeOutcome(finished.outcome)}, ${took}`, style),
+		line(` ${sign} ${describeOutcome(finished.outcome)}, ${took}`, style),
 		...[...lost, ...failure].flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`))),
 	];
 }
@@ -124,7 +129,7 @@ function wholeSeconds(time: number): string {
 }
 
 function proofLines(proof: Proof, width: number): readonly Line[] {
-	const style = proof.probesFailed + proof.requestsFailed > 0 ? 'bad' : 'plain';
+	const style = flawsOf(proof) > 0 ? 'bad' : 'plain';
 	return wrapText(describeProof(proof), width - 8).map((text, index) => [
 		span(index === 0 ? ' Site   ' : '        ', 'dim'),
 		span(text, style),

@@ -1,6 +1,7 @@
 import { describeOutcome } from '../../source/present/describe-entry.ts';
 import { formatAge, formatDuration } from '../../source/present/format.ts';
 import type { AuditEntry, Outcome } from '../../source/runner/journal.ts';
+import { flawsOf } from '../../source/runner/proof.ts';
 import { keyOf } from '../keymap.ts';
 import { line, type Span, span } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableRow } from '../table.ts';
@@ -14,6 +15,7 @@ interface AuditRow {
 /** How an operation ended. */
 export const outcomeSigns: Readonly<Record<Outcome, Span>> = {
 	done: span('✓', 'good'),
+	flawed: span('▲', 'warn'),
 	failed: span('▲', 'warn'),
 	cancelled: span('○', 'dim'),
 	stuck: span('✕', 'bad'),
@@ -37,7 +39,7 @@ const columns: readonly TableColumn<AuditRow>[] = [
 		title: '',
 		width: 'content',
 		drop: 5,
-		cell: ({ entry: { proof } }) => span(proof === undefined ? '' : `${proof.probesFailed + proof.requestsFailed} failed requests`, 'dim'),
+		cell: ({ entry: { proof } }) => span(proof === undefined ? '' : `${flawsOf(proof)} failed requests`, 'dim'),
 	},
 ];
 

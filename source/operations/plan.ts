@@ -59,4 +59,6 @@ export interface ProbeTarget {
 	readonly accessLog: string;
 	/** True if the site answers before the change: then a failed probe is a failure from the first on. */
 	readonly serving: boolean;
+	/** True if replicas are ill that serve before the change: their bad answers are not its doing. */
+	readonly ill?: boolean;
 }

@@ -132,7 +132,14 @@ export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarg
 		accessLog: projectLayout(layoutOf(snapshot.root), target.name).accessLog,
 		// A site whose host names all change answers for the new ones only once traffic has moved.
 		serving: target.siteFile === undefined && target.site?.domains.includes(domainsOf(target).domain) === true,
+		...(isIll(target) && { ill: true }),
 	};
+}
+
+/** True if any replica that the site sends traffic to is not well, or none is there. */
+function isIll(target: ReadyProject): boolean {
+	const live = liveReplicas(target);
+	return live.length < (target.site?.ports.length ?? 0) || live.some(({ health }) => health !== 'healthy' && health !== 'unknown');
 }
 
 /** 1…count. */

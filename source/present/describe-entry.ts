@@ -8,6 +8,7 @@ import { formatDuration } from './format.ts';
 
 const outcomes: Readonly<Record<Outcome, string>> = {
 	done: 'Done',
+	flawed: 'Done, but requests failed meanwhile',
 	failed: 'Failed and undone',
 	cancelled: 'Cancelled and undone',
 	stuck: 'Failed, and undoing it failed too: a person is needed',

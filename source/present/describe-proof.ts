@@ -1,4 +1,5 @@
 import type { Proof } from '../runner/journal.ts';
+import { requestFlawsOf } from '../runner/proof.ts';
 import { formatCount, formatDuration, formatNumber } from './format.ts';
 
 /** Of no probe at all: the site is asked only while it should answer, before a change or after traffic has moved. */
@@ -16,6 +17,8 @@ function probeWords(proof: Proof): string {
 	return probes.join(', ');
 }
 
-function requestWords({ requests, requestsFailed }: Proof): string {
-	return `${formatNumber(requests, 'request')} of everybody, ${formatCount(requestsFailed)} failed`;
+function requestWords(proof: Proof): string {
+	const { requests, requestsFailed } = proof;
+	const usual = requestsFailed > 0 && requestFlawsOf(proof) === 0 ? ', no more than before' : '';
+	return `${formatNumber(requests, 'request')} of everybody, ${formatCount(requestsFailed)} failed${usual}`;
 }

@@ -1,6 +1,7 @@
 import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import type { StepFacts } from '../steps/step.ts';
+import type { FailureShares } from './proof.ts';
 
 /** `operations/<id>/plan.json`: written once, before the runner starts. */
 export interface Operation {
@@ -12,8 +13,16 @@ export interface Operation {
 	readonly requestedAt: number;
 }
 
-/** How an operation ended. `failed`: undone, the old state serves. `stuck`: an undo failed too, a person is needed. */
-export type Outcome = 'done' | 'failed' | 'cancelled' | 'stuck' | 'refused' | 'busy';
+/**
+ * How an operation ended. `flawed`: the change stands, but requests failed while it was made. `failed`: undone, the old state
+ * serves. `stuck`: an undo failed too, a person is needed.
+ */
+export type Outcome = 'done' | 'flawed' | 'failed' | 'cancelled' | 'stuck' | 'refused' | 'busy';
+
+/** True if what was wanted is so now. */
+export function isStanding(outcome: Outcome): boolean {
+	return outcome === 'done' || outcome === 'flawed';
+}
 
 /** One line of `operations/<id>/journal.jsonl`. `at` is epoch ms, `step` the index in the plan. */
 export type JournalEntry =
@@ -36,12 +45,18 @@ export interface Proof {
 	/** Requests of Berth's own probe through the real site. */
 	readonly probes: number;
 	readonly probesFailed: number;
+	/** Of the failed ones, those while replicas served that were ill already before the change. */
+	readonly probesExcused?: number;
 	/** Milliseconds; 0 if none was answered. */
 	readonly slowest: number;
 	/** Requests of everybody in the access log meanwhile, the probe's included. */
 	readonly requests: number;
-	/** Of these, answered 5xx. */
+	/** Of these, failed as their users saw it (`userFailureOf`). */
 	readonly requestsFailed: number;
+	/** Of the failed ones, those that nginx had to answer for the app; absent in proofs of earlier versions. */
+	readonly requestsUnanswered?: number;
+	/** The shares of both kinds of failures shortly before the change. */
+	readonly before?: FailureShares;
 	/** Requests by the release that answered. */
 	readonly byRelease: Readonly<Record<string, number>>;
 	/** The first failures, in words. */

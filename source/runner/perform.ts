@@ -9,6 +9,7 @@ import type { StepContext, StepFacts } from '../steps/step.ts';
 import { confirmSite } from './confirm-site.ts';
 import type { Outcome } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
+import type { Judge } from './judge.ts';
 
 /** How long an undo waits for an engine that does not answer, and between two tries, ms. */
 const engineLimit = 120_000;
@@ -29,21 +30,44 @@ export interface Performance {
 	readonly secrets: readonly Secret[];
 	/** Aborted when the operator cancels. */
 	readonly cancel: AbortSignal;
+	/** Who judges the replicas that traffic has moved to; absent where none does. */
+	readonly judge?: Judge | undefined;
 }
 
 /** Steps `from`… of the plan in order; on a failure or a cancel everything begun is undone in reverse. */
 export async function performFrom(performance: Performance, from: number): Promise<Ending> {
 	const { plan, cancel } = performance;
-	for (let index = from; index < plan.steps.length; index++) {
+	const turnBack = (at: number, failure: FailureFacts) =>
+		cancel.aborted ? undoFrom(performance, at, 'cancelled', cancelled(plan)) : undoFrom(performance, at, 'failed', failure);
+	for (let index = from; index <= plan.steps.length; index++) {
 		// What these steps take away cannot be put back: a cancel that comes after the first of them comes too late.
 		const isLast = plan.steps[index - 1] !== undefined && isSweeping(plan, index - 1);
-		if (cancel.aborted && !isLast) return undoFrom(performance, index - 1, 'cancelled', cancelled(plan));
+		if (cancel.aborted && !isLast && index < plan.steps.length) return turnBack(index - 1, cancelled(plan));
+		const doubt = await confirmBefore(performance, index);
+		if (doubt !== undefined) return turnBack(index - 1, doubt);
 		const failure = await performStep(performance, index);
-		if (failure === undefined) continue;
-		const isCancel = cancel.aborted;
-		return undoFrom(performance, index, isCancel ? 'cancelled' : 'failed', isCancel ? cancelled(plan) : failure);
+		if (failure !== undefined) return turnBack(index, failure);
 	}
 	return { outcome: 'done' };
+}
+
+/**
+ * Before a step changes anything that traffic could go back to, and before the end, those that it has moved to must be seen well.
+ * From the first sweeping step on there is no way back, and nothing to judge any more.
+ */
+async function confirmBefore({ plan, journal, cancel, judge }: Performance, index: number): Promise<FailureFacts | undefined> {
+	const step = plan.steps[index];
+	const isWaiting = step !== undefined && !isSweeping(plan, index) && definitionOf(step).undo.policy === 'nothing';
+	if (judge === undefined || isWaiting) return undefined;
+	try {
+		await judge.confirm(cancel);
+	} catch (error) {
+		const failure = failureFacts(error);
+		await journal.tryWrite({ kind: 'failed', step: Math.min(index, plan.steps.length - 1), failure });
+		return failure;
+	}
+	if (step === undefined || isSweeping(plan, index)) judge.end();
+	return undefined;
 }
 
 /** True for a step that comes when the new state stands, and takes away what only the old one needed. */
@@ -55,6 +79,7 @@ export function isSweeping(plan: Plan, index: number): boolean {
 /** Undoes steps `from`…0. Stops at the first undo that fails: what comes before may be what traffic still needs. */
 export async function undoFrom(performance: Performance, from: number, outcome: Outcome, failure: FailureFacts): Promise<Ending> {
 	const { plan, journal } = performance;
+	performance.judge?.end();
 	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: failure.what });
 	await undoOnce(performance, Math.max(from, 0), () => revive(performance, from));
 	for (let index = from; index >= 0; index--) {
@@ -77,15 +102,17 @@ export async function undoFrom(performance: Performance, from: number, outcome: 
 
 /**
  * A dockerd that was killed stops `unless-stopped` containers when it starts again, as if somebody had asked for it. Those that
- * served before are started, and those that traffic has moved to, for the way back may get stuck before it moves again; one
- * that is gone by now is no reason to leave the rest as it is.
+ * served before are started, and with them those that traffic has moved to, for the way back may get stuck before it moves again; one
+ * that is gone by now is no reason to leave the rest as it is. Where those before all run the way back is short, and waits for nothing.
  */
 async function revive({ host, plan }: Performance, from: number): Promise<void> {
-	const wanted = [...(plan.serving ?? []), ...newcomers(plan, from)];
-	if (wanted.length === 0) return;
+	const { serving = [] } = plan;
+	if (serving.length === 0) return;
 	const there = await host.docker.containers({ 'berth.project': plan.project });
-	const lost = there.filter(({ name, state }) => wanted.includes(name) && state === 'exited');
-	await allEnded(lost.map(({ name }) => host.docker.start(name)));
+	const lost = there.filter(({ state }) => state === 'exited').map(({ name }) => name);
+	if (!serving.some((name) => lost.includes(name))) return;
+	const wanted = [...serving, ...newcomers(plan, from)];
+	await allEnded(wanted.filter((name) => lost.includes(name)).map((name) => host.docker.start(name)));
 }
 
 /** The replicas that the plan starts, if traffic may go to them when steps `from`…0 are undone. */
@@ -124,17 +151,20 @@ async function isAnswering(host: Host): Promise<boolean> {
 }
 
 async function performStep(performance: Performance, index: number): Promise<FailureFacts | undefined> {
-	const { host, plan, journal, cancel } = performance;
+	const { host, plan, journal, judge } = performance;
 	const step = plan.steps[index];
 	if (step === undefined) return undefined;
 	const definition = definitionOf(step);
-	const signal = isSweeping(plan, index) ? new AbortController().signal : cancel;
+	const signal = isSweeping(plan, index) ? new AbortController().signal : signalOf(performance);
 	try {
 		await journal.write({ kind: 'doing', step: index });
 		await confirmSite(host.files, plan, index);
 		const began = host.clock.now();
 		const facts: StepFacts | undefined = await definition.perform(step, contextOf(performance, index, signal));
+		// Not every step can be stopped on its way.
+		judge?.breach.throwIfAborted();
 		await journal.write({ kind: 'done', step: index, took: host.clock.now() - began, ...(facts !== undefined && { facts }) });
+		if (definition.commits) judge?.begin();
 		return undefined;
 	} catch (error) {
 		const failure = failureFacts(error);
@@ -142,6 +172,11 @@ async function performStep(performance: Performance, index: number): Promise<Fai
 		await journal.tryWrite({ kind: isWarning ? 'warned' : 'failed', step: index, failure });
 		return isWarning ? undefined : failure;
 	}
+}
+
+/** Ends a step when the operator cancels, and when those that traffic has moved to are not well. */
+function signalOf({ cancel, judge }: Performance): AbortSignal {
+	return judge === undefined ? cancel : AbortSignal.any([cancel, judge.breach]);
 }
 
 /** What step number `step` may use. */

@@ -1,50 +1,64 @@
 import type { Host, HttpAnswer } from '../host/host.ts';
 import type { ProbeTarget } from '../operations/plan.ts';
-import { type AccessCount, createAccessCounter } from '../watch/access-counter.ts';
+import { type AccessCount, type CountSpan, createAccessCounter, nothing } from '../watch/access-counter.ts';
+import { slowAfter } from '../watch/user-failure.ts';
 import type { Proof } from './journal.ts';
+import { addProofs, failuresTold, sharesOf } from './proof.ts';
 
 /** Between two requests of the probe, ms; they do not wait for one another. */
 const interval = 100;
 
-/** A request without an answer after this is a failed one, ms. */
-const answerLimit = 10_000;
-
-/** Failures that are told one by one. */
-const failuresTold = 5;
-
 /** The access log is read on every so many probes. */
 const beatsPerCount = 20;
 
-const none: AccessCount = { requests: 0, failed: 0, byRelease: {} };
+const none: AccessCount = { ...nothing, byRelease: {}, before: nothing };
 
 /** Asks the real site all the time while a change goes on. */
 export interface Probe {
-	/** Whether an answer is expected from now on; before a first deploy there is none. */
-	expectAnswers(isExpected: boolean): void;
+	/**
+	 * Whether traffic is on the new replicas. Before a first deploy nobody answers, and of replicas that were ill before the change bad
+	 * answers are no flaw of it.
+	 */
+	trafficMoved(hasMoved: boolean): void;
+	/** Of its last requests, those sent at or after `since` (epoch ms): whether each ended well, in the order of their ends. */
+	asked(since: number): readonly boolean[];
+	/** Requests of everybody so far. */
+	count(): Promise<AccessCount>;
 	/** What it saw so far. */
 	proof(): Promise<Proof>;
 	/** Waits for the answers under way and gives the last word. */
 	stop(): Promise<Proof>;
 }
 
-export function startProbe(host: Host, target: ProbeTarget): Probe {
-	const counter = createAccessCounter(host, target.accessLog);
+/** Where a probe begins: with the change, or where a killed runner's has ended. */
+export interface ProbeStart extends CountSpan {
+	/** What the killed runner's had seen. */
+	readonly base?: Proof;
+}
+
+export function startProbe(host: Host, target: ProbeTarget, start: ProbeStart): Probe {
+	const counter = createAccessCounter(host, target.accessLog, start);
 	const end = new AbortController();
-	const seen = { probes: 0, failed: 0, slowest: 0, failures: [] as string[] };
-	let isExpected = target.serving;
+	const seen = { probes: 0, failed: 0, excused: 0, slowest: 0, failures: [] as string[] };
+	/** The last ones, for those who want to know how it is now. */
+	const recent: { readonly at: number; readonly isGood: boolean }[] = [];
+	let hasMoved = false;
+	const isExpected = () => hasMoved || target.serving;
 	const underWay = new Set<Promise<void>>();
 	const loop = run();
 	return {
-		expectAnswers: (expected) => {
-			isExpected = expected;
+		trafficMoved: (moved) => {
+			hasMoved = moved;
 		},
+		asked: (since) => recent.filter(({ at }) => at >= since).map(({ isGood }) => isGood),
+		count,
 		proof,
 		async stop() {
 			end.abort();
 			await loop;
 			await Promise.all(underWay);
 			// A first deploy may be over before the next probe was due; a proof without any proves nothing.
-			if (isExpected && seen.probes === 0) await ask();
+			if (isExpected() && seen.probes === 0) await ask();
 			return proof();
 		},
 	};
@@ -59,7 +73,7 @@ export function startProbe(host: Host, target: ProbeTarget): Probe {
 		await counter.start().catch(() => undefined);
 		for (let beat = 1; !end.signal.aborted; beat++) {
 			if (beat % beatsPerCount === 0) void count();
-			if (isExpected) {
+			if (isExpected()) {
 				const asked = ask().finally(() => underWay.delete(asked));
 				underWay.add(asked);
 			}
@@ -68,31 +82,43 @@ export function startProbe(host: Host, target: ProbeTarget): Probe {
 	}
 
 	async function ask(): Promise<void> {
-		const answer = await host.http.request({ ...target, timeout: answerLimit });
+		const at = host.clock.now();
+		const isOwed = hasMoved || target.ill !== true;
+		const answer = await host.http.request({ ...target, timeout: slowAfter });
+		const trouble = troubleOf(answer);
 		seen.probes += 1;
 		seen.slowest = Math.max(seen.slowest, answer.took);
-		const trouble = troubleOf(answer);
+		recent.push({ at, isGood: trouble === undefined });
+		if (recent.length > recentKept) recent.shift();
 		if (trouble === undefined) return;
 		seen.failed += 1;
+		if (!isOwed) seen.excused += 1;
 		if (seen.failures.length < failuresTold) seen.failures.push(`${new Date(host.clock.now()).toISOString()} ${trouble}`);
 	}
 
 	async function proof(): Promise<Proof> {
-		const { requests, failed, byRelease } = await count();
-		return {
+		const { requests, unanswered, poor, byRelease, before } = await count();
+		const own: Proof = {
 			probes: seen.probes,
 			probesFailed: seen.failed,
+			...(seen.excused > 0 && { probesExcused: seen.excused }),
 			slowest: Math.round(seen.slowest),
 			requests,
-			requestsFailed: failed,
-			byRelease,
+			requestsFailed: unanswered + poor,
+			requestsUnanswered: unanswered,
+			before: sharesOf(before),
+			byRelease: Object.fromEntries(Object.entries(byRelease).map(([release, tally]) => [release, tally.requests])),
 			failures: [...seen.failures],
 		};
+		return start.base === undefined ? own : addProofs(start.base, own);
 	}
 }
 
+/** Enough to judge the present by. */
+const recentKept = 50;
+
 /** No answer and 5xx are failures; what the app itself decides below 500 is not the change's doing. */
 function troubleOf(answer: HttpAnswer): string | undefined {
-	if (answer.status === undefined) return answer.error ?? 'no answer';
+	if (answer.status === undefined || answer.error !== undefined) return answer.error ?? 'no answer';
 	return answer.status >= 500 ? `answered ${answer.status}` : undefined;
 }

@@ -56,6 +56,7 @@ export async function recover(performance: Performance, entries: readonly Journa
 	if (isSweeping(plan, progress.begun)) return performFrom({ ...performance, cancel: new AbortController().signal }, next);
 	const check = await confirmNewReplicas(performance, progress);
 	if (check !== undefined) return undoFrom(performance, progress.begun, cancel.aborted ? 'cancelled' : 'failed', check);
+	if (progress.isCommitted) performance.judge?.begin();
 	return performFrom(performance, next);
 }
 

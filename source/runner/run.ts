@@ -1,17 +1,22 @@
 import { Failure, type FailureFacts, failureFacts } from '../model/failure.ts';
+import { redact } from '../model/redact.ts';
 import { changesSince } from '../operations/fingerprint.ts';
 import { planFor } from '../operations/index.ts';
+import type { ProbeTarget } from '../operations/plan.ts';
 import { operationLayout, projectLayout } from '../server/layout.ts';
+import { definitionOf } from '../steps/index.ts';
 import { readJournal, readOperation } from '../watch/journals.ts';
 import { readOwner } from '../watch/owner.ts';
 import { endOf, finish, finishAgain, type Tools, writeEndAgain } from './finish.ts';
 import type { JournalEntry, Operation, Outcome, Proof } from './journal.ts';
 import { createJournalWriter } from './journal-writer.ts';
+import { createJudge } from './judge.ts';
 import { busyFailure, noteOwner, takeLock } from './lock.ts';
 import { observeFor } from './observe-for.ts';
 import { type Ending, type Performance, performFrom } from './perform.ts';
-import { startProbe } from './probe.ts';
+import { type ProbeStart, startProbe } from './probe.ts';
 import { progressOf, recover } from './recover.ts';
+import { tellFlaws } from './tell-flaws.ts';
 import { tellProbe } from './tell-probe.ts';
 import { tellProof } from './tell-proof.ts';
 import type { Workplace } from './workplace.ts';
@@ -125,20 +130,26 @@ async function carryOut(
 	const isResumed = hasStarted(entries);
 	const stale = isResumed ? undefined : await whyStale(place, performance.plan);
 	if (stale !== undefined) return { ending: { outcome: 'refused', failure: stale } };
-	const { probe: target, plan } = { ...performance.plan, plan: performance.plan };
+	const { plan } = performance;
+	const { probe: target } = plan;
 	if (target === undefined) return { ending: await walk(performance) };
 	const { isCommitted, undoing } = progressOf(plan, entries);
-	const probe = startProbe(place.host, { ...target, serving: target.serving || (isCommitted && undoing === undefined) });
+	const probe = startProbe(place.host, target, probeStart(place, target, entries));
+	probe.trafficMoved(isCommitted && undoing === undefined);
 	const over = new AbortController();
 	const telling = tellProof(place.host.clock, performance.journal, probe, over.signal);
+	const newcomers = plan.steps.map((step) => definitionOf(step).newcomers?.(step)).find((found) => found !== undefined);
+	const judge = newcomers && createJudge({ host: place.host, redact: (text) => redact(text, performance.secrets) }, newcomers, probe);
 	const stop = async () => {
+		judge?.end();
 		over.abort();
 		await telling;
 		return probe.stop();
 	};
 	try {
-		const ending = await walk({ ...performance, journal: tellProbe(performance, target, probe) });
-		return { ending, proof: await stop() };
+		const ending = await walk({ ...performance, judge, journal: tellProbe(performance, probe) });
+		const proof = await stop();
+		return { ending: tellFlaws(plan, ending, proof), proof };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -147,6 +158,18 @@ async function carryOut(
 	function walk(which: Performance): Promise<Ending> {
 		return isResumed ? recover(which, entries) : performFrom(which, 0);
 	}
+}
+
+/**
+ * A killed runner's proof is gone on with, from its last word in the journal on. Where replicas were ill before, what nobody watched
+ * says nothing of the change.
+ */
+function probeStart({ host }: Workplace, { ill }: ProbeTarget, entries: readonly JournalEntry[]): ProbeStart {
+	const change = entries.find(({ kind }) => kind === 'started')?.at ?? host.clock.now();
+	const last = entries.findLast((entry) => (entry.kind === 'probe' || entry.kind === 'finished') && entry.proof !== undefined);
+	const base = last !== undefined && 'proof' in last ? last.proof : undefined;
+	const from = ill === true ? host.clock.now() : (last?.at ?? change);
+	return { change, from, ...(base !== undefined && { base }) };
 }
 
 /** What is shown is what runs: a plan made from another state of the server is refused. */

@@ -1,9 +1,9 @@
-import type { ContainerDetail, HttpAnswer } from '../host/host.ts';
-import { Failure } from '../model/failure.ts';
+import type { ContainerDetail, Http, HttpAnswer } from '../host/host.ts';
+import type { Failure } from '../model/failure.ts';
 import { printableLine } from '../model/printable-text.ts';
 import type { AwaitHealthy } from './data.ts';
-import { type FailedLog, keepFailedLog } from './failed-log.ts';
-import type { HealthQuestion, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
+import { answerWords, replicaFailure, troubleOf } from './replica-failure.ts';
+import type { HealthQuestion, HealthSubject, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
 
 /** Good answers in a row that make a replica healthy. */
 const streakNeeded = 2;
@@ -30,16 +30,8 @@ export const awaitHealthy: StepDefinition<AwaitHealthy> = {
 	undo: { policy: 'nothing', why: 'it only asks' },
 	onFailure: 'undo',
 	commits: false,
+	newcomers: (data) => data,
 };
-
-/** Names for the error: whose replicas these are, and what serves meanwhile. */
-export interface HealthSubject {
-	readonly project: string;
-	readonly release: string;
-	readonly serving?: string;
-	/** Where the log of one that fails is kept. */
-	readonly logs?: string;
-}
 
 /** Resolves when every replica has answered well twice in a row; throws as soon as one of them cannot any more. */
 export async function awaitAnswers(
@@ -69,7 +61,7 @@ async function awaitReplica(
 	let inspectAt = clock.now() + inspectEvery;
 	let streak = 0;
 	for (;;) {
-		const answer = await http.request({ port: replica.port, path: question.path, host: question.host, timeout: answerLimit });
+		const answer = await askReplica(http, replica, question);
 		streak = isGood(answer) ? streak + 1 : 0;
 		if (streak >= streakNeeded) {
 			context.report(`${replica.container} is healthy`);
@@ -87,7 +79,13 @@ async function awaitReplica(
 	}
 }
 
-function isGood(answer: HttpAnswer): boolean {
+/** Asks one replica once, over the address that nginx uses. */
+export function askReplica(http: Http, { port }: ReplicaAddress, { path, host }: HealthQuestion): Promise<HttpAnswer> {
+	return http.request({ port, path, host, timeout: answerLimit });
+}
+
+/** True for an answer of a healthy replica. */
+export function isGood(answer: HttpAnswer): boolean {
 	return answer.error === undefined && answer.status !== undefined && answer.status >= 200 && answer.status < 300;
 }
 
@@ -95,13 +93,10 @@ function isGood(answer: HttpAnswer): boolean {
 async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, context: StepContext): Promise<void> {
 	const trouble = troubleOf(await inspectEnded(replica, context));
 	if (trouble === undefined) return;
-	const log = await logOf(replica, subject, context);
-	throw new Failure({
-		kind: 'external',
+	throw await replicaFailure(context, replica, subject, {
 		what: `${replica.container} (${subject.project} ${subject.release}) does not run`,
 		why: trouble,
-		next: nextFor(subject, log),
-		output: log.lastLines,
+		serving: servingWords(subject),
 	});
 }
 
@@ -116,35 +111,19 @@ async function inspectEnded({ container }: ReplicaAddress, { host, signal }: Ste
 	return detail;
 }
 
-function troubleOf(detail: ContainerDetail | undefined): string | undefined {
-	if (detail === undefined) return 'its container is gone';
-	if (detail.outOfMemory) return 'it was killed because it used more memory than its limit';
-	if (detail.restarts > 0 || detail.restarting) return `it exited with code ${detail.exitCode} and Docker restarted it`;
-	if (!detail.running) return `it exited with code ${detail.exitCode}${detail.error === '' ? '' : `: ${detail.error}`}`;
-	if (detail.health === 'unhealthy') return `Docker's own health check says: ${detail.healthOutput ?? 'unhealthy'}`;
-	return undefined;
-}
-
-async function neverHealthy(
+function neverHealthy(
 	replica: ReplicaAddress,
 	question: HealthQuestion,
 	subject: HealthSubject,
 	answer: HttpAnswer,
 	context: StepContext,
 ): Promise<Failure> {
-	const url = `http://127.0.0.1:${replica.port}${question.path}`;
-	const said =
-		answer.status === undefined
-			? `gave no answer (${answer.error ?? 'nothing'})`
-			: `answered ${answer.status}${answer.status >= 300 && answer.status < 400 ? ' (redirects are not followed)' : ''}`;
 	const body = printableLine(context.redact(answer.body)).trim().slice(0, 200);
-	const log = await logOf(replica, subject, context);
-	return new Failure({
-		kind: 'external',
+	return replicaFailure(context, replica, subject, {
 		what: `${subject.project} ${subject.release} never became healthy`,
-		why: `${replica.container}: GET ${url} with Host ${question.host} ${said} for ${question.timeout / 1000} s${body === '' ? '' : `; it said: ${body}`}`,
-		next: `${nextFor(subject, log)}${listenHint(answer)}`,
-		output: log.lastLines,
+		why: `${answerWords(replica, question, answer)} for ${question.timeout / 1000} s${body === '' ? '' : `; it said: ${body}`}`,
+		serving: servingWords(subject),
+		hint: listenHint(answer),
 	});
 }
 
@@ -154,13 +133,6 @@ function listenHint({ status, error = '' }: HttpAnswer): string {
 	return '. Nothing listens where Docker leads a connection: check that the app listens on 0.0.0.0 (not 127.0.0.1), on the port that project.yml names';
 }
 
-function nextFor(subject: HealthSubject, { lastLines, path }: FailedLog): string {
-	const serving = subject.serving === undefined ? '' : `${subject.serving} is still serving. `;
-	const rest = path === undefined ? '' : `, and more of them in ${path}`;
-	const said = lastLines.length === 0 ? 'Its log has no line to show' : `The replica's last lines are below${rest}`;
-	return `${serving}${said}; correct the release and deploy again`;
-}
-
-function logOf({ container }: ReplicaAddress, { release, logs }: HealthSubject, context: StepContext): Promise<FailedLog> {
-	return keepFailedLog(context, { container, release, directory: logs });
+function servingWords({ serving }: HealthSubject): string | undefined {
+	return serving === undefined ? undefined : `${serving} is still serving`;
 }

@@ -18,7 +18,8 @@ export interface FailedLog {
 	readonly path?: string;
 }
 
-interface LogContext {
+/** What reading and keeping a failed replica's log needs. */
+export interface LogContext {
 	readonly host: { readonly docker: Pick<Docker, 'logBatches'>; readonly files: Files };
 	readonly redact: (text: string) => string;
 }

@@ -25,6 +25,8 @@ export interface StepDefinition<Data> {
 	readonly onFailure: 'undo' | 'warn';
 	/** True: once this is done, a killed operation is finished forward instead of undone. */
 	readonly commits: boolean;
+	/** The replicas that this step finds well: once traffic has moved they are judged on, until what was before is taken away. */
+	newcomers?(data: Data): Newcomers;
 }
 
 export type Undo<Data> =
@@ -54,6 +56,22 @@ export interface ComposeAccess {
 export interface ReplicaAddress {
 	readonly container: string;
 	readonly port: number;
+}
+
+/** Whose replicas they are, and what serves meanwhile: the names in a failure. */
+export interface HealthSubject {
+	readonly project: string;
+	readonly release: string;
+	/** The release that served before; absent on a first deploy. */
+	readonly serving?: string;
+	/** Where the log of one that fails is kept. */
+	readonly logs?: string;
+}
+
+/** Replicas that traffic is to move to, and how they are seen to be well. */
+export interface Newcomers extends HealthSubject {
+	readonly replicas: readonly ReplicaAddress[];
+	readonly question: HealthQuestion;
 }
 
 /** The question that decides whether a replica is healthy: GET path, with that Host header. Times in ms. */

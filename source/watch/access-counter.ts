@@ -1,51 +1,87 @@
 import type { Host } from '../host/host.ts';
-import { parseAccessLine } from './access-log.ts';
+import { type AccessEntry, parseAccessLine } from './access-log.ts';
+import { bytesSince } from './access-window.ts';
 import { type LineTail, openLineTail } from './line-tail.ts';
+import { userFailureOf } from './user-failure.ts';
+
+/** How many requests there were, and how many of them failed their users in which way. */
+export interface Tally {
+	readonly requests: number;
+	readonly unanswered: number;
+	readonly poor: number;
+}
 
 /** Requests since the start of a count. */
-export interface AccessCount {
-	readonly requests: number;
-	/** Of these, answered 5xx. */
-	readonly failed: number;
-	/** By the release that answered; requests without one are not in it. */
-	readonly byRelease: Readonly<Record<string, number>>;
+export interface AccessCount extends Tally {
+	/** By the release that the site named; requests without one are not in it. */
+	readonly byRelease: Readonly<Record<string, Tally>>;
+	/** Requests shortly before the change, to compare with. */
+	readonly before: Tally;
+}
+
+/** Which requests are counted. Epoch ms. */
+export interface CountSpan {
+	/** When the change began: requests up to ten minutes before it are those to compare with. */
+	readonly change: number;
+	/** Requests that ended from here on are counted. */
+	readonly from: number;
 }
 
 /** Counts every request that a site logs, for the proof. */
 export interface AccessCounter {
-	/** Counts from the log's present end on. */
 	start(): Promise<void>;
 	/** All requests since the start; an unfinished last line counts once it is whole. */
 	read(): Promise<AccessCount>;
 }
 
+/** How far before a change one looks, ms, and bytes of log at most: some ten thousand requests. */
+const lookBack = 10 * 60 * 1000;
+const mostBytes = 4 * 1024 * 1024;
+
+export const nothing: Tally = { requests: 0, unanswered: 0, poor: 0 };
+
 /** A counter on the access log at `path`, which need not exist yet. Reads before `start` count nothing. */
-export function createAccessCounter(host: Pick<Host, 'files'>, path: string): AccessCounter {
+export function createAccessCounter(host: Pick<Host, 'files'>, path: string, { change, from }: CountSpan): AccessCounter {
 	let tail: LineTail | undefined;
-	let requests = 0;
-	let failed = 0;
-	const byRelease = new Map<string, number>();
+	let all = nothing;
+	let before = nothing;
+	const byRelease = new Map<string, Tally>();
 	let last: Promise<unknown> = Promise.resolve();
+
+	function take(entry: AccessEntry): void {
+		if (entry.at < change && entry.at >= change - lookBack) before = plus(before, entry);
+		if (entry.at < from) return;
+		all = plus(all, entry);
+		const { release } = entry;
+		if (release !== undefined) byRelease.set(release, plus(byRelease.get(release) ?? nothing, entry));
+	}
 
 	async function count(): Promise<AccessCount> {
 		for (const line of (await tail?.read()) ?? []) {
 			const entry = parseAccessLine(line);
-			if (entry === undefined) continue;
-			requests += 1;
-			if (entry.status >= 500) failed += 1;
-			if (entry.release !== undefined) byRelease.set(entry.release, (byRelease.get(entry.release) ?? 0) + 1);
+			if (entry !== undefined) take(entry);
 		}
-		return { requests, failed, byRelease: Object.fromEntries(byRelease) };
+		return { ...all, before, byRelease: Object.fromEntries(byRelease) };
 	}
 
 	return {
 		async start() {
-			tail = await openLineTail(host.files, path);
+			const back = await bytesSince(host.files, path, Math.min(change - lookBack, from));
+			tail = await openLineTail(host.files, path, Math.min(back, mostBytes));
 		},
 		read() {
 			const reading = last.then(count);
 			last = reading.catch(() => undefined);
 			return reading;
 		},
+	};
+}
+
+function plus({ requests, unanswered, poor }: Tally, entry: AccessEntry): Tally {
+	const failure = userFailureOf(entry);
+	return {
+		requests: requests + 1,
+		unanswered: unanswered + (failure === 'unanswered' ? 1 : 0),
+		poor: poor + (failure === 'poor' ? 1 : 0),
 	};
 }

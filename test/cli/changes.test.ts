@@ -57,6 +57,7 @@ describe('a change without a terminal', () => {
 	});
 
 	test.each([
+		['flawed', 1],
 		['cancelled', 130],
 		['stuck', 3],
 		['refused', 2],

@@ -6,6 +6,8 @@ export interface Fault {
 	readonly boot?: number;
 	/** Status of every answer. */
 	readonly answers?: number;
+	/** It takes connections and never answers. */
+	readonly isHung?: boolean;
 	/** It never listens. */
 	readonly isSilent?: boolean;
 	/** It ends by itself so many ms after its start, and is restarted for ever. */
@@ -42,7 +44,7 @@ export function isListening(container: ModelContainer, now: number): boolean {
 
 /** True if it answers well at `now`. */
 export function isHealthy(container: ModelContainer, now: number): boolean {
-	return isListening(container, now) && (container.fault.answers ?? 200) < 300;
+	return isListening(container, now) && (container.fault.answers ?? 200) < 300 && container.fault.isHung !== true;
 }
 
 /** As the engine lists it. */

@@ -44,8 +44,9 @@ function nginxCalls({ engine, clock, nginx }: ModelWorld) {
 		},
 		top: async (id) => (isNginx(id) ? nginx.processes() : []),
 		kill: async (id, signal) => {
-			if (!isNginx(id) || signal !== 'SIGHUP') throw refused(`kill ${id}`, `${signal} is not expected`);
-			nginx.reload();
+			if (isNginx(id) && signal === 'SIGHUP') nginx.reload();
+			else if (!isNginx(id) && signal === 'SIGKILL') engine.kill(id);
+			else throw refused(`kill ${id}`, `${signal} is not expected`);
 		},
 	} satisfies Partial<Docker>;
 }

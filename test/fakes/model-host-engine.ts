@@ -127,7 +127,7 @@ export class ModelEngine {
 		const open = [...this.connections].filter((one) => one.container === container);
 		const longest = Math.max(0, ...open.map(({ until }) => until - this.clock.now()));
 		await this.clock.wait(Math.max(latency.stop, Math.min(grace, longest)));
-		this.#end(container, 0);
+		if (container.isEnding) this.#end(container, 0);
 		this.changed(`stopped ${container.name}`);
 	}
 
@@ -139,6 +139,20 @@ export class ModelEngine {
 		const place = this.containers.indexOf(container);
 		if (place >= 0) this.containers.splice(place, 1);
 		this.changed(`removed ${container.name}`);
+	}
+
+	/** SIGKILL by hand: Docker does not start it again. */
+	kill(reference: string): void {
+		const container = this.find(reference);
+		if (container?.state !== 'running') throw refused(`kill container ${reference}`, 'it is not running');
+		this.#end(container, 137);
+		this.changed(`killed ${container.name}`);
+	}
+
+	/** Its process ends by itself, and Docker starts it again. */
+	crash(reference: string): void {
+		const container = this.find(reference);
+		if (container?.startedAt !== undefined) this.#crash(container, container.startedAt);
 	}
 
 	removeImage(reference: string): void {

@@ -16,12 +16,12 @@ export class ModelHttp implements Http {
 
 	async request(request: HttpRequest): Promise<HttpAnswer> {
 		const isTls = request.port === 443;
-		if (request.port !== 80 && !isTls) return this.#ask(request.port);
+		if (request.port !== 80 && !isTls) return this.#ask(request.port, request.timeout);
 		const worker = this.#nginx.accept();
 		if (worker === undefined) return refusedAnswer;
-		const answer = this.#answer(worker, request, isTls);
+		const { port, ...answer } = await this.#answer(worker, request, isTls);
 		this.#nginx.release(worker);
-		if (request.path !== '/.berth') await this.log(worker, request.host, answer.status);
+		if (request.path !== '/.berth') await this.log(worker, request.host, answer, port);
 		return answer;
 	}
 
@@ -34,15 +34,23 @@ export class ModelHttp implements Http {
 	}
 
 	/** One line in the site's access log. */
-	async log(worker: Worker, host: string, status: number | undefined): Promise<void> {
+	async log(worker: Worker, host: string, { status, took }: HttpAnswer, port?: number): Promise<void> {
 		const text = siteFor(worker, host)?.text;
 		const path = /^\s*access_log (\S+) berth;/m.exec(text ?? '')?.[1];
 		if (text === undefined || path === undefined) return;
-		const line = { time: String(this.#engine.clock.now() / 1000), status: status ?? 499, took: '0.001', release: parseSite(text)?.release };
+		const seconds = String(took / 1000);
+		const asked = port !== undefined && {
+			upstream: `127.0.0.1:${port}`,
+			upstream_status: status ?? '-',
+			upstream_header: status === undefined ? '-' : seconds,
+			upstream_response: seconds,
+		};
+		const { release } = parseSite(text) ?? {};
+		const line = { time: String(this.#engine.clock.now() / 1000), status: status ?? 499, took: seconds, release, ...asked };
 		await this.#engine.files.append(path, `${JSON.stringify(line)}\n`).catch(() => undefined);
 	}
 
-	#answer(worker: Worker, { host, path }: HttpRequest, isTls: boolean): HttpAnswer {
+	async #answer(worker: Worker, { host, path, timeout }: HttpRequest, isTls: boolean): Promise<HttpAnswer & { readonly port?: number }> {
 		const site = siteFor(worker, host);
 		const hasTls = site?.text.includes('ssl_certificate ') ?? false;
 		if (isTls && !hasTls) return { body: '', error: 'the TLS handshake was refused', took: 1 };
@@ -57,12 +65,16 @@ export class ModelHttp implements Http {
 		if (site === undefined) return { status: 404, body: '', took: 1 };
 		if (hasTls && !isTls) return { status: 301, body: '', took: 1 };
 		const port = this.choose(worker, host);
-		return port === undefined ? { status: 502, body: 'Bad Gateway', took: 1 } : this.#ask(port);
+		return port === undefined ? { status: 502, body: 'Bad Gateway', took: 1 } : { ...(await this.#ask(port, timeout)), port };
 	}
 
-	#ask(port: number): HttpAnswer {
+	async #ask(port: number, timeout: number): Promise<HttpAnswer> {
 		const container = this.#engine.listener(port);
 		if (container === undefined) return refusedAnswer;
+		if (container.fault.isHung) {
+			await this.#engine.clock.wait(timeout);
+			return { body: '', error: `timed out after ${timeout / 1000} s`, took: timeout };
+		}
 		const status = container.fault.answers ?? 200;
 		return { status, body: status === 200 ? 'ok' : 'the database is away', took: 1 };
 	}

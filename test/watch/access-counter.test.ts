@@ -3,23 +3,43 @@ import { createAccessCounter } from '../../source/watch/access-counter.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 
 const log = '/logs/access.log';
-const line = (status: number, release: string) => `${JSON.stringify({ time: '1900000000.250', status, took: '0.012', release })}\n`;
+const start = 1_900_000_000_000;
+const span = { change: start, from: start };
 
-test('counts every request since the start by release, and 5xx as failed', async () => {
+function line(status: number, release: string, at = start): string {
+	const answered = { upstream: '127.0.0.1:8101', upstream_status: status, upstream_header: '0.010', upstream_response: '0.012' };
+	return `${JSON.stringify({ time: String(at / 1000), status, took: '0.012', release, ...answered })}\n`;
+}
+
+function counterOf(text: string) {
 	const files = new FakeFiles();
-	files.put({ [log]: line(500, 'v1') });
-	const counter = createAccessCounter({ files }, log);
+	files.put({ [log]: text });
+	return { files, counter: createAccessCounter({ files }, log, span) };
+}
+
+test('counts every request since the start by release, and how each failed', async () => {
+	const { files, counter } = counterOf(line(500, 'v1', start - 10));
 	await counter.start();
-	await files.append(log, line(200, 'v1') + line(502, 'v1') + line(404, 'v2'));
-	expect(await counter.read()).toEqual({ requests: 3, failed: 1, byRelease: { v1: 2, v2: 1 } });
+	const own = line(503, 'v1') + line(404, 'v2');
+	await files.append(log, `${line(200, 'v1')}${own}${JSON.stringify({ time: start / 1000, status: 502, release: 'v2' })}\n`);
+	expect(await counter.read()).toMatchObject({
+		...{ requests: 4, unanswered: 1, poor: 1 },
+		byRelease: { v1: { requests: 2, unanswered: 0, poor: 1 }, v2: { requests: 2, unanswered: 1, poor: 0 } },
+	});
 	await files.append(log, line(200, 'v2'));
-	expect(await counter.read()).toEqual({ requests: 4, failed: 1, byRelease: { v1: 2, v2: 2 } });
+	expect(await counter.read()).toMatchObject({ requests: 5, byRelease: { v2: { requests: 3 } } });
+});
+
+test('keeps what was shortly before the change apart, to compare with', async () => {
+	const { counter } = counterOf(
+		line(500, 'v0', start - 11 * 60_000) + line(500, 'v1', start - 9_000) + line(200, 'v1', start - 1).repeat(9) + line(200, 'v1'),
+	);
+	await counter.start();
+	expect(await counter.read()).toMatchObject({ requests: 1, poor: 0, before: { requests: 10, unanswered: 0, poor: 1 } });
 });
 
 test('counts no request twice when it is read twice at once', async () => {
-	const files = new FakeFiles();
-	files.put({ [log]: '' });
-	const counter = createAccessCounter({ files }, log);
+	const { files, counter } = counterOf('');
 	await counter.start();
 	await files.append(log, line(200, 'v1'));
 	const [, second] = await Promise.all([counter.read(), counter.read()]);
@@ -27,9 +47,7 @@ test('counts no request twice when it is read twice at once', async () => {
 });
 
 test('counts a request once its line is whole', async () => {
-	const files = new FakeFiles();
-	files.put({ [log]: '' });
-	const counter = createAccessCounter({ files }, log);
+	const { files, counter } = counterOf('');
 	await counter.start();
 	const text = line(200, 'v1');
 	await files.append(log, text.slice(0, 20));

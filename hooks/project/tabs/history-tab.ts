@@ -1,6 +1,7 @@
 import { describeOutcome } from '../../../source/present/describe-entry.ts';
 import { formatAge, formatDuration } from '../../../source/present/format.ts';
 import type { AuditEntry } from '../../../source/runner/journal.ts';
+import { flawsOf } from '../../../source/runner/proof.ts';
 import { keyOf } from '../../keymap.ts';
 import { line, span } from '../../line.ts';
 import { outcomeSigns, titleOf } from '../../panes/operations-pane.ts';
@@ -59,6 +60,6 @@ function endWords({ outcome }: AuditEntry): string {
 
 function failedRequests({ entry: { proof } }: HistoryRow) {
 	if (proof === undefined) return cell(undefined);
-	const failed = proof.probesFailed + proof.requestsFailed;
+	const failed = flawsOf(proof);
 	return span(String(failed), failed > 0 ? 'bad' : 'plain');
 }

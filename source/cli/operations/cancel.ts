@@ -1,5 +1,6 @@
 import { describeUndos } from '../../present/describe-plan.ts';
 import { exitCodeOf } from '../../present/exit-code.ts';
+import { isStanding } from '../../runner/journal.ts';
 import { canAsk, notAgreed, requireConsent } from '../changes/confirm-plan.ts';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';
@@ -39,6 +40,6 @@ async function cancel(session: Session, which: string, options: CancelOptions): 
 	const end = await watchOperation(session, operation);
 	const code = reportEnd(session, operation, end);
 	if (end.kind !== 'finished') return code;
-	if (end.finished.outcome === 'done') session.tell('It was done before it could be cancelled');
+	if (isStanding(end.finished.outcome)) session.tell('It was done before it could be cancelled');
 	return end.finished.outcome === 'cancelled' ? 0 : code || exitCodeOf('failed');
 }

@@ -13,6 +13,7 @@ const logDirectory = '/app/logs';
 const logFile = openLog();
 const sockets = new Set();
 let stopping = false;
+let sick = false;
 
 function openLog() {
 	try {
@@ -65,7 +66,8 @@ function answerIdentity(response) {
 
 async function handle(request, response) {
 	const url = new URL(request.url, 'http://app');
-	if (fault.kind === 'bad-header') {
+	if (sick) answer(response, 500, { error: 'told to fail', version });
+	else if (fault.kind === 'bad-header') {
 		request.socket.end('HTTP/1.1 200 OK\r\nthis line is no header\r\n\r\n');
 	} else if (url.pathname === '/health') answerHealth(response);
 	else if (url.pathname === '/' || url.pathname === '/version') answerIdentity(response);
@@ -111,6 +113,10 @@ function main() {
 	}
 	const server = serve();
 	for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => stop(server));
+	process.on('SIGUSR2', () => {
+		sick = true;
+		log('ERROR', 'told to fail from now on');
+	});
 	const boot = Number(process.env.BOOT_MS ?? 0);
 	log('INFO', `starting, listens after ${boot} ms`);
 	if (fault.kind === 'crash-after') {

@@ -16,6 +16,7 @@ const names = [
 	'engine',
 	'boxes',
 	'visitor',
+	'judge',
 ] as const;
 
 export type ServerName = (typeof names)[number];

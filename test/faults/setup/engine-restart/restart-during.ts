@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isStanding } from '../../../../source/runner/journal.ts';
 import { listeningPorts } from '../../../engine/setup/leftovers.ts';
 import { readOperation, type StoredOperation } from '../../../engine/setup/operations.ts';
 import { watchNextOperation } from '../../../engine/setup/watch-operation.ts';
@@ -37,7 +38,7 @@ async function deployAndRestart(lab: PrivateLab, version: string, wanted: Restar
 	const { operation, finished } = stored;
 	if (finished.outcome === 'stuck') codes.push((await server.berth('resume', project.name)).code);
 	const done = entries.flatMap((entry) => (entry.kind === 'done' ? (operation.plan.steps[entry.step]?.kind ?? []) : []));
-	const held = finished.outcome === 'done' ? [] : await heldPorts(stored);
+	const held = isStanding(finished.outcome) ? [] : await heldPorts(stored);
 	const said = stored.entries.flatMap((entry) => (entry.kind === 'line' ? entry.text : []));
 	// As the operation says: a Docker that came back in the middle of a start holds the ports of what is gone until it starts again.
 	if (held.length > 0) await restart('SIGTERM', wanted.liveRestore);
