@@ -2,10 +2,7 @@
 const advices: Readonly<Record<string, string>> = {
 	...named(['ps', 'ls', 'list', 'projects', 'info'], '`berth status` shows every project and its replicas'),
 	...named(['up', 'release', 'publish', 'redeploy', 'update', 'upgrade'], '`berth deploy <project> [version]` puts a release live'),
-	...named(
-		['restart', 'reboot'],
-		'`berth deploy <project> <the live version>` starts new replicas beside the old ones and stops those without a failed request',
-	),
+	...named(['reboot'], '`berth restart <project>` starts the same release anew, without a failed request'),
 	...named(
 		['start', 'unpause', 'resurrect'],
 		'`berth health <project>` says why a replica does not run, and `berth deploy <project> <version>` starts new ones',

@@ -63,7 +63,7 @@ describe('a command line', () => {
 	});
 
 	test.each([
-		['restart', 'berth deploy'],
+		['reboot', 'berth restart'],
 		['stop', 'berth remove'],
 		['start', 'berth health'],
 		['unpause', 'berth health'],
