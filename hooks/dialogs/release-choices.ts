@@ -1,6 +1,5 @@
 import type { Release } from '../../source/model/release.ts';
-import { isRunning } from '../../source/model/replica.ts';
-import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
+import { keptReplicas, type ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { formatAge } from '../../source/present/format.ts';
 import { fill, type Line, type Span, span } from '../line.ts';
 import type { Choice } from './dialog.ts';
@@ -65,7 +64,7 @@ function sourceWords(project: ProjectSnapshot, release: Release): Span {
 }
 
 function warmth(project: ProjectSnapshot, release: Release): Span {
-	const kept = project.replicas.filter((replica) => replica.release === release.version && !isRunning(replica.health)).length;
+	const kept = keptReplicas(project, release.version).length;
 	return kept > 0 ? span(fill(`warm: ${kept} kept`, 15), 'good') : span(fill('cold: new start', 15), 'dim');
 }
 

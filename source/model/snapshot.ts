@@ -76,8 +76,10 @@ export interface ProjectSnapshot {
 	readonly strangers?: Readonly<Record<string, 'file' | 'directory' | 'link' | 'other'>>;
 	/** What `releases/current` points to. */
 	readonly current?: string;
-	/** What `.previous_version` says. */
+	/** What a roll back goes to; see `previousOf`. */
 	readonly previous?: string;
+	/** Releases that served well before the live one, the last first. */
+	readonly served?: readonly string[];
 	/** Names in `.env`; absent if there is no such file. */
 	readonly envKeys?: readonly string[];
 	/** Texts of the compose files of both berths and of the services, by path. */
@@ -170,14 +172,9 @@ export function liveReplicas(project: ProjectSnapshot): readonly Replica[] {
 	return project.replicas.filter((replica) => replica.berth === site.berth && site.ports.includes(replica.port));
 }
 
-/** True if the free berth holds as many stopped replicas of that release as are wanted, and nothing else: a roll back only starts them. */
-export function isTiedUp({ site, replicas }: ProjectSnapshot, version: string, wanted: number): boolean {
+/** The stopped replicas of that release in the free berth, if it holds nothing else: a roll back starts them again. */
+export function keptReplicas({ site, replicas }: ProjectSnapshot, version: string): readonly Replica[] {
 	const berth = otherBerth(site?.berth);
 	const there = replicas.filter((replica) => replica.berth === berth);
-	const indexes = new Set(there.map(({ index }) => index));
-	return (
-		there.length === wanted &&
-		there.every((replica) => replica.release === version && !isRunning(replica.health)) &&
-		Array.from({ length: wanted }, (_, index) => index + 1).every((index) => indexes.has(index))
-	);
+	return there.every((replica) => replica.release === version && !isRunning(replica.health)) ? there : [];
 }

@@ -1,5 +1,5 @@
 import type { BerthName } from '../model/berth.ts';
-import { isTiedUp } from '../model/snapshot.ts';
+import { keptReplicas } from '../model/snapshot.ts';
 import type { ClearBerth } from '../steps/data.ts';
 import type { ReadyProject } from './checks.ts';
 
@@ -13,7 +13,7 @@ export function clearFreeBerth(target: ReadyProject, berth: BerthName): readonly
 
 /** The release that a roll back would only start again, as long as the free berth keeps what it holds. */
 function warmRelease(target: ReadyProject): string | undefined {
-	const { releases, site, project } = target;
+	const { releases, site } = target;
 	const kept = releases.filter(({ version, hasImage }) => hasImage && version !== site?.release);
-	return site && kept.find(({ version }) => isTiedUp(target, version, project.replicas))?.version;
+	return site && kept.find(({ version }) => keptReplicas(target, version).length > 0)?.version;
 }

@@ -5,6 +5,7 @@ import { Failure } from '../model/failure.ts';
 import { isVersion } from '../model/names.ts';
 import { imageOf, type Release } from '../model/release.ts';
 import { isRunning } from '../model/replica.ts';
+import { servedAfterDeploy } from '../model/served-before.ts';
 import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
@@ -46,7 +47,11 @@ export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: '
 			live === undefined
 				? `Deploy ${target.name} ${version}: first release, ${replicaWords(target.project.replicas)} in ${change.berth}`
 				: `Deploy ${target.name} ${version}: ${live.berth} (${live.release}) → ${change.berth}, ${replicaWords(target.project.replicas)}`,
-		steps: [...change.steps, pointCurrent(snapshot, target, version), ...prune(snapshot, target, version)],
+		steps: [
+			...change.steps,
+			pointCurrent(snapshot, target, version, servedAfterDeploy(target, version)),
+			...prune(snapshot, target, version),
+		],
 		files: change.files,
 		notes: [
 			...liveNotes(target),
@@ -164,19 +169,21 @@ export function leaveOldBerth(snapshot: Snapshot, target: ReadyProject): readonl
 	return [drainPorts(snapshot, target, site.ports), stopReplicas(target, site, replicas)];
 }
 
-/** Notes the release as current, and the one that served before as previous. */
-export function pointCurrent(snapshot: Snapshot, target: ReadyProject, version: string, previousAfter?: string | null): PointCurrent {
-	const current = target.current ?? null;
-	const previous = target.previous ?? null;
+/** Notes the release as current, and those that served well before it. */
+export function pointCurrent(snapshot: Snapshot, target: ReadyProject, version: string, servedAfter: readonly string[]): PointCurrent {
 	return {
 		kind: 'point-current',
 		project: target.name,
 		directory: projectLayout(layoutOf(snapshot.root), target.name).directory,
 		version,
-		current,
-		previous,
-		previousAfter: previousAfter === undefined ? (current === version ? previous : current) : previousAfter,
+		current: target.current ?? null,
+		previous: linesOf(target.served ?? []),
+		previousAfter: linesOf(servedAfter),
 	};
+}
+
+function linesOf(versions: readonly string[]): string | null {
+	return versions.length === 0 ? null : versions.join('\n');
 }
 
 /** What the operator should know of the replicas that serve now. */

@@ -37,7 +37,7 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		replicas: project?.replicas.map((replica) => [replica.id, replica.release, isRunning(replica.health)]).sort(),
 		releases: project?.releases.map((release) => [release.version, release.hasImage, release.hasSource]),
 		current: project?.current,
-		previous: project?.previous,
+		previous: [project?.previous, project?.served],
 		compose: project?.composeFiles,
 		...(project === undefined && { main: snapshot.proxy.files, registry: [snapshot.nextProjectId, snapshot.registry] }),
 	};

@@ -1,15 +1,29 @@
-import { composeProjectOf, containerNameOf, otherBerth } from '../model/berth.ts';
+import { composeProjectOf, otherBerth } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import type { Release } from '../model/release.ts';
-import { isTiedUp, type Snapshot } from '../model/snapshot.ts';
-import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
+import type { Replica } from '../model/replica.ts';
+import { servedAfterRollback } from '../model/served-before.ts';
+import { keptReplicas, type Snapshot } from '../model/snapshot.ts';
+import { layoutOf, projectLayout } from '../server/layout.ts';
+import type { Step, WriteFiles } from '../steps/data.ts';
+import type { ReplicaAddress } from '../steps/step.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
-import { addressesOf, awaitHealthy, composeAccess, indexesTo, probeTarget, routeTo, servingReplicas, stageOf } from './traffic-steps.ts';
+import {
+	addressesOf,
+	awaitHealthy,
+	berthFile,
+	composeAccess,
+	indexesTo,
+	probeTarget,
+	routeTo,
+	servingReplicas,
+	stageOf,
+} from './traffic-steps.ts';
 
 /** Back to the previous or any kept release: warm if its stopped replicas are still in the free berth, else cold from its image. */
 export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind: 'rollback' }>): Plan {
@@ -24,9 +38,10 @@ export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind:
 		});
 	}
 	const release = requireKept(target, intent.version ?? target.previous, site.release);
-	const isWarm = isTiedUp(target, release.version, target.project.replicas);
+	const kept = keptReplicas(target, release.version);
+	const isWarm = kept.length > 0;
 	const change = isWarm
-		? warmChange(snapshot, target, release)
+		? warmChange(snapshot, target, release, kept)
 		: changeOfBerths(snapshot, target, release.version, {
 				image: { from: { kind: 'kept' }, existed: true, directoryExisted: true },
 				migrate: false,
@@ -36,12 +51,16 @@ export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind:
 		intent,
 		project: target.name,
 		title: `Roll ${target.name} back to ${release.version}: ${site.berth} (${site.release}) → ${berth}, ${isWarm ? 'warm' : 'cold'}, ${replicaWords(target.project.replicas)}`,
-		steps: [...change.steps, pointCurrent(snapshot, target, release.version, releaseBefore(target, release))],
+		steps: [
+			...change.steps,
+			pointCurrent(snapshot, target, release.version, servedAfterRollback(target, release.version)),
+			...('last' in change ? change.last : []),
+		],
 		files: change.files,
 		notes: [
 			'Code only: the database stays as it is now',
-			...(isWarm ? [`The stopped replicas of ${release.version} start again with the settings they had`] : []),
-			...(isWarm ? [] : confinementNotes(target)),
+			...warmNotes(target, release, kept),
+			...(kept.length >= target.project.replicas ? [] : confinementNotes(target)),
 			...liveNotes(target),
 		],
 		expect: { seconds: 2, memory: change.memory },
@@ -72,7 +91,15 @@ function requireKept(target: ReadyProject, version: string | undefined, live: st
 	});
 }
 
-function warmChange(snapshot: Snapshot, target: SitedProject, release: Release) {
+function warmNotes({ project: { replicas } }: SitedProject, { version }: Release, kept: readonly Replica[]): readonly string[] {
+	if (kept.length === 0) return [];
+	const added = replicas - kept.filter(({ index }) => index <= replicas).length;
+	const more = added === 0 ? '' : `; ${replicaWords(added)} more ${added === 1 ? 'gets' : 'get'} the settings of now`;
+	return [`The stopped replicas of ${version} start again with the settings they had${more}`];
+}
+
+/** Starts what is kept, adds what is missing to the number wanted, and removes at the end what is kept beyond it. */
+function warmChange(snapshot: Snapshot, target: SitedProject, release: Release, kept: readonly Replica[]) {
 	const files = projectLayout(layoutOf(snapshot.root), target.name);
 	const berth = otherBerth(target.site?.berth);
 	const indexes = indexesTo(target.project.replicas);
@@ -82,20 +109,26 @@ function warmChange(snapshot: Snapshot, target: SitedProject, release: Release) 
 	const addresses = addressesOf(target, berth, indexes);
 	const ports = addresses.map(({ port }) => port);
 	const route = routeTo(snapshot, target, { release: release.version, berth, ports });
-	const composeFile = releaseLayout(files, release.version).compose(berth);
+	const file = berthFile(snapshot, target, { release: release.version, berth }, indexes.length);
+	const isKept = ({ container }: ReplicaAddress) => kept.some(({ name }) => name === container);
+	const missing = addresses.filter((address) => !isKept(address)).map(({ container }) => container);
+	const beyond = kept.filter(({ index }) => index > indexes.length).map(({ name }) => name);
+	const write: readonly WriteFiles[] = missing.length === 0 || file.before === file.after ? [] : [{ kind: 'write-files', files: [file] }];
 	return {
 		memory,
-		files: [{ path: route.path, before: route.before, after: route.text }],
+		last: beyond.length === 0 ? [] : [{ kind: 'remove-replicas', project: target.name, containers: beyond } satisfies Step],
+		files: [...write.flatMap((step) => step.files), { path: route.path, before: route.before, after: route.text }],
 		steps: [
 			...ready,
+			...write,
 			{
 				kind: 'start-replicas' as const,
 				project: target.name,
 				release: release.version,
 				berth,
-				compose: composeAccess(snapshot, target, composeProjectOf(target.name, berth), composeFile),
-				existing: indexes.map((index) => containerNameOf(target.name, berth, index)),
-				missing: [],
+				compose: composeAccess(snapshot, target, composeProjectOf(target.name, berth), file.path),
+				existing: addresses.filter(isKept).map(({ container }) => container),
+				missing,
 				grace: target.project.grace,
 				ports,
 			},
@@ -105,13 +138,4 @@ function warmChange(snapshot: Snapshot, target: SitedProject, release: Release) 
 			...leaveOldBerth(snapshot, target),
 		],
 	};
-}
-
-/** The newest kept release that is older than `release`, so that the next roll back goes further back instead of swinging. */
-function releaseBefore(target: ReadyProject, release: Release): string | null {
-	const older = target.releases
-		.filter((other) => other.hasImage && other.version !== release.version && other.version !== target.site?.release)
-		.filter((other) => (other.obtainedAt ?? 0) < (release.obtainedAt ?? 0))
-		.sort((left, right) => (right.obtainedAt ?? 0) - (left.obtainedAt ?? 0));
-	return older[0]?.version ?? null;
 }

@@ -3,9 +3,7 @@ import { composeProjectOf } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
-import { renderBerthCompose } from '../render/compose-berth.ts';
-import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
-import { networkOf } from '../server/networks.ts';
+import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { FileChange, Step } from '../steps/data.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady, requireReplicaCount } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
@@ -16,6 +14,7 @@ import type { Intent, Plan } from './plan.ts';
 import {
 	addressesOf,
 	awaitHealthy,
+	berthFile,
 	composeAccess,
 	drainPorts,
 	indexesTo,
@@ -99,7 +98,7 @@ function changeReplicas(
 	const memory = added.length === 0 ? 0 : requireCapacity(snapshot, target.project, added.length);
 	requireFreePorts(snapshot, target, site.berth, added);
 	const awaited = [...added, ...keptToAwait(target, present, wanted)];
-	const compose = composeChange(snapshot, target, site, wanted.length);
+	const compose = berthFile(snapshot, target, site, wanted.length);
 	const ports = addressesOf(target, site.berth, wanted).map(({ port }) => port);
 	const route = routeTo(snapshot, target, { release: site.release, berth: site.berth, ports });
 	const write: Step = { kind: 'write-files', files: [compose] };
@@ -148,21 +147,6 @@ function keptToAwait(target: ReadyProject, present: readonly number[], wanted: r
 }
 
 type Site = NonNullable<ReadyProject['site']>;
-
-function composeChange(snapshot: Snapshot, target: ReadyProject, site: Site, replicas: number): FileChange {
-	const path = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), site.release).compose(site.berth);
-	const after = renderBerthCompose({
-		project: target.project,
-		directory: target.directory,
-		version: site.release,
-		berth: site.berth,
-		replicas,
-		ports: target.ports,
-		network: networkOf(target.name),
-		envKeys: target.envKeys,
-	});
-	return { path, before: target.composeFiles[path] ?? null, after };
-}
 
 function addReplicas(snapshot: Snapshot, target: ReadyProject, site: Site, added: readonly number[], file: string): readonly Step[] {
 	const addresses = addressesOf(target, site.berth, added);

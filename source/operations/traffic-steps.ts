@@ -4,10 +4,12 @@ import { containerNameOf } from '../model/berth.ts';
 import { replicaPort } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { renderBerthCompose } from '../render/compose-berth.ts';
 import { listensOnIpv6 } from '../render/nginx-listen.ts';
 import { parseSite, renderSite } from '../render/site.ts';
-import { layoutOf, projectLayout } from '../server/layout.ts';
-import type { AwaitHealthy, Drain, Route, StageSite, StopReplicas } from '../steps/data.ts';
+import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
+import { networkOf } from '../server/networks.ts';
+import type { AwaitHealthy, Drain, FileChange, Route, StageSite, StopReplicas } from '../steps/data.ts';
 import type { ComposeAccess, HealthQuestion, ReplicaAddress } from '../steps/step.ts';
 import { type ReadyProject, requireKnownTo } from './checks.ts';
 import { requireOwnDomains } from './domain-owner.ts';
@@ -17,6 +19,27 @@ import { proxyAccess } from './proxy-access.ts';
 /** The compose project of one berth, with the file of the release that is tied up there. */
 export function composeAccess(snapshot: Snapshot, target: ReadyProject, name: string, file: string): ComposeAccess {
 	return { name, file, envFile: projectLayout(layoutOf(snapshot.root), target.name).env };
+}
+
+/** The compose file of a release in a berth, for so many replicas. */
+export function berthFile(
+	snapshot: Snapshot,
+	target: ReadyProject,
+	site: Pick<SiteSnapshot, 'release' | 'berth'>,
+	replicas: number,
+): FileChange {
+	const path = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), site.release).compose(site.berth);
+	const after = renderBerthCompose({
+		project: target.project,
+		directory: target.directory,
+		version: site.release,
+		berth: site.berth,
+		replicas,
+		ports: target.ports,
+		network: networkOf(target.name),
+		envKeys: target.envKeys,
+	});
+	return { path, before: target.composeFiles[path] ?? null, after };
 }
 
 /** Containers and ports of the replicas with these indexes. */

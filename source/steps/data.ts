@@ -182,8 +182,9 @@ export interface PointCurrent {
 	readonly directory: string;
 	readonly version: string;
 	readonly current: string | null;
+	/** What `.previous_version` says: releases that served well, the last first, one a line. */
 	readonly previous: string | null;
-	/** What `.previous_version` says afterwards; `null` leaves no file. */
+	/** What it says afterwards; `null` leaves no file. */
 	readonly previousAfter: string | null;
 }
 

@@ -67,6 +67,7 @@ export const exampleShop: ProjectSnapshot = {
 	],
 	current: 'v41',
 	previous: 'v40',
+	served: ['v40'],
 	envKeys: ['POSTGRES_USER', 'POSTGRES_PASSWORD'],
 	composeFiles: {},
 	certificates: [],

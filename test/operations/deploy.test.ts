@@ -105,7 +105,7 @@ test('brings the next release up in the other berth, and stops the live one only
 			grace: 10_000,
 			question,
 		},
-		expect.objectContaining({ version: 'v42', current: 'v41', previous: 'v40', previousAfter: 'v41' }),
+		expect.objectContaining({ version: 'v42', current: 'v41', previous: 'v40', previousAfter: 'v41\nv40' }),
 	]);
 	expect(plan.files.map(({ path, before }) => [path, before === null])).toEqual([
 		[`${made}/docker-compose.green.yml`, true],
@@ -140,7 +140,7 @@ test('pulls a release that has no directory yet', () => {
 
 test('removes what an earlier release left in the free berth before it uses it', () => {
 	const plan = planDeploy(serverWith({ replicas: [exampleReplica(1), exampleReplica(2), keptReplica(1)] }), intent);
-	expect(plan.steps[1]).toEqual({ kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1'] });
+	expect(plan.steps[1]).toEqual({ kind: 'clear-berth', project: 'shop', berth: 'green', containers: ['shop-green-1'], warm: 'v40' });
 });
 
 test('knows of which release it takes the warm roll back away, and that one without an image has none', () => {

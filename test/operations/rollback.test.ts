@@ -19,9 +19,24 @@ test('rolls back warm while the stopped replicas are still there', () => {
 	]);
 });
 
+test('starts what is kept and adds what is missing when more are wanted than before', () => {
+	const plan = planRollback(serverWith({ replicas: [...live, keptReplica(1)] }), back);
+	expect(plan.title).toContain('warm, 2 replicas');
+	expect(kindsOf(plan)).not.toContain('clear-berth');
+	expect(plan.steps[0]).toMatchObject({ kind: 'write-files' });
+	expect(plan.steps[1]).toMatchObject({ kind: 'start-replicas', existing: ['shop-green-1'], missing: ['shop-green-2'] });
+	expect(plan.notes).toContain(
+		'The stopped replicas of v40 start again with the settings they had; 1 replica more gets the settings of now',
+	);
+});
+
+test('starts as many of the kept as are wanted, and removes the rest at the end', () => {
+	const plan = planRollback(serverWith({ replicas: [...live, keptReplica(1), keptReplica(2), keptReplica(3)] }), back);
+	expect(plan.steps[0]).toMatchObject({ existing: ['shop-green-1', 'shop-green-2'], missing: [] });
+	expect(plan.steps.at(-1)).toMatchObject({ kind: 'remove-replicas', containers: ['shop-green-3'] });
+});
+
 test.each([
-	['one of them is gone', { replicas: [...live, keptReplica(1)] }],
-	['there are more than wanted', { replicas: [...live, keptReplica(1), keptReplica(2), keptReplica(3)] }],
 	['they are of another release', { replicas: [...live, keptReplica(1), keptReplica(2, { release: 'v39' })] }],
 	['one of them runs', { replicas: [...live, keptReplica(1), keptReplica(2, { health: 'unknown' })] }],
 ])('rolls back cold, from the kept image and without migrations, if %s', (_, shop) => {
@@ -35,7 +50,7 @@ test.each([
 test('goes further back the second time instead of swinging between two releases', () => {
 	const old = { version: 'v39', image: 'shop-backend:v39', obtainedAt: 1, hasImage: true, hasSource: true };
 	const releases = [...exampleShop.releases, old];
-	const first = planRollback(serverWith({ releases }), back);
+	const first = planRollback(serverWith({ releases, served: ['v40', 'v39'] }), back);
 	expect(first.steps.at(-1)).toMatchObject({ version: 'v40', current: 'v41', previousAfter: 'v39' });
 	const site = {
 		path: '/opt/nginx/conf.d/shop.conf',
@@ -45,9 +60,16 @@ test('goes further back the second time instead of swinging between two releases
 		ports: [8117, 8118],
 		domains: ['shop.example'],
 	} as const;
-	const second = planRollback(serverWith({ releases, site, current: 'v40', previous: 'v39', replicas: [] }, { listening: [] }), back);
+	const second = planRollback(
+		serverWith({ releases, site, current: 'v40', previous: 'v39', served: ['v39'], replicas: [] }, { listening: [] }),
+		back,
+	);
 	expect(second.steps.at(-1)).toMatchObject({ version: 'v39', current: 'v40', previousAfter: null });
-	const { previous: _, ...bottom } = { ...exampleShop, releases, site: { ...site, release: 'v39' }, current: 'v39', replicas: [] };
+	const {
+		previous: _,
+		served: _served,
+		...bottom
+	} = { ...exampleShop, releases, site: { ...site, release: 'v39' }, current: 'v39', replicas: [] };
 	const snapshot = serverWith();
 	expect(() => planRollback({ ...snapshot, projects: [bottom] }, back)).toThrow(
 		expect.objectContaining({ what: 'shop has no earlier release than v39', next: 'Kept releases: v41, v40' }),

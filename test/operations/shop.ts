@@ -41,7 +41,13 @@ export function serverWith(shop: Partial<ProjectSnapshot> = {}, more: Partial<Sn
 
 /** Shop before its first deploy. */
 export function newShop(more: Partial<ProjectSnapshot> = {}): Snapshot {
-	const { site: _site, current: _current, previous: _previous, ...rest } = { ...exampleShop, projectText: 'name: shop\nreplicas: 2\n' };
+	const {
+		site: _site,
+		current: _current,
+		previous: _previous,
+		served: _served,
+		...rest
+	} = { ...exampleShop, projectText: 'name: shop\nreplicas: 2\n' };
 	const snapshot = serverWith();
 	const own = { ...rest, replicas: [], releases: exampleShop.releases.slice(0, 1), ...more };
 	return { ...snapshot, projects: snapshot.projects.map((project) => (project.name === 'shop' ? own : project)), listening: [80] };

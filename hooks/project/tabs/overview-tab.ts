@@ -1,5 +1,5 @@
 import type { Project } from '../../../source/model/project.ts';
-import { isTiedUp, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
+import { keptReplicas, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import { conditionOf } from '../../../source/present/condition.ts';
 import { describeOutcome } from '../../../source/present/describe-entry.ts';
 import { describeProof } from '../../../source/present/describe-proof.ts';
@@ -112,8 +112,7 @@ function ageWords({ releases, site }: ProjectSnapshot, now: number): string {
 }
 
 function returnWords(project: ProjectSnapshot, previous: string): string {
-	if (isTiedUp(project, previous, project.project?.replicas ?? 0))
-		return `, its stopped replicas wait: ${keyOf('roll-back')} goes back warm`;
+	if (keptReplicas(project, previous).length > 0) return `, its stopped replicas wait: ${keyOf('roll-back')} goes back warm`;
 	const hasImage = project.releases.some(({ version, hasImage: has }) => has && version === previous);
 	return hasImage ? `, its image is here: ${keyOf('roll-back')} goes back cold` : ', but its image is gone';
 }

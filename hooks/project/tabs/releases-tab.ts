@@ -1,6 +1,6 @@
 import type { Release } from '../../../source/model/release.ts';
 import { isRunning } from '../../../source/model/replica.ts';
-import { isTiedUp, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
+import { keptReplicas, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import { formatAge } from '../../../source/present/format.ts';
 import { keyOf } from '../../keymap.ts';
 import { line, type Span, span } from '../../line.ts';
@@ -57,7 +57,8 @@ function rollbackWords(project: ProjectSnapshot, release: Release): Span {
 	const obstacle = rollbackObstacle(project, release);
 	if (obstacle !== undefined) return span(nothingWords(project, release), 'dim');
 	const wanted = project.project?.replicas ?? 0;
-	if (isTiedUp(project, release.version, wanted)) return span(`warm: start its ${wanted} again`, 'good');
+	const kept = Math.min(keptReplicas(project, release.version).length, wanted);
+	if (kept > 0) return span(`warm: start its ${kept} again${kept < wanted ? `, ${wanted - kept} new` : ''}`, 'good');
 	return span(`cold: ${wanted} new of its image`);
 }
 

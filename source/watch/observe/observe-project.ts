@@ -4,6 +4,7 @@ import { Failure, type FailureFacts, failureFacts } from '../../model/failure.ts
 import { recogniseSite } from '../../model/lost-site.ts';
 import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
+import { parseServed, previousOf } from '../../model/served-before.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
 import { parseSite } from '../../render/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
@@ -31,7 +32,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 	const { layout, ports, now } = setting;
 	const paths = projectLayout(layout, name);
 	const own = setting.engine.then(({ containers }) => containers.filter(({ labels }) => labels['berth.project'] === name));
-	const [engine, file, env, site, releases, containers, current, previous, services, operation] = await Promise.all([
+	const [engine, file, env, site, releases, containers, current, servedText, services, operation] = await Promise.all([
 		setting.engine,
 		readProjectFile(host, paths),
 		readEnvKeys(host, paths),
@@ -46,6 +47,8 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		setting.operations ? observeOperation(host, layout, name) : undefined,
 	]);
 	const certificates = await readCertificates(host, layout, file.project?.domains ?? []);
+	const served = parseServed(servedText);
+	const previous = previousOf(served, site.site?.release ?? (current && basename(current)), releases.releases);
 	const problem = file.problem ?? env.problem;
 	return recogniseSite({
 		name,
@@ -59,7 +62,8 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		releases: releases.releases,
 		...(Object.keys(releases.strangers).length > 0 && { strangers: releases.strangers }),
 		...(current !== undefined && { current: basename(current) }),
-		...(previous?.trim() && { previous: previous.trim() }),
+		...(served.length > 0 && { served }),
+		...(previous !== undefined && { previous }),
 		...(env.keys !== undefined && { envKeys: env.keys }),
 		composeFiles: services === undefined ? releases.composeFiles : { ...releases.composeFiles, [paths.servicesFile]: services },
 		...certificates,
