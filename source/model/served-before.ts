@@ -1,12 +1,16 @@
+import { isVersion } from './names.ts';
 import type { Release } from './release.ts';
 import type { ProjectSnapshot } from './snapshot.ts';
 
 /** So many are remembered; fewer are kept. */
 const most = 20;
 
-/** Releases that served well before the live one, the last first, as `.previous_version` has them: one a line. */
+/** Releases that served well before the live one, the last first, as `.previous_version` has them: one a line. What is no version's name is passed over. */
 export function parseServed(text: string | undefined): readonly string[] {
-	return (text ?? '').split('\n').flatMap((line) => line.trim() || []);
+	return (text ?? '')
+		.split('\n')
+		.map((line) => line.trim())
+		.filter(isVersion);
 }
 
 /** What a roll back goes to when nobody names a release: the last other one that served well, and best one whose image is here. */

@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
 import type { Host } from '../../host/host.ts';
-import { Failure, type FailureFacts, failureFacts } from '../../model/failure.ts';
+import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import { recogniseSite } from '../../model/lost-site.ts';
+import { isVersion } from '../../model/names.ts';
 import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
 import { parseServed, previousOf } from '../../model/served-before.ts';
@@ -32,24 +33,25 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 	const { layout, ports, now } = setting;
 	const paths = projectLayout(layout, name);
 	const own = setting.engine.then(({ containers }) => containers.filter(({ labels }) => labels['berth.project'] === name));
+	const { tried, troubles } = createTrial();
 	const [engine, file, env, site, releases, containers, current, servedText, services, operation] = await Promise.all([
 		setting.engine,
-		readProjectFile(host, paths),
-		readEnvKeys(host, paths),
-		readSite(host, layout, paths),
-		observeReleases(host.files, name, paths, setting.engine),
+		tried(readProjectFile(host, paths), {}),
+		tried(readEnvKeys(host, paths), {}),
+		tried(readSite(host, layout, paths), {}),
+		tried(observeReleases(host.files, name, paths, setting.engine), { releases: [], composeFiles: {}, strangers: {}, troubles: [] }),
 		own.then((containers) =>
 			observeContainers(host.docker, containers, { ports, now, hidden: () => host.files.readHidden(paths.env).catch(() => []) }),
 		),
-		host.files.readLink(paths.current),
-		host.files.readText(paths.previousVersion),
-		host.files.readText(paths.servicesFile),
-		setting.operations ? observeOperation(host, layout, name) : undefined,
+		tried(readVersion(host.files.readLink(paths.current)), undefined),
+		tried(host.files.readText(paths.previousVersion), undefined),
+		tried(host.files.readText(paths.servicesFile), undefined),
+		setting.operations ? tried(observeOperation(host, layout, name), undefined) : undefined,
 	]);
-	const certificates = await readCertificates(host, layout, file.project?.domains ?? []);
+	const certificates = await tried(readCertificates(host, layout, file.project?.domains ?? []), { certificates: [] });
 	const served = parseServed(servedText);
-	const previous = previousOf(served, site.site?.release ?? (current && basename(current)), releases.releases);
-	const problem = file.problem ?? env.problem;
+	const previous = previousOf(served, site.site?.release ?? current, releases.releases);
+	const problem = file.problem ?? [...troubles, ...releases.troubles][0];
 	return recogniseSite({
 		name,
 		directory: paths.directory,
@@ -61,7 +63,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		...containers,
 		releases: releases.releases,
 		...(Object.keys(releases.strangers).length > 0 && { strangers: releases.strangers }),
-		...(current !== undefined && { current: basename(current) }),
+		...(current !== undefined && { current }),
 		...(served.length > 0 && { served }),
 		...(previous !== undefined && { previous }),
 		...(env.keys !== undefined && { envKeys: env.keys }),
@@ -70,6 +72,26 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		networkExists: engine.networks.some((network) => network.name === networkOf(name)),
 		...(operation !== undefined && { operation }),
 	});
+}
+
+/** Readings whose trouble is this project's alone: others are seen all the same. */
+function createTrial() {
+	const troubles: FailureFacts[] = [];
+	async function tried<Reading>(reading: Promise<Reading>, without: Reading): Promise<Reading> {
+		try {
+			return await reading;
+		} catch (error) {
+			troubles.push(failureFacts(error));
+			return without;
+		}
+	}
+	return { tried, troubles };
+}
+
+/** The release that a link or a note names; whatever else it says is nobody's release. */
+async function readVersion(reading: Promise<string | undefined>): Promise<string | undefined> {
+	const version = basename((await reading)?.trim() ?? '');
+	return isVersion(version) ? version : undefined;
 }
 
 interface ProjectFileReading {
@@ -99,14 +121,9 @@ async function parse(text: string, file: string): Promise<Project> {
 	return parseProject(text, file);
 }
 
-async function readEnvKeys({ files }: Pick<Host, 'files'>, { env }: ProjectLayout) {
-	try {
-		const secrets = await files.readSecrets(env);
-		return secrets === undefined ? {} : { keys: [...secrets.keys()] };
-	} catch (error) {
-		if (error instanceof Failure) return { problem: failureFacts(error) };
-		throw error;
-	}
+async function readEnvKeys({ files }: Pick<Host, 'files'>, { env }: ProjectLayout): Promise<{ readonly keys?: readonly string[] }> {
+	const secrets = await files.readSecrets(env);
+	return secrets === undefined ? {} : { keys: [...secrets.keys()] };
 }
 
 /** What the site file says; what is there instead, if it is none of Berth's. */
@@ -143,7 +160,11 @@ function foreignSite(path: string, accepted: string): FailureFacts {
 }
 
 /** Certificate files are links; one that leads nowhere counts as none. */
-async function readCertificates({ files }: Pick<Host, 'files'>, layout: Layout, domains: readonly string[]) {
+async function readCertificates(
+	{ files }: Pick<Host, 'files'>,
+	layout: Layout,
+	domains: readonly string[],
+): Promise<Pick<ProjectSnapshot, 'certificates' | 'certificateExpiresAt'>> {
 	const texts = await Promise.all(domains.map((domain) => files.readText(join(layout.certificates, domain, 'fullchain.pem'))));
 	const ends = texts.flatMap((text) => (text === undefined ? [] : (certificateEnd(text) ?? [])));
 	return {

@@ -1,4 +1,5 @@
 import type { FileStat, Files, ImageInfo } from '../../host/host.ts';
+import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import { isVersion } from '../../model/names.ts';
 import { imageOf, type Release } from '../../model/release.ts';
 import { type ProjectLayout, releaseLayout } from '../../server/layout.ts';
@@ -11,6 +12,8 @@ export interface ReleasesReading {
 	readonly composeFiles: Readonly<Record<string, string>>;
 	/** What stands in a release's place and is no directory. */
 	readonly strangers: Readonly<Record<string, FileStat['kind']>>;
+	/** Of releases that could not be read; they are left out. */
+	readonly troubles: readonly FailureFacts[];
 }
 
 /** Reads every release directory of a project; `engine` has all images, which may still be on their way. */
@@ -21,8 +24,8 @@ export async function observeReleases(
 	engine: Promise<Pick<EngineReading, 'images'>>,
 ): Promise<ReleasesReading> {
 	const versions = (await files.list(layout.releases)).filter(isVersion);
-	const read = await Promise.all(versions.map((version) => readRelease(files, project, layout, version, engine)));
-	const found = read.filter((one) => one !== undefined);
+	const read = await Promise.allSettled(versions.map((version) => readRelease(files, project, layout, version, engine)));
+	const found = read.flatMap((one) => (one.status === 'fulfilled' && one.value !== undefined ? [one.value] : []));
 	found.sort((left, right) => right.age - left.age || right.release.version.localeCompare(left.release.version, 'en', { numeric: true }));
 	return {
 		releases: found.map(({ release }) => release),
@@ -32,6 +35,7 @@ export async function observeReleases(
 			layout,
 			versions.filter((name) => found.every(({ release }) => release.version !== name)),
 		),
+		troubles: read.flatMap((one) => (one.status === 'rejected' ? [failureFacts(one.reason)] : [])),
 	};
 }
 
