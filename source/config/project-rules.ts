@@ -1,5 +1,6 @@
 import type { Mistake } from './mistakes.ts';
 import type { ProjectFile } from './project-schema.ts';
+import { appVolumes, overlapOf, serviceSource } from './volumes.ts';
 
 /** Keys that exclude each other, or of which one must be there; told even if other keys are wrong. */
 export function missingOrDouble(value: unknown, directory: string): readonly Mistake[] {
@@ -38,6 +39,7 @@ export function contradictionsOf(file: ProjectFile): readonly Mistake[] {
 		...doubles(paths.map(({ path, name }) => ({ path, name: name.toLowerCase() }))),
 		...preloadAlone(site.hsts),
 		...doubles((file.volumes ?? []).map(({ to }, index) => ({ path: ['volumes', index], name: to }))),
+		...overlaps(file),
 		...reserveOver(file.limits, ['limits']),
 		...(services.postgres === undefined ? [] : reserveOver(services.postgres.limits, ['services', 'postgres', 'limits'])),
 		...(services.redis === undefined ? [] : reserveOver(services.redis.limits, ['services', 'redis', 'limits'])),
@@ -53,6 +55,15 @@ function doubles(named: readonly { readonly path: readonly PropertyKey[]; readon
 	return named
 		.filter(({ name }, index) => named.findIndex((other) => other.name === name) < index)
 		.map(({ path, name }) => ({ path, message: `${name} is there twice; keep one` }));
+}
+
+function overlaps({ volumes, services }: ProjectFile): readonly Mistake[] {
+	const own = volumes ?? [];
+	const others = [...appVolumes(own).map(({ from }) => from), ...Object.keys(services).map(serviceSource)];
+	return own.flatMap((volume, index) => {
+		const message = overlapOf(volume, others);
+		return message === undefined ? [] : [{ path: ['volumes', index], message }];
+	});
 }
 
 function reserveOver({ memory, reserve }: ProjectFile['limits'], path: readonly string[]): readonly Mistake[] {

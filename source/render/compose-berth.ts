@@ -1,3 +1,4 @@
+import { appVolumes } from '../config/volumes.ts';
 import { type BerthName, composeProjectOf, containerNameOf } from '../model/berth.ts';
 import { type PortBlock, replicaPort } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
@@ -77,9 +78,7 @@ function environment({ project, envKeys = [] }: BerthCompose) {
 }
 
 function volumes(project: Project, directory: string): readonly string[] {
-	const own = project.volumes.map(({ from, to, readOnly }) => `${directory}/${from}:${to}${readOnly ? ':ro' : ''}`);
-	const hasLogs = project.volumes.some(({ to }) => to.replace(/\/$/, '') === '/app/logs');
-	return hasLogs ? own : [...own, `${directory}/logs/backend:/app/logs`];
+	return appVolumes(project.volumes).map(({ from, to, readOnly }) => `${directory}/${from}:${to}${readOnly ? ':ro' : ''}`);
 }
 
 function replica({ project, version, berth, ports }: BerthCompose, index: number) {

@@ -199,6 +199,15 @@ describe('keeps containers inside the project', () => {
 		['releases/current/app:/data', '"releases/current/app" follows a symlink that moves with each deploy'],
 		['.env:/data', `".env" is Berth's own`],
 		['./:/data', `the project's whole directory holds its secrets`],
+		...[
+			'logs:/x',
+			'logs/failed:/x',
+			'./logs/nginx/:/x',
+			'project.yml:/x',
+			'.env:/x',
+			'.port-registry.json:/x',
+			'docker-compose.prod.yml:/x',
+		].map((volume) => [volume, `"${volume.split(':')[0]}" is Berth's own`]),
 		['volumes/x:data', '"data" is not a path inside the container'],
 		['volumes/x', '"volumes/x" is not a volume'],
 		['volumes/x:/data:wr', '"volumes/x:/data:wr" is not a volume'],
@@ -252,5 +261,22 @@ describe('refuses, by line and key, what nginx, compose or a terminal would take
 		['a size beyond all machines', 'site: {bodyLimit: 99999999t}', 'line 5: site.bodyLimit: is too large'],
 	])('%s', (_, added, expected) => {
 		expect(mistakes(smallest + added).map((line) => line.slice(0, expected.length))).toEqual([expected]);
+	});
+});
+
+describe('volumes that lie in one another', () => {
+	const elsewhere = 'whose owner could lead it elsewhere by a link; put them side by side';
+	test.each([
+		[['volumes/data:/data', 'volumes/data/sub:/sub'], `"volumes/data/sub" lies in "volumes/data", ${elsewhere}`],
+		[['volumes/data/./sub:/sub', './volumes//data/:/data'], `"volumes/data/sub" lies in "volumes/data", ${elsewhere}`],
+		[['volumes:/all'], `"volumes/postgres" lies in "volumes", ${elsewhere}`],
+		[['logs/backend/old:/old'], `"logs/backend/old" lies in "logs/backend", ${elsewhere}`],
+	])('%j are refused', (volumes, why) => {
+		expect(mistakes(`${smallest}services: {postgres: true}\nvolumes: ${JSON.stringify(volumes)}`).join('\n')).toContain(why);
+	});
+
+	test('side by side, or one for two places, they are accepted', () => {
+		const text = `${smallest}services: {postgres: true}\nvolumes: ["volumes/data:/a", "volumes/data:/b:ro", "volumes/data2:/c", "logs/app:/app/logs"]`;
+		expect(parseProject(text, path).volumes).toHaveLength(4);
 	});
 });
