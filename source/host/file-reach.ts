@@ -81,11 +81,12 @@ export function createReach(boundary: string | undefined): Reach {
 }
 
 /** The kernel resolves it to the very directory that was opened, wherever its name leads by now. */
-function descriptorPath(descriptor: number): string {
+export function descriptorPath(descriptor: number): string {
 	return `/proc/self/fd/${descriptor}`;
 }
 
-function openDirectory(at: string, path: string, made: number | undefined): number {
+/** Opens a directory and nothing that leads to one; makes it with mode `made` if it is missing. */
+export function openDirectory(at: string, path: string, made: number | undefined): number {
 	const isNew = made !== undefined && isMade(at);
 	try {
 		const opened = openSync(at, directoryItself);

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { errnoOf } from './errno.ts';
 import { fileFailure } from './file-failure.ts';
+import { requireMount } from './file-mount.ts';
 import { openNow } from './file-open.ts';
 import { createReach, type Place, type Reach } from './file-reach.ts';
 import { readBytesFrom, readText, readTextFrom } from './file-read.ts';
@@ -52,6 +53,7 @@ export function createFiles(boundary?: string): Files {
 		list: async (path) => (await reading(path, () => inside(path, async ({ at }) => readdirSync(at))))?.sort() ?? [],
 		stat: (path) => reading(path, () => entry(path, describeFile)),
 		makeDirectory: (path, mode) => doing('write', path, () => makeDirectory(path, mode ?? 0o755)),
+		requireMount: (path) => doing('write', path, async () => requireMount(boundary, path)),
 		makePrivate: (path) => doing('write', path, () => makePrivate(path, makeDirectory)),
 		// A slash at the end would make the system follow a symlink.
 		remove: (path) => doing('remove', path, () => entry(path.replace(/(?<=.)\/+$/, ''), removeAll).catch(undefinedIfMissing)),

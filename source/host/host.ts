@@ -101,6 +101,11 @@ export interface Files {
 	makeDirectory(path: string, mode?: number): Promise<void>;
 	/** The same with mode 0700, also where it was open to others before. */
 	makePrivate(path: string): Promise<void>;
+	/**
+	 * Makes a directory to be mounted if it is missing, and throws if others could lead the mount elsewhere: Docker looks its path
+	 * up at every start, so all directories above it must be root's (or ours) alone, and no part a symlink.
+	 */
+	requireMount(path: string): Promise<void>;
 	/** Removes a file or a directory with all in it; never follows symlinks. */
 	remove(path: string): Promise<void>;
 	rename(from: string, to: string): Promise<void>;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { planEnv } from '../config/env-file.ts';
 import { parseProject } from '../config/project-file.ts';
+import { serviceSource } from '../config/volumes.ts';
 import { Failure } from '../model/failure.ts';
 import { badName, isProjectName } from '../model/names.ts';
 import type { PortBlock } from '../model/ports.ts';
@@ -30,8 +31,9 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireNew(snapshot, project);
 	const { ports, skipped } = choosePorts(snapshot);
 	const subnet = chooseSubnet(snapshot);
-	const compose = { name: project.name, file: files.servicesFile, envFile: files.env };
 	const services = Object.keys(project.services);
+	const mounts = services.map((service) => join(files.directory, serviceSource(service)));
+	const compose = { name: project.name, file: files.servicesFile, envFile: files.env, mounts };
 	const written: FileChange[] = [{ path: files.file, before: null, after: intent.projectText }];
 	if (services.length > 0) {
 		const after = renderServicesCompose({ project, directory: files.directory, ports, network: networkOf(project.name) });

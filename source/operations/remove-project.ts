@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { serviceSource } from '../config/volumes.ts';
 import { isRunning } from '../model/replica.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
@@ -80,7 +81,8 @@ function answersAround(snapshot: Snapshot, name: string, { path, text, domains }
 function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, written: readonly FileChange[]): readonly Step[] {
 	const layout = layoutOf(snapshot.root);
 	const files = projectLayout(layout, target.name);
-	const compose = { name: target.name, file: files.servicesFile, envFile: files.env };
+	const mounts = target.services.map(({ service }) => join(files.directory, serviceSource(service)));
+	const compose = { name: target.name, file: files.servicesFile, envFile: files.env, mounts };
 	const stopServices: Step = { kind: 'stop-services', project: target.name, compose };
 	return [
 		...(written.length === 0 ? [] : [{ kind: 'write-files', files: written } satisfies Step]),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { appVolumes } from '../config/volumes.ts';
 import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
 import { replicaPort } from '../model/ports.ts';
@@ -18,7 +19,8 @@ import { proxyAccess } from './proxy-access.ts';
 
 /** The compose project of one berth, with the file of the release that is tied up there. */
 export function composeAccess(snapshot: Snapshot, target: ReadyProject, name: string, file: string): ComposeAccess {
-	return { name, file, envFile: projectLayout(layoutOf(snapshot.root), target.name).env };
+	const { env, directory } = projectLayout(layoutOf(snapshot.root), target.name);
+	return { name, file, envFile: env, mounts: appVolumes(target.project.volumes).map(({ from }) => join(directory, from)) };
 }
 
 /** The compose file of a release in a berth, for so many replicas. */

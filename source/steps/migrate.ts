@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { Migrate } from './data.ts';
+import { requireMounts } from './mounts.ts';
 import type { StepDefinition } from './step.ts';
 
 /** Lines of the app's output that an error carries. */
@@ -9,6 +10,7 @@ export const migrate: StepDefinition<Migrate> = {
 	async perform(data, { host, report, signal }) {
 		// A container of an earlier, killed attempt would keep the name.
 		await host.docker.remove(data.container);
+		await requireMounts(host, data.compose);
 		const lines: string[] = [];
 		const onLine = (line: string) => {
 			lines.push(line);

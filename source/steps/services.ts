@@ -1,6 +1,7 @@
 import type { ContainerDetail } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import type { StartServices, StopServices } from './data.ts';
+import { requireMounts } from './mounts.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 
 /** PostgreSQL and Redis get this long to write what they hold before they are killed, ms. */
@@ -10,6 +11,7 @@ const interval = 250;
 
 export const startServices: StepDefinition<StartServices> = {
 	async perform(data, context) {
+		await requireMounts(context.host, data.compose);
 		await context.host.compose.up(data.compose, { timeout: data.timeout, signal: context.signal, onLine: context.report });
 		await Promise.all(data.containers.map((container) => awaitService(container, data, context)));
 		return { started: data.containers.length };
@@ -32,6 +34,7 @@ export const stopServices: StepDefinition<StopServices> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, { host }) {
+			await requireMounts(host, data.compose);
 			await host.compose.up(data.compose, { timeout: stopLimit });
 		},
 	},

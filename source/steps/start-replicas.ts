@@ -1,6 +1,7 @@
 import { Failure, failureFacts } from '../model/failure.ts';
 import { allEnded } from './all-ended.ts';
 import type { StartReplicas } from './data.ts';
+import { requireMounts } from './mounts.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 
 /** How long compose may take to create and start the containers, ms. */
@@ -15,6 +16,7 @@ const settling = 150;
 export const startReplicas: StepDefinition<StartReplicas> = {
 	async perform(data, context) {
 		const { host, signal, report } = context;
+		await requireMounts(host, data.compose);
 		try {
 			await allEnded(data.existing.map((name) => host.docker.start(name)));
 			if (data.missing.length > 0) await host.compose.up(data.compose, { timeout: startLimit, signal, onLine: report });

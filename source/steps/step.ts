@@ -50,6 +50,8 @@ export interface ComposeAccess {
 	readonly file: string;
 	/** Values for `env_file` and for `${…}` in the environments of the file. */
 	readonly envFile?: string;
+	/** What its containers mount of the project's directory: nobody else may lead it elsewhere, now or at any later start. */
+	readonly mounts?: readonly string[];
 }
 
 /** A replica and the address that nginx and the health check use for it. */

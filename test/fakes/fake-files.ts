@@ -131,6 +131,10 @@ export class FakeFiles implements Files {
 		await this.makeDirectory(path);
 	}
 
+	async requireMount(path: string): Promise<void> {
+		await this.makeDirectory(path);
+	}
+
 	async remove(path: string): Promise<void> {
 		const gone = (one: string) => one === path || one.startsWith(`${path}/`);
 		for (const one of [...this.#entries.keys()].filter(gone)) this.#entries.delete(one);

@@ -16,7 +16,8 @@ test('brings a first release up in blue and gives it a site only when it is heal
 		empty: false,
 		probe: { port: 80, tls: false, host: 'shop.example', path: '/health', serving: false },
 	});
-	const compose = { name: 'shop-blue', file: `${made}/docker-compose.blue.yml`, envFile: '/opt/projects/shop/.env' };
+	const mounts = ['/opt/projects/shop/logs/backend'];
+	const compose = { name: 'shop-blue', file: `${made}/docker-compose.blue.yml`, envFile: '/opt/projects/shop/.env', mounts };
 	const site = { project: 'shop', release: 'v42', proxy, path: liveSite.path, text: expect.stringContaining('server 127.0.0.1:8101') };
 	const replicas = [1, 2].map((index) => ({ container: `shop-blue-${index}`, port: 8100 + index }));
 	expect(plan.steps).toEqual([

@@ -25,7 +25,12 @@ test('lays out a project with ports, secrets, network and services of its own, a
 	});
 	expect(plan.steps[4]).toEqual({ kind: 'create-network', project: 'news', name: 'news_internal', subnet: '172.20.0.0/24' });
 	expect(plan.steps[5]).toMatchObject({
-		compose: { name: 'news', file: '/opt/deploy/projects/news/docker-compose.prod.yml', envFile: `${directory}/.env` },
+		compose: {
+			name: 'news',
+			file: '/opt/deploy/projects/news/docker-compose.prod.yml',
+			envFile: `${directory}/.env`,
+			mounts: [`${directory}/volumes/postgres`, `${directory}/volumes/redis`],
+		},
 		containers: ['news-postgres', 'news-redis'],
 	});
 });

@@ -1,0 +1,43 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Failure } from '../model/failure.ts';
+import { descriptorPath, openDirectory } from './file-reach.ts';
+
+/**
+ * Makes what is missing of a path below `boundary`, and throws if anybody else could put something else in its place. What is
+ * mounted may be anybody's; the directories above it must not be.
+ */
+export function requireMount(boundary: string | undefined, path: string): void {
+	if (boundary === undefined) return;
+	let opened = openSync(boundary, constants.O_RDONLY | constants.O_DIRECTORY);
+	try {
+		let above = boundary;
+		for (const part of relative(boundary, path).split('/')) {
+			requireAlone(fstatSync(opened), above, path);
+			const [at, here] = [join(descriptorPath(opened), part), join(above, part)];
+			if (isFile(at) && here === path) return;
+			const next = openDirectory(at, here, 0o755);
+			closeSync(opened);
+			[opened, above] = [next, here];
+		}
+	} finally {
+		closeSync(opened);
+	}
+}
+
+/** A single file may be mounted as well. */
+function isFile(at: string): boolean {
+	return lstatSync(at, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function requireAlone({ uid, gid, mode }: Stats, directory: string, path: string): void {
+	const isOurs = (id: number, own: number | undefined) => id === 0 || id === own;
+	const byOthers = (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && !isOurs(gid, process.getgid?.()));
+	if (isOurs(uid, process.getuid?.()) && !byOthers) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `Berth does not mount ${path}`,
+		why: `${directory} belongs to user ${uid} and group ${gid} (mode ${(mode & 0o777).toString(8)}): others than root could lead the mount elsewhere`,
+		next: `chown root: ${directory} && chmod go-w ${directory}; what lies in it, such as releases, may stay theirs`,
+	});
+}
