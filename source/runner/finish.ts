@@ -1,18 +1,17 @@
 import type { Host } from '../host/host.ts';
-import type { Secret } from '../model/secret.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
 import { readAudit } from '../watch/journals.ts';
 import { readOwner } from '../watch/owner.ts';
 import type { AuditEntry, JournalEntry, Operation, Proof } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { Ending } from './perform.ts';
-import { redactedJson } from './redacted-json.ts';
+import type { Redactor } from './redactor.ts';
 import { sweep } from './sweep.ts';
 
-/** The journal of an operation, and the values that must not get into it. */
+/** The journal of an operation, and what keeps secrets out of it. */
 export interface Tools {
 	readonly journal: JournalWriter;
-	readonly secrets: readonly Secret[];
+	readonly redactor: Redactor;
 }
 
 /** Where the end of an operation is written. */
@@ -70,7 +69,7 @@ export async function finishAgain(
 async function close(
 	{ host, layout }: Books,
 	operation: Operation,
-	{ secrets }: Tools,
+	{ redactor }: Tools,
 	end: Ending & { readonly at?: number; readonly proof?: Proof },
 ): Promise<void> {
 	const { plan, id, user, requestedAt } = operation;
@@ -79,7 +78,7 @@ async function close(
 	if (at !== undefined) {
 		const { kind, project, title } = { kind: plan.intent.kind, project: plan.project, title: plan.title };
 		const audit: AuditEntry = { ...end, at, id, operation: kind, project, title, user, took: at - requestedAt };
-		await host.files.appendLine(layout.audit, redactedJson(audit, secrets)).catch(() => undefined);
+		await host.files.appendLine(layout.audit, redactor.json(audit)).catch(() => undefined);
 	}
 	await sweep(host, layout, operation).catch(() => undefined);
 	const owner = await readOwner(host, layout, plan.project).catch(() => undefined);

@@ -1,7 +1,6 @@
 import type { Files } from '../host/host.ts';
-import type { Secret } from '../model/secret.ts';
 import type { JournalEntry } from './journal.ts';
-import { redactedJson } from './redacted-json.ts';
+import type { Redactor } from './redactor.ts';
 
 /** An entry that is stamped when it is handed over, unless its time is given. */
 type Unstamped = JournalEntry extends infer Entry
@@ -25,11 +24,11 @@ export function createJournalWriter(
 	files: Files,
 	paths: { readonly journal: string; readonly reserve: string },
 	now: () => number,
-	secrets: readonly Secret[],
+	redactor: Pick<Redactor, 'json'>,
 ): JournalWriter {
 	let queue: Promise<unknown> = Promise.resolve();
 	const inTurn = (entry: Unstamped, store: (line: string) => Promise<void>): Promise<void> => {
-		const line = redactedJson({ at: now(), ...entry }, secrets);
+		const line = redactor.json({ at: now(), ...entry });
 		const written = queue.then(() => store(line));
 		queue = written.catch(() => undefined);
 		return written;

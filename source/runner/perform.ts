@@ -1,7 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { type FailureFacts, failureFacts } from '../model/failure.ts';
-import { redact } from '../model/redact.ts';
-import type { Secret } from '../model/secret.ts';
+import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import { allEnded } from '../steps/all-ended.ts';
 import { definitionOf } from '../steps/index.ts';
@@ -10,6 +8,7 @@ import { confirmSite } from './confirm-site.ts';
 import type { Outcome } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { Judge } from './judge.ts';
+import type { Redactor } from './redactor.ts';
 
 /** How long an undo waits for an engine that does not answer, and between two tries, ms. */
 const engineLimit = 120_000;
@@ -26,8 +25,7 @@ export interface Performance {
 	readonly host: Host;
 	readonly plan: Plan;
 	readonly journal: JournalWriter;
-	/** What must not get out of this machine's `.env`. */
-	readonly secrets: readonly Secret[];
+	readonly redactor: Redactor;
 	/** Aborted when the operator cancels. */
 	readonly cancel: AbortSignal;
 	/** Who judges the replicas that traffic has moved to; absent where none does. */
@@ -55,14 +53,14 @@ export async function performFrom(performance: Performance, from: number): Promi
  * Before a step changes anything that traffic could go back to, and before the end, those that it has moved to must be seen well.
  * From the first sweeping step on there is no way back, and nothing to judge any more.
  */
-async function confirmBefore({ plan, journal, cancel, judge }: Performance, index: number): Promise<FailureFacts | undefined> {
+async function confirmBefore({ plan, journal, redactor, cancel, judge }: Performance, index: number): Promise<FailureFacts | undefined> {
 	const step = plan.steps[index];
 	const isWaiting = step !== undefined && !isSweeping(plan, index) && definitionOf(step).undo.policy === 'nothing';
 	if (judge === undefined || isWaiting) return undefined;
 	try {
 		await judge.confirm(cancel);
 	} catch (error) {
-		const failure = failureFacts(error);
+		const failure = redactor.facts(error);
 		await journal.tryWrite({ kind: 'failed', step: Math.min(index, plan.steps.length - 1), failure });
 		return failure;
 	}
@@ -122,14 +120,18 @@ function newcomers({ steps }: Plan, from: number): readonly string[] {
 }
 
 /** An engine that restarts fails an undo as well: it is tried again as long as the engine is away, within the limit. */
-async function undoOnce({ host, journal }: Performance, step: number, undo: () => Promise<void>): Promise<FailureFacts | undefined> {
+async function undoOnce(
+	{ host, journal, redactor }: Performance,
+	step: number,
+	undo: () => Promise<void>,
+): Promise<FailureFacts | undefined> {
 	const deadline = host.clock.now() + engineLimit;
 	for (;;) {
 		try {
 			await undo();
 			return undefined;
 		} catch (error) {
-			if (host.clock.now() > deadline || !(await isEngineAway(host))) return failureFacts(error);
+			if (host.clock.now() > deadline || !(await isEngineAway(host))) return redactor.facts(error);
 			await journal.tryWrite({ kind: 'line', step, text: 'Docker does not answer; waiting for it' });
 			await host.clock.sleep(engineInterval);
 		}
@@ -151,7 +153,7 @@ async function isAnswering(host: Host): Promise<boolean> {
 }
 
 async function performStep(performance: Performance, index: number): Promise<FailureFacts | undefined> {
-	const { host, plan, journal, judge } = performance;
+	const { host, plan, journal, redactor, judge } = performance;
 	const step = plan.steps[index];
 	if (step === undefined) return undefined;
 	const definition = definitionOf(step);
@@ -167,7 +169,7 @@ async function performStep(performance: Performance, index: number): Promise<Fai
 		if (definition.commits) judge?.begin();
 		return undefined;
 	} catch (error) {
-		const failure = failureFacts(error);
+		const failure = redactor.facts(error);
 		const isWarning = definition.onFailure === 'warn';
 		await journal.tryWrite({ kind: isWarning ? 'warned' : 'failed', step: index, failure });
 		return isWarning ? undefined : failure;
@@ -181,12 +183,13 @@ function signalOf({ cancel, judge }: Performance): AbortSignal {
 
 /** What step number `step` may use. */
 export function contextOf(performance: Performance, step: number, signal: AbortSignal): StepContext {
-	const { host, journal, secrets } = performance;
+	const { host, journal, redactor } = performance;
 	return {
 		host,
 		signal,
 		report: (text) => void journal.tryWrite({ kind: 'line', step, text }),
-		redact: (text) => redact(text, secrets),
+		redact: redactor.redact,
+		hide: redactor.hide,
 	};
 }
 

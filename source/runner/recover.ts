@@ -1,4 +1,4 @@
-import { type FailureFacts, failureFacts } from '../model/failure.ts';
+import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import { definitionOf } from '../steps/index.ts';
 import type { JournalEntry } from './journal.ts';
@@ -69,7 +69,7 @@ async function confirmNewReplicas(performance: Performance, progress: Progress):
 		await definitionOf(step).perform(step, contextOf(performance, index, performance.cancel));
 		return undefined;
 	} catch (error) {
-		return failureFacts(error);
+		return performance.redactor.facts(error);
 	}
 }
 

@@ -1,5 +1,4 @@
 import { Failure, type FailureFacts, failureFacts } from '../model/failure.ts';
-import { redact } from '../model/redact.ts';
 import { changesSince } from '../operations/fingerprint.ts';
 import { planFor } from '../operations/index.ts';
 import type { ProbeTarget } from '../operations/plan.ts';
@@ -16,6 +15,7 @@ import { observeFor } from './observe-for.ts';
 import { type Ending, type Performance, performFrom } from './perform.ts';
 import { type ProbeStart, startProbe } from './probe.ts';
 import { progressOf, recover } from './recover.ts';
+import { createRedactor, type Redactor } from './redactor.ts';
 import { tellFlaws } from './tell-flaws.ts';
 import { tellProbe } from './tell-probe.ts';
 import { tellProof } from './tell-proof.ts';
@@ -27,13 +27,15 @@ export async function runOperation(place: Workplace, id: string): Promise<Outcom
 	if (operation === undefined) {
 		throw new Failure({ kind: 'refused', what: `There is no operation ${id}`, next: '`berth history` lists them' });
 	}
-	const tools = await toolsFor(place, operation);
+	const tools = toolsFor(place, operation, await redactorFor(place, operation));
 	const cancel = new AbortController();
 	const stopListening = place.host.processes.onTerminate(() => cancel.abort(new Failure({ kind: 'cancelled', what: 'Cancelled' })));
 	try {
 		return await takeTurn(place, operation, tools, cancel.signal);
 	} catch (error) {
-		return await endUnbegun(place, operation, tools, error);
+		return await endUnbegun(place, operation, tools, error).catch((left: unknown) => {
+			throw tools.redactor.error(left);
+		});
 	} finally {
 		stopListening();
 	}
@@ -49,7 +51,7 @@ async function takeTurn(place: Workplace, operation: Operation, tools: Tools, ca
 		return 'busy';
 	}
 	try {
-		if ((await endUnfinished(place, operation, cancel)) === 'stuck') return await refuse(place, operation, tools);
+		if ((await endUnfinished(place, operation, tools.redactor, cancel)) === 'stuck') return await refuse(place, operation, tools);
 		return await runLocked(place, operation, tools, cancel);
 	} finally {
 		await lock.release();
@@ -57,7 +59,12 @@ async function takeTurn(place: Workplace, operation: Operation, tools: Tools, ca
 }
 
 /** Another operation of this project that was killed comes first: a plan must not be made on half a change. */
-async function endUnfinished(place: Workplace, operation: Operation, cancel: AbortSignal): Promise<Outcome | undefined> {
+async function endUnfinished(
+	place: Workplace,
+	operation: Operation,
+	redactor: Redactor,
+	cancel: AbortSignal,
+): Promise<Outcome | undefined> {
 	const { host, layout } = place;
 	const owner = await readOwner(host, layout, operation.plan.project);
 	if (owner === undefined) return undefined;
@@ -65,7 +72,7 @@ async function endUnfinished(place: Workplace, operation: Operation, cancel: Abo
 	if (owner.id === operation.id) return undefined;
 	const left = await readOperation(host, layout, owner.id);
 	if (left === undefined || !hasStarted(await readJournal(host, layout, owner.id))) return undefined;
-	return runLocked(place, left, await toolsFor(place, left), cancel);
+	return runLocked(place, left, toolsFor(place, left, redactor), cancel);
 }
 
 async function refuse(place: Workplace, operation: Operation, tools: Tools): Promise<Outcome> {
@@ -105,7 +112,7 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 	}
 	await noteOwnerAnyway(place, operation, hasStarted(entries));
 	await journal.write({ kind: 'started', pid: host.processes.pid, birth: host.processes.birth(), resumed: hasStarted(entries) });
-	const performance = { host, plan: operation.plan, journal, secrets: tools.secrets, cancel };
+	const performance = { host, plan: operation.plan, journal, redactor: tools.redactor, cancel };
 	const { ending, proof } = await carryOut(performance, place, entries);
 	await finish(place, operation, tools, ending, proof);
 	return ending.outcome;
@@ -139,7 +146,7 @@ async function carryOut(
 	const over = new AbortController();
 	const telling = tellProof(place.host.clock, performance.journal, probe, over.signal);
 	const newcomers = plan.steps.map((step) => definitionOf(step).newcomers?.(step)).find((found) => found !== undefined);
-	const judge = newcomers && createJudge({ host: place.host, redact: (text) => redact(text, performance.secrets) }, newcomers, probe);
+	const judge = newcomers && createJudge({ host: place.host, redact: performance.redactor.redact }, newcomers, probe);
 	const stop = async () => {
 		judge?.end();
 		over.abort();
@@ -194,8 +201,12 @@ function hasStarted(entries: readonly JournalEntry[]): boolean {
 	return entries.some((entry) => entry.kind === 'started');
 }
 
-async function toolsFor({ host, layout }: Workplace, operation: Operation): Promise<Tools> {
-	const secrets = await host.files.readHidden(projectLayout(layout, operation.plan.project).env);
+/** One for all operations of the project that this runner ends. */
+async function redactorFor({ host, layout }: Workplace, { plan }: Operation): Promise<Redactor> {
+	return createRedactor(await host.files.readHidden(projectLayout(layout, plan.project).env));
+}
+
+function toolsFor({ host, layout }: Workplace, { id }: Operation, redactor: Redactor): Tools {
 	const now = () => host.clock.now();
-	return { secrets, journal: createJournalWriter(host.files, operationLayout(layout, operation.id), now, secrets) };
+	return { redactor, journal: createJournalWriter(host.files, operationLayout(layout, id), now, redactor) };
 }

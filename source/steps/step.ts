@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import type { Secret } from '../model/secret.ts';
 
 /** What a step may use while it is performed or undone. */
 export interface StepContext {
@@ -9,6 +10,8 @@ export interface StepContext {
 	report(line: string): void;
 	/** Text from outside without the project's secrets: before any of it is cut, or stored elsewhere than in the journal. */
 	redact(text: string): string;
+	/** Secrets that the step is about to write: from now on they are taken out of everything, as those of `.env` are. */
+	hide(secrets: readonly Secret[]): void;
 }
 
 /** Short facts for the journal: an image id, a number of connections. */

@@ -1,16 +1,18 @@
 import type { Host } from '../host/host.ts';
 import type { Secret } from '../model/secret.ts';
-import type { EnvEntry, WriteEnv } from './data.ts';
+import type { WriteEnv } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
 export const writeEnv: StepDefinition<WriteEnv> = {
-	async perform(data, { host }) {
+	async perform(data, { host, hide }) {
 		const values = (await host.files.readSecrets(data.path)) ?? new Map<string, Secret>();
 		const added = data.entries.filter(({ key }) => !values.has(key));
 		if (added.length === 0) return { added: 0 };
+		const lines = added.map(({ key, value }) => ({ key, value: value.kind === 'text' ? value.text : host.random.secret(value.length) }));
+		hide(lines.flatMap(({ value }) => (typeof value === 'string' ? [] : [value])));
 		const text = await host.files.readSecretText(data.path);
 		const head = text === undefined ? [] : (await endsLine(host, data.path)) ? [text] : [text, '\n'];
-		await host.files.writeSecret(data.path, [...head, ...added.flatMap((entry) => [`${entry.key}=`, textOf(host, entry), '\n'])]);
+		await host.files.writeSecret(data.path, [...head, ...lines.flatMap(({ key, value }) => [`${key}=`, value, '\n'])]);
 		return { added: added.length };
 	},
 	undo: {
@@ -31,8 +33,4 @@ export const writeEnv: StepDefinition<WriteEnv> = {
 async function endsLine({ files }: Host, path: string): Promise<boolean> {
 	const size = (await files.stat(path))?.size ?? 0;
 	return size === 0 || (await files.readFrom(path, size - 1))?.text === '\n';
-}
-
-function textOf(host: Host, entry: EnvEntry): string | Secret {
-	return entry.value.kind === 'text' ? entry.value.text : host.random.secret(entry.value.length);
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { systemFiles as files } from '../../source/host/files.ts';
 import type { AuditEntry, JournalEntry } from '../../source/runner/journal.ts';
 import { createJournalWriter } from '../../source/runner/journal-writer.ts';
+import { createRedactor } from '../../source/runner/redactor.ts';
 import { layoutOf, operationLayout } from '../../source/server/layout.ts';
 import { auditEntries, readAudit, readJournal } from '../../source/watch/journals.ts';
 import { openLineTail } from '../../source/watch/line-tail.ts';
@@ -37,7 +38,7 @@ test('a journal that was cut at any byte keeps every whole entry, and takes the 
 		const whole = entries.slice(0, wholeIn(length));
 		writeFileSync(paths.journal, bytes.subarray(0, length));
 		expect(await readJournal({ files }, layout, id), `of ${length} bytes`).toEqual(whole);
-		await createJournalWriter(files, paths, () => 0, []).write(last);
+		await createJournalWriter(files, paths, () => 0, createRedactor([])).write(last);
 		expect(await readJournal({ files }, layout, id), `after ${length} bytes`).toEqual([...whole, last]);
 	}
 });

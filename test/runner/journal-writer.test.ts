@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../../source/model/secret.ts';
 import { createJournalWriter } from '../../source/runner/journal-writer.ts';
+import { createRedactor } from '../../source/runner/redactor.ts';
 import { ModelFiles } from '../fakes/model-host-files.ts';
 
 const paths = { journal: '/op/journal.jsonl', reserve: '/op/reserve' };
@@ -8,12 +9,7 @@ const paths = { journal: '/op/journal.jsonl', reserve: '/op/reserve' };
 async function writerWith(...secrets: readonly string[]) {
 	const files = new ModelFiles();
 	await files.makeDirectory('/op');
-	const writer = createJournalWriter(
-		files,
-		paths,
-		() => 1_789_123_456_789,
-		secrets.map((secret) => new Secret(secret)),
-	);
+	const writer = createJournalWriter(files, paths, () => 1_789_123_456_789, createRedactor(secrets.map((secret) => new Secret(secret))));
 	const lines = () => (files.text(paths.journal) ?? '').split('\n').slice(0, -1);
 	return { files, writer, lines };
 }

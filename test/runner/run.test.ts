@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../../source/host/host.ts';
+import type { Clock, Host } from '../../source/host/host.ts';
+import { Failure } from '../../source/model/failure.ts';
 import { createControl } from '../../source/runner/create-control.ts';
 import { runOperation } from '../../source/runner/run.ts';
 import { layoutOf, operationLayout, projectLayout } from '../../source/server/layout.ts';
@@ -7,7 +8,7 @@ import { readAudit, readJournal } from '../../source/watch/journals.ts';
 import { observeServer } from '../../source/watch/observe.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import type { Interruption } from '../fakes/model-host-process.ts';
-import { perform, prepare, type Run, runStored, workplace } from '../fakes/model-host-server.ts';
+import { emptyServer, perform, prepare, projectText, type Run, runStored, workplace } from '../fakes/model-host-server.ts';
 import { shopServer } from '../steps/step-context.ts';
 
 const project = 'shop';
@@ -342,6 +343,28 @@ test('writes who did what, when and with which result into the audit, and no sec
 		proof: { probesFailed: 0 },
 	});
 	expect(entry?.took).toBeGreaterThan(5_000);
+});
+
+test('writes no secret into journal and audit that it has made itself', async () => {
+	const world = await emptyServer();
+	const text = projectText('blog', 1, 'build: true\nservices: {postgres: true}\n');
+	const operation = await prepare(world, { kind: 'new', name: 'blog', projectText: text });
+	const made = () => /^POSTGRES_PASSWORD=(.+)$/m.exec(world.files.text('/opt/projects/blog/.env') ?? '')?.[1];
+	let told: string | undefined;
+	await world.process().run((host) => {
+		const up: Host['compose']['up'] = async (_project, options) => {
+			told = made();
+			options?.onLine?.(`starts with ${told}`);
+			throw new Failure({ kind: 'external', what: 'postgres failed', why: `it says ${told?.slice(0, 20)}` });
+		};
+		host.compose.up = up;
+		return runOperation(workplace(host), operation.id);
+	});
+	expect(told).toHaveLength(32);
+	const stored = JSON.stringify([await readJournal(world, world.layout, operation.id), await readAudit(world, world.layout)]);
+	expect(stored).toContain('starts with [redacted]');
+	expect(stored).toContain('it says [redacted]');
+	expect(stored).not.toContain(told?.slice(0, 12));
 });
 
 test('tells one time of the end in journal and audit, however long it takes to write them', async () => {

@@ -22,6 +22,7 @@ export function stageIn(world: ModelWorld): Stage {
 		signal: cancel.signal,
 		report: (line: string) => void lines.push(line),
 		redact: (text: string) => text,
+		hide: () => undefined,
 	};
 	return { world, process, context, lines, cancel };
 }
