@@ -1,19 +1,10 @@
 import type { PortBlock } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
-import type { Secret } from '../model/secret.ts';
 
 /** One line of a new `.env`; a value to `generate` is so many random characters, made when it is written. */
 export interface EnvAddition {
 	readonly key: string;
 	readonly value: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'generate'; readonly length: number };
-}
-
-const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/;
-
-/** Names that a `.env` gives a value, in its order, each once; comments and broken lines are passed over. */
-export function envKeys(text: string): readonly string[] {
-	const names = text.split('\n').map((line) => assignment.exec(line)?.[1]);
-	return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 /** What `.env` still needs for this project; a key that is there is never touched. `undefined`: there is no file yet. */
@@ -48,19 +39,4 @@ function text(key: string, value: string): EnvAddition {
 
 function generate(key: string, length: number): EnvAddition {
 	return { key, value: { kind: 'generate', length } };
-}
-
-/**
- * The pieces of a `.env` with `added` at its end, for `Files.writeSecret`. What exists is kept byte for byte and is itself a
- * secret; `undefined` starts a new file.
- */
-export function renderEnv(
-	existing: Secret | undefined,
-	added: readonly { readonly key: string; readonly value: string | Secret }[],
-): readonly (string | Secret)[] {
-	if (existing !== undefined && added.length === 0) return [existing];
-	// The line break first: nothing is known about the last line of what exists.
-	const start =
-		existing === undefined ? ['# Settings and secrets of this project, for its containers only.\n'] : [existing, '\n# Added by Berth\n'];
-	return [...start, ...added.flatMap(({ key, value }) => [`${key}=`, value, '\n'])];
 }

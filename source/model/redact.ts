@@ -13,12 +13,14 @@ const shortestCut = 16;
 /** Where tools cut a value that they misread. */
 const cuts = /[$"'`\\{}\n\r]+/;
 
-/** What is looked for, longest first, and values of which a line may hold a beginning or an end. */
+/** What is looked for, and values of which a line may hold a beginning or an end. */
 interface Spellings {
 	readonly whole: readonly string[];
 	readonly cuttable: readonly string[];
-	readonly words: readonly string[];
 }
+
+/** From one place in a text up to before another. */
+type Span = readonly [from: number, to: number];
 
 const known = new WeakMap<readonly Secret[], Spellings>();
 
@@ -28,26 +30,39 @@ const known = new WeakMap<readonly Secret[], Spellings>();
  * they may stand within a secret.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
-	const spellings = known.get(secrets) ?? spellingsOfAll(secrets);
-	known.set(secrets, spellings);
-	const lines = without(printableText(text), spellings.whole).split('\n');
-	// Words at last: a cut end that has lost one of them would not be known again.
-	return without(lines.map((line) => spellings.cuttable.reduce(withoutCut, line)).join('\n'), spellings.words);
-}
-
-function without(text: string, values: readonly string[]): string {
-	return values.reduce((rest, value) => (rest.includes(value) ? rest.replaceAll(value, redacted) : rest), text);
+	const { whole, cuttable } = known.get(secrets) ?? spellingsOfAll(secrets);
+	known.set(secrets, { whole, cuttable });
+	const shown = printableText(text);
+	// All is found before any of it goes: what one value leaves of another would not be known again.
+	const found = whole.flatMap((value) => spansOf(value, shown));
+	return mask(shown, cuttable.length === 0 ? found : [...found, ...cutSpans(cuttable, shown)]);
 }
 
 function spellingsOfAll(secrets: readonly Secret[]): Spellings {
 	const values = secrets.map((secret) => secret.reveal()).filter((value) => value.length >= shortest);
 	const parts = [...new Set(values.flatMap((value) => [value, ...passwordOf(value), ...value.split(cuts).map((piece) => piece.trim())]))];
-	const whole = parts.filter((part) => part.length >= shortest).flatMap(formsOf);
+	const whole = [...parts.filter((part) => part.length >= shortest).flatMap(formsOf), ...values.flatMap(wordsOf)];
 	return {
-		whole: [...new Set(whole)].filter((form) => form.length >= shortest).sort((left, right) => right.length - left.length),
+		whole: [...new Set(whole)].filter((form) => form.length >= shortest),
 		cuttable: parts.filter((part) => part.length >= shortestCut && !part.includes('://') && isMixed(part)),
-		words: [...new Set(values.flatMap(wordsOf))].sort((left, right) => right.length - left.length),
 	};
+}
+
+function spansOf(value: string, text: string): readonly Span[] {
+	const spans: Span[] = [];
+	for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) spans.push([at, at + value.length]);
+	return spans;
+}
+
+/** Each run of what was found, by one word. */
+function mask(text: string, spans: readonly Span[]): string {
+	let masked = '';
+	let at = 0;
+	for (const [from, to] of [...spans].sort(([left], [right]) => left - right)) {
+		if (from > at || at === 0) masked += `${text.slice(at, from)}${redacted}`;
+		at = Math.max(at, to);
+	}
+	return masked + text.slice(at);
 }
 
 /** The password in an address, as it stands there and as the app gets it. */
@@ -74,7 +89,9 @@ function formsOf(value: string): readonly string[] {
 		json,
 		JSON.stringify(json).slice(1, -1),
 		url,
-		url.replaceAll('%20', '+'),
+		// All but letters, digits and `-._~`, as other languages do it: https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+		url.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+		new URLSearchParams([['', value]]).toString().slice(1),
 		html,
 		html.replaceAll('"', '&quot;'),
 		...base64Of(value),
@@ -101,23 +118,30 @@ function isMixed(value: string): boolean {
 	return /\d/.test(value) && /[A-Za-z]/.test(value);
 }
 
-function withoutCut(line: string, value: string): string {
-	return withoutBeginning(withoutEnd(line, value), value);
+/** Ends of lines that begin a value, and beginnings that end it; marks that say "cut here" may stand between. */
+function cutSpans(values: readonly string[], text: string): readonly Span[] {
+	let start = 0;
+	return text.split('\n').flatMap((line) => {
+		const from = start + line.length - line.replace(/^[\s.…"',;([{]+/, '').length;
+		const to = start + line.replace(/[\s.…"',;)\]}]+$/, '').length;
+		start += line.length + 1;
+		return values.flatMap((value) => cutsOf(value, text, [from, to]));
+	});
 }
 
-/** The line without an end that is a beginning of the value; marks that say "cut here" may follow. */
-function withoutEnd(line: string, value: string): string {
-	const text = line.replace(/[\s.…"',;)\]}]+$/, '');
-	for (let length = Math.min(value.length - 1, text.length); length >= shortest; length--) {
-		if (text.endsWith(value.slice(0, length))) return `${text.slice(0, -length)}${redacted}${line.slice(text.length)}`;
-	}
-	return line;
+function cutsOf(value: string, text: string, [from, to]: Span): readonly Span[] {
+	const most = Math.min(value.length - 1, to - from);
+	const ending = longestFrom(most, (length) => text.startsWith(value.slice(0, length), to - length));
+	const beginning = longestFrom(most, (length) => text.startsWith(value.slice(-length), from));
+	const spans: readonly Span[] = [
+		[to - ending, to],
+		[from, from + beginning],
+	];
+	return spans.filter(([start, end]) => end > start);
 }
 
-function withoutBeginning(line: string, value: string): string {
-	const text = line.replace(/^[\s.…"',;([{]+/, '');
-	for (let length = Math.min(value.length - 1, text.length); length >= shortest; length--) {
-		if (text.startsWith(value.slice(-length))) return `${line.slice(0, line.length - text.length)}${redacted}${text.slice(length)}`;
-	}
-	return line;
+/** The longest length that fits, from `most` down to the shortest piece; else 0. */
+function longestFrom(most: number, fits: (length: number) => boolean): number {
+	for (let length = most; length >= shortest; length--) if (fits(length)) return length;
+	return 0;
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { envKeys, planEnv, renderEnv } from '../../source/config/env-file.ts';
+import { planEnv } from '../../source/config/env-file.ts';
 import { parseProject } from '../../source/config/project-file.ts';
-import { Secret } from '../../source/model/secret.ts';
 import { blockOf } from '../../source/server/port-blocks.ts';
 
 const ports = blockOf(2, 'block');
@@ -39,19 +38,4 @@ test('never touches a key that is there', () => {
 	const keys = planEnv(project('{postgres: true}'), ports, there).map(({ key }) => key);
 	expect(keys.filter((key) => there.includes(key))).toEqual([]);
 	expect(keys).toContain('CSRF_SECRET_KEY');
-});
-
-test('finds the names in a file that people edited', () => {
-	expect(envKeys('# A=1\nB=2\r\nexport C = x\n  D=\nnonsense\nB=3\nE="a=b"\n')).toEqual(['B', 'C', 'D', 'E']);
-});
-
-test('keeps what exists and starts what is new on a line of its own', () => {
-	const existing = new Secret('A=1');
-	const value = new Secret('generated');
-	const added = [{ key: 'B', value }];
-	expect(renderEnv(existing, added)).toEqual([existing, '\n# Added by Berth\n', 'B=', value, '\n']);
-	expect(renderEnv(existing, [])).toEqual([existing]);
-	expect(String(renderEnv(undefined, added).join(''))).toBe(
-		'# Settings and secrets of this project, for its containers only.\nB=[redacted]\n',
-	);
 });

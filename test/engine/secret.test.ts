@@ -15,12 +15,39 @@ const plain = 'SentinelPlain4f9c2e71d0';
 const odd = `Sentinel"odd\\'&=%+ <4f9c>`;
 const firstLine = 'SentinelFirstLine77ab10';
 const secondLine = 'SentinelSecondLine88cd2';
-const spellings = spellingsOf([plain, odd, firstLine, secondLine]);
+/** What tools read as a variable, what a line may break, and a password that an address spells in its own way. */
+const dollars = 'Sentinel$Word9cAb71$$Tail4fQ7z2';
+const long = `SentinelLong-${'k7Qz29Vx'.repeat(6)}-End8w4Rt5y`;
+const password = 'Sentinel/Pass@4b8f1';
+const address = `postgresql://shop:${encodeURIComponent(password)}@postgres:5432/shop_production`;
+const pieces = ['Word9cAb71', 'Tail4fQ7z2', long.slice(0, 15), long.slice(-15), long.slice(20, 40)];
+const spellings = [...spellingsOf([plain, odd, firstLine, secondLine, dollars, long, password, address]), ...pieces];
 
-const envLines = ['', `PLAIN=${plain}`, `ODD="${odd.replace(/["\\]/g, '\\$&')}"`, `KEY="${firstLine}\n${secondLine}"`, ''];
+const envLines = ['', `PLAIN=${plain}`, `ODD="${odd.replace(/["\\]/g, '\\$&')}"`, `KEY="${firstLine}\n${secondLine}"`];
+const moreLines = [`DOLLARS='${dollars}'`, `LONG=${long}`, `ADDRESS=${address}`, ''];
 
-/** What an app prints that is about to crash with its settings in its hands. */
-const confession = `console.log('settings:', process.env.PLAIN, process.env.ODD, process.env.KEY, JSON.stringify(process.env));\n`;
+/** What an app prints that is about to crash with its settings in its hands: every value in every shape. */
+const confession = `
+console.log('settings:', process.env.PLAIN, process.env.ODD, process.env.KEY, JSON.stringify(process.env));
+for (const name of ['PLAIN', 'ODD', 'KEY', 'DOLLARS', 'LONG', 'ADDRESS']) {
+	const value = process.env[name];
+	console.log(value, encodeURIComponent(value), String(new URLSearchParams({ value })), JSON.stringify(JSON.stringify({ value })));
+	for (const text of [value, 'a:' + value, 'ab:' + value]) console.log('Basic', Buffer.from(text).toString('base64'), 'again');
+	if (!value.includes('\\n')) console.log(value.slice(0, 31) + '\\n' + value.slice(31));
+	for (const piece of value.split('$')) console.log('the variable is not set:', piece);
+}
+console.log('cut', process.env.LONG.slice(0, 40) + '…');
+console.log(process.env.LONG.slice(0, 30) + '\\u001b[31m' + process.env.LONG.slice(30), decodeURIComponent(process.env.ADDRESS));
+`;
+
+/** A body that is longer than what a failure tells of it; the secret stands where it is cut. */
+const illAnswer = `
+import { createServer } from 'node:http';
+createServer((_request, response) => {
+	response.writeHead(500).end('body '.padEnd(178, 'x') + ' ' + process.env.LONG + ' ' + process.env.ODD);
+}).listen(8000);
+`;
+const illCheck = `HEALTHCHECK --interval=1s --retries=1 CMD node -e 'console.log("check:", process.env.LONG, process.env.DOLLARS); process.exit(1)'\n`;
 
 const lines = ['drain: 1s', 'migrate: {command: [node, server.mjs, migrate], timeout: 5s}', `environment: {PLAIN_COPY: "\${PLAIN}"}`];
 
@@ -40,10 +67,19 @@ describe('a secret in .env', () => {
 		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
 		server = await openTestServer('secret', inject('testEngine'));
 		shop = await newTestProject(server, 'shop', { replicas: 2, lines });
-		await appendFile(shop.files.env, envLines.join('\n'));
-		for (const version of ['good', 'crashes', 'migrates-badly']) await shop.release(version, { BOOT_MS: '300' });
+		await shop.edit((text) => text.replace('timeout: 60s', 'timeout: 5s'));
+		await appendFile(shop.files.env, [...envLines, ...moreLines].join('\n'));
+		for (const version of ['good', 'crashes', 'migrates-badly', 'ill', 'ill-check']) await shop.release(version, { BOOT_MS: '300' });
 		await confess('crashes', 'server.mjs', 'process.exit(3);');
 		await confess('migrates-badly', 'migrate.mjs', 'process.exit(4);');
+		await writeFile(join(shop.files.releases, 'ill', 'server.mjs'), `if (process.argv[2] !== 'migrate') await import('./ill.mjs');\n`);
+		await writeFile(join(shop.files.releases, 'ill', 'ill.mjs'), illAnswer);
+		await appendFile(join(shop.files.releases, 'ill-check', 'Dockerfile.prod'), illCheck);
+		await writeFile(
+			join(shop.files.releases, 'ill-check', 'server.mjs'),
+			`if (process.argv[2] !== 'migrate') await import('./ill.mjs');\n`,
+		);
+		await writeFile(join(shop.files.releases, 'ill-check', 'ill.mjs'), illAnswer);
 		const watched = watchArguments(spellings);
 		for (const words of commands()) await say(words);
 		shown = watched.stop();
@@ -68,6 +104,8 @@ describe('a secret in .env', () => {
 			deploy('good', '--yes'),
 			deploy('crashes', '--yes'),
 			deploy('migrates-badly', '--yes'),
+			deploy('ill', '--yes'),
+			deploy('ill-check', '--yes'),
 			['scale', shop.name, '3', '--yes'],
 			['status', shop.name],
 			['health'],
@@ -96,6 +134,7 @@ describe('a secret in .env', () => {
 		const [live] = (await server.docker('ps', '--filter', `name=${shop.name}`, '--format', '{{.Names}}')).split('\n');
 		const settings = await server.docker('exec', live ?? '', 'node', '-p', 'JSON.stringify(process.env)');
 		expect(JSON.parse(settings)).toMatchObject({ PLAIN: plain, PLAIN_COPY: plain, ODD: odd, KEY: `${firstLine}\n${secondLine}` });
+		expect(JSON.parse(settings)).toMatchObject({ DOLLARS: dollars, LONG: long, ADDRESS: address });
 	});
 
 	test('and everything else goes to the engine of server.yml, whatever the shell says', () => {
@@ -107,9 +146,13 @@ describe('a secret in .env', () => {
 			[`deploy ${shop.name} good`]: 0,
 			[`deploy ${shop.name} crashes`]: 1,
 			[`deploy ${shop.name} migrates-badly`]: 1,
+			[`deploy ${shop.name} ill`]: 1,
+			[`deploy ${shop.name} ill-check`]: 1,
 		});
 		const text = said.join('\n');
 		expect(text).toContain('settings: [redacted]');
+		expect(text).toContain('it said: body xxx');
+		expect(text).toContain('check: [redacted] [redacted]');
 		expect(spellings.filter((spelling) => text.includes(spelling))).toEqual([]);
 	});
 

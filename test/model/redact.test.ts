@@ -7,7 +7,9 @@ const long = `sentinel-4f9c2e71d0-${'Zx81Qm03Lk57Pw29'.repeat(3)}-end7`;
 const dollars = 'x$Word99Abc$$tail';
 const odd = 'a"b\\c&d<e>4f9c2e71 space';
 const database = `postgresql://shop:S3cret%2FPw9x@postgres:5432/shop_production`;
-const secrets = [long, dollars, odd, database].map((value) => new Secret(value));
+const apostrophe = `Word77Quoted'9f3kQ'5-end`;
+const shared = `Word99Abc-${'Hn5Rt8Vw'.repeat(6)}`;
+const secrets = [apostrophe, shared, long, dollars, odd, database].map((value) => new Secret(value));
 
 const shapes: Readonly<Record<string, string>> = {
 	'as it is': long,
@@ -20,6 +22,9 @@ const shapes: Readonly<Record<string, string>> = {
 	'in base64 for URLs': Buffer.from(`ab${odd}`).toString('base64url'),
 	'the end of a misread value': 'The "Word99Abc" variable is not set',
 	'the password of an address': 'cannot log in with S3cret/Pw9x',
+	'in a form with an apostrophe': String(new URLSearchParams({ key: apostrophe })),
+	'in a URL of another language': `?key=${encodeURIComponent(apostrophe).replaceAll("'", '%27')}`,
+	'cut, where a piece of another begins it': `${shared.slice(0, 40)}…`,
 	'with a colour within': `key ${long.slice(0, 30)}\u{1B}[31m${long.slice(30)}`,
 	'cut at the end': `body: ${long.slice(0, 30)}…`,
 	'cut at the start': `...${long.slice(-30)} is wrong`,
@@ -35,7 +40,8 @@ function piecesIn(text: string, secret: string): readonly string[] {
 test.each(Object.entries(shapes))('nothing is left of a secret %s', (_, text) => {
 	const masked = redact(text, secrets);
 	expect(masked).toContain('[redacted]');
-	expect(piecesIn(masked, long)).toEqual([]);
+	for (const value of [long, shared]) expect(piecesIn(masked, value)).toEqual([]);
+	for (const piece of ['Quoted', '9f3kQ', '5-end']) expect(masked).not.toContain(piece);
 	for (const form of [odd, encodeURIComponent(odd), JSON.stringify(odd).slice(1, -1), 'Word99', 'S3cret'])
 		expect(masked).not.toContain(form);
 	const encoded = Buffer.from(long).toString('base64');
