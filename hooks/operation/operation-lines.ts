@@ -95,15 +95,18 @@ function stepText(followed: FollowedOperation, index: number, { now, width, root
 	const { state } = progress;
 	const isRunning = state === 'doing' || state === 'undoing';
 	const isUndo = state === 'undoing' || state === 'undone' || state === 'undo-failed';
-	const words = shortPaths((isUndo ? describeUndo(step) : undefined) ?? describeStep(step), root);
+	const undo = isUndo ? (describeUndo(step) ?? describeStep(step)) : undefined;
+	// What failed keeps its name: what is undone of it is told below.
+	const hasFailed = progress.failure !== undefined;
+	const words = shortPaths(hasFailed || undo === undefined ? describeStep(step) : `Undo: ${undo}`, root);
 	const style = state === 'waiting' || state === 'undone' ? 'dim' : isRunning ? 'strong' : 'plain';
 	const time = span(timeOf(progress, now), isRunning ? 'accent' : 'dim');
-	const said = isUndo ? `Undo: ${words}` : words;
 	// The step that matters now, and what an undo leaves, are read whole; the others say enough in one line.
-	const [first = '', ...rest] = isRunning || isUndo || progress.failure !== undefined ? wrapText(said, width - indent - 9) : [said];
+	const [first = '', ...rest] = isRunning || isUndo || hasFailed ? wrapText(words, width - indent - 9) : [words];
 	const number = String(index + 1).padStart(3);
 	const head = justify([span(' '), signs[state], span(`${number}  `, 'dim'), span(first, style)], [time, span(' ')], width);
-	return [head, ...rest.map((text) => line(' '.repeat(indent - 1) + text, style)), ...openText(progress, width)];
+	const below = hasFailed && undo !== undefined ? wrapText(`Undo: ${shortPaths(undo, root)}`, width - indent - 1) : [];
+	return [head, ...[...rest, ...below].map((text) => line(' '.repeat(indent - 1) + text, style)), ...openText(progress, width)];
 }
 
 function openText({ state, lines, failure }: StepProgress, width: number): readonly Line[] {

@@ -366,6 +366,8 @@ export interface HttpAnswer {
 export interface Network {
 	/** TCP ports that anything on this machine listens on. */
 	listening(): Promise<readonly { readonly address: string; readonly port: number }[]>;
+	/** The process that listens on a TCP port: `node (process 4711)`; `undefined` if none is seen. */
+	holderOf(port: number): Promise<string | undefined>;
 	/** Established connections from this machine to each of `ports` on 127.0.0.1. */
 	connectionsTo(ports: readonly number[]): Promise<number>;
 	/** Networks in the routing table, CIDR. */

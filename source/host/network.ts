@@ -5,6 +5,7 @@ import { fileFailure } from './file-failure.ts';
 import { undefinedIfMissing } from './file-write.ts';
 import type { Network } from './host.ts';
 import { createNames } from './names.ts';
+import { holderOfSockets } from './port-holder.ts';
 
 const established = '01';
 const listen = '0A';
@@ -29,6 +30,10 @@ export function createNetwork(directory = '/proc/net'): Network {
 		async listening() {
 			return (await sockets(listen)).map(([, local = '']) => endpointOf(local));
 		},
+		async holderOf(port) {
+			const held = (await sockets(listen)).filter(([, local = '']) => endpointOf(local).port === port);
+			return held.length === 0 ? undefined : holderOfSockets(new Set(held.map(([, , , inode = '']) => inode)));
+		},
 		async connectionsTo(ports) {
 			const wanted = new Set(ports);
 			const remotes = (await sockets(established)).map(([, , remote = '']) => endpointOf(remote));
@@ -41,9 +46,9 @@ export function createNetwork(directory = '/proc/net'): Network {
 	};
 }
 
-/** Local and remote end of the sockets in a state. A busy server has thousands in others: those are not taken apart. */
+/** Local and remote end and inode of the sockets in a state. A busy server has thousands in others: those are not taken apart. */
 function socketIn(state: string): RegExp {
-	return new RegExp(`^ *\\d+: (\\S+) (\\S+) ${state} `, 'gm');
+	return new RegExp(`^ *\\d+: (\\S+) (\\S+) ${state} \\S+ \\S+ \\S+ +\\d+ +\\d+ (\\d+)`, 'gm');
 }
 
 /** A table that the kernel does not have is empty. */

@@ -20,6 +20,8 @@ export interface Snapshot {
 	readonly capacity: Capacity;
 	/** TCP ports that anything on this machine listens on. */
 	readonly listening: readonly number[];
+	/** Who listens on the ports of a project's berths without being of it, where a plan asks. */
+	readonly holders?: Readonly<Record<number, string>>;
 	/** Networks of the engine and of the routing table, CIDR. */
 	readonly subnets: readonly string[];
 	/** The registry file's `next_project_id`. */

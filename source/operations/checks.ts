@@ -180,7 +180,7 @@ export function requireFreePorts(snapshot: Snapshot, target: ReadyProject, berth
 	throw new Failure({
 		kind: 'refused',
 		what: `Port ${taken.join(', ')} of ${target.name}'s ${berth} berth is taken`,
-		why: 'another program on this machine listens on it',
+		why: `${taken.map((port) => snapshot.holders?.[port] ?? 'another program on this machine').join(', ')} listens on it`,
 		next: `Find it with \`ss -ltnp 'sport = :${taken[0]}'\` and stop it. If it is dockerd, it keeps the port of a container that is gone: restart Docker`,
 	});
 }

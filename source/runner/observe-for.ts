@@ -1,6 +1,10 @@
+import type { Host } from '../host/host.ts';
+import { replicaAt } from '../model/ports.ts';
+import { isRunning } from '../model/replica.ts';
 import { findProject, type Snapshot } from '../model/snapshot.ts';
 import { projectOf } from '../operations/index.ts';
 import type { Intent } from '../operations/plan.ts';
+import { findHolder } from '../steps/port-holder.ts';
 import { type ObserveOptions, observeServer } from '../watch/observe.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -11,8 +15,19 @@ export async function observeFor(place: Workplace, intent: Intent, questions: Om
 	const { host, layout, settings } = place;
 	if (intent.kind === 'new') return observeServer(host, layout, settings, options);
 	const only = projectOf(intent);
-	const snapshot = await observeServer(host, layout, settings, { ...options, only });
+	const snapshot = await withHolders(host, await observeServer(host, layout, settings, { ...options, only }), only);
 	const isThere = intent.kind === 'start-proxy' || findProject(snapshot, only) !== undefined;
 	// Its refusal names the project that was probably meant.
 	return isThere ? snapshot : observeServer(host, layout, settings, options);
+}
+
+/** Names who has a port that a plan may want: looking costs too much to be done where nobody asks. */
+async function withHolders(host: Pick<Host, 'docker' | 'network'>, snapshot: Snapshot, name: string): Promise<Snapshot> {
+	const project = findProject(snapshot, name);
+	const { ports } = project ?? {};
+	if (project === undefined || ports === undefined) return snapshot;
+	const own = new Set(project.replicas.filter(({ health }) => isRunning(health)).map(({ port }) => port));
+	const strange = snapshot.listening.filter((port) => replicaAt(ports, port) !== undefined && !own.has(port));
+	const holders = await Promise.all(strange.map(async (port) => [port, await findHolder(host, port)] as const));
+	return strange.length === 0 ? snapshot : { ...snapshot, holders: Object.fromEntries(holders) };
 }

@@ -2,6 +2,7 @@ import { Failure, failureFacts } from '../model/failure.ts';
 import { allEnded } from './all-ended.ts';
 import type { StartReplicas } from './data.ts';
 import { requireMounts } from './mounts.ts';
+import { findHolder } from './port-holder.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 
 /** How long compose may take to create and start the containers, ms. */
@@ -22,7 +23,7 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 			if (data.missing.length > 0) await host.compose.up(data.compose, { timeout: startLimit, signal, onLine: report });
 		} catch (error) {
 			if (signal.aborted) throw error;
-			throw explain(data, error);
+			throw await explain(data, error, host);
 		}
 		return { started: data.existing.length + data.missing.length };
 	},
@@ -68,16 +69,17 @@ async function tellHeldPorts({ ports }: StartReplicas, { host, report }: StepCon
 	report(`The replicas are gone, but somebody listens on ${held.join(', ')}: ${who}. If it is dockerd, restart Docker`);
 }
 
-function explain(data: StartReplicas, error: unknown): Failure {
+async function explain(data: StartReplicas, error: unknown, host: StepContext['host']): Promise<Failure> {
 	const facts = failureFacts(error);
 	const text = [facts.why ?? '', ...(facts.output ?? [])].join('\n');
 	const taken = /(?:port is already allocated|address already in use)/.test(text);
 	const port = data.ports.find((candidate) => text.includes(`:${candidate}`));
+	const holder = taken && port !== undefined ? await findHolder(host, port) : 'another program';
 	return new Failure(
 		{
 			...facts,
 			what: `The replicas of ${data.project} ${data.release} could not be started in ${data.berth}`,
-			why: taken ? `port ${port ?? data.ports.join(', ')} was taken by another program after the plan was made` : (facts.why ?? facts.what),
+			why: taken ? `port ${port ?? data.ports.join(', ')} was taken by ${holder} after the plan was made` : (facts.why ?? facts.what),
 			next: taken
 				? `Find it with \`ss -ltnp 'sport = :${port ?? data.ports[0]}'\`, stop it, and try again`
 				: 'Read the output, correct the cause, and try again',

@@ -104,6 +104,7 @@ export class ModelWorld {
 			},
 			commands: { run: async ([program]) => Promise.reject(new Error(`nobody should run ${program}`)) },
 			network: {
+				holderOf: async (port) => (this.engine.taken.has(port) ? 'nc (process 4711)' : undefined),
 				listening: async () => this.#listening().map((port) => ({ address: '127.0.0.1', port })),
 				connectionsTo: async (ports) =>
 					[...engine.connections].filter(({ container }) => container.ports.some(({ host }) => ports.includes(host))).length,

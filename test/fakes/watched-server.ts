@@ -70,6 +70,7 @@ export function watchedServer(): WatchedServer {
 		},
 		network: {
 			listening: async () => [{ address: '127.0.0.1', port: 8101 }],
+			holderOf: async () => undefined,
 			routes: async () => ['10.0.0.0/8'],
 			connectionsTo: async () => 0,
 			addressesOf: async () => [],

@@ -73,6 +73,7 @@ test('sees a real listener and its connection come and go', async () => {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	expect(await network.listening()).toContainEqual({ address: '127.0.0.1', port });
+	expect(await network.holderOf(port)).toMatch(new RegExp(` \\(process ${process.pid}\\)$`));
 	expect(await network.connectionsTo([port])).toBe(0);
 	const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
 	const client = connect(port, '127.0.0.1');

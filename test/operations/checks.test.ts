@@ -134,3 +134,8 @@ test('a site listens on IPv6 exactly if the main configuration does', () => {
 	};
 	expect([siteWith(true), siteWith(false)]).toEqual([true, false]);
 });
+
+test('names who has the port that a new replica needs', () => {
+	const taken = serverWith({}, { listening: [8117], holders: { 8117: 'node (process 4711)' } });
+	expect(() => planFor(taken, deploy)).toThrow(expect.objectContaining({ why: 'node (process 4711) listens on it' }));
+});

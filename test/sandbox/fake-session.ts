@@ -35,6 +35,7 @@ export function fakeSession(answers: Readonly<Record<string, Answer>>, tree: Rea
 		},
 		network: {
 			listening: async () => [],
+			holderOf: async () => undefined,
 			connectionsTo: async () => 0,
 			routes: async () => [],
 			addressesOf: async () => [],

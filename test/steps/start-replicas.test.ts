@@ -24,7 +24,7 @@ test('names the port that another program took between plan and start, and leave
 	expect(journal.at(-1)).toMatchObject({
 		failure: {
 			what: 'The replicas of shop next could not be started in green',
-			why: 'port 8118 was taken by another program after the plan was made',
+			why: 'port 8118 was taken by nc (process 4711) after the plan was made',
 			next: expect.stringContaining("ss -ltnp 'sport = :8118'"),
 		},
 	});

@@ -64,6 +64,21 @@ describe('the steps of an operation', () => {
 		expect(text[1]).toBe(`${' '.repeat(7)}did to the database stays`);
 	});
 
+	it('keep the name of what failed while it is undone', () => {
+		const followed = told(
+			{ at: 1, kind: 'doing', step: 0 },
+			{ at: 2, kind: 'failed', step: 0, failure },
+			{ at: 3, kind: 'undoing', step: 0 },
+		);
+		const before = stepTexts(told({ at: 1, kind: 'doing', step: 0 }), 4, 200)
+			.lines.map(plainText)
+			.join('\n');
+		const title = /Start [^(]*/.exec(before)?.[0] ?? 'no title';
+		const text = stepTexts(followed, 4, 200).lines.map(plainText).join('\n');
+		expect(text).toContain(title);
+		expect(text).toContain('Undo: Remove');
+	});
+
 	it('stand still when its runner has died', () => {
 		const lost = loseRunner(told({ at: 1, kind: 'doing', step: 0 }), 2);
 		expect(stepTexts(lost, 90_000, 100)).toEqual(stepTexts(lost, 3, 100));
