@@ -182,13 +182,13 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 		'/%61pi/x',
 	];
 
-	test.each(disguises.map((path, index) => [path, `203.0.113.${index + 1}`]))(
+	test.each(disguises.map((path, index) => [path, `203.0.113.${index + 1}`, `198.51.100.${index + 1}`]))(
 		'is limited on %s as on the path itself, by his own address',
-		async (path, client) => {
+		async (path, client, other) => {
 			const from = (address: string) => visitSite(path, { from: balancer, headers: { 'x-forwarded-for': address } });
 			const statuses = await Promise.all(Array.from({ length: 60 }, async () => (await from(client)).status));
 			expect(statuses).toContain(429);
-			expect((await from('198.51.100.1')).status).not.toBe(429);
+			expect((await from(other)).status).not.toBe(429);
 		},
 	);
 
