@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import type { Failure } from '../model/failure.ts';
 import { replicaFailure } from '../steps/replica-failure.ts';
 import type { Newcomers } from '../steps/step.ts';
 import type { Probe } from './probe.ts';
@@ -74,7 +75,16 @@ function rejection(signal: AbortSignal): Promise<never> {
 	});
 }
 
-function failureOf(context: JudgeContext, newcomers: Newcomers, { container, what, why }: Verdict) {
+/** An engine that goes down takes replicas with it: that is the cause, and not the release. */
+async function failureOf(context: JudgeContext, newcomers: Newcomers, { container, what, why }: Verdict): Promise<Failure> {
 	const { serving } = newcomers;
-	return replicaFailure(context, { container }, newcomers, { what, why, serving: serving && `Traffic was taken back: ${serving} serves` });
+	const cause = await context.host.docker.info().then(
+		() => why,
+		() => `${why}; Docker does not answer either`,
+	);
+	return replicaFailure(context, { container }, newcomers, {
+		what,
+		why: cause,
+		serving: serving && `Traffic was taken back: ${serving} serves`,
+	});
 }

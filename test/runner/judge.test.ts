@@ -150,6 +150,20 @@ test('lets one short pause of a replica pass', async () => {
 	expect((await running).outcome).not.toBe('failed');
 });
 
+test('names Docker as the cause when that goes down and takes the replicas with it', async () => {
+	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
+	const world = await ModelWorld.create(prepared.world);
+	world.engine.connect(8101, 60_000);
+	const running = runStored(world, prepared.operation);
+	await untilRoute(world, prepared, 'done');
+	world.engineTrouble = 'no such socket';
+	for (const name of ['shop-green-1', 'shop-green-2']) sicken(world, name, { answers: 500 });
+	world.clock.later(3_000, () => Object.assign(world, { engineTrouble: undefined }));
+	const { outcome, journal } = await running;
+	expect(outcome).toBe('failed');
+	expect(journal.at(-1)).toMatchObject({ failure: { why: expect.stringContaining('Docker does not answer either') } });
+});
+
 const line = (world: ModelWorld, status: number) =>
 	`${JSON.stringify({ time: String(world.clock.now() / 1000), status, took: '0.001', release: 'next' })}\n`;
 
