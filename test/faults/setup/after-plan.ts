@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Plan } from '../../../source/operations/plan.ts';
 import type { Step } from '../../../source/steps/data.ts';
 import { hashOf, linkTo, type WholeState } from './whole-state.ts';
@@ -37,6 +37,7 @@ function apply(state: Changing, step: Step): void {
 	switch (step.kind) {
 		case 'obtain-image':
 			images.add(step.image);
+			files[dirname(step.record)] = 'directory';
 			files[step.record] = '';
 			return;
 		case 'clear-berth':
