@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { Secret } from '../model/secret.ts';
 import { lastLines } from './commands.ts';
@@ -21,7 +22,7 @@ export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>
 	};
 	const run = async (project: ComposeProject, words: readonly string[], options: RunOptions = {}): Promise<CommandResult> => {
 		const input = await inputOf(files, project, words[0] !== 'down');
-		return commands.run(composeCommand(await found(), project.name, words), { env: quiet, ...options, input });
+		return commands.run(composeCommand(await found(), project, words), { env: quiet, ...options, input });
 	};
 	const must = async (project: ComposeProject, words: readonly string[], options?: RunOptions): Promise<void> => {
 		const result = await run(project, words, options);
@@ -48,11 +49,9 @@ export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>
 	};
 }
 
-/** A directory in which nobody puts a `.env`: compose would read it. */
-const neutral = '/';
-
-function composeCommand(program: Command, name: string, words: readonly string[]): Command {
-	return [...program, '--ansi', 'never', '--project-name', name, '--project-directory', neutral, '--file', '-', ...words];
+/** Compose would read a `.env` in its directory, and notes it in a label: the file's own, where nobody but Berth puts anything. */
+function composeCommand(program: Command, { name, file }: ComposeProject, words: readonly string[]): Command {
+	return [...program, '--ansi', 'never', '--project-name', name, '--project-directory', dirname(file), '--file', '-', ...words];
 }
 
 /** What takes a project down needs no value, and works also where `.env` is broken or gone. */

@@ -10,14 +10,14 @@ export interface SeenContainer {
 	readonly name: string;
 	/** Berth's label; empty without it. */
 	readonly project: string;
-	/** The compose file that made it; empty if none did. */
-	readonly file: string;
+	/** Directory of the compose file that made it; empty if none did. */
+	readonly directory: string;
 }
 
 /** The nginx of the sandbox. */
 export const proxyContainer = 'berth-sandbox-proxy';
 
-const format = '{{.ID}}\t{{.Names}}\t{{.Label "berth.project"}}\t{{.Label "com.docker.compose.project.config_files"}}';
+const format = '{{.ID}}\t{{.Names}}\t{{.Label "berth.project"}}\t{{.Label "com.docker.compose.project.working_dir"}}';
 
 const sampleName = new RegExp(`^(${sampleProjects.map(({ name }) => name).join('|')})-((blue|green)-\\d+|postgres|redis|migrate)$`);
 
@@ -26,14 +26,14 @@ export async function seenContainers({ commands }: SandboxSession, engine: Sandb
 	const listed = await runOrFail(commands, 'Cannot list containers', dockerCommand(engine, 'ps', '--all', '--format', format));
 	const lines = listed.stdout.split('\n').filter((line) => line !== '');
 	return lines.map((line) => {
-		const [id = '', name = '', project = '', file = ''] = line.split('\t');
-		return { id, name, project, file };
+		const [id = '', name = '', project = '', directory = ''] = line.split('\t');
+		return { id, name, project, directory };
 	});
 }
 
 /** True if it was made from a compose file of the server at `root`: the only way that Berth makes containers. */
 export function isOf(root: string, container: SeenContainer): boolean {
-	return container.file.startsWith(`${root}/`);
+	return container.directory.startsWith(`${root}/`);
 }
 
 /** Fails if somebody else's containers have names that the sandbox needs: Docker has each name once. */
@@ -43,7 +43,7 @@ export function requireFreeNames(containers: readonly SeenContainer[], root: str
 	if (first === undefined) return;
 	const names = others.slice(0, 4).map(({ name }) => name);
 	const more = others.length > names.length ? ` and ${others.length - names.length} more` : '';
-	const maker = first.file === '' ? 'They were not made by Berth' : `They belong to ${first.file}`;
+	const maker = first.directory === '' ? 'They were not made by Berth' : `They belong to ${first.directory}`;
 	throw new Failure({
 		kind: 'refused',
 		what: `Containers on this Docker engine have the sandbox's names: ${names.join(', ')}${more}`,

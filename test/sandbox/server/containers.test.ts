@@ -4,13 +4,13 @@ import { failureOf } from '../../fakes/failure-of.ts';
 import { fakeSession, root } from '../fake-session.ts';
 
 const engine = { host: 'unix:///a.sock', own: false };
-const ours = { id: '1', name: 'shop-blue-1', project: 'shop', file: `${root}/projects/shop/releases/v1/docker-compose.blue.yml` };
-const theirs = { ...ours, file: '/opt/projects/shop/releases/v1/docker-compose.blue.yml' };
+const ours = { id: '1', name: 'shop-blue-1', project: 'shop', directory: `${root}/deploy/projects/shop/releases/v1` };
+const theirs = { ...ours, directory: '/opt/deploy/projects/shop/releases/v1' };
 
-test('tells its own containers from those of another server by the file that made them', async () => {
-	const lines = [ours, theirs].map(({ id, name, project, file }) => [id, name, project, file].join('\t'));
+test('tells its own containers from those of another server by the directory of the file that made them', async () => {
+	const lines = [ours, theirs].map(({ id, name, project, directory }) => [id, name, project, directory].join('\t'));
 	const seen = await seenContainers(fakeSession({ ' ps ': `${lines.join('\n')}\nx\tredis\t\t\n` }), engine);
-	expect(seen).toEqual([ours, theirs, { id: 'x', name: 'redis', project: '', file: '' }]);
+	expect(seen).toEqual([ours, theirs, { id: 'x', name: 'redis', project: '', directory: '' }]);
 	expect(seen.map((one) => isOf(root, one))).toEqual([true, false, false]);
 });
 
@@ -25,7 +25,7 @@ test.each(['shop-blue-1', 'blog-redis', 'api-green-16', 'shop-migrate', 'berth-s
 		expect(failureOf(() => requireFreeNames([{ ...theirs, name }], root))).toMatchObject({
 			kind: 'refused',
 			what: `Containers on this Docker engine have the sandbox's names: ${name}`,
-			why: `They belong to ${theirs.file}`,
+			why: `They belong to ${theirs.directory}`,
 			next: expect.stringContaining('--down'),
 		});
 	},
