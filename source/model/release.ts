@@ -15,6 +15,8 @@ export interface Release {
 	readonly hasImage: boolean;
 	/** True if its directory has anything to build. */
 	readonly hasSource: boolean;
+	/** True if it is known without its directory, which somebody removed: by its record, or because it has replicas. */
+	readonly directoryGone?: true;
 }
 
 /** The local tag of a release's image. */

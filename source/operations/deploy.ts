@@ -209,12 +209,12 @@ function requireRelease(snapshot: Snapshot, target: ReadyProject, version: strin
 			next: 'Use letters, digits, dots, dashes and underscores, up to 63; `current` is taken',
 		});
 	}
+	refuseStranger(snapshot, target, version);
 	const found = target.releases.find((release) => release.version === version);
 	if (found !== undefined) return found;
 	if (target.project.source.kind === 'image') {
-		return { version, image: imageOf(target.name, version), hasImage: false, hasSource: false };
+		return { version, image: imageOf(target.name, version), hasImage: false, hasSource: false, directoryGone: true };
 	}
-	refuseStranger(snapshot, target, version);
 	const near = nearestName(
 		version,
 		target.releases.map((release) => release.version),
@@ -247,18 +247,18 @@ function refuseStranger(snapshot: Snapshot, target: ReadyProject, version: strin
 function obtainImage(snapshot: Snapshot, target: ReadyProject, release: Release): ImageChoice {
 	const { source } = target.project;
 	const files = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), release.version);
-	const known = target.releases.some(({ version }) => version === release.version);
+	const directoryExisted = release.directoryGone !== true;
 	const before = imageBefore(release);
 	if (source.kind === 'image') {
 		const reference = `${source.repository}:${release.version}`;
-		return { from: { kind: 'pull', reference, present: release.hasImage }, ...before, directoryExisted: known };
+		return { from: { kind: 'pull', reference, present: release.hasImage }, ...before, directoryExisted };
 	}
 	if (!release.hasSource) {
-		if (release.hasImage) return { from: { kind: 'kept' }, existed: true, directoryExisted: true };
+		if (release.hasImage) return { from: { kind: 'kept' }, existed: true, directoryExisted };
 		throw new Failure({
 			kind: 'refused',
 			what: `${target.name} ${release.version} has nothing to build`,
-			why: `${files.directory} is empty and its image is gone`,
+			why: `${files.directory} ${directoryExisted ? 'is empty' : 'was removed'} and its image is gone`,
 			next: 'Copy the release there again (rsync)',
 		});
 	}

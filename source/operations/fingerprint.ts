@@ -35,7 +35,7 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		site: project?.siteFile ?? project?.site?.text,
 		env: project?.envKeys,
 		replicas: project?.replicas.map((replica) => [replica.id, replica.release, isRunning(replica.health)]).sort(),
-		releases: project?.releases.map((release) => [release.version, release.hasImage, release.hasSource]),
+		releases: project?.releases.map((release) => [release.version, release.hasImage, release.hasSource, release.directoryGone]),
 		current: project?.current,
 		previous: [project?.previous, project?.served],
 		compose: project?.composeFiles,

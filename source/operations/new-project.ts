@@ -104,7 +104,7 @@ function directories(project: Project, files: ProjectLayout): MakeDirectories {
 		directories: [
 			// Only the owner may look inside: `.env` and the data are there.
 			{ path: files.directory, mode: 0o700 },
-			{ path: join(files.made, 'releases'), mode: 0o700 },
+			{ path: files.records, mode: 0o700 },
 			{ path: files.releases, mode: 0o755 },
 			...volumes.map((path) => ({ path, mode: 0o755 })),
 			{ path: join(files.logs, 'archive'), mode: 0o755 },

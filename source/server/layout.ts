@@ -64,6 +64,8 @@ export interface ProjectLayout {
 	readonly directory: string;
 	/** What Berth makes for it and trusts later: nobody else gets in there. */
 	readonly made: string;
+	/** What it made for each release, among it the release's record. */
+	readonly records: string;
 	readonly file: string;
 	readonly env: string;
 	/** Compose file of PostgreSQL, Redis… */
@@ -96,6 +98,7 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 	return {
 		directory,
 		made,
+		records: join(made, 'releases'),
 		file: join(directory, 'project.yml'),
 		env: join(directory, '.env'),
 		servicesFile: join(made, 'docker-compose.prod.yml'),
@@ -124,7 +127,7 @@ export function releaseLayout(project: ProjectLayout, version: string) {
 			next: 'Use letters, digits, dots, dashes and underscores',
 		});
 	}
-	const made = join(project.made, 'releases', version);
+	const made = join(project.records, version);
 	return {
 		directory: join(project.releases, version),
 		made,

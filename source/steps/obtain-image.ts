@@ -10,7 +10,8 @@ export const obtainImage: StepDefinition<ObtainImage> = {
 		const { host } = context;
 		const wasPulled = await fetchImage(data, context);
 		const image = await requireImage(data, context);
-		await host.files.makeDirectory(data.directory);
+		// Whatever stands there says nothing of an image that is here already.
+		if (data.from.kind !== 'kept' || (await host.files.stat(data.directory)) === undefined) await host.files.makeDirectory(data.directory);
 		if (data.from.kind !== 'kept') await writeRecord(data, image, context);
 		// The local tag is enough: with a second one the image would stay when the release is pruned.
 		if (wasPulled !== undefined) await host.docker.removeImage(wasPulled);
@@ -29,7 +30,7 @@ export const obtainImage: StepDefinition<ObtainImage> = {
 			await files.remove(data.record);
 			const made = dirname(data.record);
 			if ((await files.list(made)).length === 0) await files.remove(made);
-			if (!data.directoryExisted) await files.remove(data.directory);
+			if (!data.directoryExisted && (await files.list(data.directory)).length === 0) await files.remove(data.directory);
 		},
 	},
 	onFailure: 'undo',

@@ -164,6 +164,16 @@ test('releases says what is live and what a roll back would find', async () => {
 	]);
 });
 
+test('releases says of a release that its directory was removed', async () => {
+	const releases = exampleShop.releases.map((release) =>
+		release.version === 'v41' ? { ...release, hasSource: false, directoryGone: true as const } : release,
+	);
+	const cli = createFakeCli();
+	cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, releases }] };
+	await cli.run('releases', 'shop');
+	expect(cli.out[2]).toContain('shop-backend:v41; its directory was removed');
+});
+
 test('secrets list names keys and no value', async () => {
 	const cli = createFakeCli();
 	expect(await cli.run('secrets', 'list', 'shop')).toBe(0);

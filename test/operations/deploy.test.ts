@@ -222,3 +222,13 @@ test('says of a release that is a link what it is and what to do, and follows no
 		expect.objectContaining({ why: expect.stringContaining('is a file') }),
 	);
 });
+
+test('follows no link in the place of a release that it knows, and says of one without source and image what is gone', () => {
+	const known = { version: 'v50', image: 'shop-backend:v50', hasImage: false, hasSource: false, directoryGone: true } as const;
+	expect(() => planDeploy(serverWith({ releases: [known], strangers: { v50: 'link' } }), { ...intent, version: 'v50' })).toThrow(
+		'v50 is no directory',
+	);
+	expect(() => planDeploy(serverWith({ releases: [known] }), { ...intent, version: 'v50' })).toThrow(
+		expect.objectContaining({ why: '/opt/projects/shop/releases/v50 was removed and its image is gone' }),
+	);
+});

@@ -76,8 +76,8 @@ function stateCell({ release: { version, obtainedAt, hasImage }, project }: Rele
 	return hasImage ? span('○ kept') : span('✕ gone', 'dim');
 }
 
-function imageCell({ release: { hasImage, hasSource }, project }: ReleaseRow): Span {
-	if (hasImage) return span('here');
+function imageCell({ release: { hasImage, hasSource, directoryGone }, project }: ReleaseRow): Span {
+	if (hasImage) return directoryGone === true ? span('here, directory gone', 'warn') : span('here');
 	if (project.project?.source.kind === 'image') return span('to be pulled', 'dim');
 	return hasSource ? span('to be built', 'dim') : span('nothing there', 'warn');
 }

@@ -36,7 +36,8 @@ export const addReleases: AddCommand = (program, run) => {
 function releaseRow({ takenAt }: Snapshot, project: ProjectSnapshot, release: Release): readonly string[] {
 	const age = release.obtainedAt === undefined ? '' : formatAge(takenAt - release.obtainedAt);
 	const image = release.hasImage ? release.image : release.hasSource ? 'to be built' : 'none';
-	return [release.version, stateOf(project, release), age, image, release.digest ?? ''];
+	const gone = release.directoryGone === true ? '; its directory was removed' : '';
+	return [release.version, stateOf(project, release), age, `${image}${gone}`, release.digest ?? ''];
 }
 
 function stateOf(project: ProjectSnapshot, { version, obtainedAt, hasImage }: Release): string {

@@ -1,12 +1,13 @@
 import { basename, join } from 'node:path';
-import type { Host } from '../../host/host.ts';
+import type { ContainerSummary, Host } from '../../host/host.ts';
+import { identityOf } from '../../model/container-identity.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import { recogniseSite } from '../../model/lost-site.ts';
 import { isVersion } from '../../model/names.ts';
 import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
 import { parseServed, previousOf } from '../../model/served-before.ts';
-import type { ProjectSnapshot } from '../../model/snapshot.ts';
+import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
 import { parseSite } from '../../render/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
@@ -34,12 +35,19 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 	const paths = projectLayout(layout, name);
 	const own = setting.engine.then(({ containers }) => containers.filter(({ labels }) => labels['berth.project'] === name));
 	const { tried, troubles } = createTrial();
+	const sited = tried(readSite(host, layout, paths), {});
+	const used = Promise.all([sited, own]).then(([{ site }, containers]) => versionsInUse(site, containers));
 	const [engine, file, env, site, releases, containers, current, servedText, services, operation] = await Promise.all([
 		setting.engine,
 		tried(readProjectFile(host, paths), {}),
 		tried(readEnvKeys(host, paths), {}),
-		tried(readSite(host, layout, paths), {}),
-		tried(observeReleases(host.files, name, paths, setting.engine), { releases: [], composeFiles: {}, strangers: {}, troubles: [] }),
+		sited,
+		tried(observeReleases(host.files, name, paths, { engine: setting.engine, used }), {
+			releases: [],
+			composeFiles: {},
+			strangers: {},
+			troubles: [],
+		}),
 		own.then((containers) =>
 			observeContainers(host.docker, containers, { ports, now, hidden: () => host.files.readHidden(paths.env).catch(() => []) }),
 		),
@@ -72,6 +80,12 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		networkExists: engine.networks.some((network) => network.name === networkOf(name)),
 		...(operation !== undefined && { operation }),
 	});
+}
+
+/** What the site routes to, and what there are replicas of. */
+function versionsInUse(site: SiteSnapshot | undefined, containers: readonly ContainerSummary[]): ReadonlySet<string> {
+	const releases = containers.flatMap((one) => (identityOf(one)?.kind === 'replica' ? (one.labels['berth.release'] ?? []) : []));
+	return new Set(site === undefined ? releases : [site.release, ...releases]);
 }
 
 /** Readings whose trouble is this project's alone: others are seen all the same. */

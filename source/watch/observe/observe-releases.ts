@@ -16,55 +16,62 @@ export interface ReleasesReading {
 	readonly troubles: readonly FailureFacts[];
 }
 
-/** Reads every release directory of a project; `engine` has all images, which may still be on their way. */
+/** What reading a project's releases needs besides its files; all of it may still be on its way. */
+export interface ReleasesSetting {
+	/** All images. */
+	readonly engine: Promise<Pick<EngineReading, 'images'>>;
+	/** Versions that are live or have replicas: these are releases, whatever is left of their files. */
+	readonly used: Promise<ReadonlySet<string>>;
+}
+
+/**
+ * Reads every release of a project: those that have a directory, those that Berth has a record of, and those in use. Somebody may
+ * have removed the directory of a release that serves, or that a roll back could go to.
+ */
 export async function observeReleases(
 	files: Files,
 	project: string,
 	layout: ProjectLayout,
-	engine: Promise<Pick<EngineReading, 'images'>>,
+	setting: ReleasesSetting,
 ): Promise<ReleasesReading> {
-	const versions = (await files.list(layout.releases)).filter(isVersion);
-	const read = await Promise.allSettled(versions.map((version) => readRelease(files, project, layout, version, engine)));
-	const found = read.flatMap((one) => (one.status === 'fulfilled' && one.value !== undefined ? [one.value] : []));
-	found.sort((left, right) => right.age - left.age || right.release.version.localeCompare(left.release.version, 'en', { numeric: true }));
+	const places = await Promise.all([files.list(layout.releases), files.list(layout.records)]);
+	const listed = [...new Set(places.flat())].filter(isVersion);
+	const readAll = (versions: readonly string[]) =>
+		Promise.allSettled(versions.map((version) => readRelease(files, project, releaseLayout(layout, version), version, setting)));
+	const reading = readAll(listed);
+	const others = [...(await setting.used)].filter((version) => isVersion(version) && !listed.includes(version));
+	const read = [...(await reading), ...(await readAll(others))];
+	const found = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+	found.sort((left, right) => right.age - left.age || right.version.localeCompare(left.version, 'en', { numeric: true }));
 	return {
-		releases: found.map(({ release }) => release),
+		releases: found.flatMap(({ release }) => release ?? []),
 		composeFiles: Object.assign({}, ...found.map(({ composeFiles }) => composeFiles)),
-		strangers: await strangersAmong(
-			files,
-			layout,
-			versions.filter((name) => found.every(({ release }) => release.version !== name)),
-		),
+		strangers: Object.fromEntries(found.flatMap(({ stranger }) => (stranger === undefined ? [] : [stranger]))),
 		troubles: read.flatMap((one) => (one.status === 'rejected' ? [failureFacts(one.reason)] : [])),
 	};
-}
-
-async function strangersAmong(files: Files, layout: ProjectLayout, versions: readonly string[]): Promise<ReleasesReading['strangers']> {
-	const stats = await Promise.all(versions.map((version) => files.stat(releaseLayout(layout, version).directory)));
-	return Object.fromEntries(
-		versions.flatMap((version, index) => (stats[index] === undefined ? [] : [[version, stats[index].kind] as const])),
-	);
 }
 
 async function readRelease(
 	files: Files,
 	project: string,
-	layout: ProjectLayout,
+	paths: ReturnType<typeof releaseLayout>,
 	version: string,
-	engine: Promise<Pick<EngineReading, 'images'>>,
+	{ engine, used }: ReleasesSetting,
 ) {
-	const paths = releaseLayout(layout, version);
 	const stat = await files.stat(paths.directory);
-	if (stat?.kind !== 'directory') return undefined;
+	const isThere = stat?.kind === 'directory';
+	const stranger = stat === undefined || isThere ? undefined : ([version, stat.kind] as const);
 	const composePaths = [paths.compose('blue'), paths.compose('green')];
 	const [names, recordText, ...texts] = await Promise.all([
-		files.list(paths.directory),
+		isThere ? files.list(paths.directory) : [],
 		files.readText(paths.record),
 		...composePaths.map((path) => files.readText(path)),
 	]);
+	const written = parseReleaseRecord(recordText);
+	if (!isThere && written === undefined && !(await used).has(version)) return { version, stranger, age: 0, composeFiles: {} };
 	const image = imageOf(project, version);
 	const present = (await engine).images.find(({ tags }) => tags.includes(image));
-	const record = parseReleaseRecord(recordText) ?? recordOfImage(present);
+	const record = written ?? recordOfImage(present);
 	const release: Release = {
 		version,
 		image,
@@ -73,9 +80,10 @@ async function readRelease(
 		...(record?.obtainedAt !== undefined && { obtainedAt: record.obtainedAt }),
 		hasImage: present !== undefined,
 		hasSource: names.some((name) => !madeBefore.has(name)),
+		...(!isThere && { directoryGone: true }),
 	};
-	const written = composePaths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]] as const]));
-	return { release, age: release.obtainedAt ?? stat.modifiedAt, composeFiles: Object.fromEntries(written) };
+	const composeFiles = composePaths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]] as const]));
+	return { version, release, stranger, age: release.obtainedAt ?? stat?.modifiedAt ?? 0, composeFiles: Object.fromEntries(composeFiles) };
 }
 
 /** What an earlier Berth made in a release's directory. Others may write there: it is neither source nor trusted. */
