@@ -1,16 +1,10 @@
 import * as z from 'zod';
+import { shownValue } from './shown-value.ts';
 
 /** The message for a value that is not what it should be: what it is, and what to write instead. */
 export function notA(kind: string, instead: string): (issue: { readonly input?: unknown }) => string {
 	return ({ input }) =>
-		input === undefined || input === null ? `is missing; write ${instead}` : `${shown(input)} is not ${kind}; write ${instead}`;
-}
-
-function shown(value: unknown): string {
-	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object') return 'a map';
-	const text = JSON.stringify(value);
-	return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+		input === undefined || input === null ? `is missing; write ${instead}` : `${shownValue(input)} is not ${kind}; write ${instead}`;
 }
 
 /** Text of a pattern. `kind` and `instead` make the message. */
@@ -28,7 +22,7 @@ export function repository() {
 		const { input } = issue;
 		const [, bare = '', tag] = typeof input === 'string' ? (/^(.+?)(:[\w.-]+)?(?:@[\w:]+)?$/.exec(input) ?? []) : [];
 		if (bare === input || !repositoryPattern.test(bare)) return other(issue);
-		return `${shown(input)} has a ${tag === undefined ? 'digest' : 'tag'}; write ${bare}: the version of a release is its tag`;
+		return `${shownValue(input)} has a ${tag === undefined ? 'digest' : 'tag'}; write ${bare}: the version of a release is its tag`;
 	};
 	return z.string({ error }).regex(repositoryPattern, { error });
 }
@@ -36,7 +30,7 @@ export function repository() {
 /** A whole number from `low` to `high`. */
 export function whole(low: number, high: number, instead: string) {
 	return z.int({ error: notA('a whole number', instead) }).refine((value) => value >= low && value <= high, {
-		error: ({ input }) => `${shown(input)} is out of range; write ${low} to ${high}`,
+		error: ({ input }) => `${shownValue(input)} is out of range; write ${low} to ${high}`,
 	});
 }
 

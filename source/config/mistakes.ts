@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { Failure } from '../model/failure.ts';
 import { nearestName } from './nearest-name.ts';
+import { shownValue } from './shown-value.ts';
 
 /** Something wrong at a key of a file; the path is empty for the file as a whole. */
 export interface Mistake {
@@ -28,7 +29,7 @@ function unknownKey(key: string, names: readonly string[]): string {
 export function configFailure(path: string, mistakes: readonly (Mistake & { readonly line: number })[]): Failure {
 	const lines = [...mistakes]
 		.sort((left, right) => left.line - right.line)
-		.map(({ line, path: keys, message }) => `line ${line}: ${dotted(keys)}${message}`);
+		.map(({ line, path: keys, message }) => `line ${line}: ${keys.length === 0 ? '' : `${dotted(keys)}: `}${message}`);
 	const output = [...new Set(lines)];
 	return new Failure({
 		kind: 'config',
@@ -39,9 +40,13 @@ export function configFailure(path: string, mistakes: readonly (Mistake & { read
 	});
 }
 
-/** `['volumes', 0, 'to']` → `volumes[0].to: `. */
-function dotted(path: readonly PropertyKey[]): string {
-	if (path.length === 0) return '';
-	const words = path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`));
-	return `${words.join('')}: `;
+/** `['volumes', 0, 'to']` → `volumes[0].to`; a key of odd characters in brackets and quotes. */
+export function dotted(path: readonly PropertyKey[]): string {
+	return path.map(keyText).join('');
+}
+
+function keyText(key: PropertyKey, index: number): string {
+	if (typeof key === 'number') return `[${key}]`;
+	const name = String(key);
+	return /^[\w-]{1,60}$/.test(name) ? `${index === 0 ? '' : '.'}${name}` : `[${shownValue(name)}]`;
 }

@@ -1,6 +1,7 @@
-import type { Mistake } from './mistakes.ts';
+import { dotted, type Mistake } from './mistakes.ts';
 import type { ProjectFile } from './project-schema.ts';
-import { appVolumes, overlapOf, serviceSource } from './volumes.ts';
+import { shownValue } from './shown-value.ts';
+import { appVolumes, exampleVolume, memoryDirectory, overlapOf, serviceSource } from './volumes.ts';
 
 /** Keys that exclude each other, or of which one must be there; told even if other keys are wrong. */
 export function missingOrDouble(value: unknown, directory: string): readonly Mistake[] {
@@ -22,7 +23,7 @@ export function missingOrDouble(value: unknown, directory: string): readonly Mis
 	if (typeof name === 'string' && name !== directory) {
 		mistakes.push({
 			path: ['name'],
-			message: `${JSON.stringify(name)} lies in the directory ${directory}; name and directory must be the same`,
+			message: `${shownValue(name)} lies in the directory ${directory}; name and directory must be the same`,
 		});
 	}
 	return mistakes;
@@ -39,6 +40,7 @@ export function contradictionsOf(file: ProjectFile): readonly Mistake[] {
 		...doubles(paths.map(({ path, name }) => ({ path, name: name.toLowerCase() }))),
 		...preloadAlone(site.hsts),
 		...doubles((file.volumes ?? []).map(({ to }, index) => ({ path: ['volumes', index], name: to }))),
+		...taken(file),
 		...overlaps(file),
 		...reserveOver(file.limits, ['limits']),
 		...(services.postgres === undefined ? [] : reserveOver(services.postgres.limits, ['services', 'postgres', 'limits'])),
@@ -52,10 +54,28 @@ function preloadAlone({ includeSubDomains, preload }: ProjectFile['site']['hsts'
 }
 
 function doubles(named: readonly { readonly path: readonly PropertyKey[]; readonly name: string }[]): readonly Mistake[] {
-	return named
-		.filter(({ name }, index) => named.findIndex((other) => other.name === name) < index)
-		.map(({ path, name }) => ({ path, message: `${name} is there twice; keep one` }));
+	return named.flatMap(({ path, name }, index) => {
+		const first = named.findIndex((other) => other.name === name);
+		const at = dotted(named[first]?.path ?? []);
+		return first === index ? [] : [{ path, message: `${name} is there twice, first at ${at}; keep one` }];
+	});
 }
+
+/** What only Berth puts into a container, or into a directory. */
+function taken({ volumes, services, security }: ProjectFile): readonly Mistake[] {
+	return (volumes ?? []).flatMap(({ from, to }, index) => {
+		const owner = Object.keys(services).find((service) => serviceSource(service) === from);
+		const path = ['volumes', index];
+		return [
+			...(security.readOnly && to === memoryDirectory ? [{ path, message: `${to} is where ${inMemory}` }] : []),
+			...(owner === undefined
+				? []
+				: [{ path, message: `${shownValue(from)} is where services.${owner} keeps its data; write ${exampleVolume}` }]),
+		];
+	});
+}
+
+const inMemory = 'security.readOnly gives the app room in memory; mount it elsewhere, or write readOnly: false';
 
 function overlaps({ volumes, services }: ProjectFile): readonly Mistake[] {
 	const own = volumes ?? [];

@@ -3,7 +3,8 @@ import { maxReplicas } from '../model/berth.ts';
 import { isProjectName } from '../model/names.ts';
 import { command, duration, list, map, notA, repository, size, text, whole } from './fields.ts';
 import type { KnownKeys } from './mistakes.ts';
-import { parseVolume } from './volumes.ts';
+import { shownValue } from './shown-value.ts';
+import { exampleVolume, parseVolume } from './volumes.ts';
 
 const mebibyte = 1024 ** 2;
 
@@ -78,7 +79,7 @@ const grantable = [
 const capability = z.preprocess(
 	(value) => (typeof value === 'string' ? value.toUpperCase().replace(/^CAP_/, '') : value),
 	z.string({ error: notA('a capability', 'NET_RAW') }).refine((word) => grantable.includes(word), {
-		error: ({ input }) => `"${input}" is none that an app may have; write one of ${grantable.join(', ')}`,
+		error: ({ input }) => `${shownValue(input)} is none that an app may have; write one of ${grantable.join(', ')}`,
 	}),
 );
 const truth = z.boolean({ error: notA('a truth', 'true or false') }).default(false);
@@ -126,10 +127,7 @@ const project = {
 		})
 		.nullable()
 		.default({}),
-	volumes: list(
-		z.string({ error: notA('a volume', 'volumes/models:/app/models:ro') }).transform(parseVolume),
-		'["volumes/models:/app/models:ro"]',
-	)
+	volumes: list(z.string({ error: notA('a volume', exampleVolume) }).transform(parseVolume), '["volumes/models:/app/models:ro"]')
 		.nullable()
 		.default([]),
 	services: map(services, '{postgres: true}'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { withControlCharacters } from './control-characters.ts';
 import { list, map, notA, text, whole } from './fields.ts';
 import { configFailure, type Mistake, mistakesOf } from './mistakes.ts';
+import { shownValue } from './shown-value.ts';
 import { readYaml } from './yaml-source.ts';
 
 /** `deploy/server.yml`: what is so for the whole server. */
@@ -43,7 +44,7 @@ const proxy = {
 const cidr = /^(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}\/([89]|1\d|2[0-4])$/;
 
 const noProxy = ({ input }: { readonly input?: unknown }) =>
-	`${JSON.stringify(input)} is no address or network; write 10.0.0.7, 10.0.0.0/8, 2001:db8::/32 or cloudflare`;
+	`${shownValue(input)} is no address or network; write 10.0.0.7, 10.0.0.0/8, 2001:db8::/32 or cloudflare`;
 
 /** Not a network that is everybody: then everybody could choose the address that is logged and limited. */
 const trustedProxy = z
@@ -58,7 +59,8 @@ const server = {
 	trustedProxies: list(trustedProxy, '[10.0.0.7, cloudflare]').default([]),
 };
 
-const serverSchema = z.strictObject(server, { error: notA('a map of settings', 'keys such as "portScheme: block"') });
+/** `server.yml` as it is written, with its defaults. */
+export const serverSchema = z.strictObject(server, { error: notA('a map of settings', 'keys such as "portScheme: block"') });
 
 const serverKeys = { '': Object.keys(server), engine: Object.keys(engine), proxy: Object.keys(proxy) };
 

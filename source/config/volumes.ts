@@ -1,10 +1,16 @@
+import { posix } from 'node:path';
 import type { RefinementCtx } from 'zod';
 import { NEVER } from 'zod';
 import type { Volume } from '../model/project.ts';
+import { shownValue } from './shown-value.ts';
 
-const example = 'volumes/models:/app/models:ro';
+/** What a message proposes to write. */
+export const exampleVolume = 'volumes/models:/app/models:ro';
 
-/** Reads `from:to` or `from:to:ro`; a directory that is not safely inside the project becomes an issue. */
+/** Where an app that can write nothing else has room for temporary files. */
+export const memoryDirectory = '/tmp';
+
+/** Reads `from:to` or `from:to:ro`, each path in its shortest spelling; a directory that is not safely inside the project becomes an issue. */
 export function parseVolume(text: string, context: RefinementCtx): Volume {
 	const problem = problemOf(text);
 	if (problem !== undefined) {
@@ -12,14 +18,20 @@ export function parseVolume(text: string, context: RefinementCtx): Volume {
 		return NEVER;
 	}
 	const [from = '', to = '', mode] = text.split(':');
-	return { from: wordsOf(from).join('/'), to, readOnly: mode === 'ro' };
+	return { from: wordsOf(from).join('/'), to: inContainer(to), readOnly: mode === 'ro' };
+}
+
+/** `//a/./b/` is `/a/b`. */
+function inContainer(path: string): string {
+	return posix.normalize(path).replace(/\/$/, '');
 }
 
 function problemOf(text: string): string | undefined {
 	const [from = '', to = '', mode = 'rw', ...rest] = text.split(':');
-	if (to === '' || rest.length > 0 || (mode !== 'ro' && mode !== 'rw')) return `"${text}" is not a volume; write ${example}`;
-	if (!/^\/[\w./@+-]*[\w@+-]\/?$/.test(to)) return `"${to}" is not a path inside the container; write ${example}`;
-	return leaving(from) ? `"${from}" leaves the project's directory; write ${example}` : reserved(from);
+	if (to === '' || rest.length > 0 || (mode !== 'ro' && mode !== 'rw'))
+		return `${shownValue(text)} is not a volume; write ${exampleVolume}`;
+	if (!/^\/[\w./@+-]*[\w@+-]$/.test(inContainer(to))) return `${shownValue(to)} is not a path inside the container; write ${exampleVolume}`;
+	return leaving(from) ? `${shownValue(from)} leaves the project's directory; write ${exampleVolume}` : reserved(from);
 }
 
 /** True for what another directory could be reached by: absolute, `..`, a home, a variable. */
@@ -29,11 +41,11 @@ function leaving(from: string): boolean {
 
 function reserved(from: string): string | undefined {
 	const words = wordsOf(from);
-	if (words.length === 0) return `the project's whole directory holds its secrets; write ${example}`;
+	if (words.length === 0) return `the project's whole directory holds its secrets; write ${exampleVolume}`;
 	// `releases/current` is a symlink that moves with every deploy: a container would keep yesterday's target.
 	if (words[0] === 'releases' || words.includes('current'))
-		return `"${from}" follows a symlink that moves with each deploy; write ${example}`;
-	if (words[0]?.startsWith('.') || isOwn(words)) return `"${from}" is Berth's own; write ${example}`;
+		return `${shownValue(from)} follows a symlink that moves with each deploy; write ${exampleVolume}`;
+	if (words[0]?.startsWith('.') || isOwn(words)) return `${shownValue(from)} is Berth's own; write ${exampleVolume}`;
 	return undefined;
 }
 
@@ -52,7 +64,7 @@ const logVolume: Volume = { from: 'logs/backend', to: '/app/logs', readOnly: fal
 
 /** All that the app's containers mount of the project's directory. */
 export function appVolumes(volumes: readonly Volume[]): readonly Volume[] {
-	return volumes.some(({ to }) => to.replace(/\/$/, '') === logVolume.to) ? volumes : [...volumes, logVolume];
+	return volumes.some(({ to }) => to === logVolume.to) ? volumes : [...volumes, logVolume];
 }
 
 /** Where a service keeps its data, in the project's directory. */
@@ -68,7 +80,7 @@ export function overlapOf(volume: Volume, others: readonly string[]): string | u
 	const other = others.find((source) => isInside(volume.from, source) || isInside(source, volume.from));
 	if (other === undefined) return undefined;
 	const [outer, inner] = isInside(volume.from, other) ? [other, volume.from] : [volume.from, other];
-	return `"${inner}" lies in "${outer}", whose owner could lead it elsewhere by a link; put them side by side`;
+	return `${shownValue(inner)} lies in ${shownValue(outer)}, whose owner could lead it elsewhere by a link; put them side by side`;
 }
 
 function isInside(inner: string, outer: string): boolean {

@@ -1,5 +1,5 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { configFailure } from './mistakes.ts';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { configFailure, type Mistake } from './mistakes.ts';
 
 /** A YAML file as plain data, and where each key of it stands. */
 export interface YamlSource {
@@ -24,15 +24,31 @@ export function readYaml(text: string, path: string, asText: readonly string[] =
 		}));
 		throw configFailure(path, mistakes);
 	}
+	const aliases = aliasMistakes(document).map(({ offset, ...mistake }) => ({ ...mistake, line: lineAt(offset) }));
+	if (aliases.length > 0) throw configFailure(path, aliases);
 	for (const key of asText) keepSpelling(document, key);
 	return { value: plainValue(document, path), lineOf: (keys) => lineAt(offsetOf(document, keys)) };
+}
+
+/** Aliases of nothing, and those that stand in what they mean: no data are like that. */
+function aliasMistakes(document: Document): readonly (Mistake & { readonly offset: number })[] {
+	const mistakes: (Mistake & { readonly offset: number })[] = [];
+	visit(document, {
+		Alias(_, alias, above) {
+			const meant = alias.resolve(document);
+			if (meant !== undefined && !above.includes(meant)) return;
+			const why = meant === undefined ? 'means nothing that stands before it' : 'stands in what it means';
+			mistakes.push({ path: [], offset: alias.range?.[0] ?? 0, message: `not YAML: *${alias.source} ${why}` });
+		},
+	});
+	return mistakes;
 }
 
 function plainValue(document: Document, path: string): unknown {
 	try {
 		return document.toJS();
 	} catch (error) {
-		// An alias without its anchor, or aliases that would grow without end.
+		// Aliases of aliases that would grow without end.
 		throw configFailure(path, [{ path: [], line: 1, message: `not YAML: ${error instanceof Error ? error.message : String(error)}` }]);
 	}
 }

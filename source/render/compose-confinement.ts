@@ -1,3 +1,4 @@
+import { memoryDirectory } from '../config/volumes.ts';
 import type { Project } from '../model/project.ts';
 import { usualCapabilities } from '../model/rights.ts';
 
@@ -34,6 +35,6 @@ export function appConfinement({ security, limits }: Project) {
 		...confined,
 		...(user !== undefined && { user }),
 		// Hardly a program does without a place for temporary files.
-		...(readOnly && { read_only: true, tmpfs: ['/tmp'] }),
+		...(readOnly && { read_only: true, tmpfs: [memoryDirectory] }),
 	};
 }

@@ -72,7 +72,7 @@ describe('mistakesIn', () => {
 	it.each([
 		['name', 'Shop', '"Shop" is not a project name; write 2 to 39 of a–z, 0–9 and -, a letter first'],
 		['domains', 'shop_1.example', '"shop_1.example" is not a host name; write shop.example.com'],
-		['domains', 'a.example a.example', 'a.example is there twice; keep one'],
+		['domains', 'a.example a.example', 'a.example is there twice, first at domains[0]; keep one'],
 		[
 			'source',
 			'ghcr.io/company/shop:v1',

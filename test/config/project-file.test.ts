@@ -108,7 +108,8 @@ describe('says where a file is no project', () => {
 	test.each([
 		['broken YAML', 'name: shop\nhealth: {path: /up', 'line 2: not YAML: '],
 		['a key that is there twice', 'name: shop\nport: 1\nport: 2', 'line 3: this key is there twice'],
-		['an alias of nothing', 'name: *shop', 'line 1: not YAML: Unresolved alias'],
+		['an alias of nothing', 'name: *shop', 'line 1: not YAML: *shop means nothing that stands before it'],
+		['an alias in what it means', 'name: shop\nport: &a [*a]', 'line 2: not YAML: *a stands in what it means'],
 		['an empty file', '', 'line 1: is missing; write keys such as "name: shop"'],
 		['a list', '- shop', 'line 1: a list is not a project'],
 	])('%s', (_, text, expected) => {
@@ -138,7 +139,11 @@ describe('names line, key and what to write instead for', () => {
 		['a path without its slash', 'health: {path: up}', 'line 5: health.path: "up" is not a path; write /health'],
 		['a path that would end an nginx word', 'health: {path: "/up;"}', 'line 5: health.path: "/up;" is not a path; write /health'],
 		['a path of the proxy', 'site: {auth: [/.berth]}', 'line 5: site.auth[0]: is answered by the proxy itself; write another path'],
-		['a path in two lists', 'site: {auth: [/x], webSockets: [/x]}', 'line 5: site.auth[0]: /x is there twice; keep one'],
+		[
+			'a path in two lists',
+			'site: {auth: [/x], webSockets: [/x]}',
+			'line 5: site.auth[0]: /x is there twice, first at site.webSockets[0]; keep one',
+		],
 		['image and build', 'image: shop', 'line 3: build: image is there too; keep build (made on this server) or image (pulled), not both'],
 		[
 			'domain and domains',
@@ -185,7 +190,7 @@ describe('names line, key and what to write instead for', () => {
 
 	test('a domain that is there twice, however it is spelt', () => {
 		const text = 'name: shop\ndomains: [a.example.com, A.example.com]\nbuild: true\nport: 80';
-		expect(mistakes(text)).toEqual(['line 2: domains[1]: a.example.com is there twice; keep one']);
+		expect(mistakes(text)).toEqual(['line 2: domains[1]: a.example.com is there twice, first at domains[0]; keep one']);
 	});
 });
 
@@ -261,6 +266,52 @@ describe('refuses, by line and key, what nginx, compose or a terminal would take
 		['a size beyond all machines', 'site: {bodyLimit: 99999999t}', 'line 5: site.bodyLimit: is too large'],
 	])('%s', (_, added, expected) => {
 		expect(mistakes(smallest + added).map((line) => line.slice(0, expected.length))).toEqual([expected]);
+	});
+});
+
+describe('values that would fill a screen, or more than a line of it, are shown in part:', () => {
+	const long = 'x'.repeat(70_000);
+	test.each([
+		['a volume', `volumes: ["${long}"]`],
+		['a place in the container', `volumes: ["volumes/a:${long}"]`],
+		['a capability', `security: {capabilities: [${long}]}`],
+		['a key', `limits: {"${long}": 1}`],
+		['a variable of two lines', 'environment: {"a\\nb": c}'],
+	])('%s', (_, added) => {
+		const told = mistakes(smallest + added);
+		expect(told.length).toBeGreaterThan(0);
+		for (const line of told) expect(line).toMatch(/^line 5: .{1,900}$/);
+	});
+});
+
+describe('two things that would be mounted at one place in the container are refused by the names of both:', () => {
+	const twice = (place: string) => `line 5: volumes[1]: ${place} is there twice, first at volumes[0]; keep one`;
+	test.each([
+		['spelt alike', ['volumes/a:/data', 'volumes/b:/data'], twice('/data')],
+		['with a slash at the end', ['volumes/a:/data', 'volumes/b:/data/'], twice('/data')],
+		['with a dot between', ['volumes/a:/data/', 'volumes/b:/data/./'], twice('/data')],
+		['with slashes in front', ['volumes/a:/x/data', 'volumes/b://x//data'], twice('/x/data')],
+		['by way of another directory', ['volumes/a:/data', 'volumes/b:/x/../data'], twice('/data')],
+	])('%s', (_, volumes, expected) => {
+		expect(mistakes(`${smallest}volumes: ${JSON.stringify(volumes)}`)).toEqual([expected]);
+	});
+
+	test('a volume, and what readOnly puts there', () => {
+		expect(mistakes(`${smallest}security: {readOnly: true}\nvolumes: [volumes/b:/b, volumes/tmp:/tmp/]`)).toEqual([
+			'line 6: volumes[1]: /tmp is where security.readOnly gives the app room in memory; mount it elsewhere, or write readOnly: false',
+		]);
+	});
+
+	test('the directory of a service’s data is its own', () => {
+		expect(mistakes(`${smallest}services: {postgres: true}\nvolumes: ["volumes/postgres/:/data:ro"]`)).toEqual([
+			'line 6: volumes[0]: "volumes/postgres" is where services.postgres keeps its data; write volumes/models:/app/models:ro',
+		]);
+	});
+
+	test('the app’s log directory may be another’s, however it is spelt', () => {
+		expect(parseProject(`${smallest}volumes: ["volumes/logs://app/./logs/"]`, path).volumes).toEqual([
+			{ from: 'volumes/logs', to: '/app/logs', readOnly: false },
+		]);
 	});
 });
 

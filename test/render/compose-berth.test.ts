@@ -140,7 +140,7 @@ test('mounts the app’s logs unless the project mounts something there', () => 
 		`${directory}/volumes/models:/app/models:ro`,
 		`${directory}/logs/backend:/app/logs`,
 	]);
-	expect(volumes('volumes: ["volumes/logs:/app/logs/"]')).toEqual([`${directory}/volumes/logs:/app/logs/`]);
+	expect(volumes('volumes: ["volumes/logs:/app/logs/"]')).toEqual([`${directory}/volumes/logs:/app/logs`]);
 });
 
 test('takes all rights from an app but those that nearly every image needs', () => {
