@@ -1,0 +1,29 @@
+import { parseServer, type ServerSettings, serverSchema } from '../../source/config/server-file.ts';
+import { renderNginxMain } from '../../source/render/nginx-main.ts';
+import { renderProxyCompose } from '../../source/render/proxy-compose.ts';
+import type { Layout } from '../../source/server/layout.ts';
+import type { Rendered } from './rendered.ts';
+import type { SettingsFile } from './settings-file.ts';
+
+/** `server.yml` with every key of it. */
+export const serverYml: SettingsFile<ServerSettings> = {
+	schema: serverSchema,
+	example: {
+		engine: { host: 'unix:///var/run/docker.sock', config: '/root/.docker' },
+		portScheme: 'block',
+		proxy: { driver: 'container', container: 'nginx-proxy', image: 'nginx:1.29', http: 80, https: 443 },
+		networkPool: '172.20.0.0/14',
+		trustedProxies: ['10.0.0.7', '192.168.0.0/24', '2001:db8::/32', '2001:db8::7', 'cloudflare'],
+	},
+	instead: {},
+	read: (text) => parseServer(text, '/opt/deploy/server.yml'),
+};
+
+/** All that is rendered of the server's settings. */
+export function renderServer(layout: Layout, { proxy, trustedProxies }: ServerSettings): Rendered {
+	const at = { layout, httpPort: proxy.http, httpsPort: proxy.https };
+	return {
+		main: renderNginxMain({ ...at, nginxVersion: '1.22.1', trustedProxies, ipv6: true }),
+		proxy: renderProxyCompose({ ...at, image: proxy.image, container: proxy.container }),
+	};
+}
