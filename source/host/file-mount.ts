@@ -30,10 +30,16 @@ function isFile(at: string): boolean {
 	return lstatSync(at, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-function requireAlone({ uid, gid, mode }: Stats, directory: string, path: string): void {
+/** Whether nobody but root, or us, may write this file, or put anything into this directory. */
+export function isAlone({ uid, gid, mode }: Stats): boolean {
 	const isOurs = (id: number, own: number | undefined) => id === 0 || id === own;
 	const byOthers = (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && !isOurs(gid, process.getgid?.()));
-	if (isOurs(uid, process.getuid?.()) && !byOthers) return;
+	return isOurs(uid, process.getuid?.()) && !byOthers;
+}
+
+function requireAlone(found: Stats, directory: string, path: string): void {
+	if (isAlone(found)) return;
+	const { uid, gid, mode } = found;
 	throw new Failure({
 		kind: 'refused',
 		what: `Berth does not mount ${path}`,

@@ -3,8 +3,9 @@ import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import { errnoOf } from './errno.ts';
+import { encloseDirectory } from './file-enclose.ts';
 import { fileFailure } from './file-failure.ts';
-import { requireMount } from './file-mount.ts';
+import { isAlone, requireMount } from './file-mount.ts';
 import { openNow } from './file-open.ts';
 import { createReach, type Place, type Reach } from './file-reach.ts';
 import { readBytesFrom, readText, readTextFrom } from './file-read.ts';
@@ -12,6 +13,7 @@ import { removeAll } from './file-remove.ts';
 import { watchPath } from './file-watch.ts';
 import { appendLine, removeTemporaries, replaceFile, replaceLink, syncDirectory, undefinedIfMissing } from './file-write.ts';
 import type { FileStat, Files } from './host.ts';
+import { isOwn } from './own-directory.ts';
 import { readEnvText, readHidden, readSecretsFile, withoutSecrets } from './secrets-file.ts';
 
 const secretModes = { mode: 0o600, forced: 0o600 };
@@ -54,6 +56,8 @@ export function createFiles(boundary?: string): Files {
 		stat: (path) => reading(path, () => entry(path, describeFile)),
 		makeDirectory: (path, mode) => doing('write', path, () => makeDirectory(path, mode ?? 0o755)),
 		requireMount: (path) => doing('write', path, async () => requireMount(boundary, path)),
+		enclose: (from, to, signal) =>
+			doing('write', to, () => entry(from, ({ at }) => encloseDirectory(at, from, to, !isOwn(dirname(from)), signal))),
 		makePrivate: (path) => doing('write', path, () => makePrivate(path, makeDirectory)),
 		// A slash at the end would make the system follow a symlink.
 		remove: (path) => doing('remove', path, () => entry(path.replace(/(?<=.)\/+$/, ''), removeAll).catch(undefinedIfMissing)),
@@ -85,7 +89,15 @@ async function makePrivate(path: string, makeDirectory: Reach['makeDirectory']):
 async function describeFile({ at }: Place): Promise<FileStat> {
 	const found = lstatSync(at);
 	const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : found.isSymbolicLink() ? 'link' : 'other';
-	return { kind, size: found.size, mode: found.mode & 0o7777, modifiedAt: found.mtimeMs, inode: found.ino };
+	return {
+		kind,
+		size: found.size,
+		mode: found.mode & 0o7777,
+		owner: found.uid,
+		isShared: !isAlone(found),
+		modifiedAt: found.mtimeMs,
+		inode: found.ino,
+	};
 }
 
 async function reading<T>(path: string, read: () => Promise<T>): Promise<T | undefined> {

@@ -106,6 +106,12 @@ export interface Files {
 	 * up at every start, so all directories above it must be root's (or ours) alone, and no part a symlink.
 	 */
 	requireMount(path: string): Promise<void>;
+	/**
+	 * Makes `to`, whose parent is there, a directory with all files of `from` as they are when they are reached: what happens to their
+	 * names afterwards does not matter. Hard links, or copies where there can be none; links stay links. Refuses what others may have
+	 * put there without being allowed to read it.
+	 */
+	enclose(from: string, to: string, signal?: AbortSignal): Promise<void>;
 	/** Removes a file or a directory with all in it; never follows symlinks. */
 	remove(path: string): Promise<void>;
 	rename(from: string, to: string): Promise<void>;
@@ -123,6 +129,10 @@ export interface FileStat {
 	readonly size: number;
 	/** Permission bits. */
 	readonly mode: number;
+	/** User id. */
+	readonly owner: number;
+	/** Whether others than root, or this user, may write it. */
+	readonly isShared: boolean;
 	/** Epoch ms. */
 	readonly modifiedAt: number;
 	readonly inode: number;

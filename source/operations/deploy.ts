@@ -246,7 +246,8 @@ function refuseStranger(snapshot: Snapshot, target: ReadyProject, version: strin
 
 function obtainImage(snapshot: Snapshot, target: ReadyProject, release: Release): ImageChoice {
 	const { source } = target.project;
-	const files = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), release.version);
+	const paths = projectLayout(layoutOf(snapshot.root), target.name);
+	const files = releaseLayout(paths, release.version);
 	const directoryExisted = release.directoryGone !== true;
 	const before = imageBefore(release);
 	if (source.kind === 'image') {
@@ -264,7 +265,7 @@ function obtainImage(snapshot: Snapshot, target: ReadyProject, release: Release)
 	}
 	const context = join(files.directory, source.context);
 	return {
-		from: { kind: 'build', context, dockerfile: join(context, source.dockerfile) },
+		from: { kind: 'build', context, dockerfile: join(context, source.dockerfile), place: paths.build },
 		...before,
 		directoryExisted: true,
 	};

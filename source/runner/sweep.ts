@@ -3,7 +3,7 @@ import type { Host } from '../host/host.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
 import type { Operation } from './journal.ts';
 
-/** Removes what only a killed runner leaves: files that it was writing, and the copy of a site that it was testing. */
+/** Removes what only a killed runner leaves: files that it was writing, what it built from, and the copy of a site that it was testing. */
 export async function sweep(host: Host, layout: Layout, { id, plan }: Operation): Promise<void> {
 	const project = projectLayout(layout, plan.project);
 	const written = plan.steps.flatMap((step) => {
@@ -13,5 +13,5 @@ export async function sweep(host: Host, layout: Layout, { id, plan }: Operation)
 	const shared = [layout.projects, layout.locks, layout.conf, layout.accepted, operationLayout(layout, id).directory];
 	const directories = new Set([project.directory, project.releases, project.failedLogs, ...written, ...shared]);
 	await Promise.all([...directories].map((directory) => host.files.removeTemporaries(directory)));
-	await host.files.remove(join(layout.staged, plan.project));
+	for (const left of [join(layout.staged, plan.project), project.build]) await host.files.remove(left);
 }

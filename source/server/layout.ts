@@ -79,6 +79,8 @@ export interface ProjectLayout {
 	readonly appLogs: string;
 	/** What replicas said that failed in a change and were removed. */
 	readonly failedLogs: string;
+	/** What an image is built from, while it is built. */
+	readonly build: string;
 	readonly site: string;
 	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
 	readonly siteLogs: string;
@@ -109,6 +111,7 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 		logs: join(directory, 'logs'),
 		appLogs: join(directory, 'logs', 'backend'),
 		failedLogs: join(made, 'failed-logs'),
+		build: join(made, 'build'),
 		site: join(layout.conf, `${name}.conf`),
 		siteLogs,
 		accessLog: join(siteLogs, 'access.log'),

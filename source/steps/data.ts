@@ -10,8 +10,8 @@ export interface ObtainImage {
 	readonly version: string;
 	/** The local tag, `shop-backend:v2`. */
 	readonly image: string;
-	readonly from:
-		| { readonly kind: 'build'; readonly context: string; readonly dockerfile: string }
+	readonly from: /** `dockerfile` lies in `context`; `place` is the directory of root's alone that both are built in. */
+		| { readonly kind: 'build'; readonly context: string; readonly dockerfile: string; readonly place: string }
 		| { readonly kind: 'pull'; readonly reference: string; readonly present: boolean }
 		| { readonly kind: 'kept' };
 	/** Release directory. */

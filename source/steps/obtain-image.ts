@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { ImageInfo } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { renderReleaseRecord } from '../server/release-record.ts';
+import { buildImage } from './build-image.ts';
 import type { ObtainImage } from './data.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 
@@ -64,11 +65,9 @@ async function writeRecord(data: ObtainImage, image: ImageInfo, { host }: StepCo
 /** Gives the reference that was pulled; `undefined` if the image was built or is here already. */
 async function fetchImage(data: ObtainImage, context: StepContext): Promise<string | undefined> {
 	const { docker } = context.host;
-	const { report: onLine, signal } = context;
 	const { from } = data;
 	if (from.kind === 'build') {
-		const labels = { 'berth.project': data.project, 'berth.release': data.version };
-		await docker.build({ context: from.context, dockerfile: from.dockerfile, tag: data.image, labels, onLine, signal });
+		await buildImage(data, from, context);
 		return undefined;
 	}
 	if (from.kind === 'kept' || from.present) return undefined;

@@ -76,7 +76,7 @@ function planFor(intent: Intent): Plan {
 				project: 'shop',
 				version: 'v42',
 				image: 'shop-backend:v42',
-				from: { kind: 'build', context: '/opt/projects/shop/releases/v42', dockerfile: 'Dockerfile' },
+				from: { kind: 'build', context: '/opt/projects/shop/releases/v42', dockerfile: 'Dockerfile', place: '' },
 				directory: '',
 				record: '',
 				existed: false,

@@ -135,6 +135,15 @@ export class FakeFiles implements Files {
 		await this.makeDirectory(path);
 	}
 
+	async enclose(from: string, to: string): Promise<void> {
+		await this.makeDirectory(to);
+		for (const [one, entry] of [...this.#entries]) {
+			if (!one.startsWith(`${from}/`)) continue;
+			this.#entries.set(to + one.slice(from.length), entry);
+			await this.makeDirectory(dirname(to + one.slice(from.length)));
+		}
+	}
+
 	async remove(path: string): Promise<void> {
 		const gone = (one: string) => one === path || one.startsWith(`${path}/`);
 		for (const one of [...this.#entries.keys()].filter(gone)) this.#entries.delete(one);
@@ -185,7 +194,8 @@ export class FakeFiles implements Files {
 	}
 
 	#stat(kind: FileStat['kind'], size: number, mode: number, modifiedAt: number, inode: number): FileStat {
-		return { kind, size, mode, modifiedAt, inode };
+		const isShared = (mode & 0o022) !== 0;
+		return { kind, size, mode, owner: 0, isShared, modifiedAt, inode };
 	}
 
 	#tell(path: string): void {

@@ -28,7 +28,7 @@ test('brings a first release up in blue and gives it a site only when it is heal
 			image: 'shop-backend:v42',
 			directory,
 			record: `${made}/release.json`,
-			from: { kind: 'build', context: directory, dockerfile: `${directory}/Dockerfile.prod` },
+			from: { kind: 'build', context: directory, dockerfile: `${directory}/Dockerfile.prod`, place: '/opt/deploy/projects/shop/build' },
 			existed: false,
 			directoryExisted: true,
 		},

@@ -42,7 +42,7 @@ test('says where an image comes from', () => {
 	expect(describeStep(obtain)).toBe('Use the kept image shop-backend:v42');
 	expect(describeStep({ ...obtain, from: pull })).toBe('Pull image registry.example/shop:v42 as shop-backend:v42');
 	expect(describeStep({ ...obtain, from: { ...pull, present: true } })).toContain('already on this server');
-	expect(describeStep({ ...obtain, from: { kind: 'build', context: '/src', dockerfile: 'Dockerfile' } })).toBe(
+	expect(describeStep({ ...obtain, from: { kind: 'build', context: '/src', dockerfile: '/src/Dockerfile', place: '/made' } })).toBe(
 		'Build image shop-backend:v42 from /src',
 	);
 });

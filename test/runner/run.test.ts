@@ -165,7 +165,10 @@ test('kills what a dead runner had started before it undoes its work', async () 
 test('does not run an operation later that was killed before its first step', async () => {
 	const world = await server();
 	const killed = await prepare(world, next);
-	const { process } = await runStored(world, killed, { at: (await callOf('docker.build')) - 1, how: 'kill' });
+	const { process } = await runStored(world, killed, {
+		at: (await callOf('files.remove /opt/deploy/projects/shop/build')) - 1,
+		how: 'kill',
+	});
 	expect(process.calls.at(-1)).toContain('journal.jsonl');
 	expect((await perform(world, { kind: 'scale', project, replicas: 3 })).outcome).toBe('done');
 	expect((await readJournal(world, world.layout, killed.id)).some(({ kind }) => kind === 'done')).toBe(false);

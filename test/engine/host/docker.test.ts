@@ -1,8 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCommands } from '../../../source/host/commands.ts';
+import { createFiles } from '../../../source/host/files.ts';
 import type { LogLine } from '../../../source/host/host.ts';
+import { buildImage } from '../../../source/steps/build-image.ts';
+import { foreignUser, swapForEver } from '../../host/foreign-user.ts';
 import { temporaryDirectory } from '../../host/temporary-directory.ts';
 import { composeProject, host, image, service } from './lab.ts';
 
@@ -169,6 +172,45 @@ test('builds, tags, lists and removes images', async () => {
 	await docker.removeImage(`${tag}-b`);
 	await docker.removeImage(`${tag}-b`);
 	expect((await docker.image(tag))?.tags).toEqual([tag]);
+}, 60_000);
+
+test('another user who swaps directories for links while a release is built gets nothing of others into its image', async () => {
+	const stolen = 'root:$6$hash';
+	const base = temporaryDirectory();
+	chmodSync(base, 0o755);
+	const [outside, release] = [join(base, 'outside'), join(base, 'projects', 'shop', 'releases', 'v1')];
+	mkdirSync(outside, { mode: 0o700 });
+	mkdirSync(join(release, 'sub'), { recursive: true });
+	for (const path of [outside, join(release, 'sub'), release]) writeFileSync(join(path, 'shadow'), path === outside ? stolen : 'own');
+	writeFileSync(join(release, 'Dockerfile'), 'FROM scratch\nCOPY . /\n');
+	for (const path of [join(release, '..'), release, join(release, 'sub'), join(release, 'shadow')])
+		chownSync(path, foreignUser, foreignUser);
+	const tag = `host-test/${host.random.id()}:1`;
+	onTestFinished(() => docker.removeImage(tag));
+	const swaps = [release, join(release, 'sub'), join(release, 'shadow')].map((path) => ({
+		path,
+		target: path.endsWith('shadow') ? join(outside, 'shadow') : outside,
+	}));
+	const swapper = await swapForEver(swaps);
+	onTestFinished(() => void swapper.kill('SIGKILL'));
+	const from = { kind: 'build', context: release, dockerfile: join(release, 'Dockerfile'), place: join(base, 'place') } as const;
+	const data = { project: 'shop', version: 'v1', image: tag };
+	const lines: string[] = [];
+	const context = { host: { ...host, files: createFiles(join(base, 'projects')) }, signal: new AbortController().signal };
+	let built = 0;
+	for (const deadline = Date.now() + 20_000; built < 6 && Date.now() < deadline; ) {
+		const done = await buildImage(data, from, { ...context, report: (line) => void lines.push(line) }).then(
+			() => true,
+			(error: Error) => void lines.push(error.message),
+		);
+		if (done !== true) continue;
+		built += 1;
+		const saved = join(base, 'image.tar');
+		await createCommands().run(['docker', 'save', '--output', saved, tag]);
+		expect(readFileSync(saved, 'latin1')).not.toContain(stolen);
+	}
+	expect(lines.join('\n')).not.toContain(stolen);
+	expect([built, existsSync(from.place)]).toEqual([6, false]);
 }, 60_000);
 
 test('a build or pull that fails is told with its last lines', async () => {
