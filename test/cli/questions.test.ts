@@ -124,6 +124,17 @@ describe('health', () => {
 		expect(said).toMatch(/ok +shop-blue-2 .*healthy; has NET_RAW/);
 	});
 
+	test('warns of a project that others than root can change, and calls it no illness', async () => {
+		const cli = createFakeCli();
+		await cli.files.writeText('/opt/projects/shop/project.yml', 'name: shop\n', { mode: 0o664 });
+		expect(await cli.run('health')).toBe(0);
+		const said = cli.out.join('\n');
+		expect(said).toMatch(
+			/warn +\/opt\/projects\/shop\/project.yml +others than root can change what root deploys \(user 0 owns it, mode 664\)/,
+		);
+		expect(said).toContain('chown root: /opt/projects/shop/project.yml && chmod go-w /opt/projects/shop/project.yml');
+	});
+
 	test('finds a full disk and an nginx that would not load its configuration', async () => {
 		const cli = createFakeCli();
 		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] unknown directive "serve"'] } };

@@ -6,6 +6,7 @@ import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/s
 import { describeLostSite } from '../../present/condition.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { formatDuration } from '../../present/format.ts';
+import { projectLayout } from '../../server/layout.ts';
 import { certificateEnd } from '../../watch/observe/certificate-end.ts';
 import type { Server } from '../context.ts';
 import type { Check } from './check-server.ts';
@@ -21,7 +22,8 @@ const daysWanted = 14;
 /** A project's file, site, live replicas, services and certificates. A project that was never deployed has nothing to be ill. */
 export async function checkProject(server: Server, snapshot: Snapshot, project: ProjectSnapshot): Promise<readonly Check[]> {
 	const { name, problem, site } = project;
-	const file: readonly Check[] = problem === undefined ? [] : [{ subject: name, ok: false, words: problem.what }];
+	const wrong: readonly Check[] = problem === undefined ? [] : [{ subject: name, ok: false, words: problem.what }];
+	const file = [...wrong, ...(await checkAuthors(server, project))];
 	const services = await checkServices(server, project);
 	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...services];
 	const certificates = await Promise.all(project.certificates.map((domain) => checkCertificate(server, snapshot, domain)));
@@ -34,6 +36,19 @@ export async function checkProject(server: Server, snapshot: Snapshot, project: 
 		...services,
 		...certificates,
 	];
+}
+
+/** Whoever may write a project's file, or put another in its place, says what root deploys. */
+async function checkAuthors({ host, layout }: Server, { name }: ProjectSnapshot): Promise<readonly Check[]> {
+	const { directory, file } = projectLayout(layout, name);
+	for (const path of [directory, file]) {
+		const found = await host.files.stat(path).catch(() => undefined);
+		if (found?.isShared !== true) continue;
+		const who = `user ${found.owner} owns it, mode ${(found.mode & 0o777).toString(8)}`;
+		const words = `others than root can change what root deploys (${who}); to end that: chown root: ${path} && chmod go-w ${path}`;
+		return [{ subject: path, ok: true, isWarning: true, words }];
+	}
+	return [];
 }
 
 async function checkSite({ host }: Server, { proxy }: Snapshot, { project, certificates }: ProjectSnapshot): Promise<readonly Check[]> {

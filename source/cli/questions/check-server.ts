@@ -8,6 +8,8 @@ export interface Check {
 	readonly subject: string;
 	readonly ok: boolean;
 	readonly words: string;
+	/** It works, and somebody should know what could come of it. */
+	readonly isWarning?: true;
 	/** Why a container is ill, and what to do. */
 	readonly why?: Explanation;
 }

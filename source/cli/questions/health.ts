@@ -1,7 +1,7 @@
 import { renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 import { checkProject } from './check-project.ts';
-import { checkServer } from './check-server.ts';
+import { type Check, checkServer } from './check-server.ts';
 import { describeExplanation } from './explain-container.ts';
 import { chosenProjects } from './status.ts';
 
@@ -21,7 +21,7 @@ export const addHealth: AddCommand = (program, run) => {
 					...(await Promise.all(projects.map((project) => checkProject(server, snapshot, project)))).flat(),
 				];
 				const bad = checks.filter(({ ok }) => !ok).length;
-				const rows = checks.map(({ subject, ok, words }) => [ok ? 'ok' : 'BAD', subject, words]);
+				const rows = checks.map((check) => [signOf(check), check.subject, check.words]);
 				const columns = [{ title: '' }, { title: 'what' }, { title: 'how' }];
 				const verdict = bad === 0 ? 'Everything is well' : `${bad} of ${checks.length} checks are bad`;
 				const reasons = checks.flatMap(({ subject, why }) => (why === undefined ? [] : ['', ...describeExplanation(subject, why)]));
@@ -30,3 +30,8 @@ export const addHealth: AddCommand = (program, run) => {
 			}),
 		);
 };
+
+function signOf({ ok, isWarning }: Check): string {
+	if (!ok) return 'BAD';
+	return isWarning ? 'warn' : 'ok';
+}
