@@ -1,4 +1,5 @@
-import type { ProjectSnapshot } from '../source/model/snapshot.ts';
+import { isRunning, type Replica } from '../source/model/replica.ts';
+import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot } from '../source/model/snapshot.ts';
 import type { Console } from './console.ts';
 import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
@@ -31,9 +32,20 @@ const subjects: Partial<Record<ActionId, readonly Selection['kind'][]>> = {
 	secrets: ['project', 'replica'],
 	remove: ['project'],
 	restart: ['project'],
+	'stop-project': ['project'],
+	'start-project': ['project'],
+	'unpause-project': ['project'],
 	mark: ['project'],
 	shell: ['project', 'replica', 'service'],
 	'open-logs': ['project', 'replica', 'service'],
+};
+
+/** Why these are for no replica alone. */
+const togetherReasons: Partial<Record<ActionId, () => string>> = {
+	restart: () => 'replicas restart together, through the other berth, so that none is missing',
+	'stop-project': () => `the site would go on sending requests to it: ${keyOf('scale')} runs fewer`,
+	'start-project': () => 'all that are stopped start together',
+	'unpause-project': () => 'all that are paused go on together',
 };
 
 function subjectReason(action: ActionId, console: Console): string | undefined {
@@ -42,18 +54,15 @@ function subjectReason(action: ActionId, console: Console): string | undefined {
 	const words = selectionWords(selection);
 	if (selection.kind === 'operation' && (action === 'shell' || action === 'open-logs'))
 		return `${words} is selected; ${keyOf('open')} opens it, with what it wrote`;
-	if (selection.kind === 'replica' && action === 'restart')
-		return `replicas restart together, through the other berth, so that none is missing; ${keyOf('pane')} goes to the project`;
+	const together = selection.kind === 'replica' ? togetherReasons[action]?.() : undefined;
+	if (together !== undefined) return `${together}; ${keyOf('pane')} goes to the project`;
 	const way = topScreen(console.get()) === undefined ? keyOf('pane') : keyOf('previous-tab');
 	return `${words} is selected, and this is for a whole project; ${way} goes to it`;
 }
 
 const reasons: Partial<Record<ActionId, (console: Console) => string | undefined>> = {
 	deploy: (console) => changeReason(console, () => undefined),
-	scale: (console) =>
-		changeReason(console, (project) =>
-			project.site === undefined ? `${project.name} was never deployed; ${keyOf('deploy')} deploys it` : undefined,
-		),
+	scale: (console) => changeReason(console, undeployedReason),
 	'roll-back': (console) =>
 		changeReason(console, (project) =>
 			rollbackReleases(project).length === 0 ? `${project.name} has no earlier release whose image is still on this server` : undefined,
@@ -65,10 +74,10 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	start: startReason,
 	cancel: (console) => (isUnderWay(shownOperation(console)) ? undefined : 'it has ended'),
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
-	restart: (console) =>
-		changeReason(console, (project) =>
-			project.site === undefined ? `${project.name} was never deployed; ${keyOf('deploy')} deploys it` : undefined,
-		),
+	restart: (console) => changeReason(console, undeployedReason),
+	'stop-project': (console) => changeReason(console, (project) => undeployedReason(project) ?? stoppedReason(project)),
+	'start-project': (console) => changeReason(console, (project) => undeployedReason(project) ?? noneReason(project, 'stopped')),
+	'unpause-project': (console) => changeReason(console, (project) => undeployedReason(project) ?? noneReason(project, 'paused')),
 	remove: (console) => changeReason(console, () => undefined),
 	secrets: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'generate-secrets': nothingMissing,
@@ -82,6 +91,19 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 		reasons['roll-back']?.(console) ?? changeReason(console, (project) => selectedObstacle(console, project)),
 	'open-block': (console) => (selectedOwner(console) === undefined ? 'there is no project on this server that has it' : undefined),
 };
+
+function undeployedReason({ name, site }: ProjectSnapshot): string | undefined {
+	return site === undefined ? `${name} was never deployed; ${keyOf('deploy')} deploys it` : undefined;
+}
+
+function stoppedReason(project: ProjectSnapshot): string | undefined {
+	return isStoppedOnPurpose(project) ? `${project.name} is stopped already; ${keyOf('start-project')} starts it` : undefined;
+}
+
+function noneReason(project: ProjectSnapshot, what: 'stopped' | 'paused'): string | undefined {
+	const isSo = ({ health, paused }: Replica) => (what === 'paused' ? paused === true : !isRunning(health));
+	return liveReplicas(project).some(isSo) ? undefined : `nothing of ${project.name} is ${what}`;
+}
 
 /** Of several marked projects one is enough: those that cannot be changed are left out. */
 function changeReason(console: Console, more: (project: ProjectSnapshot) => string | undefined): string | undefined {

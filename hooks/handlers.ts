@@ -40,7 +40,7 @@ import { paletteHandlers } from './palette/palette-handlers.ts';
 import { focusOrder } from './panes/focus-order.ts';
 import { nextFocus } from './panes/panes.ts';
 import { confirmPlan, makePlan, planAgain, startPlan } from './plan/make-plan.ts';
-import { removeHandlers } from './plan/remove-handlers.ts';
+import { wholeProjectHandlers } from './plan/whole-project-handlers.ts';
 import { portsHandlers } from './ports/ports-handlers.ts';
 import { openProject } from './project/open-project.ts';
 import { openSelection } from './project/open-selection.ts';
@@ -114,11 +114,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	...healthHandlers,
 
 	...wizardHandlers,
-	...removeHandlers,
-	restart: ({ console }) => {
-		const project = selectedProject(console);
-		if (project !== undefined) void makePlan(console, { kind: 'restart', project: project.name });
-	},
+	...wholeProjectHandlers,
 	...secretsHandlers,
 
 	actions: ({ console }) => openActions(console),

@@ -52,7 +52,10 @@ function commandOf(intent: Intent): string | undefined {
 		case 'scale':
 			return `berth scale ${intent.project} ${intent.replicas}`;
 		case 'restart':
-			return `berth restart ${intent.project}`;
+		case 'stop':
+		case 'start':
+		case 'unpause':
+			return `berth ${intent.kind} ${intent.project}`;
 		case 'rollback':
 			return `berth rollback ${intent.project}${intent.version === undefined ? '' : ` ${intent.version}`}`;
 		default:

@@ -112,8 +112,9 @@ function ageOf({ project }: FleetRow, now: number): string | undefined {
 	return since === undefined ? undefined : formatAge(now - since);
 }
 
-function replicasCell({ project, condition: { healthy, wanted } }: FleetRow): Span {
+function replicasCell({ project, condition: { state, healthy, wanted } }: FleetRow): Span {
 	if (project.site === undefined) return cell(undefined);
+	if (state === 'stopped') return span(`${healthy}/${wanted}`, 'dim');
 	return span(`${healthy}/${wanted}`, healthy >= wanted ? 'plain' : healthy === 0 ? 'bad' : 'warn');
 }
 

@@ -51,6 +51,27 @@ export const projectKeys = [
 		group: 'Change',
 		description: 'restart in the other berth: see the plan',
 	},
+	{
+		action: 'stop-project',
+		keys: ['T'],
+		scope: 'project',
+		group: 'Change',
+		description: 'stop all its replicas: see the plan',
+	},
+	{
+		action: 'start-project',
+		keys: ['U'],
+		scope: 'project',
+		group: 'Change',
+		description: 'start its stopped replicas: see the plan',
+	},
+	{
+		action: 'unpause-project',
+		keys: ['C'],
+		scope: 'project',
+		group: 'Change',
+		description: 'continue its paused replicas: see the plan',
+	},
 	{ action: 'next-tab', keys: [']', 'tab'], scope: 'project', group: 'Move', description: 'next tab', hint: 'next tab' },
 	{ action: 'previous-tab', keys: ['[', 'shift-tab'], scope: 'project', group: 'Move', description: 'previous tab' },
 	{

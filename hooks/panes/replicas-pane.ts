@@ -124,5 +124,5 @@ function order({ isLive, berth, index }: ReplicaRow): number {
 
 function healthOf({ replica, isLive }: ReplicaRow): Span {
 	if (replica === undefined) return span('✕ gone', 'bad');
-	return isLive && replica.health === 'stopped' ? span('✕ stopped', 'bad') : words[replica.health];
+	return isLive && replica.health === 'stopped' && replica.stoppedByBerth !== true ? span('✕ stopped', 'bad') : words[replica.health];
 }

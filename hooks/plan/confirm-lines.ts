@@ -45,6 +45,11 @@ export function consequence(intent: Intent, snapshot: Snapshot | undefined): str
 			return keeps;
 		case 'scale':
 			return `${serving ?? 'The release'} keeps serving meanwhile.`;
+		case 'stop':
+			return 'Its visitors get 502 until it is started again; site, services and data stay.';
+		case 'start':
+		case 'unpause':
+			return 'The site sends requests to them as soon as they answer.';
 		case 'remove':
 			return 'Its site stops answering; its directory is kept aside.';
 		case 'new':

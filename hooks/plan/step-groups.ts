@@ -26,6 +26,7 @@ const groups: Readonly<Record<StepKind, StepGroup>> = {
 	'start-services': 'Start and check',
 	'stop-replicas': 'Clean up',
 	'stop-services': 'Clean up',
+	'unpause-replicas': 'Start and check',
 	'unregister-ports': 'Clean up',
 	unroute: 'Move traffic',
 	'write-env': 'Prepare',

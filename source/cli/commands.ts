@@ -4,6 +4,9 @@ import { addRemove } from './changes/remove.ts';
 import { addRestart } from './changes/restart.ts';
 import { addRollback } from './changes/rollback.ts';
 import { addScale } from './changes/scale.ts';
+import { addStart } from './changes/start.ts';
+import { addStop } from './changes/stop.ts';
+import { addUnpause } from './changes/unpause.ts';
 import type { AddCommand } from './command.ts';
 import { addComplete } from './completion/complete.ts';
 import { addCompletion } from './completion/completion.ts';
@@ -41,6 +44,9 @@ export const commands: readonly AddCommand[] = [
 	addScale,
 	addRollback,
 	addRestart,
+	addStop,
+	addStart,
+	addUnpause,
 	addRemove,
 	addSecrets,
 	addProxy,

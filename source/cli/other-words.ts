@@ -4,13 +4,14 @@ const advices: Readonly<Record<string, string>> = {
 	...named(['up', 'release', 'publish', 'redeploy', 'update', 'upgrade'], '`berth deploy <project> [version]` puts a release live'),
 	...named(['reboot'], '`berth restart <project>` starts the same release anew, without a failed request'),
 	...named(
-		['start', 'unpause', 'resurrect'],
-		'`berth health <project>` says why a replica does not run, and `berth deploy <project> <version>` starts new ones',
+		['resurrect', 'boot'],
+		'`berth start <project>` starts what is stopped; `berth health <project>` says why a replica does not run',
 	),
 	...named(
-		['stop', 'down', 'pause', 'kill'],
-		'`berth remove <project>` takes a project off the server and keeps its data; `berth scale` makes it smaller',
+		['down', 'pause', 'kill', 'halt'],
+		'`berth stop <project>` stops its replicas until `berth start`; `berth remove <project>` takes it off the server and keeps its data',
 	),
+	...named(['thaw'], '`berth unpause <project>` lets paused replicas go on'),
 	...named(['rm', 'delete', 'destroy', 'uninstall'], '`berth remove <project>` takes a project off the server and keeps its data'),
 	...named(['create', 'init', 'add', 'setup'], '`berth new <name> --domain <host name>` makes a project'),
 	...named(

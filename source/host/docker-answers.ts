@@ -26,6 +26,7 @@ export function containerDetail(found: ContainerInspectInfo): ContainerDetail {
 	const output = state.Health?.Log?.at(-1)?.Output;
 	const startedAt = Date.parse(state.StartedAt);
 	const endedAt = Date.parse(state.FinishedAt);
+	const policy = found.HostConfig?.RestartPolicy?.Name;
 	return {
 		id: found.Id,
 		name: nameOf(found.Name),
@@ -44,6 +45,7 @@ export function containerDetail(found: ContainerInspectInfo): ContainerDetail {
 		...(endedAt > 0 && { endedAt }),
 		labels: found.Config.Labels ?? {},
 		...(found.HostConfig !== undefined && { rights: rightsOf(found.HostConfig) }),
+		...(policy && { startsWithEngine: policy !== 'no' }),
 	};
 }
 

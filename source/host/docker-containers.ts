@@ -5,7 +5,7 @@ import { eventsOf } from './docker-events.ts';
 import type { Engine } from './engine.ts';
 import type { ContainerDetail, Docker, EngineEvent } from './host.ts';
 
-type DockerContainers = Pick<Docker, 'containers' | 'inspect' | 'inspectEnded' | 'top' | 'start' | 'stop' | 'kill' | 'remove'>;
+type DockerContainers = Pick<Docker, 'containers' | 'inspect' | 'inspectEnded' | 'top' | 'start' | 'stop' | 'unpause' | 'kill' | 'remove'>;
 
 /** So long before its end the memory of a container may have run out for the first time, ms. */
 const endsRemembered = 600_000;
@@ -45,6 +45,11 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 			return (found?.Processes ?? []).map(([pid = '', command = '']) => ({ pid: Number(pid), command }));
 		},
 		...containerLife(engine),
+		async unpause(id) {
+			// Asked of a container that is not paused, the engine gives an error like any other.
+			if ((await inspect(id))?.paused !== true) return;
+			await engine.find(`unpause container ${id}`, (docker, abortSignal) => docker.getContainer(id).unpause({ abortSignal }), [404, 409]);
+		},
 		async kill(id, signal) {
 			const detail = signal === 'SIGHUP' ? await inspect(id) : undefined;
 			if (detail?.running === true && signalContainer(detail.id, detail.pid, signal)) return;

@@ -188,6 +188,8 @@ export interface Docker {
 	start(id: string): Promise<void>;
 	/** SIGTERM, then SIGKILL after `grace` ms. It stays stopped when its engine starts again. */
 	stop(id: string, grace: number): Promise<void>;
+	/** Lets a paused container go on; does nothing with one that is not paused. */
+	unpause(id: string): Promise<void>;
 	/** SIGHUP is no order to stop: the container is still started again with its engine. */
 	kill(id: string, signal: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): Promise<void>;
 	/** Removes the container, running or not, and its anonymous volumes. */
@@ -239,6 +241,8 @@ export interface ContainerDetail {
 	readonly running: boolean;
 	readonly restarting: boolean;
 	readonly paused?: boolean;
+	/** False for what `stop` has stopped: it does not start with its engine. Absent if the engine does not say. */
+	readonly startsWithEngine?: boolean;
 	readonly restarts: number;
 	readonly exitCode: number;
 	readonly outOfMemory: boolean;

@@ -17,6 +17,8 @@ export interface ContainerFacts {
 	readonly running: boolean;
 	readonly paused: boolean;
 	readonly restarting: boolean;
+	/** Berth has stopped it. */
+	readonly stoppedByBerth?: true;
 	/** Times Docker restarted it. */
 	readonly restarts: number;
 	/** Of its last end; 0 also while it runs for the first time. */

@@ -174,6 +174,12 @@ export function liveReplicas(project: ProjectSnapshot): readonly Replica[] {
 	return project.replicas.filter((replica) => replica.berth === site.berth && site.ports.includes(replica.port));
 }
 
+/** True if Berth has stopped all that the site sends traffic to, as `berth stop` does, and all of it can be started again. */
+export function isStoppedOnPurpose(project: ProjectSnapshot): boolean {
+	const live = liveReplicas(project);
+	return live.length > 0 && live.length >= (project.site?.ports.length ?? 0) && live.every(({ stoppedByBerth }) => stoppedByBerth);
+}
+
 /** The stopped replicas of that release in the free berth, if it holds nothing else: a roll back starts them again. */
 export function keptReplicas({ site, replicas }: ProjectSnapshot, version: string): readonly Replica[] {
 	const berth = otherBerth(site?.berth);

@@ -8,7 +8,10 @@ import { planRemoveProject } from './remove-project.ts';
 import { planRestart } from './restart.ts';
 import { planRollback } from './rollback.ts';
 import { planScale } from './scale.ts';
+import { planStart } from './start.ts';
 import { planStartProxy } from './start-proxy.ts';
+import { planStop } from './stop.ts';
+import { planUnpause } from './unpause.ts';
 
 type Planner<Kind extends OperationKind> = (snapshot: Snapshot, intent: Extract<Intent, { kind: Kind }>) => Plan;
 
@@ -20,6 +23,9 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 	scale: planScale,
 	rollback: planRollback,
 	restart: planRestart,
+	stop: planStop,
+	start: planStart,
+	unpause: planUnpause,
 	'generate-secrets': planGenerateSecrets,
 	'start-proxy': planStartProxy,
 };

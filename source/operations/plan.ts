@@ -10,6 +10,9 @@ export type Intent =
 	| { readonly kind: 'scale'; readonly project: string; readonly replicas: number }
 	| { readonly kind: 'rollback'; readonly project: string; readonly version?: string }
 	| { readonly kind: 'restart'; readonly project: string }
+	| { readonly kind: 'stop'; readonly project: string }
+	| { readonly kind: 'start'; readonly project: string }
+	| { readonly kind: 'unpause'; readonly project: string }
 	| { readonly kind: 'generate-secrets'; readonly project: string }
 	| { readonly kind: 'start-proxy' };
 

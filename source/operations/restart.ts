@@ -5,6 +5,7 @@ import { type ReadyProject, requireEngine, requireReady } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
+import { requireDeployed } from './live-replicas.ts';
 import type { Intent, Plan } from './plan.ts';
 import { probeTarget, servingReplicas } from './traffic-steps.ts';
 
@@ -12,14 +13,7 @@ import { probeTarget, servingReplicas } from './traffic-steps.ts';
 export function planRestart(snapshot: Snapshot, intent: Extract<Intent, { kind: 'restart' }>): Plan {
 	requireEngine(snapshot);
 	const target = requireReady(snapshot, intent.project);
-	const { site } = target;
-	if (site === undefined) {
-		throw new Failure({
-			kind: 'refused',
-			what: `${target.name} was never deployed, so there is nothing to restart`,
-			next: `Deploy it first: \`berth deploy ${target.name} <version>\``,
-		});
-	}
+	const site = requireDeployed(target, 'restart');
 	const { release } = site;
 	if (target.releases.find(({ version }) => version === release)?.hasImage !== true) {
 		throw new Failure({

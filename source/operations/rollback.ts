@@ -11,6 +11,7 @@ import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, re
 import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
+import { requireDeployed } from './live-replicas.ts';
 import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import {
@@ -29,14 +30,7 @@ import {
 export function planRollback(snapshot: Snapshot, intent: Extract<Intent, { kind: 'rollback' }>): Plan {
 	requireEngine(snapshot);
 	const target = withSite(snapshot, requireReady(snapshot, intent.project));
-	const { site } = target;
-	if (site === undefined) {
-		throw new Failure({
-			kind: 'refused',
-			what: `${target.name} was never deployed, so there is nothing to roll back`,
-			next: `Deploy it first: \`berth deploy ${target.name} <version>\``,
-		});
-	}
+	const site = requireDeployed(target, 'roll back');
 	const release = requireKept(target, intent.version ?? target.previous, site.release);
 	const kept = keptReplicas(target, release.version);
 	const isWarm = kept.length > 0;

@@ -1,8 +1,8 @@
 import type { Replica } from '../model/replica.ts';
-import { liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
+import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
 import { formatNumber } from './format.ts';
 
-/** How a project is, in one word. `unknown`: its replicas run and were not asked yet. `stopped`: it was never deployed. */
+/** How a project is, in one word. `unknown`: its replicas run and were not asked yet. `stopped`: it was never deployed, or Berth has stopped it. */
 export type State = 'healthy' | 'unknown' | 'starting' | 'degraded' | 'down' | 'stopped';
 
 export interface Condition {
@@ -32,6 +32,7 @@ function findCondition(project: ProjectSnapshot): Condition {
 	const live = liveReplicas(project);
 	const healthy = live.filter((replica) => replica.health === 'healthy').length;
 	if (site.lost !== undefined && healthy > 0) return { state: 'degraded', healthy, wanted, why: describeLostSite(project) };
+	if (isStoppedOnPurpose(project)) return { state: 'stopped', healthy, wanted, why: problem?.what ?? describeStopped(project) };
 	if (healthy >= wanted) return { healthy, wanted, ...besidesReplicas(project) };
 	const missing = formatNumber(wanted - healthy, 'replica');
 	const unasked = live.filter(({ health }) => health === 'unknown').length;
@@ -42,6 +43,11 @@ function findCondition(project: ProjectSnapshot): Condition {
 	if (healthy + waiting >= wanted) return { state: 'starting', healthy, wanted, why: `${missing} starting` };
 	const why = `${missing} not healthy: ${reasonOf(live)}`;
 	return { state: healthy + waiting === 0 ? 'down' : 'degraded', healthy, wanted, why };
+}
+
+/** That it is down because somebody wanted it so, and what ends that. */
+export function describeStopped({ name }: ProjectSnapshot): string {
+	return `stopped on purpose; \`berth start ${name}\` starts it again`;
 }
 
 /** What happened to a site file, and what mends it. */

@@ -33,6 +33,8 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'stop-replicas': (step) =>
 		`Stop ${formatNumber(step.replicas.length, 'replica')} of ${step.release} in ${step.berth} (${formatDuration(step.grace)} to finish)`,
 	'stop-services': (step) => `Stop and remove the services of ${step.project}; their data stays`,
+	'unpause-replicas': (step) =>
+		`Unpause ${formatNumber(step.containers.length, 'replica')} of ${step.release} in ${step.berth}: ${list(step.containers)}`,
 	'unregister-ports': (step) => `Give ports ${step.ports.base}–${step.ports.base + 99} back`,
 	unroute: (step) => `Take the site of ${step.domain} away`,
 	'write-env': (step) => `${step.existed ? 'Add to' : 'Write'} ${step.path}: ${list(step.entries.map(({ key }) => key))}`,

@@ -33,6 +33,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 	'stop-replicas': (step) =>
 		`Start ${formatNumber(step.replicas.length, 'replica')} of ${step.release} in ${step.berth} again and wait until healthy`,
 	'stop-services': (step) => `Start the services of ${step.project} again`,
+	'unpause-replicas': () => undefined,
 	'unregister-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project} again`,
 	unroute: (step) => `Put the site of ${step.domain} back`,
 	'write-env': (step) => (step.existed ? `Take the added keys out of ${step.path}` : `Remove ${step.path}`),

@@ -25,7 +25,7 @@ export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { proj
 		killed: 'It is killed (exit code 137) again and again, most probably because memory ran out',
 		crashes: `It ends${exit === 0 ? '' : ` with exit code ${exit}`} again and again, and Docker starts it again`,
 		exited: `It ended with exit code ${exit}${exitMeaning(exit)}`,
-		stopped: isLive ? 'It was stopped, but the site still sends traffic to it' : 'It was stopped and gets no traffic: all is well',
+		stopped: stoppedWords(isLive, container?.stoppedByBerth === true),
 		paused: 'Somebody has paused it',
 		starting: 'It is starting: its app does not answer yet',
 		'not-listening': `It runs, but nothing in it listens on port ${project.project?.port ?? port}`,
@@ -45,7 +45,7 @@ export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { proj
 /** What to do about a cause, the first thing first. */
 export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: DiagnosisContext): readonly string[] {
 	const { container } = diagnosis;
-	const { name, project } = context;
+	const { project } = context;
 	const file = `${project.directory}/project.yml`;
 	const release = project.site?.release ?? 'a release';
 	const path = project.project?.health.path ?? '/';
@@ -62,8 +62,8 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 		],
 		crashes: [exitAdvice(container?.exitCode ?? 0, file) ?? correct],
 		exited: [exitAdvice(container?.exitCode ?? 0, file) ?? correct],
-		stopped: context.isLive ? [again, `\`docker start ${name}\` brings it back alone`] : [],
-		paused: [`\`docker unpause ${name}\` lets it go on`],
+		stopped: context.isLive ? [`\`berth start ${project.name}\` starts it again and waits until it answers`] : [],
+		paused: [`\`berth unpause ${project.name}\` lets it go on and waits until it answers`],
 		starting: [`Wait: it has ${formatDuration(project.project?.health.timeout ?? 0)} from its start to answer`],
 		'not-listening': [`Check that the app listens on 0.0.0.0 (not 127.0.0.1) and on the port that ${file} names`],
 		silent: ['It is overloaded or hangs: see its CPU, and whether its database answers', again],
@@ -77,6 +77,13 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 		well: [],
 	};
 	return [...advice[cause], ...backAdvice(cause, context)];
+}
+
+function stoppedWords(isLive: boolean, isByBerth: boolean): string {
+	if (!isLive) return 'It was stopped and gets no traffic: all is well';
+	return isByBerth
+		? 'Berth was told to stop it: visitors get 502 until it is started'
+		: 'It was stopped, but the site still sends traffic to it';
 }
 
 /** While a release is ill, the one before it is the quickest way out. */

@@ -29,6 +29,7 @@ export function causeOf({ container, answer, at }: Diagnosis, bootTime: number):
 	if (container === undefined) return 'gone';
 	if (container.takenPort !== undefined) return 'port-taken';
 	if (container.startError !== undefined && !container.running) return 'start-failed';
+	if (container.stoppedByBerth) return 'stopped';
 	const isDown = !container.running || container.restarting;
 	const isCrashing = container.restarting || isFreshlyRestarted(container, at);
 	if (container.outOfMemory && (isDown || isCrashing)) return 'out-of-memory';

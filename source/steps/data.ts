@@ -167,6 +167,15 @@ export interface StopReplicas {
 	readonly ill?: readonly string[];
 }
 
+/** Lets paused replicas go on. */
+export interface UnpauseReplicas {
+	readonly kind: 'unpause-replicas';
+	readonly project: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly containers: readonly string[];
+}
+
 /** Removes stopped containers for good. */
 export interface RemoveReplicas {
 	readonly kind: 'remove-replicas';
@@ -332,6 +341,7 @@ export type Step =
 	| StartServices
 	| StopReplicas
 	| StopServices
+	| UnpauseReplicas
 	| UnregisterPorts
 	| Unroute
 	| WriteEnv

@@ -20,6 +20,7 @@ import { startProxy } from './start-proxy.ts';
 import { startReplicas } from './start-replicas.ts';
 import type { StepDefinition } from './step.ts';
 import { stopReplicas } from './stop-replicas.ts';
+import { unpauseReplicas } from './unpause-replicas.ts';
 import { writeEnv } from './write-env.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -47,6 +48,7 @@ export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> 
 	'start-services': startServices,
 	'stop-replicas': stopReplicas,
 	'stop-services': stopServices,
+	'unpause-replicas': unpauseReplicas,
 	'unregister-ports': unregisterPorts,
 	unroute,
 	'write-env': writeEnv,

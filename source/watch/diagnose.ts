@@ -67,10 +67,12 @@ function hasForgotten({ running, restarts, exitCode, startedAt = 0 }: ContainerD
 function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): ContainerFacts {
 	const { running, paused = false, restarting, restarts, exitCode, outOfMemory, error, health, healthOutput, startedAt, endedAt } = detail;
 	const takenPort = takenPortOf(error);
+	const isStopped = !running && startedAt !== undefined && detail.startsWithEngine === false;
 	return {
 		running,
 		paused,
 		restarting,
+		...(isStopped && { stoppedByBerth: true }),
 		restarts,
 		exitCode,
 		outOfMemory,

@@ -86,6 +86,24 @@ describe('a change without a terminal', () => {
 		]);
 	});
 
+	test.each(['stop', 'start', 'unpause'])('%ss a whole project', async (kind) => {
+		const cli = createFakeCli();
+		expect(await cli.run(kind, 'shop', '--yes', '--detach')).toBe(0);
+		expect(cli.control.planned).toEqual([{ kind, project: 'shop' }]);
+	});
+
+	test.each([
+		['restart', '`berth restart shop` does that; `berth health shop` says why one is ill'],
+		['stop', '`berth scale shop <replicas>` runs fewer without a failed request; `berth stop shop` stops all'],
+		['start', '`berth start shop` does that'],
+		['unpause', '`berth unpause shop` does that'],
+	])('%s of one replica is refused with the reason and what to type instead', async (kind, next) => {
+		const cli = createFakeCli();
+		expect(await cli.run(kind, 'shop', '2', '--yes')).toBe(2);
+		expect(cli.err).toEqual([expect.stringMatching(/^Replicas of shop are not (?:re)?(?:started|stopped|unpaused) one by one: /), next]);
+		expect(cli.control.planned).toEqual([]);
+	});
+
 	test('leaves the operation running when the command is interrupted', async () => {
 		const cli = createFakeCli();
 		const code = cli.run('deploy', 'shop', 'v42', '--yes');

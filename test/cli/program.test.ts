@@ -64,9 +64,9 @@ describe('a command line', () => {
 
 	test.each([
 		['reboot', 'berth restart'],
-		['stop', 'berth remove'],
-		['start', 'berth health'],
-		['unpause', 'berth health'],
+		['down', 'berth stop'],
+		['boot', 'berth start'],
+		['thaw', 'berth unpause'],
 		['ps', 'berth status'],
 		['exec', 'berth shell'],
 		['rm', 'berth remove'],
@@ -132,6 +132,8 @@ describe('completion', () => {
 
 	test('knows the commands', async () => {
 		expect(await complete('re')).toEqual(['releases', 'restart', 'remove', 'resume']);
+		expect(await complete('st')).toEqual(['status', 'stop', 'start']);
+		expect(await complete('unpause', '')).toEqual(['blog', 'shop']);
 		expect(await complete('proxy', '')).toEqual(['start', 'check', 'reload']);
 	});
 

@@ -87,6 +87,18 @@ describe('health', () => {
 		expect(cli.out).toContain('BAD  127.0.0.1:8102                the site routes here, but no replica has this port');
 	});
 
+	test('finds nothing wrong with what was stopped on purpose, and says what its visitors get', async () => {
+		const cli = createFakeCli();
+		const stopped = { health: 'stopped', stoppedByBerth: true } as const;
+		cli.snapshot = {
+			...exampleSnapshot,
+			projects: [{ ...exampleShop, replicas: [exampleReplica(1, stopped), exampleReplica(2, stopped)] }],
+		};
+		cli.httpAnswer = { status: 502, body: '', took: 3 };
+		expect(await cli.run('health', 'shop')).toBe(0);
+		expect(cli.out.join('\n')).toMatch(/ok +shop +stopped on purpose; `berth start shop` starts it again; until then its visitors get 502/);
+	});
+
 	test('says of what is ill why, and what to do, in words and for scripts', async () => {
 		const cli = createFakeCli();
 		const ill = exampleReplica(1, { health: 'exited', reason: 'out of memory' });

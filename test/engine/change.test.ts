@@ -52,4 +52,28 @@ describe('with 400 requests a second, slow ones and posts among them, and 20 Web
 	test('a cold roll back, to a release whose containers are gone, fails none', async () => {
 		await seen('v2', 'rollback', shop.name, 'v2');
 	});
+
+	test('what is stopped on purpose is no trouble, and serves again after a start, an unpause, and a restart that fails none', async () => {
+		const version = await shop.servingVersion();
+		const { json: before } = await server.mustBerth('status', shop.name);
+		const replicas = [1, 2, 3].map((index) => `${shop.name}-${before.berth}-${index}`);
+		const stop = await server.mustBerth('stop', shop.name, '--yes');
+		expect(stop.json).toMatchObject({
+			outcome: 'done',
+			plan: { notes: [expect.stringContaining('502 Bad Gateway'), expect.any(String), expect.any(String)] },
+		});
+		await expect(shop.servingVersion()).rejects.toThrow('answered 502');
+		expect((await server.mustBerth('status', shop.name)).json).toMatchObject({ state: 'stopped', healthy: 0, wanted: 3 });
+		expect((await server.mustBerth('health', shop.name)).json).toMatchObject({ ok: true });
+		expect((await server.berth('stop', shop.name, '--yes')).json).toMatchObject({ error: { what: `${shop.name} is stopped already` } });
+
+		await server.mustBerth('start', shop.name, '--yes');
+		expect(await shop.servingVersion()).toBe(version);
+		expect((await server.mustBerth('status', shop.name)).json).toMatchObject({ state: 'healthy', healthy: 3 });
+
+		await server.docker('pause', ...replicas);
+		expect((await server.mustBerth('unpause', shop.name, '--yes')).json).toMatchObject({ outcome: 'done' });
+		expect(await shop.servingVersion()).toBe(version);
+		await seen(version, 'restart', shop.name);
+	});
 });

@@ -28,6 +28,10 @@ export interface ModelContainer {
 	state: 'created' | 'running' | 'restarting' | 'exited';
 	/** It was told to end: it takes no new connections. */
 	isEnding: boolean;
+	/** It takes connections and answers none. */
+	isPaused: boolean;
+	/** Whether its engine starts it again. */
+	startsWithEngine: boolean;
 	startedAt?: number;
 	exitCode: number;
 	restarts: number;
@@ -44,7 +48,12 @@ export function isListening(container: ModelContainer, now: number): boolean {
 
 /** True if it answers well at `now`. */
 export function isHealthy(container: ModelContainer, now: number): boolean {
-	return isListening(container, now) && (container.fault.answers ?? 200) < 300 && container.fault.isHung !== true;
+	return isListening(container, now) && (container.fault.answers ?? 200) < 300 && !isSilent(container);
+}
+
+/** True if it takes connections and never answers. */
+export function isSilent({ isPaused, fault }: ModelContainer): boolean {
+	return isPaused || fault.isHung === true;
 }
 
 /** As the engine lists it. */
@@ -56,7 +65,7 @@ export function summaryOf(container: ModelContainer, now: number): ContainerSumm
 		name,
 		image,
 		imageId,
-		state: container.state,
+		state: container.isPaused ? 'paused' : container.state,
 		status: container.state === 'running' ? `Up ${seconds} seconds` : `Exited (${container.exitCode})`,
 		labels,
 		createdAt,
@@ -67,12 +76,14 @@ export function summaryOf(container: ModelContainer, now: number): ContainerSumm
 /** As the engine describes it. */
 export function detailOf(container: ModelContainer, now: number): ContainerDetail {
 	const health = isListening(container, now) ? ('healthy' as const) : ('starting' as const);
-	const { id, name, restarts, exitCode, labels, startedAt, state } = container;
+	const { id, name, restarts, exitCode, labels, startedAt, state, isPaused, startsWithEngine } = container;
 	return {
 		id,
 		name,
 		running: state === 'running' || state === 'restarting',
 		restarting: state === 'restarting',
+		paused: isPaused,
+		startsWithEngine,
 		restarts,
 		exitCode,
 		outOfMemory: false,

@@ -65,6 +65,7 @@ function containerCalls({ engine, clock }: ModelWorld) {
 		},
 		start: (id) => engine.start(id),
 		stop: (id, grace) => engine.stop(id, grace),
+		unpause: (id) => engine.unpause(id),
 		remove: (id) => engine.remove(id),
 		createNetwork: async (network) => engine.createNetwork(network),
 		removeNetwork: async (name) => engine.removeNetwork(name),

@@ -22,7 +22,7 @@ export interface Connection {
 }
 
 /** How long the engine takes, ms. */
-const latency = { create: 20, start: 30, stop: 60, remove: 25, restart: 100 };
+const latency = { create: 20, start: 30, stop: 60, remove: 25, restart: 100, unpause: 10 };
 
 /** The engine of the model: containers, images, networks. What it has begun it ends, whoever asked and died. */
 export class ModelEngine {
@@ -75,7 +75,15 @@ export class ModelEngine {
 		if (this.find(from.name) !== undefined) throw refused(`create container ${from.name}`, 'the name is in use');
 		this.#made += 1;
 		const id = this.#made.toString(16).padStart(64, 'c');
-		const fresh = { state: 'created' as const, isEnding: false, exitCode: 0, restarts: 0, fault: {} };
+		const fresh = {
+			state: 'created' as const,
+			isEnding: false,
+			isPaused: false,
+			startsWithEngine: true,
+			exitCode: 0,
+			restarts: 0,
+			fault: {},
+		};
 		const container: ModelContainer = { ...from, ...fresh, id, imageId: image.id, createdAt: this.clock.now() };
 		this.containers.push(container);
 		this.changed(`created ${from.name}`);
@@ -111,6 +119,7 @@ export class ModelEngine {
 		await this.clock.wait(latency.start);
 		const container = this.find(reference);
 		if (container === undefined) throw refused(`start container ${reference}`, 'no such container');
+		container.startsWithEngine = true;
 		if (container.state === 'running') return;
 		const port = container.ports.map(({ host }) => host).find((host) => this.#isTaken(host));
 		if (port !== undefined) {
@@ -121,8 +130,10 @@ export class ModelEngine {
 
 	async #stop(reference: string, grace: number): Promise<void> {
 		const container = this.find(reference);
+		if (container !== undefined) container.startsWithEngine = false;
 		if (container === undefined || container.state !== 'running') return this.#settle(container);
 		container.isEnding = true;
+		container.isPaused = false;
 		this.changed(`stopping ${container.name}`);
 		const open = [...this.connections].filter((one) => one.container === container);
 		const longest = Math.max(0, ...open.map(({ until }) => until - this.clock.now()));
@@ -139,6 +150,22 @@ export class ModelEngine {
 		const place = this.containers.indexOf(container);
 		if (place >= 0) this.containers.splice(place, 1);
 		this.changed(`removed ${container.name}`);
+	}
+
+	/** By hand: it takes connections and answers none until it is unpaused. */
+	pause(reference: string): void {
+		const container = this.find(reference);
+		if (container?.state !== 'running') throw refused(`pause container ${reference}`, 'it is not running');
+		container.isPaused = true;
+		this.changed(`paused ${container.name}`);
+	}
+
+	async unpause(reference: string): Promise<void> {
+		await this.clock.wait(latency.unpause);
+		const container = this.find(reference);
+		if (container?.isPaused !== true) return;
+		container.isPaused = false;
+		this.changed(`unpaused ${container.name}`);
 	}
 
 	/** SIGKILL by hand: Docker does not start it again. */
@@ -199,7 +226,7 @@ export class ModelEngine {
 	}
 
 	#end(container: ModelContainer, exitCode: number): void {
-		Object.assign(container, { state: 'exited', isEnding: false, exitCode });
+		Object.assign(container, { state: 'exited', isEnding: false, isPaused: false, exitCode });
 		for (const connection of this.connections) {
 			if (connection.container === container && connection.until > this.clock.now()) connection.isCut = true;
 		}

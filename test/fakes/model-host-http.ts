@@ -1,5 +1,6 @@
 import type { Http, HttpAnswer, HttpRequest } from '../../source/host/host.ts';
 import { parseSite } from '../../source/render/site.ts';
+import { isSilent } from './model-host-containers.ts';
 import type { ModelEngine } from './model-host-engine.ts';
 import { type ModelNginx, siteFor, type Worker } from './model-host-nginx.ts';
 
@@ -71,7 +72,7 @@ export class ModelHttp implements Http {
 	async #ask(port: number, timeout: number): Promise<HttpAnswer> {
 		const container = this.#engine.listener(port);
 		if (container === undefined) return refusedAnswer;
-		if (container.fault.isHung) {
+		if (isSilent(container)) {
 			await this.#engine.clock.wait(timeout);
 			return { body: '', error: `timed out after ${timeout / 1000} s`, took: timeout };
 		}

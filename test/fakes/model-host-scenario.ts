@@ -6,7 +6,7 @@ import { readAudit } from '../../source/watch/journals.ts';
 import { ModelWorld, type SavedWorld } from './model-host.ts';
 import type { Fault } from './model-host-containers.ts';
 import type { Interruption } from './model-host-process.ts';
-import { addProject, deployAll, emptyServer, prepare, type Run, runStored } from './model-host-server.ts';
+import { addProject, deployAll, emptyServer, perform, prepare, type Run, runStored } from './model-host-server.ts';
 import { isServed, stateOf, type WorldState } from './model-host-state.ts';
 import { ModelTraffic } from './model-host-traffic.ts';
 
@@ -18,6 +18,8 @@ export interface Scenario {
 	readonly intent: Intent;
 	/** Replicas of the live release that answer 500. */
 	readonly ill?: readonly number[];
+	/** What was done since to all live replicas: by Berth, or by hand. */
+	readonly since?: 'stopped' | 'paused';
 	/** How the release `next` behaves. */
 	readonly next?: Fault;
 	/** More lines of `project.yml`; `build: true` unless told. */
@@ -49,6 +51,8 @@ export async function prepareScenario(scenario: Scenario): Promise<Prepared> {
 	await deployAll(world, 'shop', history);
 	if (certificate === 'new') certify(world);
 	for (const index of scenario.ill ?? []) sicken(world, index);
+	if (scenario.since === 'stopped') await perform(world, { kind: 'stop', project: 'shop' });
+	if (scenario.since === 'paused') pauseAll(world);
 	if (scenario.next !== undefined) world.engine.faults.set('shop-backend:next', scenario.next);
 	world.engine.migration = { code: migration, stdout: 'migrating', stderr: '' };
 	const operation = await prepare(world, scenario.intent);
@@ -66,6 +70,12 @@ function sicken(world: ModelWorld, index: number): void {
 		if (container.state !== 'running' || container.labels['berth.replica'] !== String(index)) continue;
 		world.engine.faults.set(container.name, { answers: 500 });
 		container.fault = { answers: 500 };
+	}
+}
+
+function pauseAll({ engine }: ModelWorld): void {
+	for (const { name, state, labels } of engine.containers) {
+		if (state === 'running' && labels['berth.replica'] !== undefined) engine.pause(name);
 	}
 }
 
@@ -91,7 +101,7 @@ export async function runScenario(prepared: Prepared, interruptions: readonly (r
 	const world = await ModelWorld.create(prepared.world);
 	const { operation } = prepared;
 	const gaps: string[] = [];
-	const mustServe = isServed(world, host) && operation.plan.intent.kind !== 'remove';
+	const mustServe = isServed(world, host) && !['remove', 'stop'].includes(operation.plan.intent.kind);
 	world.onChange((what) => {
 		if (mustServe && !isServed(world, host)) gaps.push(what);
 	});

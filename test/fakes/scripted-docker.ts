@@ -18,6 +18,7 @@ export class ScriptedDocker implements Docker {
 	readonly top = refuse;
 	readonly start = refuse;
 	readonly stop = refuse;
+	readonly unpause = refuse;
 	readonly kill = refuse;
 	readonly remove = refuse;
 	readonly image = refuse;

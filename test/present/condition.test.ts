@@ -59,3 +59,17 @@ test('tells a project that was never deployed from one that cannot be', () => {
 	expect(conditionOf({ ...undeployed, replicas: [] })).toMatchObject({ state: 'stopped', why: 'never deployed' });
 	expect(conditionOf({ ...undeployed, problem: { kind: 'config', what: 'wrong' } })).toMatchObject({ state: 'down', why: 'wrong' });
 });
+
+test('tells a project that was stopped on purpose from one that is down, and says what starts it', () => {
+	const stopped = { health: 'stopped', stoppedByBerth: true } as const;
+	const replicas = [exampleReplica(1, stopped), exampleReplica(2, stopped)];
+	expect(conditionOf({ ...exampleShop, replicas })).toEqual({
+		state: 'stopped',
+		healthy: 0,
+		wanted: 2,
+		why: 'stopped on purpose; `berth start shop` starts it again',
+	});
+	const byHand = exampleReplica(2, { health: 'stopped' });
+	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1, stopped), byHand] })).toMatchObject({ state: 'down' });
+	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1, stopped)] })).toMatchObject({ state: 'down' });
+});

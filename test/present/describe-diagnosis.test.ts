@@ -64,6 +64,17 @@ describe('the verdict', () => {
 		expect(words).toMatchObject({ state: 'starting', next: ['Wait: it has 1 min from its start to answer'] });
 	});
 
+	test('takes what Berth has stopped for no trouble, and says what starts it', () => {
+		const words = wordsFor({ container: { ...ended, exitCode: 1, stoppedByBerth: true } });
+		expect(words).toMatchObject({ state: 'idle', verdict: expect.stringContaining('visitors get 502') });
+		expect(words.next).toEqual(['`berth start shop` starts it again and waits until it answers']);
+	});
+
+	test('leads from a stop and a pause by hand to the way back', () => {
+		expect(wordsFor({ container: { ...ended, exitCode: 143 } }).next[0]).toContain('`berth start shop`');
+		expect(wordsFor({ container: { ...runs, paused: true } }).next[0]).toContain('`berth unpause shop`');
+	});
+
 	test('finds nothing wrong with what answers, nor with what was stopped after a switch', () => {
 		expect(wordsFor({ container: runs, answer: answered(200) })).toMatchObject({ state: 'well', next: [] });
 		expect(wordsFor({ container: { ...ended, exitCode: 137 } }, false)).toMatchObject({ state: 'idle', next: [] });

@@ -32,6 +32,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 	'scaling down': { replicas: 3, history: ['v1'], intent: { kind: 'scale', project, replicas: 1 } },
 	'a warm roll back': { replicas: 2, history: ['v1', 'v2'], intent: { kind: 'rollback', project } },
 	'a cold roll back': { replicas: 2, history: ['v1', 'v2', 'v3'], intent: { kind: 'rollback', project, version: 'v1' } },
+	'a restart': { replicas: 2, history: ['v1', 'v2'], intent: { kind: 'restart', project } },
+	'a stop': { replicas: 2, history: ['v1'], intent: { kind: 'stop', project } },
+	'a start': { replicas: 2, history: ['v1'], since: 'stopped', intent: { kind: 'start', project } },
+	'a restart of what is stopped': { replicas: 2, history: ['v1'], since: 'stopped', intent: { kind: 'restart', project } },
+	'going on after a pause': { replicas: 2, history: ['v1'], since: 'paused', intent: { kind: 'unpause', project } },
 	'removing a project': { replicas: 2, history: ['v1'], intent: { kind: 'remove', project } },
 	'a new project': { replicas: 1, history: ['v1'], intent: blog },
 	'new secrets': { replicas: 1, history: ['v1'], intent: { kind: 'generate-secrets', project } },
@@ -62,7 +67,7 @@ const someScenario: fc.Arbitrary<Scenario> = fc
 		source: fc.constantFrom('build: true\n', 'image: registry.example/shop\n'),
 		migration: fc.constantFrom(undefined, undefined, 0, 1),
 		certificate: fc.constantFrom(undefined, 'always', 'new'),
-		wish: fc.constantFrom('deploy', 'deploy', 'again', 'scale', 'rollback', 'further', 'remove'),
+		wish: fc.constantFrom('deploy', 'deploy', 'again', 'scale', 'rollback', 'further', 'remove', 'restart', 'stop'),
 		count: fc.integer({ min: 1, max: 6 }),
 	})
 	.map(({ replicas, ill, source, certificate, history, next: fault, migration, wish, count }) => ({
@@ -81,7 +86,7 @@ function intentOf(wish: string, history: readonly string[], replicas: number): S
 	const live = history.at(-1);
 	if (wish === 'again' && live !== undefined) return { ...next, version: live };
 	if (wish === 'scale') return { kind: 'scale', project, replicas };
-	if (wish === 'remove') return { kind: 'remove', project };
+	if (wish === 'remove' || wish === 'restart' || wish === 'stop') return { kind: wish, project };
 	if (wish === 'rollback' && history.length > 1) return { kind: 'rollback', project };
 	if (wish === 'further' && history.length > 2) return { kind: 'rollback', project, version: 'v1' };
 	return next;

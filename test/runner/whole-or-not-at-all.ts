@@ -18,7 +18,8 @@ export function expectWholeOrNothing(prepared: Prepared, whole: Result, result: 
 	const isHit = (path: string) => interrupted.some((call) => call.endsWith(path));
 	expect(result.gaps).toEqual([]);
 	const isIll = (scenario.ill ?? []).length > 0;
-	const isQuiet = scenario.history.length > 0 && !isIll && scenario.intent.kind !== 'remove';
+	const isServed = scenario.history.length > 0 && scenario.since === undefined;
+	const isQuiet = isServed && !isIll && !['remove', 'stop'].includes(scenario.intent.kind);
 	if (isQuiet) expect(result.failures).toEqual([]);
 	// Replicas that were ill before and go on serving fail requests whatever is changed, and that is told.
 	expect(['done', 'failed', 'cancelled', ...(isIll ? ['flawed'] : [])]).toContain(run.outcome);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { containerNameOf } from '../../model/berth.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
-import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
-import { describeLostSite } from '../../present/condition.ts';
+import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { describeLostSite, describeStopped } from '../../present/condition.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { formatDuration } from '../../present/format.ts';
 import { projectLayout } from '../../server/layout.ts';
@@ -28,14 +28,10 @@ export async function checkProject(server: Server, snapshot: Snapshot, project: 
 	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...services];
 	const certificates = await Promise.all(project.certificates.map((domain) => checkCertificate(server, snapshot, domain)));
 	const lost: readonly Check[] = site.lost === undefined ? [] : [{ subject: site.path, ok: false, words: describeLostSite(project) }];
-	return [
-		...file,
-		...lost,
-		...(await checkSite(server, snapshot, project)),
-		...(await checkReplicas(server, project)),
-		...services,
-		...certificates,
-	];
+	const serving = isStoppedOnPurpose(project)
+		? [{ subject: name, ok: true, words: `${describeStopped(project)}; until then its visitors get 502` }]
+		: [...(await checkSite(server, snapshot, project)), ...(await checkReplicas(server, project))];
+	return [...file, ...lost, ...serving, ...services, ...certificates];
 }
 
 /** Whoever may write a project's file, or put another in its place, says what root deploys. */

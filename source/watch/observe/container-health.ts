@@ -17,8 +17,13 @@ export function dockerHealth(container: ContainerSummary, detail?: ContainerDeta
 		case 'created':
 			return detail === undefined || detail.error === '' ? 'stopped' : 'exited';
 		default:
-			return detail !== undefined && died(detail) ? 'exited' : 'stopped';
+			return detail !== undefined && !wasStoppedByBerth(container, detail) && died(detail) ? 'exited' : 'stopped';
 	}
+}
+
+/** True for a container that Berth has stopped, whatever its process said to that. */
+export function wasStoppedByBerth({ state }: ContainerSummary, { startsWithEngine }: ContainerDetail): boolean {
+	return state === 'exited' && startsWithEngine === false;
 }
 
 function healthCheckOf(status: string): Health {
@@ -37,6 +42,7 @@ export function troubleOf(container: ContainerSummary, detail: ContainerDetail):
 	const restarts = detail.restarts > 0 ? `, restarted ${detail.restarts} ${detail.restarts === 1 ? 'time' : 'times'}` : '';
 	if (detail.outOfMemory) return `out of memory${restarts}`;
 	if (detail.error !== '') return startErrorOf(detail.error);
+	if (wasStoppedByBerth(container, detail)) return undefined;
 	if (container.state !== 'running') return died(detail) ? `exited with ${detail.exitCode}${restarts}` : undefined;
 	if (!container.status.includes('(unhealthy)')) return undefined;
 	const output = lastLineOf(detail.healthOutput ?? '');

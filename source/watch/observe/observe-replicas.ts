@@ -4,7 +4,7 @@ import { type PortBlock, replicaPort } from '../../model/ports.ts';
 import { redact } from '../../model/redact.ts';
 import type { Replica, ServiceContainer } from '../../model/replica.ts';
 import type { Secret } from '../../model/secret.ts';
-import { dockerHealth, isPlainlyRunning, troubleOf } from './container-health.ts';
+import { dockerHealth, isPlainlyRunning, troubleOf, wasStoppedByBerth } from './container-health.ts';
 
 /** What is known of a project besides its containers. */
 export interface ReplicaSetting {
@@ -83,6 +83,8 @@ function replicaOf({ container, identity, detail }: SeenContainer, setting: Repl
 		imageId: container.imageId,
 		health: dockerHealth(container, detail),
 		...(reason !== undefined && { reason }),
+		...(detail !== undefined && wasStoppedByBerth(container, detail) && { stoppedByBerth: true }),
+		...(container.state === 'paused' && { paused: true }),
 		restarts: detail?.restarts ?? 0,
 		...(startedAt !== undefined && { startedAt }),
 	};

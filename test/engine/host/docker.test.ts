@@ -57,6 +57,20 @@ test('starts, stops, kills and removes, as often as asked', async () => {
 	expect(await docker.inspect(name)).toBeUndefined();
 });
 
+test('lets a paused container go on, as often as asked, also one that is gone', async () => {
+	const name = await running();
+	await docker.start(name);
+	await createCommands().run(['docker', 'pause', name]);
+	expect(await docker.inspect(name)).toMatchObject({ running: true, paused: true });
+	await docker.unpause(name);
+	await docker.unpause(name);
+	expect(await docker.inspect(name)).toMatchObject({ running: true, paused: false, startsWithEngine: true });
+	await docker.stop(name, 5000);
+	expect(await docker.inspect(name)).toMatchObject({ running: false, startsWithEngine: false });
+	await docker.remove(name);
+	await docker.unpause(name);
+});
+
 test('keeps a stopped container stopped when its engine starts again, and starts one that was started', async () => {
 	const name = await running();
 	const policy = async () => {

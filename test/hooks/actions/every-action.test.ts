@@ -6,6 +6,7 @@ import { handlers } from '../../../hooks/handlers.ts';
 import type { Scope } from '../../../hooks/keymap/binding.ts';
 import { bindingFor, keymap } from '../../../hooks/keymap.ts';
 import type { KeyName } from '../../../hooks/keys.ts';
+import type { Replica } from '../../../source/model/replica.ts';
 import { openTestConsole, type TestConsole } from '../../fakes/open-test-console.ts';
 
 /** Places that are open for one answer and closed by it: what they do is done in them. */
@@ -80,7 +81,7 @@ describe('what is chosen in the menu and in the palette', () => {
 	const names = actionEntries(openTestConsole().console, ['fleet', ...around]);
 
 	it.each(names.map(({ name, key }) => [name, key] as const))('does what its key does: %s', async (name, key) => {
-		const [byKey, byMenu, byPalette] = [opened('j', 'j', 'j', '3'), opened('j', 'j', 'j', '3'), opened('j', 'j', 'j', '3')];
+		const [byKey, byMenu, byPalette] = [openedForAll(), openedForAll(), openedForAll()];
 		byKey.press(key);
 		if (name !== 'actions') {
 			byMenu.press('x');
@@ -97,6 +98,20 @@ describe('what is chosen in the menu and in the palette', () => {
 function opened(...keys: readonly KeyName[]): TestConsole {
 	const test = openTestConsole();
 	test.press(...keys);
+	return test;
+}
+
+/** On a project of which one replica is stopped and one paused: nothing that can be asked of a project is off. */
+function openedForAll(): TestConsole {
+	const test = openTestConsole();
+	const view = test.server.get();
+	const changed: Readonly<Record<number, Partial<Replica>>> = { 2: { health: 'stopped' }, 3: { health: 'unhealthy', paused: true } };
+	const projects = (view.snapshot?.projects ?? []).map((project) => ({
+		...project,
+		replicas: project.replicas.map((replica) => ({ ...replica, ...changed[replica.index] })),
+	}));
+	if (view.snapshot !== undefined) test.server.set({ ...view, snapshot: { ...view.snapshot, projects } });
+	test.press('j', 'j', 'j', '3');
 	return test;
 }
 

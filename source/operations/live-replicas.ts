@@ -1,0 +1,33 @@
+import { Failure } from '../model/failure.ts';
+import type { Replica } from '../model/replica.ts';
+import { isRunning } from '../model/replica.ts';
+import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
+import type { AwaitHealthy } from '../steps/data.ts';
+import type { ReadyProject } from './checks.ts';
+import { awaitHealthy, servingReplicas } from './traffic-steps.ts';
+
+/** The site of a project; refuses if there is none, so that there is nothing to `verb`. */
+export function requireDeployed({ name, site }: ReadyProject, verb: string): SiteSnapshot {
+	if (site !== undefined) return site;
+	throw new Failure({
+		kind: 'refused',
+		what: `${name} was never deployed, so there is nothing to ${verb}`,
+		next: `Deploy it first: \`berth deploy ${name} <version>\``,
+	});
+}
+
+/** Waits for live replicas that did not serve until now. What else is live, if anything, goes on serving if they fail. */
+export function awaitReturned(snapshot: Snapshot, target: ReadyProject, site: SiteSnapshot, replicas: readonly Replica[]): AwaitHealthy {
+	const returned = replicas.map(({ name, port }) => ({ container: name, port }));
+	const { serving, ...step } = awaitHealthy(snapshot, target, site.release, returned);
+	const isServed = servingReplicas(target).some((name) => replicas.every((replica) => replica.name !== name));
+	return { ...step, ...(isServed && serving !== undefined && { serving }) };
+}
+
+/** What leads on for the live replicas that are neither stopped nor paused, as far as there are such. */
+export function wayForOthers(name: string, live: readonly Replica[]): string {
+	const stopped = live.some(({ health }) => !isRunning(health));
+	if (stopped) return `\`berth start ${name}\` starts what is stopped`;
+	if (live.some(({ paused }) => paused)) return `\`berth unpause ${name}\` lets what is paused go on`;
+	return `\`berth restart ${name}\` starts all its replicas anew, without a failed request; \`berth health ${name}\` says how they are`;
+}
