@@ -33,7 +33,8 @@ export function createHost({ projects, ...chosen }: HostOptions = {}): Host {
 	const engine = engineAccess(chosen, process.env);
 	const env = childEnvironment(engine, process.env);
 	const commands = createCommands(env);
-	const docker = createDocker(commands, engine);
+	const config = engine.config ?? join(homeDirectory(process.env), '.docker');
+	const docker = createDocker(commands, { ...engine, config });
 	const files = createFiles(projects);
 	return {
 		clock: systemClock,
@@ -42,7 +43,7 @@ export function createHost({ projects, ...chosen }: HostOptions = {}): Host {
 		readings,
 		commands,
 		docker,
-		compose: createCompose(commands, docker, files, engine.config ?? join(homeDirectory(process.env), '.docker')),
+		compose: createCompose(commands, docker, files, config),
 		http: systemHttp,
 		network: createNetwork(),
 		machine: createMachine(),

@@ -1,15 +1,16 @@
 import { Failure } from '../model/failure.ts';
+import { askRegistry } from './ask-registry.ts';
 import { lastLines } from './commands.ts';
 import type { Engine } from './engine.ts';
 import type { BuildOptions, Command, Commands, Docker, ImageInfo, RunOptions } from './host.ts';
 
-type DockerImages = Pick<Docker, 'image' | 'images' | 'tagImage' | 'removeImage' | 'pull' | 'build'>;
+type DockerImages = Pick<Docker, 'image' | 'images' | 'tagImage' | 'removeImage' | 'askRegistry' | 'pull' | 'build'>;
 
 /** A removal may have many layers to delete, ms. */
 const removalLimit = 5 * 60_000;
 
-/** Images. Pull and build are the `docker` command's, which knows credential helpers and BuildKit. */
-export function createDockerImages(engine: Engine, commands: Commands): DockerImages {
+/** Images. Pull and build are the `docker` command's, which knows credential helpers and BuildKit. `config`: directory of its logins. */
+export function createDockerImages(engine: Engine, commands: Commands, config: string): DockerImages {
 	let buildEnv: Promise<Readonly<Record<string, string>>> | undefined;
 	return {
 		async image(reference) {
@@ -34,6 +35,7 @@ export function createDockerImages(engine: Engine, commands: Commands): DockerIm
 				limit: removalLimit,
 			});
 		},
+		askRegistry: (reference) => askRegistry(engine, commands, config, reference),
 		pull: (reference, onLine, signal) =>
 			runDocker(commands, ['docker', 'pull', reference], `pull ${reference}`, { onLine, ...(signal && { signal }) }),
 		async build(options) {

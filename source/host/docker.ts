@@ -7,8 +7,11 @@ import { createDockerNetworks } from './docker-networks.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 import type { Commands, Docker } from './host.ts';
 
-/** The engine by its API; `commands` run the `docker` program for what the API alone does badly. */
-export function createDocker(commands: Commands, options: EngineOptions): Docker {
+/**
+ * The engine by its API; `commands` run the `docker` program for what the API alone does badly, and `config` is the directory of its
+ * settings.
+ */
+export function createDocker(commands: Commands, { config, ...options }: EngineOptions & { readonly config: string }): Docker {
 	const engine = createEngine(options);
 	return {
 		async info() {
@@ -17,7 +20,7 @@ export function createDocker(commands: Commands, options: EngineOptions): Docker
 			return { version: /^Docker\/(\S+)/.exec(String(headers.server))?.[1] ?? 'unknown' };
 		},
 		...createDockerContainers(engine),
-		...createDockerImages(engine, commands),
+		...createDockerImages(engine, commands, config),
 		...createDockerNetworks(engine),
 		events: (signal, span) => engineEvents(engine, signal, span),
 		logs: (id, logOptions) => eachLine(containerLogs(engine, id, logOptions)),

@@ -109,7 +109,8 @@ function withoutDockerVariables<T>(make: () => T): T {
 	}
 }
 
-function statusOf(error: unknown): number | undefined {
+/** The HTTP status of a refusal of the engine. */
+export function statusOf(error: unknown): number | undefined {
 	if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
 	return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }

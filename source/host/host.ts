@@ -1,3 +1,4 @@
+import type { RegistryAnswer } from '../model/registry-answer.ts';
 import type { ContainerRights } from '../model/rights.ts';
 import type { Secret } from '../model/secret.ts';
 
@@ -199,6 +200,8 @@ export interface Docker {
 	tagImage(id: string, tag: string): Promise<void>;
 	/** Removes a tag, and the image with its last tag. */
 	removeImage(reference: string): Promise<void>;
+	/** Whether its registry has an image, asked with the login that `pull` would use. Never throws: not to know is an answer, too. */
+	askRegistry(reference: string): Promise<RegistryAnswer>;
 	pull(reference: string, onLine: (line: string) => void, signal?: AbortSignal): Promise<void>;
 	/** `docker build` of a directory. */
 	build(options: BuildOptions): Promise<void>;

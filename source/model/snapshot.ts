@@ -3,6 +3,7 @@ import type { FailureFacts } from './failure.ts';
 import type { LostSiteFile } from './lost-site.ts';
 import type { PortBlock } from './ports.ts';
 import type { Project } from './project.ts';
+import type { RegistryAnswer } from './registry-answer.ts';
 import type { Release } from './release.ts';
 import { isRunning, type Replica, type ServiceContainer } from './replica.ts';
 import type { ContainerRights } from './rights.ts';
@@ -22,6 +23,8 @@ export interface Snapshot {
 	readonly listening: readonly number[];
 	/** Who listens on the ports of a project's berths without being of it, where a plan asks. */
 	readonly holders?: Readonly<Record<number, string>>;
+	/** What the registry says of the image that a plan would pull, where a plan asks. */
+	readonly registryAnswer?: RegistryAnswer;
 	/** Networks of the engine and of the routing table, CIDR. */
 	readonly subnets: readonly string[];
 	/** The registry file's `next_project_id`. */

@@ -18,6 +18,7 @@ import { confinementNotes } from './confinement-notes.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { registryNotes, requireInRegistry } from './registry-check.ts';
 import {
 	addressesOf,
 	awaitHealthy,
@@ -56,6 +57,7 @@ export function planDeploy(snapshot: Snapshot, intent: Extract<Intent, { kind: '
 		notes: [
 			...liveNotes(target),
 			...confinementNotes(target),
+			...(image.from.kind === 'pull' ? registryNotes(snapshot, image.from.reference) : []),
 			...(live?.release === version ? [`${version} is live already: this starts it anew`] : []),
 		],
 		expect: { seconds: release.hasImage ? 2 : 20, memory: change.memory },
@@ -252,6 +254,7 @@ function obtainImage(snapshot: Snapshot, target: ReadyProject, release: Release)
 	const before = imageBefore(release);
 	if (source.kind === 'image') {
 		const reference = `${source.repository}:${release.version}`;
+		requireInRegistry(snapshot, reference);
 		return { from: { kind: 'pull', reference, present: release.hasImage }, ...before, directoryExisted };
 	}
 	if (!release.hasSource) {

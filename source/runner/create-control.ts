@@ -27,7 +27,7 @@ const lastWord = 30;
 export function createControl(place: Workplace): Control {
 	return {
 		async plan(intent) {
-			return planFor(await observeFor(place, intent, { testProxy: true, askHealth: true }), intent);
+			return planFor(await observeFor(place, intent, { testProxy: true, askHealth: true, registry: true }), intent);
 		},
 		endInterrupted: (project) => endInterrupted(place, project),
 		start: (plan) => start(place, plan),

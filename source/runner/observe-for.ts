@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { isVersion } from '../model/names.ts';
 import { replicaAt } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type Snapshot } from '../model/snapshot.ts';
@@ -8,8 +9,13 @@ import { findHolder } from '../steps/port-holder.ts';
 import { type ObserveOptions, observeServer } from '../watch/observe.ts';
 import type { Workplace } from './workplace.ts';
 
+export interface PlanQuestions extends Omit<ObserveOptions, 'only' | 'domains'> {
+	/** Ask the registry for the image that would be pulled: who plans wants to know, and who carries out tries it anyway. */
+	readonly registry?: boolean;
+}
+
 /** What a plan is made from: the project alone where that is enough, the whole server where the others matter. */
-export async function observeFor(place: Workplace, intent: Intent, questions: Omit<ObserveOptions, 'only'>): Promise<Snapshot> {
+export async function observeFor(place: Workplace, intent: Intent, { registry = false, ...questions }: PlanQuestions): Promise<Snapshot> {
 	// No plan may take another one's domain.
 	const options = { ...questions, domains: true };
 	const { host, layout, settings } = place;
@@ -18,7 +24,19 @@ export async function observeFor(place: Workplace, intent: Intent, questions: Om
 	const snapshot = await withHolders(host, await observeServer(host, layout, settings, { ...options, only }), only);
 	const isThere = intent.kind === 'start-proxy' || findProject(snapshot, only) !== undefined;
 	// Its refusal names the project that was probably meant.
-	return isThere ? snapshot : observeServer(host, layout, settings, options);
+	if (!isThere) return observeServer(host, layout, settings, options);
+	return registry ? withRegistryAnswer(host, snapshot, intent) : snapshot;
+}
+
+/** Asks for an image that neither a release nor the engine has. */
+async function withRegistryAnswer({ docker }: Host, snapshot: Snapshot, intent: Intent): Promise<Snapshot> {
+	if (intent.kind !== 'deploy' || snapshot.engine.kind === 'down') return snapshot;
+	const { project, releases = [] } = findProject(snapshot, intent.project) ?? {};
+	const isHere = releases.some(({ version, hasImage }) => version === intent.version && hasImage);
+	if (project?.source.kind !== 'image' || isHere || !isVersion(intent.version)) return snapshot;
+	const reference = `${project.source.repository}:${intent.version}`;
+	if ((await docker.image(reference)) !== undefined) return snapshot;
+	return { ...snapshot, registryAnswer: await docker.askRegistry(reference) };
 }
 
 /** Names who has a port that a plan may want: looking costs too much to be done where nobody asks. */

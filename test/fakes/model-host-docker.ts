@@ -76,6 +76,7 @@ function imageCalls({ engine, clock, files }: ModelWorld) {
 	return {
 		tagImage: async (id, tag) => engine.images.tag(id, tag),
 		removeImage: async (reference) => engine.removeImage(reference),
+		askRegistry: async (reference) => engine.images.ask(reference),
 		pull: async (reference, onLine) => {
 			await clock.wait(150);
 			onLine(`Pulling ${reference}`);

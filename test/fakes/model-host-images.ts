@@ -1,5 +1,6 @@
 import type { ImageInfo } from '../../source/host/host.ts';
 import { Failure } from '../../source/model/failure.ts';
+import type { RegistryAnswer } from '../../source/model/registry-answer.ts';
 
 interface ModelImage {
 	readonly id: string;
@@ -13,6 +14,7 @@ export class ModelImages {
 	readonly all: ModelImage[];
 	/** References that can be pulled. */
 	readonly registry: Set<string>;
+	answer: RegistryAnswer | undefined;
 	#built: number;
 
 	constructor(saved: { readonly all: readonly ModelImage[]; readonly registry: readonly string[]; readonly built: number } = nothing) {
@@ -34,6 +36,11 @@ export class ModelImages {
 		this.#built += 1;
 		this.all.push({ id: `sha256:${this.#built}`, tags: [], digests: [], createdAt: now });
 		this.tag(`sha256:${this.#built}`, tag);
+	}
+
+	/** What the registry says of an image; `answer` is what it says whatever it has. */
+	ask(reference: string): RegistryAnswer {
+		return this.answer ?? { kind: this.registry.has(reference) ? 'there' : 'missing' };
 	}
 
 	pull(reference: string, now: number): void {

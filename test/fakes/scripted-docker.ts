@@ -24,6 +24,7 @@ export class ScriptedDocker implements Docker {
 	readonly image = refuse;
 	readonly tagImage = refuse;
 	readonly removeImage = refuse;
+	readonly askRegistry = refuse;
 	readonly pull = refuse;
 	readonly build = refuse;
 	readonly createNetwork = refuse;

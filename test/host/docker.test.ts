@@ -16,7 +16,11 @@ async function engineThat(answer: RequestListener, patience?: number) {
 		server.closeAllConnections();
 		server.close();
 	});
-	const docker = createDocker(createCommands(), { host: `unix://${socket}`, ...(patience !== undefined && { patience }) });
+	const docker = createDocker(createCommands(), {
+		host: `unix://${socket}`,
+		config: temporaryDirectory(),
+		...(patience !== undefined && { patience }),
+	});
 	const connections = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
 	return { docker, server, connections };
 }
@@ -34,7 +38,7 @@ const event = JSON.stringify({
 });
 
 test('an engine that is not there is told with how to start it', async () => {
-	const docker = createDocker(createCommands(), { host: `unix://${temporaryDirectory()}/docker.sock` });
+	const docker = createDocker(createCommands(), { host: `unix://${temporaryDirectory()}/docker.sock`, config: '/nonesuch' });
 	await expect(docker.containers()).rejects.toMatchObject({
 		kind: 'external',
 		what: 'Docker did not answer when asked to list containers',

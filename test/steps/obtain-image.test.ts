@@ -25,6 +25,7 @@ test('uses an image that is here already, and leaves its own tag alone', async (
 
 test('says which image could not be pulled, and what to check', async () => {
 	const { world } = await shopServer([], { more });
+	world.engine.images.answer = { kind: 'unknown', why: 'no answer within 5 s' };
 	const { outcome, journal } = await perform(world, deploy('next'));
 	expect(outcome).toBe('failed');
 	expect(journal.at(-1)).toMatchObject({
@@ -35,6 +36,13 @@ test('says which image could not be pulled, and what to check', async () => {
 		},
 	});
 	expect(world.files.text(record('next'))).toBeUndefined();
+});
+
+test('plans no deploy of an image that the registry does not have, and asks for none that is here already', async () => {
+	const { world } = await shopServer([], { more });
+	await expect(perform(world, deploy('next'))).rejects.toMatchObject({ what: 'There is no image registry.example/shop:next' });
+	world.engine.images.build('registry.example/shop:next', 0);
+	expect((await perform(world, deploy('next'))).outcome).toBe('done');
 });
 
 test('gives the tag back to the image that runs when a second build of the live release turns out ill', async () => {

@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createCommands } from '../../../source/host/commands.ts';
+import { createDocker } from '../../../source/host/docker.ts';
+import { temporaryDirectory } from '../../host/temporary-directory.ts';
+import { registryUser, startRegistry, unpackRegistry } from '../setup/local-registry.ts';
+import { host } from './lab.ts';
+
+test('a real registry tells what it has and what it has not, to whom it lets in', async () => {
+	const program = await unpackRegistry();
+	const storage = join(temporaryDirectory(), 'images');
+	const [open, closed] = [await startRegistry(program, storage), await startRegistry(program, storage, true)];
+	const context = temporaryDirectory();
+	writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY Dockerfile /\n');
+	await host.docker.build({ context, dockerfile: 'Dockerfile', tag: `${open}/shop:v1`, labels: {}, onLine: () => {} });
+	onTestFinished(() => host.docker.removeImage(`${open}/shop:v1`));
+	const config = temporaryDirectory();
+	const commands = createCommands({ ...process.env, DOCKER_CONFIG: config } as Record<string, string>);
+	const docker = createDocker(commands, { host: process.env.DOCKER_HOST ?? '', config });
+	expect((await commands.run(['docker', 'push', `${open}/shop:v1`])).code).toBe(0);
+	expect(await docker.askRegistry(`${open}/shop:v1`)).toEqual({ kind: 'there' });
+	expect(await docker.askRegistry(`${open}/shop:v2`)).toEqual({ kind: 'missing' });
+	expect(await docker.askRegistry(`${open}/shoe:v1`)).toEqual({ kind: 'missing' });
+	expect(await docker.askRegistry(`${closed}/shop:v1`)).toMatchObject({ kind: 'denied' });
+	const login = ['docker', 'login', '--username', registryUser.name, '--password-stdin', closed] as const;
+	expect((await commands.run(login, { input: registryUser.password })).code).toBe(0);
+	expect(await docker.askRegistry(`${closed}/shop:v1`)).toEqual({ kind: 'there' });
+	expect(await docker.askRegistry(`${closed}/shop:v2`)).toEqual({ kind: 'missing' });
+	expect(await docker.askRegistry('127.0.0.1:1/shop:v1')).toMatchObject({ kind: 'unknown', why: expect.stringContaining('refused') });
+}, 60_000);
