@@ -87,6 +87,8 @@ export interface ConsoleState {
 	readonly message?: Message | undefined;
 	/** Epoch ms of the last ctrl-c. */
 	readonly interruptedAt?: number;
+	/** Epoch ms of the last key that was no answer. */
+	readonly strayAt?: number;
 	/** The log that is seen, or was last. */
 	readonly log?: LogState | undefined;
 	/** New projects that were begun and not finished, the one changed last first. */

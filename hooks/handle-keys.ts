@@ -7,11 +7,14 @@ import { typeText } from './dialogs/dialog.ts';
 import { disabledReason } from './disabled.ts';
 import { handlers } from './handlers.ts';
 import type { KeyPress, Terminal } from './key-press.ts';
-import type { Binding } from './keymap/binding.ts';
-import { type ActionId, bindingFor, keyLabel } from './keymap.ts';
+import type { Binding, Scope } from './keymap/binding.ts';
+import { type ActionId, bindingFor, keyLabel, keyOf } from './keymap.ts';
 import { characterOf, type Input, type KeyName } from './keys.ts';
 import { goThroughMarks } from './marks/mark-queue.ts';
 import { renewPalette } from './palette/palette-handlers.ts';
+
+/** So long after a key that is no answer nothing is confirmed, ms: its `y` belongs to a word that is being typed. */
+export const quietTime = 1000;
 
 /** Answers the keys and pastes of one read, in order, each on the state that the one before left. */
 export function handleKeys(console: Console, terminal: Terminal, keys: readonly Input[]): void {
@@ -68,12 +71,33 @@ function handleKey(press: KeyPress): void {
 	const character = characterOf(key);
 	const binding = bindingFor(key, scopes);
 	if (scopes.includes('text') && character !== undefined) console.update((state) => changeText(state, (text) => typeText(text, character)));
-	else if (binding !== undefined) act(binding, press);
-	else pressInMenu(press);
+	else {
+		if (binding === undefined) pressInMenu(press);
+		else act(binding, press);
+		noteStray(console, key, scopes, binding);
+	}
 }
 
 function act({ action, alone = false }: Binding<ActionId>, press: KeyPress): void {
-	perform(action, press, alone && !press.isAlone ? 'came together with other keys and was ignored: press it alone' : undefined);
+	perform(action, press, alone ? hastyReason(press) : undefined);
+}
+
+/** Why a key that confirms was not meant so, if it is one of several. */
+function hastyReason({ isAlone, console }: Pick<KeyPress, 'isAlone' | 'console'>): string | undefined {
+	const { strayAt = Number.NEGATIVE_INFINITY } = console.get();
+	if (!isAlone) return 'came together with other keys and was ignored: press it alone';
+	return console.now() - strayAt > quietTime ? undefined : 'came right after other keys and was ignored: press it alone';
+}
+
+/** Notes a key that means nothing here, or a letter that answered a question with no; a question says what it takes for an answer. */
+function noteStray(console: Console, key: KeyName, scopes: readonly Scope[], binding: Binding<ActionId> | undefined): void {
+	const isAsked = scopes.includes('confirm');
+	const isHasty = binding?.alone === true && hastyReason({ isAlone: true, console }) !== undefined;
+	const isNo = isAsked && binding?.action === 'close' && characterOf(key) !== undefined;
+	if (binding === undefined || isHasty || isNo) console.update((state) => ({ ...state, strayAt: console.now() }));
+	if (binding !== undefined || !isAsked) return;
+	const answers = `${keyOf('confirm')} is yes, ${keyOf('close')} is no`;
+	console.update((state) => say(state, `${keyLabel(key)} is no answer: ${answers}`, 'warn'));
 }
 
 function perform(action: ActionId, press: KeyPress, reason = disabledReason(action, press.console)): void {

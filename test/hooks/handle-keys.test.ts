@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { bannerLine } from '../../hooks/frame/top-line.ts';
+import { quietTime } from '../../hooks/handle-keys.ts';
 import { quitTime } from '../../hooks/handlers.ts';
 import { plainText } from '../../hooks/line.ts';
 import { followResumed } from '../../hooks/operation/open-operation.ts';
@@ -252,5 +253,53 @@ describe('an operation', () => {
 		await vi.waitFor(() => expect(test.console.get().operations['1']?.lostAt).toBeDefined());
 		test.press('R', 'y');
 		await vi.waitFor(() => expect(test.control.asked).toEqual(['start', 'resume 1']));
+	});
+});
+
+describe('a word that is typed where y or n is wanted', () => {
+	/** Each letter in a read of its own, as fast as one types. */
+	function type(test: ReturnType<typeof openTestConsole>, word: string): void {
+		for (const key of word) {
+			test.wait(quietTime / 5);
+			test.press(key);
+		}
+	}
+
+	const words = ['maybe', 'may', 'why', 'okay', 'nay', 'by', 'xyz'];
+
+	it.each(words)('starts no plan: %s', async (word) => {
+		const test = await openPlan();
+		type(test, word);
+		await vi.waitFor(() => expect(planOf(test)).toMatchObject({ kind: 'plan', status: 'ready' }));
+		expect(test.control.asked).toEqual([]);
+	});
+
+	it.each(words)('cancels nothing: %s', async (word) => {
+		const test = await openPlan();
+		test.press('y');
+		await vi.waitFor(() => expect(planOf(test)).toMatchObject({ kind: 'operation' }));
+		test.press('c');
+		type(test, word);
+		expect(test.control.asked).toEqual(['start']);
+	});
+
+	it('starts nothing either where its n has closed a question over the plan', async () => {
+		const test = await openPlan();
+		test.press('x', 'enter');
+		expect(test.console.get().dialog).toMatchObject({ kind: 'confirm' });
+		type(test, 'ny');
+		expect(test.console.get().dialog).toBeUndefined();
+		expect(planOf(test)).toMatchObject({ kind: 'plan', status: 'ready' });
+	});
+
+	it('is told what is wanted, and y counts again after a moment', async () => {
+		const test = await openPlan();
+		test.press('x', 'enter', 'm');
+		expect(test.console.get().message?.text).toBe('m is no answer: y is yes, Esc is no');
+		test.press('y');
+		expect(test.console.get().message?.text).toContain('came right after other keys and was ignored: press it alone');
+		test.wait(quietTime + 1);
+		test.press('y');
+		await vi.waitFor(() => expect(test.control.asked).toEqual(['start']));
 	});
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { quietTime } from '../../../hooks/handle-keys.ts';
 import { findWizard } from '../../../hooks/wizard/change-wizard.ts';
 import { keepDrafts } from '../../../hooks/wizard/keep-drafts.ts';
 import { loadDrafts } from '../../../hooks/wizard/known-drafts.ts';
@@ -151,7 +152,7 @@ describe('answers that nobody has finished', () => {
 	});
 
 	it('are left without a question where they are kept, and only after one where they are not', async () => {
-		const { press, drafts, console, wizard } = await open();
+		const { press, drafts, console, wizard, wait } = await open();
 		press('N', ...type('ne'), 'esc');
 		expect(console.get().message?.text).toBe('The answers are kept; N goes on with them');
 		await vi.waitFor(() => expect(console.get().drafts).toHaveLength(1));
@@ -162,6 +163,7 @@ describe('answers that nobody has finished', () => {
 		expect(console.get().dialog).toMatchObject({ kind: 'confirm', purpose: { kind: 'leave-wizard' } });
 		press('n', 'ctrl-c');
 		expect(wizard()?.texts.name).toBe('new');
+		wait(quietTime + 1);
 		press('y');
 		expect(console.get().screens).toEqual([]);
 	});
