@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { MendSite } from './data.ts';
 import { keepAside } from './keep-aside.ts';
+import { requireOwnDomains } from './own-domains.ts';
 import type { StepDefinition } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
@@ -9,6 +10,7 @@ export const mendSite: StepDefinition<MendSite> = {
 	async perform(data, context) {
 		const { files } = context.host;
 		await whileAlone(data.proxy, context, async () => {
+			await requireOwnDomains(data, context);
 			const there = await files.readText(data.path);
 			if (there !== undefined && there !== data.text) await keepAside(data.path, context);
 			await files.writeText(data.path, data.text);

@@ -3,6 +3,7 @@ import { Failure, failureFacts } from '../model/failure.ts';
 import type { Route, Unroute } from './data.ts';
 import { drain } from './drain.ts';
 import { keepAside } from './keep-aside.ts';
+import { requireOwnDomains } from './own-domains.ts';
 import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
 import { answeredBy, reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
@@ -11,6 +12,7 @@ export const route: StepDefinition<Route> = {
 		const { files, clock } = context.host;
 		return whileAlone(data.proxy, context, async () => {
 			await requireUntouched(data, data.text, context);
+			await requireOwnDomains(data, context);
 			await files.writeText(data.path, data.text);
 			const began = clock.now();
 			await reloadAndAcknowledge(data.proxy, data, context);

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { renderStagedMain } from '../render/staged-main.ts';
 import type { StageSite } from './data.ts';
+import { requireOwnDomains } from './own-domains.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 import { requireValid, whileAlone } from './switch-proxy.ts';
 
@@ -16,6 +17,7 @@ export const stageSite: StepDefinition<StageSite> = {
 };
 
 async function testStaged(data: StageSite, context: StepContext): Promise<void> {
+	await requireOwnDomains(data, context);
 	const { files } = context.host;
 	const directory = join(data.proxy.directory, 'staged', data.project);
 	const site = join(directory, basename(data.path));
