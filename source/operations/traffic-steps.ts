@@ -7,7 +7,7 @@ import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
 import { listensOnIpv6 } from '../render/nginx-listen.ts';
-import { parseSite, renderSite } from '../render/site.ts';
+import { isEditedSite, parseSite, renderSite } from '../render/site.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { AwaitHealthy, Drain, FileChange, Route, StageSite, StopReplicas } from '../steps/data.ts';
@@ -106,6 +106,7 @@ export function routeTo(
 		path: projectLayout(layout, target.name).site,
 		text,
 		before: target.site?.text ?? null,
+		...(target.site !== undefined && isEditedSite(target.site.text) && { edited: true }),
 		...domainsOf(target),
 		tls: certificate !== undefined,
 		generation,

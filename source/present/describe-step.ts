@@ -25,7 +25,9 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'register-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project}`,
 	'remove-network': (step) => `Remove network ${step.name}`,
 	'remove-replicas': (step) => `Remove ${formatNumber(step.containers.length, 'container')}: ${list(step.containers)}`,
-	route: (step) => `Move traffic of ${step.domain} to ${step.release} in ${step.berth}, and wait until only it answers`,
+	route: (step) =>
+		`Move traffic of ${step.domain} to ${step.release} in ${step.berth}, and wait until only it answers` +
+		`${step.edited === true ? '; the site file was edited by hand: it is kept beside it (.aside)' : ''}`,
 	'stage-site': (step) => `Test the new site of ${step.project} beside all others`,
 	'start-proxy': (step) => `Start nginx as ${step.container} (port ${step.httpPort})`,
 	'start-replicas': describeStart,

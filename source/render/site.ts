@@ -9,8 +9,12 @@ import { placeholder, type SiteOptions, siteServers, upstreamName } from './site
  */
 export function renderSite(options: SiteOptions): { readonly text: string; readonly generation: string } {
 	const draft = `${[...header(options), '', ...upstream(options), '', ...siteServers(options)].join('\n')}\n`;
-	const generation = createHash('sha256').update(draft).digest('hex').slice(0, 12);
+	const generation = generationOf(draft);
 	return { text: draft.replaceAll(placeholder, generation), generation };
+}
+
+function generationOf(draft: string): string {
+	return createHash('sha256').update(draft).digest('hex').slice(0, 12);
 }
 
 function header({ project, release, berth }: SiteOptions): readonly string[] {
@@ -56,6 +60,12 @@ export function parseSite(text: string): ParsedSite | undefined {
 	const generation = answer?.[3] ?? headerField(text, 'generation');
 	if (release === undefined || generation === undefined || (berth !== 'blue' && berth !== 'green')) return undefined;
 	return { release, berth, ports: upstreamPorts(text), generation, domains: serverNames(text) };
+}
+
+/** True for a site of Berth's that somebody changed after it was written: its generation is that of another text. */
+export function isEditedSite(text: string): boolean {
+	const generation = parseSite(text)?.generation;
+	return generation !== undefined && generationOf(text.replaceAll(generation, placeholder)) !== generation;
 }
 
 /** Host names that an nginx file answers for, whoever wrote it. `.example.com` counts as `example.com`. */

@@ -114,6 +114,8 @@ export interface Route {
 	readonly text: string;
 	/** The site before; `null` on a first deploy. */
 	readonly before: string | null;
+	/** True if somebody edited it: then it is kept beside the new one. */
+	readonly edited?: boolean;
 	/** Host name to ask for when the switch is acknowledged. */
 	readonly domain: string;
 	readonly tls: boolean;

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
 import type { Route, Unroute } from './data.ts';
 import { drain } from './drain.ts';
-import { keepAside } from './keep-aside.ts';
+import { keepAside, keepEdited } from './keep-aside.ts';
 import { requireOwnDomains } from './own-domains.ts';
 import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
 import { answeredBy, reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
@@ -11,8 +11,9 @@ export const route: StepDefinition<Route> = {
 	async perform(data, context) {
 		const { files, clock } = context.host;
 		return whileAlone(data.proxy, context, async () => {
-			await requireUntouched(data, data.text, context);
+			const there = await requireUntouched(data, data.text, context);
 			await requireOwnDomains(data, context);
+			if (data.edited === true && there === data.before && there !== null) await keepEdited(data.path, there, context);
 			await files.writeText(data.path, data.text);
 			const began = clock.now();
 			await reloadAndAcknowledge(data.proxy, data, context);
@@ -59,10 +60,14 @@ async function takeAway(data: Unroute, context: StepContext): Promise<void> {
 	await files.remove(acceptedCopy(data));
 }
 
-/** What somebody else has written there since the plan was made is not overwritten unseen. */
-async function requireUntouched({ path, project, before }: Route | Unroute, after: string | null, { host }: StepContext): Promise<void> {
+/** What is there. What somebody else has written since the plan was made is not overwritten unseen. */
+async function requireUntouched(
+	{ path, project, before }: Route | Unroute,
+	after: string | null,
+	{ host }: StepContext,
+): Promise<string | null> {
 	const there = (await host.files.readText(path)) ?? null;
-	if (there === before || there === after) return;
+	if (there === before || there === after) return there;
 	throw new Failure({
 		kind: 'refused',
 		what: `The site file of ${project} was ${there === null ? 'removed' : 'changed'} by somebody else after the plan was made`,

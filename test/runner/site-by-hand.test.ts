@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findProject } from '../../source/model/snapshot.ts';
 import { conditionOf } from '../../source/present/condition.ts';
+import { describeStep } from '../../source/present/describe-step.ts';
 import { projectLayout } from '../../source/server/layout.ts';
 import { readJournal } from '../../source/watch/journals.ts';
 import { observeServer } from '../../source/watch/observe.ts';
@@ -113,6 +114,26 @@ test.each(lost)('mends a site file that was %s by the next %s, and leaves no rep
 	expect(conditionOf(shop).state).toBe('healthy');
 	expect(await asideOf(world)).toEqual(hand === 'removed' ? [] : [foreign]);
 });
+
+const moving = changes.slice(0, 3).map((intent) => [intent.kind, intent] as const);
+
+test.each(moving)(
+	'keeps a site file that was edited between two changes before the next %s writes it anew, and says so',
+	async (_, intent) => {
+		const world = await server();
+		await hands.edited(world, siteOf(world));
+		const edited = world.files.text(siteOf(world));
+		const operation = await prepare(world, intent);
+		expect(operation.plan.steps.map(describeStep).join('\n')).toContain('site file was edited by hand: it is kept beside it (.aside)');
+		expect((await runStored(world, operation)).outcome).toBe('done');
+		expect(await asideOf(world)).toEqual([edited]);
+		expect(world.files.text(siteOf(world))).not.toContain('# by hand');
+		const again = await prepare(world, { kind: 'scale', project, replicas: 4 });
+		expect(again.plan.steps.map(describeStep).join('\n')).not.toContain('.aside');
+		expect((await runStored(world, again)).outcome).toBe('done');
+		expect(await asideOf(world)).toEqual([edited]);
+	},
+);
 
 test('writes a lost site again also where the change itself fails and is undone', async () => {
 	const world = await server();
