@@ -16,6 +16,7 @@ export function containerSummary(found: ContainerInfo): ContainerSummary {
 		labels: found.Labels ?? {},
 		ports: (found.Ports ?? []).flatMap(publishedPort),
 		createdAt: found.Created * 1000,
+		...networksOf(found.NetworkSettings?.Networks),
 	};
 }
 
@@ -46,7 +47,14 @@ export function containerDetail(found: ContainerInspectInfo): ContainerDetail {
 		labels: found.Config.Labels ?? {},
 		...(found.HostConfig !== undefined && { rights: rightsOf(found.HostConfig) }),
 		...(policy && { startsWithEngine: policy !== 'no' }),
+		...networksOf(found.NetworkSettings?.Networks),
+		...(found.Config.User !== undefined && { user: found.Config.User }),
 	};
+}
+
+function networksOf(found: Readonly<Record<string, { readonly NetworkID?: string }>> | undefined): Pick<ContainerSummary, 'networks'> {
+	if (found === undefined) return {};
+	return { networks: Object.fromEntries(Object.entries(found).map(([name, network]) => [name, network?.NetworkID ?? ''])) };
 }
 
 function rightsOf({ CapAdd, CapDrop, SecurityOpt }: ContainerInspectInfo['HostConfig']): ContainerRights {

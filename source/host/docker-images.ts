@@ -14,12 +14,8 @@ export function createDockerImages(engine: Engine, commands: Commands, config: s
 	let buildEnv: Promise<Readonly<Record<string, string>>> | undefined;
 	return {
 		async image(reference) {
-			const found = await engine.readIfThere<Omit<RawImage, 'Created'> & { readonly Created: string }>(
-				`describe image ${reference}`,
-				`/images/${reference}/json`,
-				[404],
-			);
-			return found && imageInfo({ ...found, Created: Date.parse(found.Created) });
+			const found = await engine.readIfThere<DescribedImage>(`describe image ${reference}`, `/images/${reference}/json`, [404]);
+			return found && { ...imageInfo({ ...found, Created: Date.parse(found.Created) }), user: found.Config?.User ?? '' };
 		},
 		async images() {
 			const found = await engine.read<readonly RawImage[]>('list images', '/images/json');
@@ -82,6 +78,9 @@ interface RawImage {
 	readonly Size: number;
 	readonly Created: number;
 }
+
+/** An image as it is described when it is asked for by name. */
+type DescribedImage = Omit<RawImage, 'Created'> & { readonly Created: string; readonly Config?: { readonly User?: string } | null };
 
 function imageInfo({ Id, RepoTags, RepoDigests, Size, Created }: RawImage): ImageInfo {
 	const named = (names: readonly string[] | null | undefined) => (names ?? []).filter((name) => !name.startsWith('<none>'));

@@ -2,7 +2,7 @@ import type { NetworkInspectInfo } from 'dockerode';
 import type { Engine } from './engine.ts';
 import type { Docker, NetworkInfo } from './host.ts';
 
-type DockerNetworks = Pick<Docker, 'networks' | 'createNetwork' | 'removeNetwork'>;
+type DockerNetworks = Pick<Docker, 'networks' | 'createNetwork' | 'removeNetwork' | 'connectNetwork'>;
 
 /** The engine's networks. */
 export function createDockerNetworks(engine: Engine): DockerNetworks {
@@ -26,6 +26,18 @@ export function createDockerNetworks(engine: Engine): DockerNetworks {
 		},
 		async removeNetwork(name) {
 			await engine.find(`remove network ${name}`, (docker, abortSignal) => docker.getNetwork(name).remove({ abortSignal }), [404]);
+		},
+		async connectNetwork(name, container, aliases) {
+			const connect = `connect ${container} to network ${name}`;
+			// It would not start with a network that is gone, and a second connection to one that is there is refused.
+			await engine.find(
+				connect,
+				(docker, abortSignal) => docker.getNetwork(name).disconnect({ Container: container, Force: true, abortSignal }),
+				[403, 404, 500],
+			);
+			await engine.ask(connect, (docker) =>
+				docker.getNetwork(name).connect({ Container: container, EndpointConfig: { Aliases: [...aliases] } }),
+			);
 		},
 	};
 }

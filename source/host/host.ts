@@ -212,6 +212,8 @@ export interface Docker {
 		readonly labels: Readonly<Record<string, string>>;
 	}): Promise<void>;
 	removeNetwork(name: string): Promise<void>;
+	/** Connects a container anew, running or not, also one that still knows a network of that name which is gone. */
+	connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
 }
 
 export interface EngineInfo {
@@ -230,6 +232,8 @@ export interface ContainerSummary {
 	readonly ports: readonly PublishedPort[];
 	/** Epoch ms. */
 	readonly createdAt: number;
+	/** Ids of its networks by their names, also of one that is gone while it is stopped. Absent if the engine does not say. */
+	readonly networks?: Readonly<Record<string, string>>;
 }
 
 export interface PublishedPort {
@@ -261,6 +265,10 @@ export interface ContainerDetail {
 	readonly labels: Readonly<Record<string, string>>;
 	/** Absent if the engine does not say. */
 	readonly rights?: ContainerRights;
+	/** As in `ContainerSummary`. */
+	readonly networks?: Readonly<Record<string, string>>;
+	/** Who runs in it, as its image or compose file says: empty is root. Absent if the engine does not say. */
+	readonly user?: string;
 }
 
 /** Epoch ms, both ends included. */
@@ -306,6 +314,8 @@ export interface ImageInfo {
 	readonly size: number;
 	/** Epoch ms. */
 	readonly createdAt: number;
+	/** Who runs in it unless told otherwise, as `1000`, `app` or `app:app`: empty is root. Only `image` tells it. */
+	readonly user?: string;
 }
 
 export interface BuildOptions {

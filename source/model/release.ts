@@ -13,6 +13,8 @@ export interface Release {
 	readonly obtainedAt?: number;
 	/** True while its image is in the engine: a roll back to it needs neither build nor pull. */
 	readonly hasImage: boolean;
+	/** True if that image is there without its tag, which somebody removed. */
+	readonly untagged?: true;
 	/** True if its directory has anything to build. */
 	readonly hasSource: boolean;
 	/** True if it is known without its directory, which somebody removed: by its record, or because it has replicas. */

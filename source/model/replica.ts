@@ -27,6 +27,8 @@ export interface Replica {
 	readonly restarts: number;
 	/** Epoch ms; absent if it never ran. */
 	readonly startedAt?: number;
+	/** True if it is not connected to its project's network, or only to one that is gone. */
+	readonly cutOff?: true;
 }
 
 /** A PostgreSQL or Redis container. */
@@ -37,6 +39,8 @@ export interface ServiceContainer {
 	readonly health: Health;
 	/** Port on 127.0.0.1. */
 	readonly port?: number;
+	/** As of a replica. */
+	readonly cutOff?: true;
 }
 
 /** True while a container has a process (it may still be unhealthy). */

@@ -1,5 +1,6 @@
 import { type BerthName, otherBerth } from './berth.ts';
 import type { FailureFacts } from './failure.ts';
+import type { Lost, OwnedDirectory } from './lost.ts';
 import type { LostSiteFile } from './lost-site.ts';
 import type { PortBlock } from './ports.ts';
 import type { Project } from './project.ts';
@@ -93,7 +94,10 @@ export interface ProjectSnapshot {
 	readonly certificates: readonly string[];
 	/** Epoch ms when the first of them ends; absent without one that can be read. */
 	readonly certificateExpiresAt?: number;
-	readonly networkExists: boolean;
+	/** Docker's id of its network; absent if it has none. */
+	readonly networkId?: string;
+	/** Absent where everything is in its place. */
+	readonly lost?: Lost;
 	readonly operation?: RunningOperation;
 }
 
@@ -132,6 +136,8 @@ export interface ProxySnapshot {
 	readonly hasIpv6: boolean;
 	/** Proxies in front of it whose word on the client counts: addresses, networks, or `cloudflare`. */
 	readonly trustedProxies: readonly string[];
+	/** Its directories that somebody removed, among them those for the logs of sites; absent where all are there. */
+	readonly lost?: readonly OwnedDirectory[];
 	/** The result of testing the configuration on disk; absent if nginx does not run. */
 	readonly test?: ProxyTest;
 }

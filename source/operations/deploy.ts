@@ -16,8 +16,9 @@ import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, re
 import { clearFreeBerth } from './clear-free-berth.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { fingerprint } from './fingerprint.ts';
-import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
+import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { putInOrder } from './put-in-order.ts';
 import { registryNotes, requireInRegistry } from './registry-check.ts';
 import {
 	addressesOf,
@@ -84,7 +85,7 @@ export function changeOfBerths(
 	const berth = otherBerth(target.site?.berth);
 	const { replicas } = target.project;
 	const indexes = indexesTo(replicas);
-	const ready = readyProxy(snapshot, target, paths.site);
+	const ready = putInOrder(snapshot, target, paths.site);
 	requireFreePorts(snapshot, target, berth, indexes);
 	const memory = requireCapacity(snapshot, target.project, replicas);
 	const composeFile = releaseLayout(paths, version).compose(berth);
@@ -178,7 +179,7 @@ export function pointCurrent(snapshot: Snapshot, target: ReadyProject, version: 
 		project: target.name,
 		directory: projectLayout(layoutOf(snapshot.root), target.name).directory,
 		version,
-		current: target.current ?? null,
+		current: target.current ?? target.site?.release ?? null,
 		previous: linesOf(target.served ?? []),
 		previousAfter: linesOf(servedAfter),
 	};

@@ -14,6 +14,7 @@ const words = {
 	current: 'releases/current',
 	previous: '.previous_version',
 	compose: 'its compose files',
+	lost: 'what it has lost',
 	main: "nginx's main files",
 	registry: 'the port registry',
 } as const;
@@ -35,13 +36,24 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		site: project?.siteFile ?? project?.site?.text,
 		env: project?.envKeys,
 		replicas: project?.replicas.map((replica) => [replica.id, replica.release, isRunning(replica.health)]).sort(),
-		releases: project?.releases.map((release) => [release.version, release.hasImage, release.hasSource, release.directoryGone]),
+		releases: project?.releases.map((release) => [
+			release.version,
+			release.hasImage,
+			release.hasSource,
+			release.directoryGone,
+			release.untagged,
+		]),
 		current: project?.current,
 		previous: [project?.previous, project?.served],
 		compose: project?.composeFiles,
+		lost: project && [project.lost, project.networkId, snapshot.proxy.lost, cutOff(project)],
 		...(project === undefined && { main: snapshot.proxy.files, registry: [snapshot.nextProjectId, snapshot.registry] }),
 	};
 	return Object.fromEntries(Object.entries(facts).map(([part, fact]) => [part, digest(fact)]));
+}
+
+function cutOff({ replicas, services }: ProjectSnapshot): readonly string[] {
+	return [...replicas, ...services].filter((container) => container.cutOff).map(({ name }) => name);
 }
 
 /** The parts that are not as they were, in words; empty where a plan still holds. */

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts';
-import type { MendSite, Step } from '../steps/data.ts';
-import { type ReadyProject, requireProxy } from './checks.ts';
+import type { MendSite } from '../steps/data.ts';
+import type { ReadyProject } from './checks.ts';
 import { routeTo } from './traffic-steps.ts';
 
 /** A project whose site is known, and the step that writes its file again where somebody removed or replaced it. */
@@ -19,10 +19,4 @@ export function withSite(snapshot: Snapshot, target: ReadyProject): SitedProject
 		site: { path, text, berth, release, ports, domains: target.project.domains },
 		mend: { kind: 'mend-site', project: target.name, release, berth, proxy, path, text, lost, domain, tls, generation },
 	};
-}
-
-/** What comes before any change of sites: a broken file of another project is set aside, a lost one of this project written again. */
-export function readyProxy(snapshot: Snapshot, target: SitedProject, ownSite: string): readonly Step[] {
-	const quarantine = requireProxy(snapshot, ownSite);
-	return [...(quarantine === undefined ? [] : [quarantine]), ...(target.mend === undefined ? [] : [target.mend])];
 }

@@ -8,13 +8,14 @@ import type { PortBlock } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
-import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
+import { belongingsOf } from '../server/belongings.ts';
+import { type Layout, layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { nextBlock } from '../server/port-registry.ts';
-import { nextSubnet } from '../server/subnets.ts';
 import type { FileChange, MakeDirectories, StartServices, Step } from '../steps/data.ts';
 import { requireEngine } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
+import { freeSubnet } from './free-subnet.ts';
 import { ownerOfDomain, whyNameTaken } from './new-project-rules.ts';
 import type { Intent, Plan } from './plan.ts';
 
@@ -30,7 +31,7 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 	const project = parseProject(intent.projectText, files.file);
 	requireNew(snapshot, project);
 	const { ports, skipped } = choosePorts(snapshot);
-	const subnet = chooseSubnet(snapshot);
+	const subnet = freeSubnet(snapshot);
 	const services = Object.keys(project.services);
 	const mounts = services.map((service) => join(files.directory, serviceSource(service)));
 	const compose = { name: project.name, file: files.servicesFile, envFile: files.env, mounts };
@@ -41,7 +42,7 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 	}
 	const steps: Step[] = [
 		{ kind: 'register-ports', registry: layout.registry, project: project.name, ports },
-		directories(project, files),
+		directories(layout, project, files),
 		{ kind: 'write-files', files: written },
 		{ kind: 'write-env', path: files.env, entries: planEnv(project, ports, undefined), existed: false },
 		{ kind: 'create-network', project: project.name, name: networkOf(project.name), subnet },
@@ -87,32 +88,18 @@ function choosePorts(snapshot: Snapshot): { ports: PortBlock; skipped: readonly 
 	return nextBlock({ nextId: snapshot.nextProjectId, projects: snapshot.registry }, snapshot.portScheme, snapshot.listening);
 }
 
-function chooseSubnet(snapshot: Snapshot): string {
-	const subnet = nextSubnet(snapshot.networkPool, snapshot.subnets);
-	if (subnet !== undefined) return subnet;
-	throw new Failure({
-		kind: 'refused',
-		what: `No free network is left in ${snapshot.networkPool}`,
-		next: 'Set another networkPool in deploy/server.yml',
-	});
-}
-
-function directories(project: Project, files: ProjectLayout): MakeDirectories {
-	const volumes = [...Object.keys(project.services).map((service) => join(files.volumes, service)), join(files.volumes, 'models')];
+function directories(layout: Layout, project: Project, files: ProjectLayout): MakeDirectories {
+	const { directories, links } = belongingsOf(layout, project.name, project);
 	return {
 		kind: 'make-directories',
 		directories: [
 			// Only the owner may look inside: `.env` and the data are there.
 			{ path: files.directory, mode: 0o700 },
 			{ path: files.records, mode: 0o700 },
-			{ path: files.releases, mode: 0o755 },
-			...volumes.map((path) => ({ path, mode: 0o755 })),
-			{ path: join(files.logs, 'archive'), mode: 0o755 },
-			// The app may run as any user; the project's own directory keeps strangers out.
-			{ path: files.appLogs, mode: 0o777 },
-			{ path: files.siteLogs, mode: 0o755 },
+			...directories,
+			{ path: join(files.volumes, 'models'), mode: 0o755 },
 		],
 		wholeOnUndo: [files.made, files.directory],
-		links: [{ path: join(files.logs, 'nginx'), target: files.siteLogs }],
+		links,
 	};
 }

@@ -105,7 +105,9 @@ function sweep(target: ReadyProject): readonly Step[] {
 	const images = target.releases.filter((release) => release.hasImage);
 	return [
 		{ kind: 'remove-replicas', project: target.name, containers: target.replicas.map(({ name }) => name) },
-		...(target.networkExists ? [{ kind: 'remove-network', project: target.name, name: networkOf(target.name) } satisfies Step] : []),
+		...(target.networkId !== undefined
+			? [{ kind: 'remove-network', project: target.name, name: networkOf(target.name) } satisfies Step]
+			: []),
 		{
 			kind: 'prune',
 			project: target.name,

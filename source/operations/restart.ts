@@ -6,13 +6,14 @@ import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import { requireDeployed } from './live-replicas.ts';
+import { withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { probeTarget, servingReplicas } from './traffic-steps.ts';
 
 /** The live release once more, through the other berth: new replicas of the same image take over before the old ones stop. */
 export function planRestart(snapshot: Snapshot, intent: Extract<Intent, { kind: 'restart' }>): Plan {
 	requireEngine(snapshot);
-	const target = requireReady(snapshot, intent.project);
+	const target = withSite(snapshot, requireReady(snapshot, intent.project));
 	const site = requireDeployed(target, 'restart');
 	const { release } = site;
 	if (target.releases.find(({ version }) => version === release)?.hasImage !== true) {

@@ -12,8 +12,9 @@ import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import { requireDeployed } from './live-replicas.ts';
-import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
+import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { putInOrder } from './put-in-order.ts';
 import {
 	addressesOf,
 	awaitHealthy,
@@ -97,7 +98,7 @@ function warmChange(snapshot: Snapshot, target: SitedProject, release: Release, 
 	const files = projectLayout(layoutOf(snapshot.root), target.name);
 	const berth = otherBerth(target.site?.berth);
 	const indexes = indexesTo(target.project.replicas);
-	const ready = readyProxy(snapshot, target, files.site);
+	const ready = putInOrder(snapshot, target, files.site);
 	requireFreePorts(snapshot, target, berth, indexes);
 	const memory = requireCapacity(snapshot, target.project, indexes.length);
 	const addresses = addressesOf(target, berth, indexes);

@@ -9,8 +9,9 @@ import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, re
 import { confinementNotes } from './confinement-notes.ts';
 import { liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
-import { readyProxy, type SitedProject, withSite } from './lost-site.ts';
+import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { mendLost, putInOrder } from './put-in-order.ts';
 import {
 	addressesOf,
 	awaitHealthy,
@@ -41,7 +42,7 @@ export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
 	return {
 		intent,
 		project: target.name,
-		title: titleOf(target, present.length, intent.replicas),
+		title: titleOf(target, present.length, intent.replicas, change !== undefined),
 		steps: [...steps, ...removal],
 		files: [...(change?.files ?? []), ...(count === undefined ? [] : [count])],
 		notes: [...liveNotes(target), ...(intent.replicas > present.length ? confinementNotes(target) : [])],
@@ -54,10 +55,12 @@ export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
 	};
 }
 
-function titleOf(target: SitedProject, before: number, after: number): string {
+function titleOf(target: SitedProject, before: number, after: number, isMending: boolean): string {
 	const { site } = target;
 	if (target.mend !== undefined && before === after)
 		return `Write the site of ${target.name} again for ${replicaWords(after)} of ${target.mend.release}`;
+	if (before === after && site !== undefined && isMending)
+		return `Make again what ${target.name} has lost; ${replicaWords(after)} of ${site.release} serve${after === 1 ? 's' : ''}`;
 	if (site === undefined) return `Set ${target.name} to ${replicaWords(after)} from its first deploy on`;
 	return `Scale ${target.name} ${site.release} in ${site.berth}: ${before} → ${replicaWords(after)}`;
 }
@@ -92,8 +95,9 @@ function changeReplicas(
 	const { site } = target;
 	const added = wanted.filter((index) => !present.includes(index));
 	const removed = present.filter((index) => !wanted.includes(index));
-	if (site === undefined || (added.length + removed.length === 0 && target.mend === undefined)) return undefined;
-	const ready = readyProxy(snapshot, target, site.path);
+	const isInOrder = target.mend === undefined && mendLost(snapshot, target).length === 0;
+	if (site === undefined || (added.length + removed.length === 0 && isInOrder)) return undefined;
+	const ready = putInOrder(snapshot, target, site.path);
 	if (added.length + removed.length === 0) return { steps: ready, last: [], files: [], memory: 0 };
 	const memory = added.length === 0 ? 0 : requireCapacity(snapshot, target.project, added.length);
 	requireFreePorts(snapshot, target, site.berth, added);

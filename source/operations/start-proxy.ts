@@ -4,6 +4,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { renderNginxMain } from '../render/nginx-main.ts';
 import { renderProxyCompose } from '../render/proxy-compose.ts';
 import { renderSslDefaults } from '../render/ssl-defaults.ts';
+import { proxyDirectories } from '../server/belongings.ts';
 import { layoutOf } from '../server/layout.ts';
 import type { FileChange } from '../steps/data.ts';
 import { requireEngine, requireProxyKnown } from './checks.ts';
@@ -31,13 +32,12 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		.map(({ path, after }) => ({ path, before: proxy.files[path] ?? null, after }))
 		.filter(({ before, after }) => before !== after);
 	const isRunning = proxy.containerId !== undefined;
-	const directories = [layout.conf, layout.accepted, layout.staged, layout.certificates, layout.challenges, layout.proxyLogs];
 	return {
 		intent,
 		project: proxyLock,
 		title: `Start nginx (${proxy.image}) on ports ${proxy.httpPort} and ${proxy.httpsPort}`,
 		steps: [
-			{ kind: 'make-directories', directories: directories.map((path) => ({ path, mode: 0o755 })), wholeOnUndo: [], links: [] },
+			{ kind: 'make-directories', directories: proxyDirectories(layout), wholeOnUndo: [], links: [] },
 			{ kind: 'write-files', files },
 			{
 				kind: 'start-proxy',

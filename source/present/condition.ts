@@ -1,5 +1,6 @@
 import type { Replica } from '../model/replica.ts';
 import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
+import { describeLost, mendCommand } from './describe-lost.ts';
 import { formatNumber } from './format.ts';
 
 /** How a project is, in one word. `unknown`: its replicas run and were not asked yet. `stopped`: it was never deployed, or Berth has stopped it. */
@@ -51,10 +52,10 @@ export function describeStopped({ name }: ProjectSnapshot): string {
 }
 
 /** What happened to a site file, and what mends it. */
-export function describeLostSite({ name, site, project }: ProjectSnapshot): string {
+export function describeLostSite(project: ProjectSnapshot): string {
+	const { site } = project;
 	const file = `its site file was ${site?.lost === 'removed' ? 'removed' : 'replaced by one that is not Berth’s'}`;
-	const count = project?.replicas ?? site?.ports.length ?? 1;
-	return `${file}: nginx serves from memory until its next start; \`berth scale ${name} ${count}\` or a deploy writes it again`;
+	return `${file}: nginx serves from memory until its next start; \`${mendCommand(project)}\` or a deploy writes it again`;
 }
 
 /** What the first ill replica says of itself; a replica that the site names and that is not there says nothing. */
@@ -63,8 +64,11 @@ function reasonOf(live: readonly Replica[]): string {
 	return ill.find(({ reason }) => reason !== undefined)?.reason ?? ill[0]?.health ?? 'gone';
 }
 
-function besidesReplicas({ problem, services }: ProjectSnapshot): Pick<Condition, 'state' | 'why'> {
+function besidesReplicas(project: ProjectSnapshot): Pick<Condition, 'state' | 'why'> {
+	const { problem, services } = project;
 	if (problem !== undefined) return { state: 'degraded', why: problem.what };
 	const service = services.find(({ health }) => health !== 'healthy' && health !== 'unknown');
-	return service === undefined ? { state: 'healthy' } : { state: 'degraded', why: `${service.service} is ${service.health}` };
+	if (service !== undefined) return { state: 'degraded', why: `${service.service} is ${service.health}` };
+	const lost = describeLost(project).find(({ isUrgent }) => isUrgent);
+	return lost === undefined ? { state: 'healthy' } : { state: 'degraded', why: `${lost.subject}: ${lost.words}` };
 }

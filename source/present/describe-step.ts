@@ -1,4 +1,4 @@
-import type { ObtainImage, Prune, StartReplicas, Step, StepKind, StepOf, WriteFiles } from '../steps/data.ts';
+import type { MendNetwork, ObtainImage, Prune, StartReplicas, Step, StepKind, StepOf, WriteFiles } from '../steps/data.ts';
 import { formatDuration, formatNumber } from './format.ts';
 
 /** Words for every kind of step: a kind without an entry does not compile. */
@@ -13,6 +13,8 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	drain: (step) => `Wait until nobody is connected to ${describePorts(step.ports)} (at most ${formatDuration(step.limit)})`,
 	'make-directories': (step) =>
 		`Make ${formatNumber(step.directories.length, 'directory', 'directories')}: ${list(step.directories.map(({ path }) => path))}`,
+	'mend-directories': (step) => `Make what is missing again: ${list([...step.directories, ...step.links].map(({ path }) => path))}`,
+	'mend-network': describeNetwork,
 	'mend-site': (step) =>
 		step.lost === 'removed'
 			? `Write the removed site file ${step.path} again: ${step.release} in ${step.berth} serves`
@@ -37,6 +39,8 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'stop-services': (step) => `Stop and remove the services of ${step.project}; their data stays`,
 	'unpause-replicas': (step) =>
 		`Unpause ${formatNumber(step.containers.length, 'replica')} of ${step.release} in ${step.berth}: ${list(step.containers)}`,
+	'tag-images': (step) =>
+		`Give ${formatNumber(step.images.length, 'image')} the tag again that somebody removed: ${list(step.images.map(({ image }) => image))}`,
 	'unregister-ports': (step) => `Give ports ${step.ports.base}–${step.ports.base + 99} back`,
 	unroute: (step) => `Take the site of ${step.domain} away`,
 	'write-env': (step) => `${step.existed ? 'Add to' : 'Write'} ${step.path}: ${list(step.entries.map(({ key }) => key))}`,
@@ -64,6 +68,12 @@ function describeImage({ image, from }: ObtainImage): string {
 	if (from.kind === 'kept') return `Use the kept image ${image}`;
 	if (from.kind === 'build') return `Build image ${image} from ${from.context}`;
 	return from.present ? `Use image ${from.reference}, already on this server, as ${image}` : `Pull image ${from.reference} as ${image}`;
+}
+
+function describeNetwork({ name, subnet, connect }: MendNetwork): string {
+	const containers = connect.length === 0 ? '' : `connect ${list(connect.map(({ container }) => container))}`;
+	if (subnet === undefined) return `C${containers.slice(1)} to network ${name} again`;
+	return `Create network ${name} (${subnet}) again${containers === '' ? '' : `, and ${containers}`}`;
 }
 
 function describePrune({ releases }: Prune): string {

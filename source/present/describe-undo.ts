@@ -12,6 +12,8 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 		step.wholeOnUndo.length === 0
 			? 'Remove the directories that were made, if they are empty'
 			: `Remove ${step.wholeOnUndo.join(', ')} with all in it, and what else was made if it is empty`,
+	'mend-directories': () => undefined,
+	'mend-network': () => undefined,
 	'mend-site': () => undefined,
 	migrate: () => 'Remove what is left of the migration’s container; what it did to the database stays',
 	'obtain-image': (step) => (step.existed ? undefined : `Remove image ${step.image}`),
@@ -34,6 +36,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 		`Start ${formatNumber(step.replicas.length, 'replica')} of ${step.release} in ${step.berth} again and wait until healthy`,
 	'stop-services': (step) => `Start the services of ${step.project} again`,
 	'unpause-replicas': () => undefined,
+	'tag-images': () => undefined,
 	'unregister-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project} again`,
 	unroute: (step) => `Put the site of ${step.domain} back`,
 	'write-env': (step) => (step.existed ? `Take the added keys out of ${step.path}` : `Remove ${step.path}`),

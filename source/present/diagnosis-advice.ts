@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { ProjectSnapshot } from '../model/snapshot.ts';
+import { mendCommand } from './describe-lost.ts';
 import type { Cause } from './diagnosis-cause.ts';
 import { formatBytes, formatDuration } from './format.ts';
 
@@ -27,6 +28,7 @@ export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { proj
 		exited: `It ended with exit code ${exit}${exitMeaning(exit)}`,
 		stopped: stoppedWords(isLive, container?.stoppedByBerth === true),
 		paused: 'Somebody has paused it',
+		'cut-off': `It runs, but is cut off from its network ${container?.cutOffFrom}: nothing reaches it, and it reaches nothing`,
 		starting: 'It is starting: its app does not answer yet',
 		'not-listening': `It runs, but nothing in it listens on port ${project.project?.port ?? port}`,
 		silent: `It runs, but its app gives no whole answer to GET ${path}: ${answer?.error ?? 'nothing'}`,
@@ -64,6 +66,7 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 		exited: [exitAdvice(container?.exitCode ?? 0, file) ?? correct],
 		stopped: context.isLive ? [`\`berth start ${project.name}\` starts it again and waits until it answers`] : [],
 		paused: [`\`berth unpause ${project.name}\` lets it go on and waits until it answers`],
+		'cut-off': [`\`${mendCommand(project)}\` connects it again, and makes the network again if it was removed; so does any deploy`],
 		starting: [`Wait: it has ${formatDuration(project.project?.health.timeout ?? 0)} from its start to answer`],
 		'not-listening': [`Check that the app listens on 0.0.0.0 (not 127.0.0.1) and on the port that ${file} names`],
 		silent: ['It is overloaded or hangs: see its CPU, and whether its database answers', again],

@@ -11,6 +11,7 @@ export type Cause =
 	| 'exited'
 	| 'stopped'
 	| 'paused'
+	| 'cut-off'
 	| 'starting'
 	| 'not-listening'
 	| 'silent'
@@ -36,6 +37,7 @@ export function causeOf({ container, answer, at }: Diagnosis, bootTime: number):
 	if (isCrashing) return isKilled(container) ? 'killed' : 'crashes';
 	if (!container.running) return endedOnRequest.has(container.exitCode) ? 'stopped' : 'exited';
 	if (container.paused) return 'paused';
+	if (container.cutOffFrom !== undefined) return 'cut-off';
 	const isBooting = at - (container.startedAt ?? 0) < bootTime;
 	return causeOfAnswer(answer, isBooting) ?? causeOfCheck(container);
 }

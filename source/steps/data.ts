@@ -1,4 +1,5 @@
 import type { BerthName } from '../model/berth.ts';
+import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
 import type { PortBlock } from '../model/ports.ts';
 import type { ReleaseRecord } from '../server/release-record.ts';
 import type { ComposeAccess, HealthQuestion, ProxyAccess, ReplicaAddress } from './step.ts';
@@ -319,6 +320,31 @@ export interface MendSite {
 	readonly generation: string;
 }
 
+/** Makes directories and links of Berth's again that somebody removed. */
+export interface MendDirectories {
+	readonly kind: 'mend-directories';
+	readonly project: string;
+	readonly directories: readonly OwnedDirectory[];
+	readonly links: readonly OwnedLink[];
+}
+
+/** Makes a project's network again if it was removed, and connects the containers that are cut off from it. */
+export interface MendNetwork {
+	readonly kind: 'mend-network';
+	readonly project: string;
+	readonly name: string;
+	/** Of a new network; absent where it is there, and only containers were disconnected. */
+	readonly subnet?: string;
+	readonly connect: readonly { readonly container: string; readonly aliases: readonly string[] }[];
+}
+
+/** Gives images of kept releases their tags again. */
+export interface TagImages {
+	readonly kind: 'tag-images';
+	readonly project: string;
+	readonly images: readonly { readonly image: string; readonly imageId: string }[];
+}
+
 /** Every kind of step: what plans are made of and journals hold. */
 export type Step =
 	| ArchiveProject
@@ -327,6 +353,8 @@ export type Step =
 	| CreateNetwork
 	| Drain
 	| MakeDirectories
+	| MendDirectories
+	| MendNetwork
 	| MendSite
 	| Migrate
 	| ObtainImage
@@ -344,6 +372,7 @@ export type Step =
 	| StopReplicas
 	| StopServices
 	| UnpauseReplicas
+	| TagImages
 	| UnregisterPorts
 	| Unroute
 	| WriteEnv

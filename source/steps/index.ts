@@ -4,9 +4,10 @@ import { clearBerth } from './clear-berth.ts';
 import type { Step, StepKind, StepOf } from './data.ts';
 import { drain } from './drain.ts';
 import { makeDirectories } from './make-directories.ts';
+import { mendDirectories } from './mend-directories.ts';
 import { mendSite } from './mend-site.ts';
 import { migrate } from './migrate.ts';
-import { createNetwork, removeNetwork } from './networks.ts';
+import { createNetwork, mendNetwork, removeNetwork } from './networks.ts';
 import { obtainImage } from './obtain-image.ts';
 import { pointCurrent } from './point-current.ts';
 import { prune } from './prune.ts';
@@ -20,6 +21,7 @@ import { startProxy } from './start-proxy.ts';
 import { startReplicas } from './start-replicas.ts';
 import type { StepDefinition } from './step.ts';
 import { stopReplicas } from './stop-replicas.ts';
+import { tagImages } from './tag-images.ts';
 import { unpauseReplicas } from './unpause-replicas.ts';
 import { writeEnv } from './write-env.ts';
 import { writeFiles } from './write-files.ts';
@@ -32,6 +34,8 @@ export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> 
 	'create-network': createNetwork,
 	drain,
 	'make-directories': makeDirectories,
+	'mend-directories': mendDirectories,
+	'mend-network': mendNetwork,
 	'mend-site': mendSite,
 	migrate,
 	'obtain-image': obtainImage,
@@ -49,6 +53,7 @@ export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> 
 	'stop-replicas': stopReplicas,
 	'stop-services': stopServices,
 	'unpause-replicas': unpauseReplicas,
+	'tag-images': tagImages,
 	'unregister-ports': unregisterPorts,
 	unroute,
 	'write-env': writeEnv,

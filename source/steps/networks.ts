@@ -1,11 +1,9 @@
-import type { CreateNetwork, RemoveNetwork } from './data.ts';
-import type { StepDefinition } from './step.ts';
+import type { CreateNetwork, MendNetwork, RemoveNetwork } from './data.ts';
+import type { StepContext, StepDefinition } from './step.ts';
 
 export const createNetwork: StepDefinition<CreateNetwork> = {
 	async perform(data, { host }) {
-		const known = await host.docker.networks();
-		if (known.some(({ name }) => name === data.name)) return undefined;
-		await host.docker.createNetwork({ name: data.name, subnet: data.subnet, labels: { 'berth.project': data.project } });
+		await createMissing(data, host);
 		return undefined;
 	},
 	undo: {
@@ -27,3 +25,25 @@ export const removeNetwork: StepDefinition<RemoveNetwork> = {
 	onFailure: 'warn',
 	commits: false,
 };
+
+export const mendNetwork: StepDefinition<MendNetwork> = {
+	async perform(data, { host, report }) {
+		const { name, project, subnet } = data;
+		if (subnet !== undefined) await createMissing({ name, project, subnet }, host);
+		for (const { container, aliases } of data.connect) {
+			if ((await host.docker.inspect(container)) === undefined) continue;
+			await host.docker.connectNetwork(name, container, aliases);
+			report(`${container} is connected to ${name} again`);
+		}
+		return { connected: data.connect.length };
+	},
+	undo: { policy: 'nothing', why: 'without it no container reaches another' },
+	onFailure: 'undo',
+	commits: false,
+};
+
+async function createMissing({ name, project, subnet }: Omit<CreateNetwork, 'kind'>, { docker }: StepContext['host']): Promise<void> {
+	const known = await docker.networks();
+	if (known.some((network) => network.name === name)) return;
+	await docker.createNetwork({ name, subnet, labels: { 'berth.project': project } });
+}

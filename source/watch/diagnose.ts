@@ -13,6 +13,8 @@ export interface DiagnosisSubject {
 	readonly question?: { readonly port: number; readonly path: string; readonly host: string };
 	/** The project's `.env`: its values are masked in everything the container says. */
 	readonly env: string;
+	/** The project's network. */
+	readonly network: string;
 }
 
 type DiagnosisHost = Pick<Host, 'docker' | 'http' | 'clock' | 'files'>;
@@ -31,7 +33,7 @@ const exitInterval = 50;
 const freshStart = 10_000;
 
 /** Looks at a container from all sides. Changes nothing; throws a `Failure` only if the engine does not answer. */
-export async function diagnose(host: DiagnosisHost, { container, question, env }: DiagnosisSubject): Promise<Diagnosis> {
+export async function diagnose(host: DiagnosisHost, { container, question, env, network }: DiagnosisSubject): Promise<Diagnosis> {
 	const detail = await inspectEnded(host, container);
 	const canAnswer = question !== undefined && detail?.running === true && !detail.restarting && detail.paused !== true;
 	const [answer, lines, secrets] = await Promise.all([
@@ -43,7 +45,7 @@ export async function diagnose(host: DiagnosisHost, { container, question, env }
 	const firstError = firstErrorOf(safe, detail?.startedAt);
 	return {
 		at: host.clock.now(),
-		...(detail !== undefined && { container: factsOf(detail, secrets) }),
+		...(detail !== undefined && { container: { ...factsOf(detail, secrets), ...(isCutOff(detail, network) && { cutOffFrom: network }) } }),
 		...(question !== undefined && answer !== undefined && { answer: answerFacts(question, answer, secrets) }),
 		log: safe.slice(-linesKept).map(({ text }) => text),
 		...(firstError !== undefined && { firstError }),
@@ -62,6 +64,11 @@ async function inspectEnded({ docker, clock }: DiagnosisHost, container: string)
 
 function hasForgotten({ running, restarts, exitCode, startedAt = 0 }: ContainerDetail, now: number): boolean {
 	return running && restarts > 0 && exitCode === 0 && now - startedAt < freshStart;
+}
+
+/** As long as a container is connected to a network and runs, the network cannot be removed. */
+function isCutOff({ running, networks }: ContainerDetail, network: string): boolean {
+	return running && networks !== undefined && networks[network] === undefined;
 }
 
 function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): ContainerFacts {

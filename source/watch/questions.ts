@@ -3,6 +3,7 @@ import type { Host } from '../host/host.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { ProjectSnapshot, ProxyTest } from '../model/snapshot.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
+import { networkOf } from '../server/networks.ts';
 import { diagnose } from './diagnose.ts';
 import { testProxy } from './observe/observe-proxy.ts';
 
@@ -20,9 +21,10 @@ export function createQuestions(server: { readonly host: Host; readonly layout: 
 	return {
 		diagnose({ name: owner, project }, { name, port }) {
 			const { env } = projectLayout(layout, owner);
-			if (project === undefined || port === undefined) return diagnose(host, { container: name, env });
+			const subject = { container: name, env, network: networkOf(owner) };
+			if (project === undefined || port === undefined) return diagnose(host, subject);
 			const question = { port, path: project.health.path, host: project.domains[0] ?? 'localhost' };
-			return diagnose(host, { container: name, question, env });
+			return diagnose(host, { ...subject, question });
 		},
 		async testProxy() {
 			const nginx = await host.docker.inspect(settings.proxy.container);

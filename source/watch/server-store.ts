@@ -48,10 +48,12 @@ export function createServerStore({ host, layout, settings, refresh = 1000 }: Se
 	}
 
 	function engineChanged(event: EngineEvent): void {
-		const { id, labels, action } = event;
+		const { id, labels, action, type } = event;
 		const { project } = ownerOf(event);
 		if (!action.startsWith('health_status')) rounds.forget(id);
-		if (project !== undefined) queue.add(`containers ${project}`, () => looks.containers(project));
+		const isNetwork = type === 'network' && (action === 'create' || action === 'destroy');
+		if (project !== undefined && isNetwork) queue.add(`project ${project}`, () => observeProject(project));
+		else if (project !== undefined) queue.add(`containers ${project}`, () => looks.containers(project));
 		else if (labels.name === settings.proxy.container) queue.add('proxy', looks.proxy);
 	}
 

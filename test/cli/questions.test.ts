@@ -147,6 +147,38 @@ describe('health', () => {
 		expect(said).toContain('chown root: /opt/projects/shop/project.yml && chmod go-w /opt/projects/shop/project.yml');
 	});
 
+	test('names what Berth owns and somebody removed, and what makes it again', async () => {
+		const cli = createFakeCli();
+		const siteLogs = { path: '/opt/nginx/logs/shop', mode: 0o755 };
+		const lost = {
+			network: 'shop_internal',
+			directories: [{ path: '/opt/projects/shop/volumes/postgres', mode: 0o755 }],
+			links: [{ path: '/opt/projects/shop/logs/nginx', target: '/opt/nginx/logs/shop' }],
+			volumes: ['/opt/projects/shop/volumes/data', '/opt/projects/shop/volumes/new'],
+		};
+		const { current: _, ...shop } = exampleShop;
+		const services = shop.services.map((service) => ({ ...service, cutOff: true as const }));
+		const releases = shop.releases.map((release) => ({ ...release, ...(release.version === 'v40' && { untagged: true as const }) }));
+		const composeFiles = {
+			'/opt/deploy/projects/shop/releases/v41/docker-compose.blue.yml': 'volumes: [/opt/projects/shop/volumes/data:/data]',
+		};
+		const proxy = { ...exampleSnapshot.proxy, lost: [siteLogs] };
+		cli.snapshot = { ...exampleSnapshot, proxy, projects: [{ ...shop, services, releases, composeFiles, lost }] };
+		expect(await cli.run('health', 'shop')).toBe(1);
+		const bad = cli.out.filter((line) => line.startsWith('BAD')).map((line) => line.split(/\s{2,}/).slice(1));
+		const again = 'it was removed; `berth scale shop 2` or a deploy makes it again';
+		expect(bad).toEqual([
+			[siteLogs.path, 'it was removed; the next change of any project makes it again'],
+			['network shop_internal', again],
+			['shop-postgres', 'it is cut off from its network shop_internal; `berth scale shop 2` or a deploy connects it again'],
+			['/opt/projects/shop/volumes/postgres', again],
+			['/opt/projects/shop/volumes/data', again],
+			['/opt/projects/shop/logs/nginx', again],
+			['/opt/projects/shop/releases/current', again],
+			['shop-backend:v40', 'its tag was removed; `berth scale shop 2` or a deploy makes it again'],
+		]);
+	});
+
 	test('finds a full disk and an nginx that would not load its configuration', async () => {
 		const cli = createFakeCli();
 		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] unknown directive "serve"'] } };

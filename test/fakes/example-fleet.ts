@@ -54,7 +54,7 @@ export function fleetProject({ name, id, berth = 'blue', release, healths = [], 
 		})),
 		composeFiles: {},
 		certificates: [],
-		networkExists: true,
+		networkId: 'network-1',
 	};
 }
 

@@ -71,7 +71,7 @@ export const exampleShop: ProjectSnapshot = {
 	envKeys: ['POSTGRES_USER', 'POSTGRES_PASSWORD'],
 	composeFiles: {},
 	certificates: [],
-	networkExists: true,
+	networkId: 'network-1',
 };
 
 /** A server with shop, which serves, and blog, which was never deployed. */
@@ -89,7 +89,7 @@ export const exampleSnapshot: Snapshot = {
 			releases: [],
 			composeFiles: {},
 			certificates: [],
-			networkExists: true,
+			networkId: 'network-1',
 		},
 		exampleShop,
 	],

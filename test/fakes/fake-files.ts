@@ -19,6 +19,8 @@ interface Watcher {
 export class FakeFiles implements Files {
 	readonly #entries = new Map<string, Entry>();
 	readonly #directories = new Set<string>(['/']);
+	/** Of directories. */
+	readonly #modes = new Map<string, number>();
 	readonly #watchers = new Set<Watcher>();
 	#inodes = 1;
 	/** Every read, in order, for tests that count them. */
@@ -117,12 +119,14 @@ export class FakeFiles implements Files {
 
 	async stat(path: string): Promise<FileStat | undefined> {
 		const entry = this.#entries.get(path);
-		if (entry === undefined) return this.#directories.has(path) ? this.#stat('directory', 0, 0o755, 0, 0) : undefined;
+		if (entry === undefined)
+			return this.#directories.has(path) ? this.#stat('directory', 0, this.#modes.get(path) ?? 0o755, 0, 0) : undefined;
 		const kind = entry.target === undefined ? 'file' : 'link';
 		return this.#stat(kind, entry.bytes.length, entry.mode, entry.modifiedAt, entry.inode);
 	}
 
-	async makeDirectory(path: string): Promise<void> {
+	async makeDirectory(path: string, mode = 0o755): Promise<void> {
+		if (!this.#directories.has(path)) this.#modes.set(path, mode);
 		for (let one = path; one !== '/'; one = dirname(one)) this.#directories.add(one);
 		this.#tell(path);
 	}

@@ -121,7 +121,8 @@ export class ModelCompose implements Compose {
 		return content;
 	}
 
-	#containerOf({ name: project }: ComposeProject, service: string, definition: ComposeService): NewContainer {
+	#containerOf(of: ComposeProject, service: string, definition: ComposeService): NewContainer {
+		const { name: project } = of;
 		const { container_name, image, labels = {}, ports = [], volumes = [] } = definition;
 		const isService = labels['berth.service'] !== undefined;
 		return {
@@ -132,6 +133,7 @@ export class ModelCompose implements Compose {
 				const [, host, container] = port.split(':');
 				return { host: Number(host), container: Number(container) };
 			}),
+			connected: Object.values(this.#read(of).networks ?? {}).flatMap(({ name }) => name ?? []),
 			data: isService ? volumes.map((volume) => volume.split(':')[0] ?? '') : [],
 		};
 	}

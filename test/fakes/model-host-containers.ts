@@ -25,6 +25,8 @@ export interface ModelContainer {
 	/** Directories of the server that it writes into as soon as it runs. */
 	readonly data: readonly string[];
 	readonly createdAt: number;
+	/** Ids by name. */
+	networks: Readonly<Record<string, string>>;
 	state: 'created' | 'running' | 'restarting' | 'exited';
 	/** It was told to end: it takes no new connections. */
 	isEnding: boolean;
@@ -58,7 +60,7 @@ export function isSilent({ isPaused, fault }: ModelContainer): boolean {
 
 /** As the engine lists it. */
 export function summaryOf(container: ModelContainer, now: number): ContainerSummary {
-	const { id, name, image, imageId, labels, createdAt, ports } = container;
+	const { id, name, image, imageId, labels, createdAt, ports, networks } = container;
 	const seconds = Math.round((now - (container.startedAt ?? now)) / 1000);
 	return {
 		id,
@@ -69,6 +71,7 @@ export function summaryOf(container: ModelContainer, now: number): ContainerSumm
 		status: container.state === 'running' ? `Up ${seconds} seconds` : `Exited (${container.exitCode})`,
 		labels,
 		createdAt,
+		networks,
 		ports: ports.map((port) => ({ address: '127.0.0.1', ...port })),
 	};
 }
@@ -76,7 +79,7 @@ export function summaryOf(container: ModelContainer, now: number): ContainerSumm
 /** As the engine describes it. */
 export function detailOf(container: ModelContainer, now: number): ContainerDetail {
 	const health = isListening(container, now) ? ('healthy' as const) : ('starting' as const);
-	const { id, name, restarts, exitCode, labels, startedAt, state, isPaused, startsWithEngine } = container;
+	const { id, name, restarts, exitCode, labels, startedAt, state, isPaused, startsWithEngine, networks } = container;
 	return {
 		id,
 		name,
@@ -93,5 +96,6 @@ export function detailOf(container: ModelContainer, now: number): ContainerDetai
 		// Services have a health check of Docker's own.
 		...(labels['berth.service'] !== undefined && { health }),
 		labels,
+		networks,
 	};
 }

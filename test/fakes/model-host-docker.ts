@@ -69,6 +69,7 @@ function containerCalls({ engine, clock }: ModelWorld) {
 		remove: (id) => engine.remove(id),
 		createNetwork: async (network) => engine.createNetwork(network),
 		removeNetwork: async (name) => engine.removeNetwork(name),
+		connectNetwork: async (network, container) => engine.connectNetwork(network, container),
 	} satisfies Partial<Docker>;
 }
 

@@ -5,7 +5,10 @@ import type { ModelFiles } from './model-host-files.ts';
 import { ModelImages, refused } from './model-host-images.ts';
 
 /** What a new container of the model is made of. */
-export type NewContainer = Pick<ModelContainer, 'name' | 'image' | 'labels' | 'ports' | 'data'>;
+export type NewContainer = Pick<ModelContainer, 'name' | 'image' | 'labels' | 'ports' | 'data'> & {
+	/** Names of networks that are there. */
+	readonly connected?: readonly string[];
+};
 
 interface ModelNetwork {
 	readonly id: string;
@@ -65,7 +68,9 @@ export class ModelEngine {
 
 	/** The app that listens on a port. */
 	listener(port: number): ModelContainer | undefined {
-		return this.containers.find((container) => isListening(container, this.clock.now()) && hasPort(container, port));
+		return this.containers.find(
+			(container) => isListening(container, this.clock.now()) && hasPort(container, port) && !isCutOff(container),
+		);
 	}
 
 	/** The container is there at once, stopped. */
@@ -84,7 +89,9 @@ export class ModelEngine {
 			restarts: 0,
 			fault: {},
 		};
-		const container: ModelContainer = { ...from, ...fresh, id, imageId: image.id, createdAt: this.clock.now() };
+		const { connected = [], ...rest } = from;
+		const networks = Object.fromEntries(connected.map((name) => [name, this.networks.find((one) => one.name === name)?.id ?? '']));
+		const container: ModelContainer = { ...rest, ...fresh, networks, id, imageId: image.id, createdAt: this.clock.now() };
 		this.containers.push(container);
 		this.changed(`created ${from.name}`);
 		return container;
@@ -121,6 +128,8 @@ export class ModelEngine {
 		if (container === undefined) throw refused(`start container ${reference}`, 'no such container');
 		container.startsWithEngine = true;
 		if (container.state === 'running') return;
+		const gone = Object.values(container.networks).find((id) => this.networks.every((network) => network.id !== id));
+		if (gone !== undefined) throw refused(`start container ${reference}`, `network ${gone} not found`);
 		const port = container.ports.map(({ host }) => host).find((host) => this.#isTaken(host));
 		if (port !== undefined) {
 			throw refused(`start container ${reference}`, `Bind for 127.0.0.1:${port} failed: port is already allocated`);
@@ -189,12 +198,30 @@ export class ModelEngine {
 	createNetwork(network: Omit<ModelNetwork, 'id' | 'subnets'> & { readonly subnet: string }): void {
 		const { name, labels, subnet } = network;
 		if (this.networks.some((other) => other.name === name)) throw refused(`create network ${name}`, 'it exists already');
-		this.networks.push({ id: `n-${name}`, name, labels, subnets: [subnet] });
+		this.#made += 1;
+		this.networks.push({ id: `n-${this.#made}-${name}`, name, labels, subnets: [subnet] });
 	}
 
 	removeNetwork(name: string): void {
 		const place = this.networks.findIndex((network) => network.name === name);
 		if (place >= 0) this.networks.splice(place, 1);
+		for (const container of this.containers) if (container.state === 'running') this.disconnect(name, container.name);
+	}
+
+	/** By force. */
+	disconnect(network: string, reference: string): void {
+		const container = this.find(reference);
+		if (container === undefined) return;
+		container.networks = Object.fromEntries(Object.entries(container.networks).filter(([name]) => name !== network));
+		this.changed(`disconnected ${container.name}`);
+	}
+
+	connectNetwork(name: string, reference: string): void {
+		const container = this.find(reference);
+		const network = this.networks.find((one) => one.name === name);
+		if (container === undefined || network === undefined) throw refused(`connect ${reference} to network ${name}`, 'not found');
+		container.networks = { ...container.networks, [name]: network.id };
+		this.changed(`connected ${container.name}`);
 	}
 
 	/** Connects to an app for `ms`; `undefined` if nobody listens on the port. */
@@ -242,6 +269,11 @@ export class ModelEngine {
 			this.taken.has(port) || this.containers.some(({ state, ports }) => state === 'running' && ports.some(({ host }) => host === port))
 		);
 	}
+}
+
+/** Docker publishes no port of a container without a network; nginx has that of the machine. */
+function isCutOff({ networks, labels }: ModelContainer): boolean {
+	return labels['berth.project'] !== undefined && Object.keys(networks).length === 0;
 }
 
 function hasPort(container: ModelContainer, port: number): boolean {

@@ -12,7 +12,20 @@ export interface Interruption {
 /** Calls by which a process changes the world. */
 const changing: Readonly<Record<string, readonly string[]>> = {
 	files: ['writeText', 'writeSecret', 'removeSecrets', 'appendLine', 'makeDirectory', 'remove', 'rename', 'link'],
-	docker: ['start', 'stop', 'unpause', 'kill', 'remove', 'tagImage', 'removeImage', 'pull', 'build', 'createNetwork', 'removeNetwork'],
+	docker: [
+		'start',
+		'stop',
+		'unpause',
+		'kill',
+		'remove',
+		'tagImage',
+		'removeImage',
+		'pull',
+		'build',
+		'createNetwork',
+		'removeNetwork',
+		'connectNetwork',
+	],
 	compose: ['up', 'runOnce', 'down'],
 };
 

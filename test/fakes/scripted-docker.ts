@@ -29,6 +29,7 @@ export class ScriptedDocker implements Docker {
 	readonly build = refuse;
 	readonly createNetwork = refuse;
 	readonly removeNetwork = refuse;
+	readonly connectNetwork = refuse;
 	list: ContainerSummary[] = [];
 	details: Record<string, Partial<ContainerDetail>> = {};
 	imageList: ImageInfo[] = [];

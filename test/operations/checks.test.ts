@@ -139,3 +139,14 @@ test('names who has the port that a new replica needs', () => {
 	const taken = serverWith({}, { listening: [8117], holders: { 8117: 'node (process 4711)' } });
 	expect(() => planFor(taken, deploy)).toThrow(expect.objectContaining({ why: 'node (process 4711) listens on it' }));
 });
+
+test('plans on where nginx only misses a directory that is made again first', () => {
+	const lost = { path: '/opt/nginx/logs/blog', mode: 0o755 };
+	const output = ['nginx: [emerg] open() "/opt/nginx/logs/blog/access.log" failed (2: No such file or directory)'];
+	const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output } };
+	expect(planFor(serverWith({}, { proxy: { ...proxy, lost: [lost] } }), deploy).steps[0]).toMatchObject({
+		kind: 'mend-directories',
+		directories: [lost],
+	});
+	expect(refusalOf(serverWith({}, { proxy }), deploy).what).toBe('nginx would not load its present configuration');
+});

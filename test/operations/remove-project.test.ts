@@ -45,7 +45,9 @@ test('takes the site away also while nginx does not run, so that it does not com
 });
 
 test('leaves out what a project never had', () => {
-	const plan = planRemoveProject(newShop({ services: [], networkExists: false }), intent);
+	const shop = newShop({ services: [] });
+	const projects = shop.projects.map(({ networkId: _, ...project }) => project);
+	const plan = planRemoveProject({ ...shop, projects }, intent);
 	expect(kindsOf(plan)).toEqual(['unregister-ports', 'archive-project', 'archive-project', 'remove-replicas', 'prune']);
 });
 

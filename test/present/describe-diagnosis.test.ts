@@ -46,6 +46,11 @@ describe('the verdict', () => {
 		['an end', { container: { ...ended, exitCode: 127 } }, 'exit code 127: its command cannot be run'],
 		['a stop of what should serve', { container: { ...ended, exitCode: 143 } }, 'still sends traffic'],
 		['a pause', { container: { ...runs, paused: true } }, 'paused'],
+		[
+			'a network that is gone',
+			{ container: { ...runs, cutOffFrom: 'shop_internal' }, answer: unanswered('connection refused') },
+			'is cut off from its network shop_internal',
+		],
 		['a closed port', { container: runs, answer: unanswered('connection refused') }, 'nothing in it listens on port 8000'],
 		['silence', { container: runs, answer: unanswered('timed out after 2 s') }, 'no whole answer to GET /health: timed out after 2 s'],
 		['a redirect', { container: runs, answer: answered(301) }, 'redirect (301)'],

@@ -34,6 +34,9 @@ const every: readonly Step[] = [
 	},
 	{ kind: 'point-current', project, directory: '/d', version: 'v42', current: 'v41', previous: null, previousAfter: 'v41' },
 	{ kind: 'prune', project, releases: [] },
+	{ kind: 'mend-directories', project, directories: [], links: [] },
+	{ kind: 'mend-network', project, name: 'n', connect: [] },
+	{ kind: 'tag-images', project, images: [] },
 	{
 		kind: 'mend-site',
 		project: 'shop',

@@ -6,6 +6,7 @@ import { ManualClock } from '../fakes/manual-clock.ts';
 
 const now = 1_000_000;
 const env = '/opt/projects/shop/.env';
+const network = 'shop_internal';
 const question = { port: 8101, path: '/health', host: 'shop.example' };
 
 const running: ContainerDetail = {
@@ -57,14 +58,14 @@ function hostWith({ details, answer = { status: 200, body: 'ok', took: 3 }, log 
 describe('diagnose', () => {
 	test('asks a running replica as nginx does, and keeps what it said', async () => {
 		const { host, asked } = hostWith({ details: [running], answer: { status: 500, body: '{\n "status": "failing"\n}', took: 8 } });
-		const { answer } = await diagnose(host, { container: 'shop-blue-1', question, env });
+		const { answer } = await diagnose(host, { container: 'shop-blue-1', question, env, network });
 		expect(asked).toEqual(['8101/health']);
 		expect(answer).toEqual({ url: 'http://127.0.0.1:8101/health', status: 500, body: '{ "status": "failing" }', took: 8 });
 	});
 
 	test('does not ask who does not run', async () => {
 		const { host, asked } = hostWith({ details: [{ ...running, running: false, exitCode: 137, outOfMemory: true, endedAt: now - 5000 }] });
-		const { answer, container } = await diagnose(host, { container: 'shop-blue-1', question, env });
+		const { answer, container } = await diagnose(host, { container: 'shop-blue-1', question, env, network });
 		expect([asked, answer]).toEqual([[], undefined]);
 		expect(container).toMatchObject({ outOfMemory: true, exitCode: 137, endedAt: now - 5000 });
 	});
@@ -73,13 +74,19 @@ describe('diagnose', () => {
 		const restarted = { ...running, restarts: 3, startedAt: now - 100 };
 		const ended = { ...restarted, running: false, restarting: true, exitCode: 3 };
 		const { host } = hostWith({ details: [restarted, restarted, ended] });
-		expect((await diagnose(host, { container: 'shop-blue-1', question, env })).container).toMatchObject({ restarting: true, exitCode: 3 });
+		expect((await diagnose(host, { container: 'shop-blue-1', question, env, network })).container).toMatchObject({
+			restarting: true,
+			exitCode: 3,
+		});
 	});
 
 	test('names the port that was taken', async () => {
 		const error = 'driver failed programming external connectivity: Bind for 127.0.0.1:8101 failed: port is already allocated';
 		const { host } = hostWith({ details: [{ ...running, running: false, error }] });
-		expect((await diagnose(host, { container: 'shop-blue-1', env })).container).toMatchObject({ takenPort: 8101, startError: error });
+		expect((await diagnose(host, { container: 'shop-blue-1', env, network })).container).toMatchObject({
+			takenPort: 8101,
+			startError: error,
+		});
 	});
 
 	test('shows no value of .env, wherever the container says it', async () => {
@@ -88,7 +95,7 @@ describe('diagnose', () => {
 			answer: { status: 500, body: 'password hunter2hunter2', took: 1 },
 			log: ['FATAL: hunter2hunter2 was refused'],
 		});
-		const diagnosis = await diagnose(host, { container: 'shop-blue-1', question, env });
+		const diagnosis = await diagnose(host, { container: 'shop-blue-1', question, env, network });
 		expect(JSON.stringify(diagnosis)).not.toContain('hunter2');
 		expect(diagnosis.firstError).toBe('FATAL: [redacted] was refused');
 	});
@@ -98,12 +105,23 @@ describe('diagnose', () => {
 			details: [running],
 			log: [...Array.from({ length: 50 }, (_, index) => `line ${index}`), 'x'.repeat(90_000)],
 		});
-		const { log } = await diagnose(host, { container: 'shop-blue-1', env });
+		const { log } = await diagnose(host, { container: 'shop-blue-1', env, network });
 		expect([log.length, log[0], log.at(-1)?.length]).toEqual([20, 'line 31', 300]);
 	});
 
 	test('says that there is no such container', async () => {
 		const { host } = hostWith({ details: [undefined] });
-		expect(await diagnose(host, { container: 'shop-blue-9', question, env })).toEqual({ at: now, log: [] });
+		expect(await diagnose(host, { container: 'shop-blue-9', question, env, network })).toEqual({ at: now, log: [] });
+	});
+
+	test('tells a container that runs without its network, and does not of one that has ended', async () => {
+		const cut = { ...running, networks: {} };
+		const { host } = hostWith({ details: [cut] });
+		expect((await diagnose(host, { container: 'shop-blue-1', question, env, network })).container).toMatchObject({ cutOffFrom: network });
+		const others = [{ ...cut, running: false }, { ...running, networks: { [network]: 'n' } }, running];
+		for (const detail of others) {
+			const { container } = await diagnose(hostWith({ details: [detail] }).host, { container: 'shop-blue-1', env, network });
+			expect(container).not.toHaveProperty('cutOffFrom');
+		}
 	});
 });

@@ -24,7 +24,7 @@ test('sees a project whole: file, ports, site, replicas, releases, certificate',
 		previous: 'v1',
 		envKeys: ['SECRET_KEY', 'DATABASE_URL'],
 		certificates: ['shop.example.com'],
-		networkExists: true,
+		networkId: 'n',
 	});
 	expect(shop.project?.domains).toEqual(['shop.example.com']);
 	expect(shop.replicas.map(({ name, port, health }) => [name, port, health])).toEqual([

@@ -4,6 +4,7 @@ import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { describeLostSite, describeStopped } from '../../present/condition.ts';
+import { describeLost } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { formatDuration } from '../../present/format.ts';
 import { projectLayout } from '../../server/layout.ts';
@@ -25,13 +26,14 @@ export async function checkProject(server: Server, snapshot: Snapshot, project: 
 	const wrong: readonly Check[] = problem === undefined ? [] : [{ subject: name, ok: false, words: problem.what }];
 	const file = [...wrong, ...(await checkAuthors(server, project))];
 	const services = await checkServices(server, project);
-	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...services];
+	const lost = describeLost(project).map(({ subject, words }): Check => ({ subject, ok: false, words }));
+	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...lost, ...services];
 	const certificates = await Promise.all(project.certificates.map((domain) => checkCertificate(server, snapshot, domain)));
-	const lost: readonly Check[] = site.lost === undefined ? [] : [{ subject: site.path, ok: false, words: describeLostSite(project) }];
+	const lostSite: readonly Check[] = site.lost === undefined ? [] : [{ subject: site.path, ok: false, words: describeLostSite(project) }];
 	const serving = isStoppedOnPurpose(project)
 		? [{ subject: name, ok: true, words: `${describeStopped(project)}; until then its visitors get 502` }]
 		: [...(await checkSite(server, snapshot, project)), ...(await checkReplicas(server, project))];
-	return [...file, ...lost, ...serving, ...services, ...certificates];
+	return [...file, ...lostSite, ...lost, ...serving, ...services, ...certificates];
 }
 
 /** Whoever may write a project's file, or put another in its place, says what root deploys. */

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../model/snapshot.ts';
+import { describeLostOfProxy } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { formatBytes } from '../../present/format.ts';
 import type { Explanation } from './explain-container.ts';
@@ -22,6 +23,7 @@ export function checkServer({ engine, proxy, capacity }: Snapshot): readonly Che
 	return [
 		{ subject: 'docker', ok: engine.kind === 'up', words: engine.kind === 'up' ? `version ${engine.version}` : engine.why },
 		checkProxy(proxy),
+		...describeLostOfProxy(proxy).map(({ subject, words }) => ({ subject, ok: false, words })),
 		{ subject: 'disk', ok: capacity.diskFree >= diskWanted, words: `${formatBytes(capacity.diskFree)} free` },
 	];
 }

@@ -13,6 +13,7 @@ import { type Layout, type ProjectLayout, projectLayout } from '../../server/lay
 import { networkOf } from '../../server/networks.ts';
 import { certificateEnd } from './certificate-end.ts';
 import type { EngineReading } from './observe-engine.ts';
+import { observeLost } from './observe-lost.ts';
 import { observeOperation } from './observe-operations.ts';
 import { observeReleases } from './observe-releases.ts';
 import { observeContainers } from './observe-replicas.ts';
@@ -37,6 +38,10 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 	const { tried, troubles } = createTrial();
 	const sited = tried(readSite(host, layout, paths), {});
 	const used = Promise.all([sited, own]).then(([{ site }, containers]) => versionsInUse(site, containers));
+	const network = setting.engine.then(({ networks }) => ({
+		name: networkOf(name),
+		id: networks.find((one) => one.name === networkOf(name))?.id,
+	}));
 	const [engine, file, env, site, releases, containers, current, servedText, services, operation] = await Promise.all([
 		setting.engine,
 		tried(readProjectFile(host, paths), {}),
@@ -48,8 +53,8 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 			strangers: {},
 			troubles: [],
 		}),
-		own.then((containers) =>
-			observeContainers(host.docker, containers, { ports, now, hidden: () => host.files.readHidden(paths.env).catch(() => []) }),
+		Promise.all([own, network]).then(([containers, network]) =>
+			observeContainers(host.docker, containers, { ports, now, network, hidden: () => host.files.readHidden(paths.env).catch(() => []) }),
 		),
 		tried(readVersion(host.files.readLink(paths.current)), undefined),
 		tried(host.files.readText(paths.previousVersion), undefined),
@@ -57,6 +62,9 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		setting.operations ? tried(observeOperation(host, layout, name), undefined) : undefined,
 	]);
 	const certificates = await tried(readCertificates(host, layout, file.project?.domains ?? []), { certificates: [] });
+	const { id: networkId } = await network;
+	const isGone = engine.state.kind === 'up' && networkId === undefined;
+	const lost = await tried(observeLost(host.files, layout, name, file.project, isGone ? networkOf(name) : undefined), undefined);
 	const served = parseServed(servedText);
 	const previous = previousOf(served, site.site?.release ?? current, releases.releases);
 	const problem = file.problem ?? [...troubles, ...releases.troubles][0];
@@ -77,7 +85,8 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		...(env.keys !== undefined && { envKeys: env.keys }),
 		composeFiles: services === undefined ? releases.composeFiles : { ...releases.composeFiles, [paths.servicesFile]: services },
 		...certificates,
-		networkExists: engine.networks.some((network) => network.name === networkOf(name)),
+		...(networkId !== undefined && { networkId }),
+		...(lost !== undefined && { lost }),
 		...(operation !== undefined && { operation }),
 	});
 }

@@ -5,6 +5,7 @@ import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
 import type { Layout } from '../../server/layout.ts';
+import { observeLostOfProxy } from './observe-lost.ts';
 
 const patience = 10_000;
 
@@ -24,10 +25,15 @@ export async function observeProxy(
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
 	const { driver, container, image, http, https } = settings.proxy;
-	const [files, detail] = await Promise.all([readProxyFiles(host, layout), attempt(() => host.docker.inspect(container))]);
+	const [files, lost, detail] = await Promise.all([
+		readProxyFiles(host, layout),
+		observeLostOfProxy(host.files, layout),
+		attempt(() => host.docker.inspect(container)),
+	]);
 	const hasIpv6 = host.network.ownAddresses().some((address) => address.includes(':'));
 	const { trustedProxies } = settings;
-	const stopped = { driver, container, image, files, httpPort: http, httpsPort: https, hasIpv6, trustedProxies };
+	const known = { driver, container, image, files, httpPort: http, httpsPort: https, hasIpv6, trustedProxies };
+	const stopped = lost.length === 0 ? known : { ...known, lost };
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
 	if (found?.running !== true) return stopped;

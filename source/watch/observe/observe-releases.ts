@@ -70,7 +70,8 @@ async function readRelease(
 	const written = parseReleaseRecord(recordText);
 	if (!isThere && written === undefined && !(await used).has(version)) return { version, stranger, age: 0, composeFiles: {} };
 	const image = imageOf(project, version);
-	const present = (await engine).images.find(({ tags }) => tags.includes(image));
+	const { images } = await engine;
+	const present = images.find(({ tags }) => tags.includes(image)) ?? images.find(({ id }) => id === written?.imageId);
 	const record = written ?? recordOfImage(present);
 	const release: Release = {
 		version,
@@ -79,6 +80,7 @@ async function readRelease(
 		...(record?.digest !== undefined && { digest: record.digest }),
 		...(record?.obtainedAt !== undefined && { obtainedAt: record.obtainedAt }),
 		hasImage: present !== undefined,
+		...(present?.tags.includes(image) === false && { untagged: true }),
 		hasSource: names.some((name) => !madeBefore.has(name)),
 		...(!isThere && { directoryGone: true }),
 	};

@@ -13,6 +13,8 @@ export interface ReplicaSetting {
 	readonly now: number;
 	/** What must not be shown of what a container says; asked for only if one says something. */
 	readonly hidden?: () => Promise<readonly Secret[]>;
+	/** The network that all are to be connected to, and its id if it is there. */
+	readonly network: { readonly name: string; readonly id: string | undefined };
 }
 
 /** A project's containers, in words of the model. */
@@ -46,7 +48,7 @@ export async function observeContainers(
 		})),
 	);
 	const replicas = seen.flatMap((one) => replicaOf(one, setting) ?? []);
-	const services = seen.flatMap((one) => serviceOf(one) ?? []);
+	const services = seen.flatMap((one) => serviceOf(one, setting) ?? []);
 	replicas.sort((left, right) => left.berth.localeCompare(right.berth) || left.index - right.index);
 	services.sort((left, right) => left.name.localeCompare(right.name));
 	return { replicas, services };
@@ -70,7 +72,8 @@ function replicaOf({ container, identity, detail }: SeenContainer, setting: Repl
 	const release = container.labels['berth.release'];
 	if (identity.kind !== 'replica' || release === undefined) return undefined;
 	const { project, berth, index } = identity;
-	const reason = detail && troubleOf(container, detail);
+	const cutOff = isCutOff(container, setting);
+	const reason = (detail && troubleOf(container, detail)) ?? (cutOff && container.state === 'running' ? cutOffWords(setting) : undefined);
 	const startedAt = detail === undefined ? container.createdAt : detail.startedAt;
 	return {
 		id: container.id,
@@ -87,10 +90,22 @@ function replicaOf({ container, identity, detail }: SeenContainer, setting: Repl
 		...(container.state === 'paused' && { paused: true }),
 		restarts: detail?.restarts ?? 0,
 		...(startedAt !== undefined && { startedAt }),
+		...(cutOff && { cutOff: true }),
 	};
 }
 
-function serviceOf({ container, identity, detail }: SeenContainer): ServiceContainer | undefined {
+/** Docker starts no container again whose network was removed, also where there is another of the same name by now. */
+function isCutOff({ networks }: ContainerSummary, { network: { name, id } }: ReplicaSetting): boolean {
+	if (networks === undefined) return false;
+	const own = networks[name];
+	return own === undefined || (own !== '' && own !== id);
+}
+
+function cutOffWords({ network: { name } }: ReplicaSetting): string {
+	return `cut off from its network ${name}`;
+}
+
+function serviceOf({ container, identity, detail }: SeenContainer, setting: ReplicaSetting): ServiceContainer | undefined {
 	if (identity.kind !== 'service') return undefined;
 	const port = container.ports[0]?.host;
 	return {
@@ -99,5 +114,6 @@ function serviceOf({ container, identity, detail }: SeenContainer): ServiceConta
 		service: identity.service,
 		health: dockerHealth(container, detail),
 		...(port !== undefined && { port }),
+		...(isCutOff(container, setting) && { cutOff: true }),
 	};
 }

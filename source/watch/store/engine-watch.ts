@@ -11,12 +11,15 @@ const lookBack = 3_600_000;
 /** Container events after which something is different; health checks and execs alone send many more. */
 const changes: ReadonlySet<string> = new Set(['create', 'start', 'die', 'destroy', 'pause', 'unpause', 'rename', 'oom', 'restart']);
 
+/** What happens to networks: containers may be cut off. */
+const networkChanges: ReadonlySet<string> = new Set(['create', 'connect', 'disconnect', 'destroy']);
+
 export interface EngineWatch {
 	/** Looks at everything; false if the engine does not answer. Must not throw. */
 	observe(): Promise<boolean>;
 	/** The engine did something, now or while nobody listened. */
 	told(event: EngineEvent): void;
-	/** A container has changed. */
+	/** A container has changed, or the network of a project. */
 	changed(event: EngineEvent): void;
 	/** The engine has gone away. */
 	lost(why: string): void;
@@ -51,13 +54,18 @@ async function listen(
 	try {
 		for await (const event of docker.events(signal)) {
 			told(event);
-			if (event.type === 'container' && (changes.has(event.action) || event.action.startsWith('health_status'))) changed(event);
+			if (isChange(event)) changed(event);
 		}
 		return 'it ended its events';
 	} catch (error) {
 		const { what, why } = failureFacts(error);
 		return why ?? what;
 	}
+}
+
+function isChange({ type, action }: EngineEvent): boolean {
+	if (type === 'network') return networkChanges.has(action);
+	return type === 'container' && (changes.has(action) || action.startsWith('health_status'));
 }
 
 /** What is not known of the past is no trouble: the stream tells when the engine is gone. */

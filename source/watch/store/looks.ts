@@ -2,8 +2,9 @@ import type { ServerSettings } from '../../config/server-file.ts';
 import type { Host } from '../../host/host.ts';
 import { failureFacts } from '../../model/failure.ts';
 import { recogniseSite } from '../../model/lost-site.ts';
-import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
+import { findProject, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
+import { networkOf } from '../../server/networks.ts';
 import { readAudit } from '../journals.ts';
 import { observeProxy } from '../observe/observe-proxy.ts';
 import { observeContainers } from '../observe/observe-replicas.ts';
@@ -76,9 +77,11 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 			guarded('trouble', async () => {
 				const listed = await host.docker.containers({ 'berth.project': name });
 				const now = host.clock.now();
-				const ports = view.get().snapshot?.registry[name];
+				const { snapshot } = view.get();
+				const ports = snapshot?.registry[name];
+				const network = { name: networkOf(name), id: snapshot && findProject(snapshot, name)?.networkId };
 				const hidden = () => host.files.readHidden(projectLayout(layout, name).env).catch(() => []);
-				const containers = await observeContainers(host.docker, listed, { ports, now, hidden });
+				const containers = await observeContainers(host.docker, listed, { ports, now, hidden, network });
 				view.changeProject(name, (project) => rounds.apply(recogniseSite({ ...project, ...containers })));
 			}),
 		proxy: () =>
@@ -104,6 +107,6 @@ function keepEngine(before: Snapshot, after: Snapshot): Snapshot {
 
 function keepContainers(before: ProjectSnapshot | undefined, after: ProjectSnapshot): ProjectSnapshot {
 	if (before === undefined) return after;
-	const { replicas, services, releases, networkExists } = before;
-	return recogniseSite({ ...after, replicas, services, releases, networkExists });
+	const { replicas, services, releases, networkId } = before;
+	return recogniseSite({ ...after, replicas, services, releases, ...(networkId !== undefined && { networkId }) });
 }

@@ -96,7 +96,12 @@ describe.each(colored)('an error with %s', (_name, line, words) => {
 
 	it('is the first error of a diagnosis, and in its log, its check and what it answered', async () => {
 		const question = { port: 8101, path: '/health', host: 'shop.example' };
-		const found = await diagnose(hostThatSays('ready', line), { container: 'shop-blue-1', question, env: '/opt/projects/shop/.env' });
+		const found = await diagnose(hostThatSays('ready', line), {
+			container: 'shop-blue-1',
+			question,
+			env: '/opt/projects/shop/.env',
+			network: 'shop_internal',
+		});
 		expect(found).toMatchObject({ firstError: words, log: ['ready', words], container: { check: { output: `ready ${words}` } } });
 	});
 

@@ -7,7 +7,7 @@ import { listedReplica, startOfTime } from '../../fakes/watched-server.ts';
 async function replicaOf(listed: Partial<ContainerSummary>, detail: Partial<ContainerDetail> = {}) {
 	const docker = new ScriptedDocker();
 	docker.details = { 'blue-1': detail };
-	const setting = { ports: undefined, now: startOfTime };
+	const setting = { ports: undefined, now: startOfTime, network: { name: 'shop_internal', id: 'n' } };
 	const { replicas } = await observeContainers(docker, [listedReplica('blue', 1, 'v2', listed)], setting);
 	return { ...replicas[0], asked: docker.asked };
 }
@@ -77,7 +77,7 @@ test('tells replicas, services and migrations apart', async () => {
 		listedReplica('blue', 1, 'v2', { id: 'm', name: 'shop-migrate', labels: migration }),
 		listedReplica('blue', 1, 'v2', { id: 'pg', name: 'shop-postgres', labels: { 'berth.project': 'shop', 'berth.service': 'postgres' } }),
 	];
-	const found = await observeContainers(docker, list, { ports: undefined, now: startOfTime });
+	const found = await observeContainers(docker, list, { ports: undefined, now: startOfTime, network: { name: 'shop_internal', id: 'n' } });
 	expect(found.replicas.map(({ name }) => name)).toEqual(['shop-blue-2', 'shop-green-1']);
 	expect(found.services.map(({ name, service }) => [name, service])).toEqual([['shop-postgres', 'postgres']]);
 });
@@ -95,7 +95,11 @@ test('believes no label that an image can bring: neither a ghost service nor a r
 		listedReplica('green', 2, 'v9', { id: 'y', name: 'blog-blue-1' }),
 		listedReplica('green', 3, 'v9', { id: 'z', name: 'shop-green-17' }),
 	];
-	const found = await observeContainers(new ScriptedDocker(), list, { ports: undefined, now: startOfTime });
+	const found = await observeContainers(new ScriptedDocker(), list, {
+		ports: undefined,
+		now: startOfTime,
+		network: { name: 'shop_internal', id: 'n' },
+	});
 	expect(found.replicas.map(({ name }) => name)).toEqual(['shop-blue-1']);
 	expect(found.services).toEqual([]);
 });

@@ -1,0 +1,53 @@
+import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { layoutOf, projectLayout } from '../server/layout.ts';
+import { networkOf } from '../server/networks.ts';
+import type { MendDirectories, MendNetwork, Step, TagImages } from '../steps/data.ts';
+import { type ReadyProject, requireProxy } from './checks.ts';
+import { freeSubnet } from './free-subnet.ts';
+import type { SitedProject } from './lost-site.ts';
+
+/**
+ * What comes before any change of what serves: what Berth owns and somebody removed is made again, a broken site file of another
+ * project is set aside, and a lost one of this project written.
+ */
+export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: string): readonly Step[] {
+	const quarantine = requireProxy(snapshot, ownSite);
+	return [
+		...mendLost(snapshot, target),
+		...(quarantine === undefined ? [] : [quarantine]),
+		...(target.mend === undefined ? [] : [target.mend]),
+	];
+}
+
+/** The steps that make again what was removed; none where everything is in its place. */
+export function mendLost(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
+	return [...directoriesAndLinks(snapshot, target), ...network(snapshot, target), ...tags(target)];
+}
+
+function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: ReadyProject): readonly MendDirectories[] {
+	const files = projectLayout(layoutOf(snapshot.root), name);
+	const all: readonly OwnedDirectory[] = [...(snapshot.proxy.lost ?? []), ...(lost?.directories ?? [])];
+	const directories = [...new Map(all.map((directory) => [directory.path, directory])).values()];
+	const pointer: readonly OwnedLink[] = site !== undefined && current === undefined ? [{ path: files.current, target: site.release }] : [];
+	const links = [...(lost?.links ?? []), ...pointer];
+	return directories.length + links.length === 0 ? [] : [{ kind: 'mend-directories', project: name, directories, links }];
+}
+
+/** With a network that was removed and made again, containers of before do not even start until they are connected to it. */
+function network(snapshot: Snapshot, { name, lost, replicas, services }: ReadyProject): readonly MendNetwork[] {
+	const connect = [
+		...services.filter(({ cutOff }) => cutOff).map(({ name: container, service }) => ({ container, aliases: [service] })),
+		...replicas
+			.filter(({ cutOff }) => cutOff)
+			.map(({ name: container, berth }) => ({ container, aliases: ['backend', `backend-${berth}`] })),
+	];
+	if (lost?.network !== undefined)
+		return [{ kind: 'mend-network', project: name, name: lost.network, subnet: freeSubnet(snapshot), connect }];
+	return connect.length === 0 ? [] : [{ kind: 'mend-network', project: name, name: networkOf(name), connect }];
+}
+
+function tags({ name, releases }: ReadyProject): readonly TagImages[] {
+	const images = releases.flatMap(({ untagged, image, imageId }) => (untagged && imageId !== undefined ? [{ image, imageId }] : []));
+	return images.length === 0 ? [] : [{ kind: 'tag-images', project: name, images }];
+}

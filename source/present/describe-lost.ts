@@ -1,0 +1,51 @@
+import type { ProjectSnapshot, ProxySnapshot } from '../model/snapshot.ts';
+
+/** Something that Berth owns and somebody removed, in words. */
+export interface LostThing {
+	readonly subject: string;
+	readonly words: string;
+	/** True if something does not work without it now, or data is gone; else it is only missed by the next change. */
+	readonly isUrgent: boolean;
+}
+
+/** The command that changes nothing but makes again what a project has lost. */
+export function mendCommand({ name, site, project }: ProjectSnapshot): string {
+	return `berth scale ${name} ${project?.replicas ?? site?.ports.length ?? 1}`;
+}
+
+/** What a project has lost, and what makes it again. What the app is to mount for the first time is not lost. */
+export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
+	const { name, lost, services, site, current, releases } = project;
+	const again = site === undefined ? 'the first deploy makes it again' : `\`${mendCommand(project)}\` or a deploy makes it again`;
+	const gone = (subject: string, isUrgent = false) => ({ subject, words: `it was removed; ${again}`, isUrgent });
+	const cutOff = services.filter((service) => service.cutOff);
+	const untagged = releases.filter((release) => release.untagged);
+	return [
+		...(lost?.network === undefined ? [] : [gone(`network ${lost.network}`, true)]),
+		...cutOff.map((service) => ({
+			subject: service.name,
+			words: `it is cut off from its network ${name}_internal; \`${mendCommand(project)}\` or a deploy connects it again`,
+			isUrgent: true,
+		})),
+		...(lost?.directories ?? []).map(({ path }) => gone(path, path.startsWith(`${project.directory}/volumes/`))),
+		...(lost?.volumes ?? []).filter((path) => isMounted(project, path)).map((path) => gone(path, true)),
+		...(lost?.links ?? []).map(({ path }) => gone(path)),
+		...(site !== undefined && current === undefined ? [gone(`${project.directory}/releases/current`)] : []),
+		...untagged.map(({ image }) => ({ subject: image, words: `its tag was removed; ${again}`, isUrgent: false })),
+	];
+}
+
+/** The directories that nginx has lost. */
+export function describeLostOfProxy({ lost = [] }: ProxySnapshot): readonly LostThing[] {
+	return lost.map(({ path }) => ({
+		subject: path,
+		words: 'it was removed; the next change of any project makes it again',
+		isUrgent: false,
+	}));
+}
+
+/** True if the replicas of the live release were made with that volume. */
+function isMounted({ composeFiles, site }: ProjectSnapshot, path: string): boolean {
+	const live = Object.entries(composeFiles).find(([file]) => file.endsWith(`/${site?.release}/docker-compose.${site?.berth}.yml`));
+	return live?.[1].includes(`${path}:`) === true;
+}

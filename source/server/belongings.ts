@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { serviceSource } from '../config/volumes.ts';
+import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
+import type { Project } from '../model/project.ts';
+import { type Layout, projectLayout } from './layout.ts';
+
+/** What a project cannot do without, besides its files: made with the project, and again when somebody has removed it. */
+export function belongingsOf(
+	layout: Layout,
+	name: string,
+	project: Project,
+): { readonly directories: readonly OwnedDirectory[]; readonly links: readonly OwnedLink[] } {
+	const files = projectLayout(layout, name);
+	const data = Object.keys(project.services).map((service) => join(files.directory, serviceSource(service)));
+	return {
+		directories: [
+			{ path: files.releases, mode: 0o755 },
+			...data.map((path) => ({ path, mode: 0o755 })),
+			{ path: join(files.logs, 'archive'), mode: 0o755 },
+			// The app may run as any user; the project's own directory keeps strangers out.
+			{ path: files.appLogs, mode: 0o777 },
+			{ path: files.siteLogs, mode: 0o755 },
+		],
+		links: [{ path: join(files.logs, 'nginx'), target: files.siteLogs }],
+	};
+}
+
+/** The directories that nginx and changes of its sites need; those for the logs of these projects' sites among them. */
+export function proxyDirectories(layout: Layout, projects: readonly string[] = []): readonly OwnedDirectory[] {
+	const { conf, accepted, staged, certificates, challenges, proxyLogs } = layout;
+	const logs = projects.map((name) => projectLayout(layout, name).siteLogs);
+	return [conf, accepted, staged, certificates, challenges, proxyLogs, ...logs].map((path) => ({ path, mode: 0o755 }));
+}

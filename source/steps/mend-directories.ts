@@ -1,0 +1,16 @@
+import type { MendDirectories } from './data.ts';
+import type { StepDefinition } from './step.ts';
+
+export const mendDirectories: StepDefinition<MendDirectories> = {
+	async perform(data, { host }) {
+		for (const { path, mode } of data.directories) await host.files.makeDirectory(path, mode);
+		for (const { path, target } of data.links) {
+			// Whatever somebody put there meanwhile is theirs.
+			if ((await host.files.stat(path)) === undefined) await host.files.link(target, path);
+		}
+		return { made: data.directories.length + data.links.length };
+	},
+	undo: { policy: 'nothing', why: 'they belong there, and were missing' },
+	onFailure: 'undo',
+	commits: false,
+};
