@@ -1,4 +1,5 @@
 import type { State } from '../../source/present/condition.ts';
+import { describeRunningStep } from '../../source/present/describe-running-step.ts';
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/present/format.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
 import { formatCpu } from '../cpu.ts';
@@ -15,6 +16,8 @@ const urgentDays = 7;
 
 /** Cells in which one can still read what is wrong. */
 const leastNow = 22;
+/** And cells in which one can read what a step does. */
+const leastStep = 36;
 /** The first columns, without which a row says nothing: the sign and the name. */
 const alwaysShown = 2;
 
@@ -51,7 +54,7 @@ export function fleetColumns(now: number): readonly TableColumn<FleetRow>[] {
 			width: 'rest',
 			drop: 0,
 			cell: (row) => nowCell(row, now),
-			needs: (row) => Math.min(leastNow, widthOf(nowCell(row, now).text)),
+			needs: (row) => Math.min(row.step === undefined ? leastNow : leastStep, widthOf(nowCell(row, now).text)),
 		},
 	];
 }
@@ -75,14 +78,15 @@ export function chooseColumns(
 const failureKept = 60 * 60 * 1000;
 
 /** What happens in a project, or what is wrong with it, or what failed a short time ago. */
-export function nowCell({ project: { operation }, condition, failed }: FleetRow, now: number): Span {
+export function nowCell({ project: { operation }, condition, failed, step }: FleetRow, now: number): Span {
 	if (operation === undefined) {
 		const failure = failed === undefined ? undefined : failureWords(failed, now);
 		const why = condition.state === 'stopped' ? (failure ?? condition.why) : [condition.why, failure].filter(Boolean).join('; ');
 		return span(why ?? '', toneOf(condition.state, failed?.outcome));
 	}
 	if (!operation.alive) return span(`${operation.operation} stopped half-way`, 'bad');
-	return span(`${operation.operation} ${formatAge(now - operation.since)}`, 'accent');
+	if (step === undefined) return span(`${operation.operation} ${formatAge(now - operation.since)}`, 'accent');
+	return span(`${operation.operation} ${describeRunningStep(step)}`, step.isUndoing ? 'warn' : 'accent');
 }
 
 function toneOf(state: State, outcome: AuditEntry['outcome'] | undefined): Style {

@@ -1,6 +1,7 @@
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { type Condition, conditionOf } from '../../source/present/condition.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
+import type { RunningStep } from '../../source/watch/running-steps.ts';
 import type { ServerView, Traffic } from '../../source/watch/view.ts';
 import { type ListRow, selectedIndex } from '../list-place.ts';
 import { shortPaths } from '../short-paths.ts';
@@ -19,6 +20,8 @@ export interface FleetRow {
 	/** Bytes of all its containers. */
 	readonly memory?: number;
 	readonly traffic?: Traffic;
+	/** How far its running operation is. */
+	readonly step?: RunningStep;
 	/** The project's last change, if it failed or is stuck. */
 	readonly failed?: AuditEntry;
 }
@@ -56,6 +59,7 @@ function rowOf(view: ServerView, project: ProjectSnapshot, last: AuditEntry | un
 	const used = [...project.replicas, ...project.services].flatMap(({ id }) => view.usage[id] ?? []);
 	const traffic = view.traffic[project.name];
 	const condition = conditionOf(project);
+	const step = project.operation && view.steps?.[project.operation.id];
 	return {
 		name: project.name,
 		project,
@@ -63,6 +67,7 @@ function rowOf(view: ServerView, project: ProjectSnapshot, last: AuditEntry | un
 		...(used.some(({ cpu }) => cpu !== undefined) && { cpu: used.reduce((sum, { cpu }) => sum + (cpu ?? 0), 0) }),
 		...(used.length > 0 && { memory: used.reduce((sum, { memory }) => sum + memory, 0) }),
 		...(traffic !== undefined && { traffic }),
+		...(step !== undefined && { step }),
 		...((last?.outcome === 'failed' || last?.outcome === 'stuck') && { failed: last }),
 	};
 }

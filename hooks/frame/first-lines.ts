@@ -22,5 +22,9 @@ export function firstLines({ view, preferences, hostname, now, size }: FirstFact
 	const state = startState(now, preferences);
 	const banner = bannerLine(view, now);
 	const body = { columns: size.columns, rows: bodyHeight(size, banner !== undefined) };
-	return [topLine(view, state, hostname, size.columns), ...(banner === undefined ? [] : [banner]), ...fleetScreenLines(view, state, body)];
+	return [
+		topLine(view, state.now, hostname, size.columns),
+		...(banner === undefined ? [] : [banner]),
+		...fleetScreenLines(view, state, body),
+	];
 }

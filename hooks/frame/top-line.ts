@@ -1,12 +1,9 @@
 import { liveReplicas, type RunningOperation } from '../../source/model/snapshot.ts';
 import { conditionOf, type State } from '../../source/present/condition.ts';
-import { formatAge, formatBytes } from '../../source/present/format.ts';
+import { formatAge, formatBytes, formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
-import type { ConsoleState } from '../console-state.ts';
-import { formatCpu } from '../cpu.ts';
 import { signOf } from '../fleet/condition.ts';
 import { fittingPieces, justify, type Line, lineWidth, type Span, span } from '../line.ts';
-import { currentStep } from '../operation/followed-operation.ts';
 import { shortPaths } from '../short-paths.ts';
 
 /** Data older than this shows its age, in ms. */
@@ -14,13 +11,10 @@ export const freshTime = 5000;
 
 const summaryOrder: readonly State[] = ['healthy', 'unknown', 'starting', 'degraded', 'down', 'stopped'];
 
-/** What the top line says beside the server. */
-export type TopState = Pick<ConsoleState, 'now' | 'operations'>;
-
 /** The top line of every screen: is everything serving, and what is being changed by whom. */
-export function topLine(view: ServerView, state: TopState, hostname: string, width: number): Line {
+export function topLine(view: ServerView, now: number, hostname: string, width: number): Line {
 	const left = [span('Berth ', 'strong'), span(hostname, 'plain')];
-	const right = [...runningWords(view, state), ...ageWords(view, state.now)];
+	const right = [...runningWords(view, now), ...ageWords(view, now)];
 	const room = width - lineWidth(right) - 1;
 	const long = [...left, ...stateWords(view, true)];
 	if (lineWidth(long) > room) return justify([...left, ...stateWords(view, false)], right, width);
@@ -63,35 +57,32 @@ function stateWords({ snapshot }: ServerView, isLong: boolean): Line {
 	});
 }
 
-function capacityWords({ snapshot, usage }: ServerView): readonly Line[] {
+function capacityWords({ snapshot, machineCpu }: ServerView): readonly Line[] {
 	if (snapshot === undefined) return [];
-	const { memoryAvailable, memoryTotal, diskFree } = snapshot.capacity;
-	const containers = snapshot.projects.flatMap((project) => [...project.replicas, ...project.services]);
-	const cpu = containers.reduce((sum, { id }) => sum + (usage[id]?.cpu ?? 0), 0);
+	const { memoryAvailable, memoryTotal, diskFree, processors } = snapshot.capacity;
 	const live = snapshot.projects.flatMap(liveReplicas);
 	const words = [
 		['replicas', `${live.filter(({ health }) => health === 'healthy').length}/${live.length}`],
-		['CPU', formatCpu(cpu)],
+		...(machineCpu === undefined ? [] : [['CPU', `${machineCpu} % of ${formatNumber(processors, 'core')}`]]),
 		['memory free', `${formatBytes(memoryAvailable)} of ${formatBytes(memoryTotal)}`],
 		['disk free', formatBytes(diskFree)],
 	];
 	return words.map(([name, value]) => [span(`   ${name} `, 'dim'), span(value ?? '')]);
 }
 
-function runningWords(view: ServerView, state: TopState): Line {
+function runningWords(view: ServerView, now: number): Line {
 	const running = (view.snapshot?.projects ?? []).flatMap(({ operation }) => operation ?? []);
 	const first = running[0];
 	if (first === undefined) return [];
 	if (running.length > 1) return [span(`  ◐ ${running.length} operations: ${running.map(({ project }) => project).join(', ')} `, 'accent')];
-	return [span(operationWords(first, state), first.alive ? 'accent' : 'bad')];
+	return [span(operationWords(first, view, now), first.alive ? 'accent' : 'bad')];
 }
 
-function operationWords(running: RunningOperation, state: TopState): string {
-	const { operation, project, user, since, alive, id } = running;
+function operationWords({ operation, project, user, since, alive, id }: RunningOperation, view: ServerView, now: number): string {
 	if (!alive) return `  ✕ ${operation} ${project} stopped half-way `;
-	const followed = state.operations[id];
-	const step = followed === undefined ? '' : ` ${currentStep(followed) + 1}/${followed.steps.length}`;
-	return `  ◐ ${operation} ${project}${step} ${formatAge(state.now - since)} ${user} `;
+	const at = view.steps?.[id];
+	const step = at === undefined ? '' : ` ${at.number}/${at.of}`;
+	return `  ◐ ${operation} ${project}${step} ${formatAge(now - since)} ${user} `;
 }
 
 function ageWords({ freshAt }: ServerView, now: number): Line {

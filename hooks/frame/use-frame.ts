@@ -34,9 +34,8 @@ export function useTopLines({ columns }: ScreenSize): readonly Line[] {
 	const { hostname } = useConsole();
 	const view = useServerView();
 	const now = useConsoleState((state) => state.now);
-	const operations = useConsoleState((state) => state.operations);
 	const banner = bannerLine(view, now);
-	return [topLine(view, { now, operations }, hostname, columns), ...(banner === undefined ? [] : [banner])];
+	return [topLine(view, now, hostname, columns), ...(banner === undefined ? [] : [banner])];
 }
 
 /** The lines below it. */

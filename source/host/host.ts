@@ -412,6 +412,8 @@ export interface Machine {
 	readonly hostname: string;
 	/** Who types: the user before sudo. */
 	readonly user: string;
+	/** How many processors it has. */
+	readonly processors: number;
 	memory(): Promise<{ readonly available: number; readonly total: number }>;
 	/** Bytes free for the file system of `path`. */
 	diskFree(path: string): Promise<number>;

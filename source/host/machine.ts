@@ -1,5 +1,5 @@
 import { readFile, statfs } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
+import { availableParallelism, hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { errnoOf } from './errno.ts';
 import { fileFailure } from './file-failure.ts';
@@ -17,6 +17,7 @@ export function createMachine(paths: { readonly meminfo?: string; readonly cgrou
 	return {
 		hostname: hostname(),
 		user: process.env.SUDO_USER || process.env.USER || accountName(),
+		processors: availableParallelism(),
 		async memory() {
 			const text = await readFile(meminfo, 'utf8').catch((error: unknown) => {
 				throw fileFailure('read', meminfo, error);

@@ -58,6 +58,7 @@ export interface Capacity {
 	readonly memoryTotal: number;
 	/** Bytes free where the root is. */
 	readonly diskFree: number;
+	readonly processors: number;
 }
 
 export interface ProjectSnapshot {

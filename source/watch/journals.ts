@@ -78,6 +78,11 @@ export async function readAudit(
 	}
 }
 
+/** The entries that lines of a journal tell. */
+export function journalEntries(lines: readonly string[]): readonly JournalEntry[] {
+	return parseLines<JournalEntry>(lines);
+}
+
 /** The changes that lines of the audit tell. */
 export function auditEntries(lines: readonly string[]): readonly AuditEntry[] {
 	return parseLines<AuditEntry>(lines);

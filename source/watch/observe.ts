@@ -84,5 +84,5 @@ async function findProjects({ files }: Pick<Host, 'files'>, layout: Layout, only
 
 async function readCapacity({ machine }: Pick<Host, 'machine'>, layout: Layout): Promise<Capacity> {
 	const [memory, diskFree] = await Promise.all([machine.memory(), machine.diskFree(layout.root)]);
-	return { memoryAvailable: memory.available, memoryTotal: memory.total, diskFree };
+	return { memoryAvailable: memory.available, memoryTotal: memory.total, diskFree, processors: machine.processors };
 }

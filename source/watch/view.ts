@@ -1,6 +1,7 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import type { AuditEntry } from '../runner/journal.ts';
 import type { LogReader } from './logs/log-reader.ts';
+import type { RunningStep } from './running-steps.ts';
 import type { ServerEvent } from './server-events.ts';
 
 /** CPU and memory of one container, from its cgroup files. */
@@ -43,6 +44,10 @@ export interface ServerView {
 	readonly usage: Readonly<Record<string, Usage>>;
 	/** By project. */
 	readonly traffic: Readonly<Record<string, SiteTraffic>>;
+	/** Percent of all processors of the machine together; absent until there are two samples. */
+	readonly machineCpu?: number;
+	/** How far the running operations are, by their ids. */
+	readonly steps?: Readonly<Record<string, RunningStep>>;
 	/** Newest first. */
 	readonly audit: readonly AuditEntry[];
 	/** What the engine did lately, newest first; absent until it is told. */

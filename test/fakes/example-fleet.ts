@@ -177,7 +177,7 @@ export function exampleView(projects: readonly ProjectSnapshot[] = exampleProjec
 		hostname: 'prod-1',
 		projects,
 		proxy: { ...exampleSnapshot.proxy, containerId: 'nginx', test: { valid: true, output: [] } },
-		capacity: { memoryAvailable: 5.2 * 1024 ** 3, memoryTotal: 15.6 * 1024 ** 3, diskFree: 61 * 1024 ** 3 },
+		capacity: { memoryAvailable: 5.2 * 1024 ** 3, memoryTotal: 15.6 * 1024 ** 3, diskFree: 61 * 1024 ** 3, processors: 4 },
 		listening: [8101, 8102, 8103, 8133, 8201, 80, 443],
 	};
 	const traffic = {

@@ -106,7 +106,7 @@ export const exampleSnapshot: Snapshot = {
 		trustedProxies: [],
 		test: { valid: true, output: [] },
 	},
-	capacity: { memoryAvailable: 2 * 1024 ** 3, memoryTotal: 4 * 1024 ** 3, diskFree: 20 * 1024 ** 3 },
+	capacity: { memoryAvailable: 2 * 1024 ** 3, memoryTotal: 4 * 1024 ** 3, diskFree: 20 * 1024 ** 3, processors: 4 },
 	listening: [80, 8101, 8102, 8133],
 	subnets: [],
 	nextProjectId: 3,

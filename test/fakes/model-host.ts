@@ -112,7 +112,7 @@ export class ModelWorld {
 				addressesOf: async () => ['127.0.0.1'],
 				ownAddresses: () => ['127.0.0.1'],
 			},
-			machine: { hostname: 'server-1', user: 'ann', memory: async () => this.memory, diskFree: async () => this.diskFree },
+			machine: { hostname: 'server-1', user: 'ann', processors: 2, memory: async () => this.memory, diskFree: async () => this.diskFree },
 			processes: process.processes,
 			locks: {
 				acquire: async (path) => this.#lock(path, process),

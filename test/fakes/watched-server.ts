@@ -76,7 +76,7 @@ export function watchedServer(): WatchedServer {
 			addressesOf: async () => [],
 			ownAddresses: () => [],
 		},
-		machine: { hostname: 'srv1', user: 'ann', memory: async () => ({ available: 2, total: 4 }), diskFree: async () => 9 },
+		machine: { hostname: 'srv1', user: 'ann', processors: 2, memory: async () => ({ available: 2, total: 4 }), diskFree: async () => 9 },
 		processes: { isAlive: (pid) => living.has(pid) } as Partial<Processes> as Processes,
 		locks: { isHeld: async (path: string) => held.has(path), acquire: async () => undefined },
 	};

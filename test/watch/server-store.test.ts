@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { freshTime } from '../../hooks/frame/top-line.ts';
 import type { EngineEvent } from '../../source/host/host.ts';
-import { projectLayout } from '../../source/server/layout.ts';
+import { operationLayout, projectLayout } from '../../source/server/layout.ts';
 import { createServerStore } from '../../source/watch/server-store.ts';
 import type { ServerStore } from '../../source/watch/view.ts';
+import { examplePlan } from '../fakes/example-plan.ts';
 import { listedReplica, siteText, type WatchedServer, watchedServer } from '../fakes/watched-server.ts';
 
 const open: ServerStore[] = [];
@@ -47,6 +48,27 @@ test('passes over events that change nothing of ours', async () => {
 	docker.emit(eventOf('start', { name: 'somebody-else' }));
 	await clock.advance(100);
 	expect(docker.asked).toEqual([]);
+});
+
+test('says at which step an operation is that somebody else has started, and how busy the machine is', async () => {
+	const server = watchedServer();
+	const { files, layout, held } = server;
+	const [id, paths] = ['20300101-000000-ab12', projectLayout(layout, 'shop')];
+	const { plan, journal } = operationLayout(layout, id);
+	held.add(paths.lock);
+	files.put({
+		[paths.lockOwner]: JSON.stringify({ id, operation: 'deploy', project: 'shop' }),
+		[plan]: JSON.stringify({ id, plan: examplePlan }),
+		[journal]: `${JSON.stringify({ kind: 'doing', step: 1 })}\n`,
+		'/proc/stat': 'cpu  10 0 0 90 0 0 0 0\n',
+	});
+	const { store, clock } = await watching(server);
+	store.subscribe(() => undefined);
+	await clock.advance(1000);
+	files.put({ '/proc/stat': 'cpu  60 0 0 140 0 0 0 0\n' });
+	await clock.advance(1000);
+	expect(store.get().steps).toMatchObject({ [id]: { number: 2, of: examplePlan.steps.length } });
+	expect(store.get().machineCpu).toBe(50);
 });
 
 test('sees a site, a project file and a lock change on the disk', async () => {

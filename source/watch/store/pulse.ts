@@ -3,6 +3,8 @@ import { isRunning } from '../../model/replica.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
 import type { Layout } from '../../server/layout.ts';
 import { createUsageSampler } from '../cgroups.ts';
+import { createCpuMeter } from '../machine-cpu.ts';
+import { createStepReader } from '../running-steps.ts';
 import type { ServerEvent } from '../server-events.ts';
 import { createTrafficReader } from '../traffic.ts';
 import type { ServerView } from '../view.ts';
@@ -40,6 +42,8 @@ export async function keepBeating(options: PulseOptions): Promise<void> {
 	const { host, layout, view, rounds, refresh, events, again, signal } = options;
 	const sampler = createUsageSampler(host);
 	const traffic = createTrafficReader(host, layout);
+	const machine = createCpuMeter(host);
+	const steps = createStepReader(host, layout);
 	let sinceLook = 0;
 	let beats = 0;
 	let provenAt = 0;
@@ -55,16 +59,17 @@ export async function keepBeating(options: PulseOptions): Promise<void> {
 		return trouble === undefined && provenAt > freshAt ? { freshAt: provenAt } : {};
 	}
 
-	async function sample(projects: readonly ProjectSnapshot[]): Promise<Pick<ServerView, 'usage' | 'traffic'>> {
+	async function sample(projects: readonly ProjectSnapshot[]) {
 		const changing = projects.filter(({ operation }) => operation?.alive);
-		const [usage, figures] = await Promise.all([
+		const [usage, figures, running] = await Promise.all([
 			sampler.sample(projects.flatMap(runningContainers)),
 			traffic.read(
 				projects.map(({ name }) => name),
 				new Set(changing.map(({ name }) => name)),
 			),
+			steps.read(changing.flatMap(({ operation }) => operation?.id ?? [])),
 		]);
-		return { usage, traffic: figures };
+		return { usage, traffic: figures, steps: running, machineCpu: machine.read() };
 	}
 
 	async function beatOnce(projects: readonly ProjectSnapshot[]): Promise<void> {

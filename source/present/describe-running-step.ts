@@ -1,0 +1,9 @@
+import type { RunningStep } from '../watch/running-steps.ts';
+import { describeStep } from './describe-step.ts';
+import { describeUndo } from './describe-undo.ts';
+
+/** How far an operation is, in one line: `5/12 Wait until 3 replicas of v42 answer…`. */
+export function describeRunningStep({ number, of, step, isUndoing }: RunningStep): string {
+	const words = isUndoing ? `undo: ${describeUndo(step) ?? describeStep(step)}` : describeStep(step);
+	return `${number}/${of} ${words}`;
+}
