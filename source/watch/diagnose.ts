@@ -1,8 +1,7 @@
 import type { ContainerDetail, Host, HttpAnswer, LogLine } from '../host/host.ts';
 import type { AnswerFacts, ContainerFacts, Diagnosis } from '../model/diagnosis.ts';
-import { redact } from '../model/redact.ts';
-import type { Secret } from '../model/secret.ts';
 import { firstErrorOf } from './first-error.ts';
+import { type Mask, readMask } from './mask.ts';
 import { takenPortOf } from './observe/container-health.ts';
 
 /** What a diagnosis is asked about. */
@@ -36,17 +35,17 @@ const freshStart = 10_000;
 export async function diagnose(host: DiagnosisHost, { container, question, env, network }: DiagnosisSubject): Promise<Diagnosis> {
 	const detail = await inspectEnded(host, container);
 	const canAnswer = question !== undefined && detail?.running === true && !detail.restarting && detail.paused !== true;
-	const [answer, lines, secrets] = await Promise.all([
+	const [answer, lines, mask] = await Promise.all([
 		canAnswer ? host.http.request({ ...question, timeout: patience }) : undefined,
 		detail === undefined ? [] : readLog(host, container),
-		readSecrets(host, env),
+		readMask(host.files, env),
 	]);
-	const safe = lines.map((line) => ({ ...line, text: redact(line.text, secrets).slice(0, longestLine) }));
-	const firstError = firstErrorOf(safe, detail?.startedAt);
+	const safe = (mask.isBlind ? lines.slice(0, 1) : lines).map((line) => ({ ...line, text: mask(line.text).slice(0, longestLine) }));
+	const firstError = mask.isBlind ? undefined : firstErrorOf(safe, detail?.startedAt);
 	return {
 		at: host.clock.now(),
-		...(detail !== undefined && { container: { ...factsOf(detail, secrets), ...(isCutOff(detail, network) && { cutOffFrom: network }) } }),
-		...(question !== undefined && answer !== undefined && { answer: answerFacts(question, answer, secrets) }),
+		...(detail !== undefined && { container: { ...factsOf(detail, mask), ...(isCutOff(detail, network) && { cutOffFrom: network }) } }),
+		...(question !== undefined && answer !== undefined && { answer: answerFacts(question, answer, mask) }),
 		log: safe.slice(-linesKept).map(({ text }) => text),
 		...(firstError !== undefined && { firstError }),
 	};
@@ -71,7 +70,7 @@ function isCutOff({ running, networks }: ContainerDetail, network: string): bool
 	return running && networks !== undefined && networks[network] === undefined;
 }
 
-function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): ContainerFacts {
+function factsOf(detail: ContainerDetail, mask: Mask): ContainerFacts {
 	const { running, paused = false, restarting, restarts, exitCode, outOfMemory, error, health, healthOutput, startedAt, endedAt } = detail;
 	const takenPort = takenPortOf(error);
 	const isStopped = !running && startedAt !== undefined && detail.startsWithEngine === false;
@@ -83,9 +82,9 @@ function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): Container
 		restarts,
 		exitCode,
 		outOfMemory,
-		...(error !== '' && { startError: redact(error, secrets) }),
+		...(error !== '' && { startError: mask(error) }),
 		...(takenPort !== undefined && { takenPort }),
-		...(health !== undefined && { check: { state: health, output: oneLine(healthOutput ?? '', secrets) } }),
+		...(health !== undefined && { check: { state: health, output: oneLine(healthOutput ?? '', mask) } }),
 		...(startedAt !== undefined && { startedAt }),
 		...(endedAt !== undefined && { endedAt }),
 	};
@@ -94,12 +93,12 @@ function factsOf(detail: ContainerDetail, secrets: readonly Secret[]): Container
 function answerFacts(
 	{ port, path }: NonNullable<DiagnosisSubject['question']>,
 	{ status, body, error, took }: HttpAnswer,
-	secrets: readonly Secret[],
+	mask: Mask,
 ): AnswerFacts {
 	const url = `http://127.0.0.1:${port}${path}`;
 	return {
 		url,
-		body: oneLine(body, secrets),
+		body: oneLine(body, mask),
 		took,
 		...(status !== undefined && { status }),
 		...(error !== undefined && { error }),
@@ -117,10 +116,6 @@ async function readLog({ docker }: DiagnosisHost, container: string): Promise<re
 	return lines;
 }
 
-async function readSecrets({ files }: DiagnosisHost, env: string): Promise<readonly Secret[]> {
-	return files.readHidden(env).catch(() => []);
-}
-
-function oneLine(text: string, secrets: readonly Secret[]): string {
-	return redact(text, secrets).trim().replace(/\s+/g, ' ').slice(0, longestBody);
+function oneLine(text: string, mask: Mask): string {
+	return mask(text).trim().replace(/\s+/g, ' ').slice(0, longestBody);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContainerDetail, Host, HttpAnswer } from '../../source/host/host.ts';
+import { Failure } from '../../source/model/failure.ts';
 import { diagnose } from '../../source/watch/diagnose.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
@@ -52,7 +53,7 @@ function hostWith({ details, answer = { status: 200, body: 'ok', took: 3 }, log 
 			},
 		},
 	} as unknown as Host;
-	return { host, asked };
+	return { host, asked, files };
 }
 
 describe('diagnose', () => {
@@ -98,6 +99,21 @@ describe('diagnose', () => {
 		const diagnosis = await diagnose(host, { container: 'shop-blue-1', question, env, network });
 		expect(JSON.stringify(diagnosis)).not.toContain('hunter2');
 		expect(diagnosis.firstError).toBe('FATAL: [redacted] was refused');
+	});
+
+	test('shows nothing of what the container says, but why, while .env cannot be read', async () => {
+		const { host, files } = hostWith({
+			details: [{ ...running, error: 'hunter2hunter2', health: 'unhealthy', healthOutput: 'hunter2hunter2 is wrong' }],
+			answer: { status: 500, body: 'password hunter2hunter2', took: 1 },
+			log: ['FATAL: hunter2hunter2 was refused', 'hunter2hunter2'],
+		});
+		files.readHidden = () => Promise.reject(new Failure({ kind: 'config', what: '/opt/projects/shop/.env has 2000000 bytes' }));
+		const diagnosis = await diagnose(host, { container: 'shop-blue-1', question, env, network });
+		expect(JSON.stringify(diagnosis)).not.toContain('hunter2');
+		const instead = '[not shown, it may hold secrets: /opt/projects/shop/.env has 2000000 bytes]';
+		expect(diagnosis).toMatchObject({ log: [instead], answer: { status: 500, body: instead } });
+		expect(diagnosis.container).toMatchObject({ startError: instead, check: { output: instead } });
+		expect(diagnosis).not.toHaveProperty('firstError');
 	});
 
 	test('keeps the last lines, each of a length that a screen can take', async () => {

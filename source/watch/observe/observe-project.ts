@@ -11,6 +11,7 @@ import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
 import { parseSite } from '../../render/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
+import { readMask } from '../mask.ts';
 import { certificateEnd } from './certificate-end.ts';
 import type { EngineReading } from './observe-engine.ts';
 import { observeLost } from './observe-lost.ts';
@@ -54,7 +55,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 			troubles: [],
 		}),
 		Promise.all([own, network]).then(([containers, network]) =>
-			observeContainers(host.docker, containers, { ports, now, network, hidden: () => host.files.readHidden(paths.env).catch(() => []) }),
+			observeContainers(host.docker, containers, { ports, now, network, mask: () => readMask(host.files, paths.env) }),
 		),
 		tried(readVersion(host.files.readLink(paths.current)), undefined),
 		tried(host.files.readText(paths.previousVersion), undefined),

@@ -1,9 +1,8 @@
 import type { ContainerDetail, ContainerSummary, Docker } from '../../host/host.ts';
 import { type ContainerIdentity, identityOf } from '../../model/container-identity.ts';
 import { type PortBlock, replicaPort } from '../../model/ports.ts';
-import { redact } from '../../model/redact.ts';
 import type { Replica, ServiceContainer } from '../../model/replica.ts';
-import type { Secret } from '../../model/secret.ts';
+import type { Mask } from '../mask.ts';
 import { dockerHealth, isPlainlyRunning, troubleOf, wasStoppedByBerth } from './container-health.ts';
 
 /** What is known of a project besides its containers. */
@@ -11,8 +10,8 @@ export interface ReplicaSetting {
 	readonly ports: PortBlock | undefined;
 	/** Epoch ms. */
 	readonly now: number;
-	/** What must not be shown of what a container says; asked for only if one says something. */
-	readonly hidden?: () => Promise<readonly Secret[]>;
+	/** Takes out what must not be shown of what a container says; asked for only if one says something. */
+	readonly mask?: () => Promise<Mask>;
 	/** The network that all are to be connected to, and its id if it is there. */
 	readonly network: { readonly name: string; readonly id: string | undefined };
 }
@@ -55,11 +54,11 @@ export async function observeContainers(
 }
 
 /** Before any of it is cut: a piece of a secret is not known again. */
-async function withoutSecrets(detail: ContainerDetail, { hidden }: ReplicaSetting): Promise<ContainerDetail> {
+async function withoutSecrets(detail: ContainerDetail, { mask: maskOf }: ReplicaSetting): Promise<ContainerDetail> {
 	const { error, healthOutput } = detail;
-	if (hidden === undefined || (error === '' && !healthOutput)) return detail;
-	const secrets = await hidden();
-	return { ...detail, error: redact(error, secrets), ...(healthOutput !== undefined && { healthOutput: redact(healthOutput, secrets) }) };
+	if (maskOf === undefined || (error === '' && !healthOutput)) return detail;
+	const mask = await maskOf();
+	return { ...detail, error: mask(error), ...(healthOutput !== undefined && { healthOutput: mask(healthOutput) }) };
 }
 
 interface SeenContainer {

@@ -6,6 +6,7 @@ import { findProject, type ProjectSnapshot, type Snapshot } from '../../model/sn
 import { type Layout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
 import { readAudit } from '../journals.ts';
+import { readMask } from '../mask.ts';
 import { observeProxy } from '../observe/observe-proxy.ts';
 import { observeContainers } from '../observe/observe-replicas.ts';
 import { observeServer } from '../observe.ts';
@@ -80,8 +81,8 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 				const { snapshot } = view.get();
 				const ports = snapshot?.registry[name];
 				const network = { name: networkOf(name), id: snapshot && findProject(snapshot, name)?.networkId };
-				const hidden = () => host.files.readHidden(projectLayout(layout, name).env).catch(() => []);
-				const containers = await observeContainers(host.docker, listed, { ports, now, hidden, network });
+				const mask = () => readMask(host.files, projectLayout(layout, name).env);
+				const containers = await observeContainers(host.docker, listed, { ports, now, mask, network });
 				view.changeProject(name, (project) => rounds.apply(recogniseSite({ ...project, ...containers })));
 			}),
 		proxy: () =>
