@@ -5,6 +5,7 @@ import { openDialog, openScreen, say } from '../console-state.ts';
 import { startCursor } from '../cursor.ts';
 import type { Choice } from '../dialogs/dialog.ts';
 import { line, span } from '../line.ts';
+import { changeWizard } from './change-wizard.ts';
 import { discardDraft } from './keep-drafts.ts';
 import { draftName, draftWords, offeredDrafts } from './known-drafts.ts';
 import { resumeWizard, startWizard, type WizardScreen } from './wizard-screen.ts';
@@ -61,6 +62,13 @@ function goOnWords(draft: Draft, now: number) {
 function show(console: Console, wizard: WizardScreen): void {
 	const notKept = console.drafts === undefined ? { notKept: 'they are kept nowhere' } : {};
 	console.update((state) => openScreen(state, { ...wizard, ...notKept }));
+	void offerImages(console);
+}
+
+/** Looks which images the engine has; until it answers, and where it does not, none is offered. */
+async function offerImages(console: Console): Promise<void> {
+	const repositories = await console.questions.localRepositories();
+	console.update((state) => changeWizard(state, (wizard) => ({ ...wizard, repositories })));
 }
 
 function newId(console: Console): string {

@@ -94,7 +94,7 @@ function questionLines(screen: WizardScreen, findings: Findings, width: number):
 		...wrapped(how, width, 'dim'),
 		emptyLine,
 		fieldLine(texts[at] ?? '', usual, width),
-		...(offered.length === 0 ? [] : [line(`‹ ${offered.join('  ')} ›`, 'dim')]),
+		...(offered.length === 0 ? [] : [cutLine(line(`‹ ${offered.join('  ')} ›`, 'dim'), width)]),
 		emptyLine,
 		...(findings.get(at) ?? []).filter((finding) => isToldOf(screen, finding)).flatMap((finding) => findingLines(finding, width)),
 		...end,

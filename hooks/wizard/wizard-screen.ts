@@ -15,6 +15,8 @@ export interface WizardScreen {
 	/** Questions that were answered with Enter. */
 	readonly passed: readonly QuestionId[];
 	readonly lookups: AnswerFacts['lookups'];
+	/** Images that the engine has, to pick from; empty until it was asked. */
+	readonly repositories: readonly string[];
 	/** Why the answers would be lost with the console; absent while they are kept. */
 	readonly notKept?: string | undefined;
 	/** True once an operation was started with these answers. */
@@ -23,7 +25,7 @@ export interface WizardScreen {
 
 /** A guide with nothing answered. */
 export function startWizard(draft: string): WizardScreen {
-	return { kind: 'wizard', draft, texts: {}, at: 'name', passed: [], lookups: {}, isStarted: false };
+	return { kind: 'wizard', draft, texts: {}, at: 'name', passed: [], lookups: {}, repositories: [], isStarted: false };
 }
 
 /** The guide as it was left. */
@@ -73,7 +75,8 @@ export function moveStep(screen: WizardScreen, by: number): WizardScreen {
 }
 
 /** Answers to pick from; none where there is only the usual one. */
-export function offeredAnswers({ at }: WizardScreen): readonly string[] {
+export function offeredAnswers({ at, repositories }: Pick<WizardScreen, 'at' | 'repositories'>): readonly string[] {
+	if (at === 'source') return repositories.length === 0 ? [] : [questions.source.usual ?? 'build', ...repositories];
 	return at === 'plan' ? [] : (questions[at].suggestions ?? []);
 }
 

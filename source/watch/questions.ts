@@ -5,12 +5,15 @@ import type { ProjectSnapshot, ProxyTest } from '../model/snapshot.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { diagnose } from './diagnose.ts';
+import { localRepositories } from './local-repositories.ts';
 import { testProxy } from './observe/observe-proxy.ts';
 
 /** What is asked about one thing when somebody wants to know more of it than the snapshot tells. Each is a look and changes nothing. */
 export interface Questions {
 	/** Why a container of this project is as it is; a replica has a port and is also asked over HTTP. Throws if the engine does not answer. */
 	diagnose(project: ProjectSnapshot, container: { readonly name: string; readonly port?: number }): Promise<Diagnosis>;
+	/** What an image can be pulled or run as, of those that the engine has and Berth did not make. */
+	localRepositories(): Promise<readonly string[]>;
 	/** What nginx says of the configuration on disk; `undefined` if it cannot be asked. */
 	testProxy(): Promise<ProxyTest | undefined>;
 }
@@ -26,6 +29,7 @@ export function createQuestions(server: { readonly host: Host; readonly layout: 
 			const question = { port, path: project.health.path, host: project.domains[0] ?? 'localhost' };
 			return diagnose(host, { ...subject, question });
 		},
+		localRepositories: () => localRepositories(host.docker),
 		async testProxy() {
 			const nginx = await host.docker.inspect(settings.proxy.container);
 			return nginx?.running === true ? testProxy(host, layout, nginx.id) : undefined;

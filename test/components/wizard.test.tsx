@@ -15,13 +15,15 @@ afterEach(() => {
 	for (const terminal of open.splice(0)) terminal.close();
 });
 
-/** The console in a terminal, with these drafts kept from before. */
-function openApp(columns: number, rows: number, ...before: readonly Draft[]) {
+/** The console in a terminal, on an engine that has these images, with these drafts kept from before. */
+function openApp(columns: number, rows: number, images: readonly string[] = [], ...before: readonly Draft[]) {
 	const drafts = createFakeDrafts(...before);
 	const parts = { store: new FakeServerStore(exampleView()), control: createFakeControl(), hostname: 'prod-1', now: () => exampleNow };
+	const questions = createFakeQuestions();
+	questions.repositories = images;
 	const lookUp = async () => ({ kind: 'elsewhere', addresses: ['203.0.113.9'] }) as const;
 	const terminal = openTerminal(
-		<App questions={createFakeQuestions()} {...parts} {...createOperatorParts()} drafts={drafts} lookUp={lookUp} />,
+		<App questions={questions} {...parts} {...createOperatorParts()} drafts={drafts} lookUp={lookUp} />,
 		columns,
 		rows,
 	);
@@ -78,6 +80,25 @@ describe('the guide to a new project', () => {
 		await shows('Where does its image come from?');
 	});
 
+	it('shows no error any more in the moment in which it is mended', async () => {
+		const { terminal, shows, text } = openApp(80, 24);
+		terminal.type('Nshop\r');
+		await vi.waitFor(() => expect(text().match(/There is a project shop on/g)).toHaveLength(2));
+		terminal.type('-2');
+		await shows('✓ shop-2 is free');
+		expect(text()).not.toContain('There is a project shop on');
+	});
+
+	it('offers the images of the engine, as many as fit', async () => {
+		const images = ['ghcr.io/you/news', ...Array.from({ length: 20 }, (_, index) => `registry.example:5000/app-${index}`)];
+		const { terminal, shows } = openApp(80, 24, images);
+		terminal.type('Nnews\rnews.example\r');
+		await shows('‹ build  ghcr.io/you/news');
+		expect(terminal.rows().filter((row) => widthOf(row) > 80)).toEqual([]);
+		terminal.type('\u{1B}[C');
+		await shows('> ghcr.io/you/news');
+	});
+
 	it('shows the end of a long answer, where it grows', async () => {
 		const { terminal, shows } = openApp(80, 24);
 		terminal.type('Nnews\r\u{1B}[200~a.example b.example c.example d.example e.example the-last.example\u{1B}[201~');
@@ -86,7 +107,7 @@ describe('the guide to a new project', () => {
 
 	it('says at the start that one was begun', async () => {
 		const texts = { name: 'news' };
-		const { shows, terminal } = openApp(80, 24, {
+		const { shows, terminal } = openApp(80, 24, [], {
 			id: 'new-1',
 			texts,
 			at: 'domains',

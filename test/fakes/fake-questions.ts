@@ -10,6 +10,8 @@ export interface FakeQuestions extends Questions {
 	/** The next answers; a failure is thrown. */
 	diagnosis: Diagnosis | Error;
 	proxyTest: ProxyTest | undefined;
+	/** Images that the engine has. */
+	repositories: readonly string[];
 }
 
 /** A replica that answers 500, and an nginx that is content. */
@@ -38,6 +40,8 @@ export function createFakeQuestions(): FakeQuestions {
 			if (questions.diagnosis instanceof Error) throw questions.diagnosis;
 			return questions.diagnosis;
 		},
+		repositories: [],
+		localRepositories: async () => questions.repositories,
 		async testProxy() {
 			asked.push('test');
 			return questions.proxyTest;

@@ -78,6 +78,37 @@ describe('the guide to a new project', () => {
 		expect(console.get().message?.text).toBe('There is a project shop on prod-1 already');
 	});
 
+	it('says no more of an answer once it is mended, with the first key', async () => {
+		const { press, console } = await open();
+		press('N', ...type('shop'), 'enter');
+		expect(console.get().message?.text).toBe('There is a project shop on prod-1 already');
+		press('s');
+		expect(console.get().message).toBeUndefined();
+		press('end', 'enter', 'backspace');
+		expect(console.get().message).toBeUndefined();
+	});
+
+	it('offers the images that the engine has as places where the image comes from', async () => {
+		const { press, wizard, questions, console } = await open();
+		questions.repositories = ['ghcr.io/you/news', 'nginx'];
+		press('N', ...type('news'), 'enter', ...type('news.example'), 'enter');
+		await vi.waitFor(() => expect(wizard()?.repositories).toHaveLength(2));
+		press('right');
+		expect(wizard()?.texts.source).toBe('ghcr.io/you/news');
+		press('right', 'right');
+		expect(wizard()?.texts.source).toBe('build');
+		press('left', 'left', 'enter');
+		expect(wizard()).toMatchObject({ at: 'port', texts: { source: 'ghcr.io/you/news' } });
+		expect(console.get().message).toBeUndefined();
+	});
+
+	it('offers none where the engine has none, or does not say', async () => {
+		const { press, wizard } = await open();
+		press('N', ...type('news'), 'enter', ...type('news.example'), 'enter', 'right');
+		expect(wizard()).toMatchObject({ at: 'source', repositories: [] });
+		expect(wizard()?.texts.source).toBeUndefined();
+	});
+
 	it('goes back by Esc, Shift-Tab and ↑ with every answer kept', async () => {
 		const { press, wizard } = await open();
 		press('N', ...type('news'), 'enter', ...type('news.example'), 'tab', 'down');
