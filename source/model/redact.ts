@@ -13,10 +13,13 @@ const shortestCut = 16;
 /** Where tools cut a value that they misread. */
 const cuts = /[$"'`\\{}\n\r]+/;
 
+/** Texts by their first, or last, `shortest` characters: what is looked for is found by one look at each place, however many there are. */
+type Index = ReadonlyMap<string, readonly string[]>;
+
 /** What is looked for, and values of which a line may hold a beginning or an end. */
 interface Spellings {
-	readonly whole: readonly string[];
-	readonly cuttable: readonly string[];
+	readonly whole: Index;
+	readonly cuttable: { readonly byStart: Index; readonly byEnd: Index };
 }
 
 /** From one place in a text up to before another. */
@@ -26,31 +29,71 @@ const known = new WeakMap<readonly Secret[], Spellings>();
 
 /**
  * Replaces every one of `secrets` in text that came from outside: as it is, as JSON, URLs, HTML and base64 spell it, its lines, its
- * pieces between characters at which tools cut, and what a cut left of it at the beginning or the end of a line. Colours go first:
- * they may stand within a secret.
+ * pieces between characters at which tools cut, wherever a line end splits it, and what a cut left of it at the beginning or the end of
+ * a line. Colours go first: they may stand within a secret.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
 	const { whole, cuttable } = known.get(secrets) ?? spellingsOfAll(secrets);
 	known.set(secrets, { whole, cuttable });
 	const shown = printableText(text);
+	const lines = linesOf(shown);
+	const joined = shown.replaceAll('\n', '');
 	// All is found before any of it goes: what one value leaves of another would not be known again.
-	const found = whole.flatMap((value) => spansOf(value, shown));
-	return mask(shown, cuttable.length === 0 ? found : [...found, ...cutSpans(cuttable, shown)]);
+	const found = [...spansOf(whole, joined), ...lines.flatMap((line) => cutSpans(cuttable, joined, line))];
+	return mask(
+		shown,
+		found.map((span) => withLineEnds(span, lines)),
+	);
 }
 
 function spellingsOfAll(secrets: readonly Secret[]): Spellings {
 	const values = secrets.map((secret) => secret.reveal()).filter((value) => value.length >= shortest);
 	const parts = [...new Set(values.flatMap((value) => [value, ...passwordOf(value), ...value.split(cuts).map((piece) => piece.trim())]))];
 	const whole = [...parts.filter((part) => part.length >= shortest).flatMap(formsOf), ...values.flatMap(wordsOf)];
+	const cuttable = parts.filter((part) => part.length >= shortestCut && !part.includes('://') && isMixed(part));
 	return {
-		whole: [...new Set(whole)].filter((form) => form.length >= shortest),
-		cuttable: parts.filter((part) => part.length >= shortestCut && !part.includes('://') && isMixed(part)),
+		whole: indexBy(
+			whole.map((form) => form.replaceAll('\n', '')),
+			startOf,
+		),
+		cuttable: { byStart: indexBy(cuttable, startOf), byEnd: indexBy(cuttable, (text) => text.slice(-shortest)) },
 	};
 }
 
-function spansOf(value: string, text: string): readonly Span[] {
+function startOf(text: string): string {
+	return text.slice(0, shortest);
+}
+
+function indexBy(texts: readonly string[], keyOf: (text: string) => string): Index {
+	const index = new Map<string, string[]>();
+	for (const text of new Set(texts)) {
+		if (text.length < shortest) continue;
+		const others = index.get(keyOf(text));
+		if (others === undefined) index.set(keyOf(text), [text]);
+		else others.push(text);
+	}
+	return index;
+}
+
+/** Where each line lies in the text without line ends. */
+function linesOf(text: string): readonly Span[] {
+	let start = 0;
+	return text.split('\n').map((line) => {
+		start += line.length;
+		return [start - line.length, start];
+	});
+}
+
+/** A span of the text without line ends, in the text with them. */
+function withLineEnds([from, to]: Span, lines: readonly Span[]): Span {
+	return [from + lines.findLastIndex(([start]) => start <= from), to + lines.findIndex(([, end]) => end >= to)];
+}
+
+function spansOf(index: Index, text: string): readonly Span[] {
 	const spans: Span[] = [];
-	for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) spans.push([at, at + value.length]);
+	for (let at = 0; at + shortest <= text.length; at++) {
+		for (const value of index.get(text.slice(at, at + shortest)) ?? []) if (text.startsWith(value, at)) spans.push([at, at + value.length]);
+	}
 	return spans;
 }
 
@@ -118,30 +161,25 @@ function isMixed(value: string): boolean {
 	return /\d/.test(value) && /[A-Za-z]/.test(value);
 }
 
-/** Ends of lines that begin a value, and beginnings that end it; marks that say "cut here" may stand between. */
-function cutSpans(values: readonly string[], text: string): readonly Span[] {
-	let start = 0;
-	return text.split('\n').flatMap((line) => {
-		const from = start + line.length - line.replace(/^[\s.…"',;([{]+/, '').length;
-		const to = start + line.replace(/[\s.…"',;)\]}]+$/, '').length;
-		start += line.length + 1;
-		return values.flatMap((value) => cutsOf(value, text, [from, to]));
+/** What of a line begins a value at its end, or ends one at its beginning; marks that say "cut here" may stand between. */
+function cutSpans({ byStart, byEnd }: Spellings['cuttable'], text: string, [start, end]: Span): readonly Span[] {
+	if (byStart.size === 0) return [];
+	const line = text.slice(start, end);
+	const from = end - line.replace(/^[\s.…"',;([{]+/, '').length;
+	const to = start + line.replace(/[\s.…"',;)\]}]+$/, '').length;
+	const beginning = firstOf(from, to - shortest, (at) => {
+		const rest = text.slice(at, to);
+		return byStart.get(startOf(rest))?.some((value) => value.startsWith(rest)) === true;
 	});
+	const ending = firstOf(-to, -from - shortest, (at) => {
+		const rest = text.slice(from, -at);
+		return byEnd.get(rest.slice(-shortest))?.some((value) => value.endsWith(rest)) === true;
+	});
+	return [...(beginning === undefined ? [] : [[beginning, to] as const]), ...(ending === undefined ? [] : [[from, -ending] as const])];
 }
 
-function cutsOf(value: string, text: string, [from, to]: Span): readonly Span[] {
-	const most = Math.min(value.length - 1, to - from);
-	const ending = longestFrom(most, (length) => text.startsWith(value.slice(0, length), to - length));
-	const beginning = longestFrom(most, (length) => text.startsWith(value.slice(-length), from));
-	const spans: readonly Span[] = [
-		[to - ending, to],
-		[from, from + beginning],
-	];
-	return spans.filter(([start, end]) => end > start);
-}
-
-/** The longest length that fits, from `most` down to the shortest piece; else 0. */
-function longestFrom(most: number, fits: (length: number) => boolean): number {
-	for (let length = most; length >= shortest; length--) if (fits(length)) return length;
-	return 0;
+/** The first number from `low` to `high` that fits: of pieces, the longest. */
+function firstOf(low: number, high: number, fits: (at: number) => boolean): number | undefined {
+	for (let at = low; at <= high; at++) if (fits(at)) return at;
+	return undefined;
 }
