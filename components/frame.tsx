@@ -7,13 +7,13 @@ import { screens } from './screens/screens.ts';
 
 /** The whole terminal: top lines, the front screen, bottom lines, and a dialog over all. It is drawn again only when these change places. */
 export function Frame() {
-	const { size, body, rowsAbove, screen } = useFrame();
+	const { size, body, rowsAbove, screen, isCovered } = useFrame();
 	const Screen = screens[screen];
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			<Top size={size} />
 			<Box width={body.columns} height={body.rows} flexShrink={0}>
-				<Screen body={body} />
+				{isCovered ? null : <Screen body={body} />}
 			</Box>
 			<Bottom size={size} />
 			<DialogBox body={body} rowsAbove={rowsAbove} />

@@ -1,5 +1,5 @@
 import { closeDialog } from './console-state.ts';
-import { askSecret, copyItem, openCopy } from './copy/open-copy.ts';
+import { askSecret, copyItem, openCopy, showCopied } from './copy/open-copy.ts';
 import type { Handler, KeyPress } from './key-press.ts';
 import type { ActionId } from './keymap.ts';
 import { openShell, runShell } from './shell/open-shell.ts';
@@ -8,6 +8,7 @@ import { openShell, runShell } from './shell/open-shell.ts';
 export const byHandHandlers = {
 	shell: openShell,
 	copy: ({ console }) => openCopy(console),
+	'show-copied': ({ console }) => showCopied(console),
 } satisfies Partial<Record<ActionId, Handler>>;
 
 /** Takes a choice that is about these; false for every other list. */

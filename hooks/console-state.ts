@@ -85,6 +85,8 @@ export interface ConsoleState {
 	readonly dialog?: Dialog | undefined;
 	readonly operations: Readonly<Record<string, FollowedOperation>>;
 	readonly message?: Message | undefined;
+	/** What was copied last, with its name; absent before, and after a secret. */
+	readonly copied?: { readonly label: string; readonly text: string } | undefined;
 	/** Epoch ms of the last ctrl-c. */
 	readonly interruptedAt?: number;
 	/** Epoch ms of the last key that was no answer. */
@@ -121,7 +123,7 @@ export function activeScopes(state: ConsoleState): readonly Scope[] {
 	if (dialog?.kind === 'palette') return ['palette', 'text', 'always'];
 	if (dialog !== undefined) {
 		const scope = dialog.kind === 'filter' || dialog.kind === 'type' ? 'text' : dialog.kind;
-		return scope === 'choose' || scope === 'help' ? [scope, 'move', 'always'] : [scope, 'always'];
+		return scope === 'choose' || scope === 'help' || scope === 'shown' ? [scope, 'move', 'always'] : [scope, 'always'];
 	}
 	const top = topScreen(state);
 	const screen = top?.kind ?? 'fleet';

@@ -71,6 +71,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	mark: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'open-operation': (console) => (selectedProject(console) === undefined ? noProjectReason(console) : undefined),
 	shell: shellReason,
+	'show-copied': (console) => (console.get().copied === undefined ? 'nothing was copied that may be shown' : undefined),
 	start: startReason,
 	cancel: (console) => (isUnderWay(shownOperation(console)) ? undefined : 'it has ended'),
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),

@@ -3,6 +3,7 @@ import { type ConsoleState, changeLog, changePlan, topScreen } from './console-s
 import { type Movement, moveCursor, scrollCursor } from './cursor.ts';
 import { dialogHeight } from './dialogs/dialog-lines.ts';
 import { helpLines } from './dialogs/help-lines.ts';
+import { shownHeight, shownRows } from './dialogs/shown-lines.ts';
 import { eventRows, moveEvents } from './events/event-rows.ts';
 import { eventsHeight } from './events/use-events-screen.ts';
 import { bodyHeight, type FleetLayout, fleetSize, type PaneBox } from './fleet/fleet-layout.ts';
@@ -47,6 +48,10 @@ function moveDialog(state: ConsoleState, movement: Movement, body: ScreenSize): 
 	}
 	if (dialog?.kind === 'help')
 		return { ...state, dialog: { ...dialog, cursor: scrollCursor(dialog.cursor, movement, { count: helpLines().length, height }) } };
+	if (dialog?.kind === 'shown') {
+		const extent = { count: shownRows(dialog.text, body).length, height: shownHeight(body) };
+		return { ...state, dialog: { ...dialog, cursor: scrollCursor(dialog.cursor, movement, extent) } };
+	}
 	return undefined;
 }
 

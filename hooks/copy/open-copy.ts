@@ -9,6 +9,7 @@ import type { Console } from '../console.ts';
 import { closeDialog, openDialog, say, topScreen } from '../console-state.ts';
 import { startCursor } from '../cursor.ts';
 import type { Choice } from '../dialogs/dialog.ts';
+import { keyOf } from '../keymap.ts';
 import { fill, span, widthOf } from '../line.ts';
 import { selectedSecret } from '../secrets/selected-secret.ts';
 import type { CopyItem } from './copy-item.ts';
@@ -106,15 +107,25 @@ function pickSecret(console: Console, name: string): void {
 	);
 }
 
-/** Says what is known of it: no terminal answers whether it has taken a text. */
+/** Shows what was copied last: whoever sees that it did not arrive selects it there. */
+export function showCopied(console: Console): void {
+	const { copied } = console.get();
+	if (copied === undefined) return;
+	console.update((state) => openDialog(state, { kind: 'shown', title: copied.label, text: copied.text, cursor: startCursor }));
+}
+
+/** Says what is known of it, since no terminal answers whether it has taken a text, and how else to get at it. A secret is never shown. */
 async function copyText(console: Console, what: string, text: string | Secret): Promise<void> {
 	console.update(closeDialog);
 	const end = await console.host.terminal.copy(text);
-	const size = typeof text === 'string' ? ` of ${formatBytes(Buffer.byteLength(text))}` : '';
+	const copied = typeof text === 'string' ? { label: what, text } : undefined;
+	const size = copied === undefined ? '' : ` of ${formatBytes(Buffer.byteLength(copied.text))}`;
+	const otherwise = copied === undefined ? 'its .env has it' : `${keyOf('show-copied')} shows it`;
 	const words = {
 		tmux: `In tmux's buffer: ${what}. Your terminal got it too and may refuse it`,
-		terminal: `Sent to the terminal: ${what}. It may refuse it, and says nothing then`,
-		'too-long': `Too long to copy: ${what}${size}, and terminals take ${formatBytes(longestCopy)}`,
+		terminal: `Sent to the terminal: ${what}. It may refuse it silently; ${otherwise}`,
+		'too-long': `Too long to copy: ${what}${size}, terminals take ${formatBytes(longestCopy)}; ${otherwise}`,
 	};
-	console.update((state) => say(state, words[end], end === 'tmux' ? 'good' : end === 'terminal' ? 'plain' : 'warn', console.now()));
+	const tone = end === 'tmux' ? 'good' : end === 'terminal' ? 'plain' : 'warn';
+	console.update((state) => ({ ...say(state, words[end], tone, console.now()), copied }));
 }

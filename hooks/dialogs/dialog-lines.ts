@@ -47,6 +47,7 @@ export function dialogText(dialog: Dialog, view: ServerView, body: ScreenSize): 
 		case 'palette':
 			return paletteText(dialog, body);
 		case 'filter':
+		case 'shown':
 			return { title: '', lines: [], width: 0 };
 	}
 }

@@ -85,6 +85,14 @@ export interface HelpDialog {
 	readonly scopes?: readonly Scope[];
 }
 
+/** A text that was copied, as it is: for those whose terminal did not take it. */
+export interface ShownDialog {
+	readonly kind: 'shown';
+	readonly title: string;
+	readonly text: string;
+	readonly cursor: Cursor;
+}
+
 /** The palette, with everything that could be run at the last key: nothing moves under the cursor by itself. */
 export interface PaletteDialog {
 	readonly kind: 'palette';
@@ -101,7 +109,7 @@ export interface PaletteDialog {
 }
 
 /** What lies over the screen and takes all keys. */
-export type Dialog = ChooseDialog | NumberDialog | FilterDialog | TypeDialog | ConfirmDialog | HelpDialog | PaletteDialog;
+export type Dialog = ChooseDialog | NumberDialog | FilterDialog | TypeDialog | ConfirmDialog | HelpDialog | ShownDialog | PaletteDialog;
 
 /** The dialogs that somebody writes in. */
 export type TextDialog = FilterDialog | TypeDialog | PaletteDialog;

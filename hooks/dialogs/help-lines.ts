@@ -21,6 +21,7 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	wizard: 'New project',
 	secrets: 'Secrets',
 	help: 'Help',
+	shown: 'A text that was copied',
 	palette: 'Palette',
 	always: 'Always',
 };

@@ -3,6 +3,7 @@ import { cut, cutLine, fill, type Line, lineWidth, span, widthOf } from '../line
 import { queuePlace } from '../marks/marks.ts';
 import { useConsoleState, useServerView } from '../use-console.ts';
 import { dialogText } from './dialog-lines.ts';
+import { shownLines } from './shown-lines.ts';
 
 export interface DialogView {
 	/** Whole rows, border included. */
@@ -13,12 +14,13 @@ export interface DialogView {
 	readonly top: number;
 }
 
-/** The open dialog as a box in the middle of the body; `undefined` without one. */
+/** The open dialog as a box in the middle of the body, or over all of its width; `undefined` without one. */
 export function useDialog(body: ScreenSize, rowsAbove: number): DialogView | undefined {
 	const dialog = useConsoleState((state) => state.dialog);
 	const place = useConsoleState(queuePlace);
 	const view = useServerView();
 	if (dialog === undefined || dialog.kind === 'filter') return undefined;
+	if (dialog.kind === 'shown') return { lines: shownLines(dialog, body), width: body.columns, left: 0, top: rowsAbove };
 	const { title, lines, width } = dialogText(dialog, view, body);
 	const boxed = boxLines(title + place, lines, width);
 	const left = Math.max(0, Math.floor((body.columns - width - 4) / 2));

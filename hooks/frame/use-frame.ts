@@ -16,6 +16,8 @@ export interface FrameView {
 	readonly rowsAbove: number;
 	/** The front screen. */
 	readonly screen: 'fleet' | Screen['kind'];
+	/** Nothing of it is seen: what lies over it has its rows to itself. */
+	readonly isCovered: boolean;
 }
 
 /** What is around every screen, and how much room it leaves. */
@@ -23,10 +25,11 @@ export function useFrame(): FrameView {
 	const { columns, rows } = useWindowSize();
 	const hasBanner = useServerPart((view) => bannerLine(view, 0) !== undefined);
 	const screen = useConsoleState((state) => topScreen(state)?.kind ?? 'fleet');
+	const isCovered = useConsoleState((state) => state.dialog?.kind === 'shown');
 	return useMemo(() => {
 		const size = { columns, rows };
-		return { size, body: { columns, rows: bodyHeight(size, hasBanner) }, rowsAbove: hasBanner ? 2 : 1, screen };
-	}, [columns, rows, hasBanner, screen]);
+		return { size, body: { columns, rows: bodyHeight(size, hasBanner) }, rowsAbove: hasBanner ? 2 : 1, screen, isCovered };
+	}, [columns, rows, hasBanner, screen, isCovered]);
 }
 
 /** The lines above the body: most keys leave them as they are. */

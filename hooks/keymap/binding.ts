@@ -16,6 +16,7 @@ export type Scope =
 	| 'text'
 	| 'confirm'
 	| 'help'
+	| 'shown'
 	| 'events'
 	| 'log-lines'
 	| 'logs'

@@ -12,4 +12,5 @@ export const byHandKeys = [
 	},
 	// A plan has y for itself.
 	{ action: 'copy', keys: ['y', 'ctrl-y'], scope: 'global', group: 'Look', description: 'copy something of the selection', hint: 'copy' },
+	{ action: 'show-copied', keys: ['Y'], scope: 'global', group: 'Look', description: 'show what was copied last, to select it by hand' },
 ] as const satisfies readonly Binding[];

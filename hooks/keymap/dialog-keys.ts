@@ -33,4 +33,5 @@ export const dialogKeys = [
 	{ action: 'close', keys: ['esc', 'q', 'n', 'enter'], scope: 'confirm', group: 'Look', description: 'no', hint: 'no' },
 
 	{ action: 'close', keys: ['esc', 'q', '?'], scope: 'help', group: 'Look', description: 'close help', hint: 'close' },
+	{ action: 'close', keys: ['esc', 'q', 'enter'], scope: 'shown', group: 'Look', description: 'close the text', hint: 'close' },
 ] as const satisfies readonly Binding[];

@@ -86,10 +86,10 @@ function hadKey({ keys, defaultKeys = keys }: Binding, key: KeyName): boolean {
 }
 
 /** Places that keep keys from everything around them, but for what `hears` says. */
-const dialogs: ReadonlySet<Scope> = new Set<Scope>(['choose', 'number', 'text', 'confirm', 'help', 'palette', 'wizard']);
+const dialogs: ReadonlySet<Scope> = new Set<Scope>(['choose', 'number', 'text', 'confirm', 'help', 'shown', 'palette', 'wizard']);
 /** Dialogs in which one types. */
 const dialogsWithText: ReadonlySet<Scope> = new Set<Scope>(['palette', 'wizard']);
-const dialogsThatMove: ReadonlySet<Scope> = new Set<Scope>(['choose', 'help']);
+const dialogsThatMove: ReadonlySet<Scope> = new Set<Scope>(['choose', 'help', 'shown']);
 
 function areHeardTogether(left: Scope, right: Scope): boolean {
 	return left === right || hears(left, right) || hears(right, left);

@@ -42,6 +42,18 @@ function expectWholeFrame(terminal: FakeTerminal, columns: number, rows: number)
 	expect(terminal.rows().filter((row) => widthOf(row) > columns)).toEqual([]);
 }
 
+it('shows what was copied in rows that have nothing else on them', async () => {
+	const { terminal, shows } = openApp([80, 24]);
+	terminal.type('y');
+	await shows('Copy');
+	terminal.type('\r');
+	await shows('Y shows it');
+	terminal.type('Y');
+	await shows('to select by hand');
+	expect(terminal.rows().filter((row) => row.includes('http://blog.example'))).toEqual(['http://blog.example']);
+	expectWholeFrame(terminal, 80, 24);
+});
+
 describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 	it('fills the screen exactly, on every screen and in every dialog', async () => {
 		const { terminal, shows } = openApp([columns, rows]);

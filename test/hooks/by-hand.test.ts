@@ -75,7 +75,20 @@ describe('y', () => {
 		test.press('y');
 		copyRow(test, label);
 		expect(test.operator.copied).toEqual([text]);
-		await vi.waitFor(() => expect(messageOf(test)).toBe(`Sent to the terminal: ${label}. It may refuse it, and says nothing then`));
+		await vi.waitFor(() => expect(messageOf(test)).toBe(`Sent to the terminal: ${label}. It may refuse it silently; Y shows it`));
+	});
+
+	it('shows what was copied, where one can select it, if the terminal did not take it', async () => {
+		const test = openTestConsole();
+		test.press('Y');
+		expect(messageOf(test)).toBe('Y: nothing was copied that may be shown');
+		test.press('y');
+		copyRow(test, 'URL');
+		await vi.waitFor(() => expect(messageOf(test)).toContain('Y shows it'));
+		test.press('Y');
+		expect(test.console.get().dialog).toMatchObject({ kind: 'shown', title: 'URL', text: 'http://blog.example' });
+		test.press('enter');
+		expect(test.console.get().dialog).toBeUndefined();
 	});
 
 	it('copies what is wrong with the selected replica', () => {
@@ -148,9 +161,11 @@ describe('a secret', () => {
 		test.press('y');
 		await vi.waitFor(() => expect(test.operator.copied).toEqual(['correct-horse']));
 		await vi.waitFor(() =>
-			expect(messageOf(test)).toBe('Sent to the terminal: SECRET_KEY of blog. It may refuse it, and says nothing then'),
+			expect(messageOf(test)).toBe('Sent to the terminal: SECRET_KEY of blog. It may refuse it silently; its .env has it'),
 		);
 		expect(JSON.stringify(test.console.get())).not.toContain('correct-horse');
+		test.press('Y');
+		expect(messageOf(test)).toBe('Y: nothing was copied that may be shown');
 	});
 
 	it('is asked for by its name on the screen of secrets', async () => {

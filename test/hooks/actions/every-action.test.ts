@@ -10,7 +10,7 @@ import type { Replica } from '../../../source/model/replica.ts';
 import { openTestConsole, type TestConsole } from '../../fakes/open-test-console.ts';
 
 /** Places that are open for one answer and closed by it: what they do is done in them. */
-const dialogs: readonly Scope[] = ['choose', 'number', 'text', 'confirm', 'help', 'palette'];
+const dialogs: readonly Scope[] = ['choose', 'number', 'text', 'confirm', 'help', 'shown', 'palette'];
 const around: readonly Scope[] = ['move', 'global', 'always'];
 const screenScopes = [...new Set(keymap.map(({ scope }) => scope))].filter((scope) => !dialogs.includes(scope) && !around.includes(scope));
 
@@ -111,6 +111,7 @@ function openedForAll(): TestConsole {
 		replicas: project.replicas.map((replica) => ({ ...replica, ...changed[replica.index] })),
 	}));
 	if (view.snapshot !== undefined) test.server.set({ ...view, snapshot: { ...view.snapshot, projects } });
+	test.console.update((state) => ({ ...state, copied: { label: 'URL', text: 'http://blog.example' } }));
 	test.press('j', 'j', 'j', '3');
 	return test;
 }

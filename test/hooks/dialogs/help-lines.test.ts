@@ -20,6 +20,7 @@ const ways: Readonly<Record<Scope, readonly Input[]>> = {
 	text: ['/', 's'],
 	confirm: ['G', 'O', 'c'],
 	help: ['?'],
+	shown: ['y', 'enter', 'Y'],
 	events: ['e'],
 	'log-lines': ['G', 'l'],
 	logs: ['G', 'l'],
