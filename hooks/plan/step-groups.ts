@@ -13,6 +13,7 @@ const groups: Readonly<Record<StepKind, StepGroup>> = {
 	migrate: 'Prepare',
 	'obtain-image': 'Prepare',
 	'point-current': 'Clean up',
+	'prepare-volumes': 'Prepare',
 	prune: 'Clean up',
 	'mend-directories': 'Prepare',
 	'mend-network': 'Prepare',

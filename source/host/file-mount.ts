@@ -1,13 +1,14 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
+import { closeSync, constants, fchownSync, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { descriptorPath, openDirectory } from './file-reach.ts';
+import type { MountOwner } from './host.ts';
 
 /**
  * Makes what is missing of a path below `boundary`, and throws if anybody else could put something else in its place. What is
- * mounted may be anybody's; the directories above it must not be.
+ * mounted may be anybody's, and is `owner`'s if it is new; the directories above it must not be.
  */
-export function requireMount(boundary: string | undefined, path: string): void {
+export function requireMount(boundary: string | undefined, path: string, owner?: MountOwner): void {
 	if (boundary === undefined) return;
 	let opened = openSync(boundary, constants.O_RDONLY | constants.O_DIRECTORY);
 	try {
@@ -16,7 +17,10 @@ export function requireMount(boundary: string | undefined, path: string): void {
 			requireAlone(fstatSync(opened), above, path);
 			const [at, here] = [join(descriptorPath(opened), part), join(above, part)];
 			if (isFile(at) && here === path) return;
+			// Nobody else can make it between the two: the directory above is ours alone.
+			const isNew = lstatSync(at, { throwIfNoEntry: false }) === undefined;
 			const next = openDirectory(at, here, 0o755);
+			if (isNew && here === path && owner !== undefined) fchownSync(next, owner.uid, owner.gid ?? fstatSync(next).gid);
 			closeSync(opened);
 			[opened, above] = [next, here];
 		}

@@ -55,7 +55,7 @@ export function createFiles(boundary?: string): Files {
 		list: async (path) => (await reading(path, () => inside(path, async ({ at }) => readdirSync(at))))?.sort() ?? [],
 		stat: (path) => reading(path, () => entry(path, describeFile)),
 		makeDirectory: (path, mode) => doing('write', path, () => makeDirectory(path, mode ?? 0o755)),
-		requireMount: (path) => doing('write', path, async () => requireMount(boundary, path)),
+		requireMount: (path, owner) => doing('write', path, async () => requireMount(boundary, path, owner)),
 		enclose: (from, to, signal) =>
 			doing('write', to, () => entry(from, ({ at }) => encloseDirectory(at, from, to, !isOwn(dirname(from)), signal))),
 		makePrivate: (path) => doing('write', path, () => makePrivate(path, makeDirectory)),

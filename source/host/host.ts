@@ -104,9 +104,10 @@ export interface Files {
 	makePrivate(path: string): Promise<void>;
 	/**
 	 * Makes a directory to be mounted if it is missing, and throws if others could lead the mount elsewhere: Docker looks its path
-	 * up at every start, so all directories above it must be root's (or ours) alone, and no part a symlink.
+	 * up at every start, so all directories above it must be root's (or ours) alone, and no part a symlink. Only one that is new gets
+	 * `owner`.
 	 */
-	requireMount(path: string): Promise<void>;
+	requireMount(path: string, owner?: MountOwner): Promise<void>;
 	/**
 	 * Makes `to`, whose parent is there, a directory with all files of `from` as they are when they are reached: what happens to their
 	 * names afterwards does not matter. Hard links, or copies where there can be none; links stay links. Refuses what others may have
@@ -123,6 +124,13 @@ export interface Files {
 	readLink(path: string): Promise<string | undefined>;
 	/** Calls back on changes in a directory or file until aborted. */
 	watch(path: string, changed: (name: string | undefined) => void, signal: AbortSignal): void;
+}
+
+/** Who gets a directory that is made to be mounted, by number. */
+export interface MountOwner {
+	readonly uid: number;
+	/** Absent: the group stays root's. */
+	readonly gid?: number;
 }
 
 export interface FileStat {

@@ -30,6 +30,8 @@ export interface ContainerFacts {
 	readonly takenPort?: number;
 	/** Docker's own health check, where the image has one, with its last output. */
 	readonly check?: { readonly state: 'starting' | 'healthy' | 'unhealthy'; readonly output: string };
+	/** Who runs in it, as its image or compose file says: empty is root. */
+	readonly user?: string;
 	/** The project's network, if it runs and is not connected to that. */
 	readonly cutOffFrom?: string;
 	/** Epoch ms. */

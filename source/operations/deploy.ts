@@ -18,7 +18,7 @@ import { confinementNotes } from './confinement-notes.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
-import { putInOrder } from './put-in-order.ts';
+import { prepareVolumes, putInOrder } from './put-in-order.ts';
 import { registryNotes, requireInRegistry } from './registry-check.ts';
 import {
 	addressesOf,
@@ -123,6 +123,7 @@ export function changeOfBerths(
 			record: releaseLayout(paths, version).record,
 			...how.image,
 		},
+		...prepareVolumes(snapshot, target, version),
 		...clearFreeBerth(target, berth),
 		...(write.files.some(isChange) ? [write] : []),
 		...(migrate !== undefined && how.migrate

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
+import { imageOf } from '../model/release.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
-import type { MendDirectories, MendNetwork, Step, TagImages } from '../steps/data.ts';
+import type { MendDirectories, MendNetwork, PrepareVolumes, Step, TagImages } from '../steps/data.ts';
 import { type ReadyProject, requireProxy } from './checks.ts';
 import { freeSubnet } from './free-subnet.ts';
 import type { SitedProject } from './lost-site.ts';
@@ -45,6 +47,20 @@ function network(snapshot: Snapshot, { name, lost, replicas, services }: ReadyPr
 	if (lost?.network !== undefined)
 		return [{ kind: 'mend-network', project: name, name: lost.network, subnet: freeSubnet(snapshot), connect }];
 	return connect.length === 0 ? [] : [{ kind: 'mend-network', project: name, name: networkOf(name), connect }];
+}
+
+/** The step that makes what the app mounts, for the user of that release's image; none where it mounts nothing of its own. */
+export function prepareVolumes({ root }: Snapshot, { name, project }: ReadyProject, version: string): readonly PrepareVolumes[] {
+	const { directory } = projectLayout(layoutOf(root), name);
+	const volumes = project.volumes.filter(({ from }) => from !== 'logs/backend').map(({ from }) => join(directory, from));
+	if (volumes.length === 0) return [];
+	const { user } = project.security;
+	return [{ kind: 'prepare-volumes', project: name, image: imageOf(name, version), ...(user !== undefined && { user }), volumes }];
+}
+
+/** The same, only where one of them is missing: for replicas of a release that has served already. */
+export function mendVolumes(snapshot: Snapshot, target: ReadyProject, version: string): readonly PrepareVolumes[] {
+	return (target.lost?.volumes ?? []).length === 0 ? [] : prepareVolumes(snapshot, target, version);
 }
 
 function tags({ name, releases }: ReadyProject): readonly TagImages[] {

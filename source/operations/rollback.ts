@@ -14,7 +14,7 @@ import { fingerprint } from './fingerprint.ts';
 import { requireDeployed } from './live-replicas.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
-import { putInOrder } from './put-in-order.ts';
+import { mendVolumes, putInOrder } from './put-in-order.ts';
 import {
 	addressesOf,
 	awaitHealthy,
@@ -115,6 +115,7 @@ function warmChange(snapshot: Snapshot, target: SitedProject, release: Release, 
 		files: [...write.flatMap((step) => step.files), { path: route.path, before: route.before, after: route.text }],
 		steps: [
 			...ready,
+			...mendVolumes(snapshot, target, release.version),
 			...write,
 			{
 				kind: 'start-replicas' as const,

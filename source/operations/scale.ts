@@ -11,7 +11,7 @@ import { liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
-import { mendLost, putInOrder } from './put-in-order.ts';
+import { mendLost, mendVolumes, putInOrder } from './put-in-order.ts';
 import {
 	addressesOf,
 	awaitHealthy,
@@ -95,9 +95,10 @@ function changeReplicas(
 	const { site } = target;
 	const added = wanted.filter((index) => !present.includes(index));
 	const removed = present.filter((index) => !wanted.includes(index));
-	const isInOrder = target.mend === undefined && mendLost(snapshot, target).length === 0;
+	const volumes = site === undefined ? [] : mendVolumes(snapshot, target, site.release);
+	const isInOrder = target.mend === undefined && mendLost(snapshot, target).length + volumes.length === 0;
 	if (site === undefined || (added.length + removed.length === 0 && isInOrder)) return undefined;
-	const ready = putInOrder(snapshot, target, site.path);
+	const ready = [...putInOrder(snapshot, target, site.path), ...volumes];
 	if (added.length + removed.length === 0) return { steps: ready, last: [], files: [], memory: 0 };
 	const memory = added.length === 0 ? 0 : requireCapacity(snapshot, target.project, added.length);
 	requireFreePorts(snapshot, target, site.berth, added);

@@ -9,7 +9,7 @@ import { replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import { awaitReturned, requireDeployed, wayForOthers } from './live-replicas.ts';
 import type { Intent, Plan } from './plan.ts';
-import { mendLost } from './put-in-order.ts';
+import { mendLost, mendVolumes } from './put-in-order.ts';
 import { composeAccess } from './traffic-steps.ts';
 
 /** Starts the live replicas that are stopped, as they are, and waits until they answer: the site sends traffic to them all the time. */
@@ -49,7 +49,12 @@ export function planStart(snapshot: Snapshot, intent: Extract<Intent, { kind: 's
 		intent,
 		project: target.name,
 		title: `Start ${target.name} ${site.release} again: ${replicaWords(stopped.length)} in ${site.berth}`,
-		steps: [...mendLost(snapshot, target), start, awaitReturned(snapshot, target, site, stopped)],
+		steps: [
+			...mendLost(snapshot, target),
+			...mendVolumes(snapshot, target, site.release),
+			start,
+			awaitReturned(snapshot, target, site, stopped),
+		],
 		files: [],
 		notes: [`They start with the settings they had; \`berth restart ${target.name}\` starts new ones with those of now`],
 		expect: { seconds: 2, memory },

@@ -59,6 +59,9 @@ export function healthQuestion(target: ReadyProject): HealthQuestion {
 }
 
 export function awaitHealthy({ root }: Snapshot, target: ReadyProject, release: string, replicas: readonly ReplicaAddress[]): AwaitHealthy {
+	const files = projectLayout(layoutOf(root), target.name);
+	const writable = target.project.volumes.filter(({ readOnly }) => !readOnly);
+	const volumes = writable.map(({ from, to }) => ({ directory: join(files.directory, from), to }));
 	return {
 		kind: 'await-healthy',
 		project: target.name,
@@ -66,7 +69,8 @@ export function awaitHealthy({ root }: Snapshot, target: ReadyProject, release: 
 		...(target.site !== undefined && { serving: target.site.release }),
 		replicas,
 		question: healthQuestion(target),
-		logs: projectLayout(layoutOf(root), target.name).failedLogs,
+		logs: files.failedLogs,
+		...(volumes.length > 0 && { volumes }),
 	};
 }
 

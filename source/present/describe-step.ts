@@ -22,6 +22,8 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	migrate: (step) => `Run migrations once in ${step.version}: ${step.command.join(' ')} (at most ${formatDuration(step.timeout)})`,
 	'obtain-image': describeImage,
 	'point-current': (step) => `Point releases/current at ${step.version}`,
+	'prepare-volumes': (step) =>
+		`Make ${list(step.volumes)} where missing, for ${step.user === undefined ? 'the user of the image' : `user ${step.user}`}`,
 	prune: describePrune,
 	'quarantine-site': (step) => `Set ${step.path} aside as ${step.aside} and put its last accepted copy in its place: ${step.reason}`,
 	'register-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project}`,

@@ -18,6 +18,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 	migrate: () => 'Remove what is left of the migration’s container; what it did to the database stays',
 	'obtain-image': (step) => (step.existed ? undefined : `Remove image ${step.image}`),
 	'point-current': (step) => (step.current === null ? 'Remove releases/current' : `Point releases/current back at ${step.current}`),
+	'prepare-volumes': () => undefined,
 	prune: () => undefined,
 	'quarantine-site': () => undefined,
 	'register-ports': (step) => `Give ports ${step.ports.base}–${step.ports.base + 99} back`,

@@ -1,3 +1,4 @@
+import { deniedVolume, ownVolumeAdvice } from '../model/denied-volume.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { ProjectSnapshot } from '../model/snapshot.ts';
 import { mendCommand } from './describe-lost.ts';
@@ -79,7 +80,16 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 			: ['See the first error in its log; if it comes again, it will end again'],
 		well: [],
 	};
-	return [...advice[cause], ...backAdvice(cause, context)];
+	const denied = cause === 'well' ? [] : permissionAdvice(diagnosis, context);
+	return [...denied, ...advice[cause], ...backAdvice(cause, context)];
+}
+
+function permissionAdvice({ container, log, firstError }: Diagnosis, { project, name }: DiagnosisContext): readonly string[] {
+	const volumes = (project.project?.volumes ?? []).filter(({ readOnly }) => !readOnly);
+	const mounted = volumes.map(({ from, to }) => ({ directory: `${project.directory}/${from}`, to }));
+	const denied = deniedVolume(firstError === undefined ? log : [firstError, ...log], mounted);
+	if (denied === undefined) return [];
+	return [ownVolumeAdvice(denied, container?.user ?? '', container?.running ? name : undefined)];
 }
 
 function stoppedWords(isLive: boolean, isByBerth: boolean): string {

@@ -1,4 +1,5 @@
 import type { BerthName } from '../model/berth.ts';
+import type { MountedVolume } from '../model/denied-volume.ts';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
 import type { PortBlock } from '../model/ports.ts';
 import type { ReleaseRecord } from '../server/release-record.ts';
@@ -90,6 +91,8 @@ export interface AwaitHealthy {
 	readonly question: HealthQuestion;
 	/** Directory where the log of a replica that fails is kept: the replica is removed. */
 	readonly logs: string;
+	/** What they may write of the server. */
+	readonly volumes?: readonly MountedVolume[];
 }
 
 /** Tests the new site beside all the others, where nginx does not look; the replicas boot meanwhile. */
@@ -338,6 +341,18 @@ export interface MendNetwork {
 	readonly connect: readonly { readonly container: string; readonly aliases: readonly string[] }[];
 }
 
+/** Makes the directories that the app mounts, for the user who runs in the image, and warns of those that this user cannot write. */
+export interface PrepareVolumes {
+	readonly kind: 'prepare-volumes';
+	readonly project: string;
+	/** The release's local tag. */
+	readonly image: string;
+	/** Who runs in its containers instead of the image's user. */
+	readonly user?: string;
+	/** Absolute paths. */
+	readonly volumes: readonly string[];
+}
+
 /** Gives images of kept releases their tags again. */
 export interface TagImages {
 	readonly kind: 'tag-images';
@@ -359,6 +374,7 @@ export type Step =
 	| Migrate
 	| ObtainImage
 	| PointCurrent
+	| PrepareVolumes
 	| Prune
 	| QuarantineSite
 	| RegisterPorts

@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import { createNetwork, mendNetwork, removeNetwork } from './networks.ts';
 import { obtainImage } from './obtain-image.ts';
 import { pointCurrent } from './point-current.ts';
+import { prepareVolumes } from './prepare-volumes.ts';
 import { prune } from './prune.ts';
 import { quarantineSite } from './quarantine-site.ts';
 import { registerPorts, unregisterPorts } from './register-ports.ts';
@@ -40,6 +41,7 @@ export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> 
 	migrate,
 	'obtain-image': obtainImage,
 	'point-current': pointCurrent,
+	'prepare-volumes': prepareVolumes,
 	prune,
 	'quarantine-site': quarantineSite,
 	'register-ports': registerPorts,

@@ -1,4 +1,5 @@
-import type { ContainerDetail, HttpAnswer } from '../host/host.ts';
+import type { ContainerDetail, Docker, HttpAnswer } from '../host/host.ts';
+import { deniedVolume, ownVolumeAdvice } from '../model/denied-volume.ts';
 import { Failure } from '../model/failure.ts';
 import { type FailedLog, keepFailedLog, type LogContext } from './failed-log.ts';
 import type { HealthQuestion, HealthSubject, ReplicaAddress } from './step.ts';
@@ -33,13 +34,16 @@ export interface ReplicaTrouble {
 
 /** The failure of a replica with its last lines; the rest of its log is kept in a file, since it is removed next. */
 export async function replicaFailure(
-	context: LogContext,
+	context: LogContext & { readonly host: { readonly docker: Pick<Docker, 'inspect'> } },
 	{ container }: Pick<ReplicaAddress, 'container'>,
-	{ release, logs }: Pick<HealthSubject, 'release' | 'logs'>,
+	{ release, logs, volumes = [] }: Pick<HealthSubject, 'release' | 'logs' | 'volumes'>,
 	{ what, why, serving, hint = '' }: ReplicaTrouble,
 ): Promise<Failure> {
 	const log = await keepFailedLog(context, { container, release, directory: logs });
-	const next = `${serving === undefined ? '' : `${serving}. `}${logWords(log)}; correct the release and deploy again${hint}`;
+	const denied = deniedVolume(log.lastLines, volumes);
+	const user = denied && (await context.host.docker.inspect(container).catch(() => undefined))?.user;
+	const access = denied === undefined ? '' : `. ${ownVolumeAdvice(denied, user ?? '')}`;
+	const next = `${serving === undefined ? '' : `${serving}. `}${logWords(log)}; correct the release and deploy again${hint}${access}`;
 	return new Failure({ kind: 'external', what, why, next, output: log.lastLines });
 }
 

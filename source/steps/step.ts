@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import type { MountedVolume } from '../model/denied-volume.ts';
 import type { Secret } from '../model/secret.ts';
 
 /** What a step may use while it is performed or undone. */
@@ -71,6 +72,8 @@ export interface HealthSubject {
 	readonly serving?: string;
 	/** Where the log of one that fails is kept. */
 	readonly logs?: string;
+	/** What they may write of the server. */
+	readonly volumes?: readonly MountedVolume[];
 }
 
 /** Replicas that traffic is to move to, and how they are seen to be well. */

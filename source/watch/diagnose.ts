@@ -85,6 +85,7 @@ function factsOf(detail: ContainerDetail, mask: Mask): ContainerFacts {
 		...(error !== '' && { startError: mask(error) }),
 		...(takenPort !== undefined && { takenPort }),
 		...(health !== undefined && { check: { state: health, output: oneLine(healthOutput ?? '', mask) } }),
+		...(detail.user !== undefined && { user: detail.user }),
 		...(startedAt !== undefined && { startedAt }),
 		...(endedAt !== undefined && { endedAt }),
 	};

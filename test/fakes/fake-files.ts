@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { FileStat, Files, OpenFile, TextPart } from '../../source/host/host.ts';
+import type { FileStat, Files, MountOwner, OpenFile, TextPart } from '../../source/host/host.ts';
 import { Secret } from '../../source/model/secret.ts';
 
 interface Entry {
@@ -21,6 +21,7 @@ export class FakeFiles implements Files {
 	readonly #directories = new Set<string>(['/']);
 	/** Of directories. */
 	readonly #modes = new Map<string, number>();
+	readonly #owners = new Map<string, number>();
 	readonly #watchers = new Set<Watcher>();
 	#inodes = 1;
 	/** Every read, in order, for tests that count them. */
@@ -119,8 +120,7 @@ export class FakeFiles implements Files {
 
 	async stat(path: string): Promise<FileStat | undefined> {
 		const entry = this.#entries.get(path);
-		if (entry === undefined)
-			return this.#directories.has(path) ? this.#stat('directory', 0, this.#modes.get(path) ?? 0o755, 0, 0) : undefined;
+		if (entry === undefined) return this.#directories.has(path) ? this.#directoryStat(path) : undefined;
 		const kind = entry.target === undefined ? 'file' : 'link';
 		return this.#stat(kind, entry.bytes.length, entry.mode, entry.modifiedAt, entry.inode);
 	}
@@ -135,7 +135,8 @@ export class FakeFiles implements Files {
 		await this.makeDirectory(path);
 	}
 
-	async requireMount(path: string): Promise<void> {
+	async requireMount(path: string, owner?: MountOwner): Promise<void> {
+		if (!this.#directories.has(path) && owner !== undefined) this.#owners.set(path, owner.uid);
 		await this.makeDirectory(path);
 	}
 
@@ -195,6 +196,10 @@ export class FakeFiles implements Files {
 		this.#entries.set(path, { bytes, mode: before?.mode ?? mode, inode, modifiedAt: (before?.modifiedAt ?? 0) + 1 });
 		for (let one = dirname(path); one !== '/'; one = dirname(one)) this.#directories.add(one);
 		this.#tell(path);
+	}
+
+	#directoryStat(path: string): FileStat {
+		return { ...this.#stat('directory', 0, this.#modes.get(path) ?? 0o755, 0, 0), owner: this.#owners.get(path) ?? 0 };
 	}
 
 	#stat(kind: FileStat['kind'], size: number, mode: number, modifiedAt: number, inode: number): FileStat {

@@ -7,6 +7,8 @@ interface ModelImage {
 	tags: string[];
 	digests: string[];
 	readonly createdAt: number;
+	/** Who runs in it; absent: root. */
+	readonly user?: string;
 }
 
 /** Images of the model's engine, and the registry that it pulls from. */
@@ -15,6 +17,8 @@ export class ModelImages {
 	/** References that can be pulled. */
 	readonly registry: Set<string>;
 	answer: RegistryAnswer | undefined;
+	/** Who runs in what is built from now on; empty: root. */
+	user = '';
 	#built: number;
 
 	constructor(saved: { readonly all: readonly ModelImage[]; readonly registry: readonly string[]; readonly built: number } = nothing) {
@@ -34,7 +38,7 @@ export class ModelImages {
 	/** Makes a new image and gives it the tag. */
 	build(tag: string, now: number): void {
 		this.#built += 1;
-		this.all.push({ id: `sha256:${this.#built}`, tags: [], digests: [], createdAt: now });
+		this.all.push({ id: `sha256:${this.#built}`, tags: [], digests: [], createdAt: now, user: this.user });
 		this.tag(`sha256:${this.#built}`, tag);
 	}
 
@@ -73,8 +77,8 @@ export class ModelImages {
 const nothing = { all: [], registry: [], built: 0 };
 
 /** As the engine describes an image. */
-export function infoOf({ id, tags, digests, createdAt }: ModelImage): ImageInfo {
-	return { id, tags: [...tags], digests: [...digests], size: 1000, createdAt };
+export function infoOf({ id, tags, digests, createdAt, user = '' }: ModelImage): ImageInfo {
+	return { id, tags: [...tags], digests: [...digests], size: 1000, createdAt, user };
 }
 
 /** The engine's refusal, in the words of the real adapter. */

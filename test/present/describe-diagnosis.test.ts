@@ -110,3 +110,12 @@ test('says all that was found, and what to do, with names and limits', () => {
 		'Until then, roll back to v40',
 	]);
 });
+
+test('says whom to give a volume that the app may not write', () => {
+	const project = { ...exampleProject, volumes: [{ from: 'volumes/data', to: '/data', readOnly: false }] };
+	const context = { project: { ...exampleShop, project }, name: 'shop-blue-1', port: 8101, isLive: true };
+	const log = ["EACCES: permission denied, open '/data/x'"];
+	const { next } = describeDiagnosis({ at, log, container: { ...runs, user: '4321' }, answer: answered(500) }, context);
+	expect(next[0]).toContain('`chown -R 4321 /opt/projects/shop/volumes/data`');
+	expect(describeDiagnosis({ at, log, container: runs, answer: answered(200) }, context).next).toEqual([]);
+});
