@@ -32,7 +32,7 @@ export async function confirmPlan(console: Console): Promise<void> {
 	if (top?.kind !== 'plan' || top.status !== 'ready' || top.plan === undefined) return;
 	const { plan, intent } = top;
 	if (plan.confirm === 'yes') return startPlan(console);
-	const question = `${consequence(intent, console.server.get().snapshot)} Type ${plan.project} to start it:`;
+	const question = `${consequence(intent, console.server.get().snapshot)} Type ${plan.project} to go ahead:`;
 	console.update((state) => openDialog(state, { kind: 'type', text: '', question, purpose: { kind: 'name', name: plan.project } }));
 }
 

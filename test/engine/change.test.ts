@@ -65,7 +65,6 @@ describe('with 400 requests a second, slow ones and posts among them, and 20 Web
 		await expect(shop.servingVersion()).rejects.toThrow('answered 502');
 		expect((await server.mustBerth('status', shop.name)).json).toMatchObject({ state: 'stopped', healthy: 0, wanted: 3 });
 		expect((await server.mustBerth('health', shop.name)).json).toMatchObject({ ok: true });
-		expect((await server.berth('stop', shop.name, '--yes')).json).toMatchObject({ error: { what: `${shop.name} is stopped already` } });
 
 		await server.mustBerth('start', shop.name, '--yes');
 		expect(await shop.servingVersion()).toBe(version);

@@ -17,6 +17,13 @@ test('tells kept replicas from new ones', () => {
 	);
 });
 
+test('names the replicas that go on after a pause', () => {
+	const containers = ['shop-blue-1', 'shop-blue-2'];
+	expect(describeStep({ kind: 'unpause-replicas', project: 'shop', release: 'v42', berth: 'blue', containers })).toBe(
+		'Unpause 2 replicas of v42 in blue: shop-blue-1, shop-blue-2',
+	);
+});
+
 test('names what healthy means and how long it may take', () => {
 	expect(describeStep(exampleAwait)).toBe('Wait until 3 replicas of v42 answer GET /health twice in a row (at most 1 min)');
 	expect(describeStep({ ...exampleAwait, replicas: exampleAwait.replicas.slice(0, 1) })).toContain('1 replica of v42 answers GET');
