@@ -12,6 +12,8 @@ const identity = { version, replica: hostname(), berth: process.env.BERTH ?? nul
 const logDirectory = '/app/logs';
 const logFile = openLog();
 const sockets = new Set();
+/** Waited for in vain: the process does nothing meanwhile, and takes no CPU from others. */
+const nobody = new Int32Array(new SharedArrayBuffer(4));
 let stopping = false;
 let sick = false;
 
@@ -66,6 +68,7 @@ function answerIdentity(response) {
 
 async function handle(request, response) {
 	const url = new URL(request.url, 'http://app');
+	if (fault.kind === 'busy') Atomics.wait(nobody, 0, 0, fault.number);
 	if (sick) answer(response, 500, { error: 'told to fail', version });
 	else if (fault.kind === 'bad-header') {
 		request.socket.end('HTTP/1.1 200 OK\r\nthis line is no header\r\n\r\n');
