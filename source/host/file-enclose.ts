@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { errnoOf } from './errno.ts';
 import { isAlone } from './file-mount.ts';
-import { descriptorPath, openDirectory } from './file-reach.ts';
+import { descriptorPath, entryPath, openDirectory, pathIn } from './file-reach.ts';
 import { takeTurns } from './take-turns.ts';
 
 /** No second name can be given on another file system, where there are none, to a file that has too many, or to somebody else's. */
@@ -27,7 +27,7 @@ const needCopies: readonly (string | undefined)[] = ['EXDEV', 'EPERM', 'EMLINK',
 
 /** What is taken: how the system reaches it, and its path for errors. */
 interface Source {
-	readonly at: string;
+	readonly at: string | Buffer;
 	readonly path: string;
 	/** The directory that it lies in, where others than root may have put it there. */
 	readonly putBy?: Stats | undefined;
@@ -42,21 +42,22 @@ export async function encloseDirectory(at: string, path: string, to: string, isS
 	const nextTurn = takeTurns();
 	await enclose({ at, path }, to, isShared);
 
-	async function enclose(source: Source, target: string, isSharedAbove: boolean): Promise<void> {
+	async function enclose(source: Source, target: string | Buffer, isSharedAbove: boolean): Promise<void> {
 		const opened = openDirectory(source.at, source.path, undefined);
 		try {
 			const found = fstatSync(opened);
 			requireShown(source, found);
 			mkdirSync(target, 0o700);
 			const shared = isSharedAbove || !isAlone(found);
-			for (const entry of readdirSync(descriptorPath(opened), { withFileTypes: true })) {
+			for (const entry of readdirSync(descriptorPath(opened), { withFileTypes: true, encoding: 'buffer' })) {
 				await nextTurn();
 				signal?.throwIfAborted();
 				const { name } = entry;
-				const inner = { at: join(descriptorPath(opened), name), path: join(source.path, name), ...(shared && { putBy: found }) };
-				if (entry.isDirectory()) await enclose(inner, join(target, name), shared);
-				else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(inner.at), join(target, name));
-				else if (entry.isFile()) await takeFile(inner, join(target, name));
+				const inner = { at: entryPath(opened, name), path: join(source.path, name.toString()), ...(shared && { putBy: found }) };
+				const to = pathIn(target, name);
+				if (entry.isDirectory()) await enclose(inner, to, shared);
+				else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(inner.at, 'buffer'), to);
+				else if (entry.isFile()) await takeFile(inner, to);
 			}
 			// An image has both. What we made we must be able to remove.
 			chmodSync(target, (found.mode & 0o777) | 0o700);
@@ -68,7 +69,7 @@ export async function encloseDirectory(at: string, path: string, to: string, isS
 }
 
 /** Looks at what it has got, which may be something else than was listed. */
-async function takeFile(source: Source, to: string): Promise<void> {
+async function takeFile(source: Source, to: Buffer): Promise<void> {
 	try {
 		linkSync(source.at, to);
 	} catch (error) {
@@ -81,7 +82,7 @@ async function takeFile(source: Source, to: string): Promise<void> {
 	else if (!found.isSymbolicLink()) unlinkSync(to);
 }
 
-async function copyOpened(source: Source, to: string): Promise<void> {
+async function copyOpened(source: Source, to: Buffer): Promise<void> {
 	const opened = openSync(source.at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 	try {
 		const found = fstatSync(opened);

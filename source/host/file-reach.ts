@@ -85,8 +85,18 @@ export function descriptorPath(descriptor: number): string {
 	return `/proc/self/fd/${descriptor}`;
 }
 
+/** What is called so in an opened directory. File names are bytes, and need not be text. */
+export function entryPath(descriptor: number, name: Buffer): Buffer {
+	return pathIn(descriptorPath(descriptor), name);
+}
+
+/** `directory/name`, byte for byte. */
+export function pathIn(directory: string | Buffer, name: Buffer): Buffer {
+	return Buffer.concat([Buffer.from(directory), Buffer.from('/'), name]);
+}
+
 /** Opens a directory and nothing that leads to one; makes it with mode `made` if it is missing. */
-export function openDirectory(at: string, path: string, made: number | undefined): number {
+export function openDirectory(at: string | Buffer, path: string, made: number | undefined): number {
 	const isNew = made !== undefined && isMade(at);
 	try {
 		const opened = openSync(at, directoryItself);
@@ -97,7 +107,7 @@ export function openDirectory(at: string, path: string, made: number | undefined
 	}
 }
 
-function isMade(at: string): boolean {
+function isMade(at: string | Buffer): boolean {
 	try {
 		mkdirSync(at, 0o700);
 		return true;
@@ -108,7 +118,7 @@ function isMade(at: string): boolean {
 }
 
 /** The failure to tell if what could not be opened is a link; `undefined` if it is none. */
-export function linkFailure({ at, path }: Pick<Place, 'at' | 'path'>): Failure | undefined {
+export function linkFailure({ at, path }: { readonly at: string | Buffer; readonly path: string }): Failure | undefined {
 	const target = targetOf(at);
 	if (target === undefined) return undefined;
 	return new Failure({
@@ -119,7 +129,7 @@ export function linkFailure({ at, path }: Pick<Place, 'at' | 'path'>): Failure |
 	});
 }
 
-function targetOf(at: string): string | undefined {
+function targetOf(at: string | Buffer): string | undefined {
 	try {
 		return lstatSync(at).isSymbolicLink() ? readlinkSync(at) : undefined;
 	} catch {

@@ -120,3 +120,19 @@ test('files on another file system are copied, with their modes and times', asyn
 	const copied = join(other, 'build', 'sub', 'deep', 'run.sh');
 	expect([readFileSync(copied, 'utf8'), lstatSync(copied).mode, lstatSync(copied).mtimeMs]).toEqual(['true\n', 0o100755, 2_000_000]);
 });
+
+test('file names that are no UTF-8 are enclosed byte for byte, and what is enclosed can be removed', async () => {
+	const name = Buffer.from([0x63, 0x61, 0x66, 0xe9]);
+	const inRelease = (directory: string) => Buffer.concat([Buffer.from(`${directory}/`), name]);
+	mkdirSync(inRelease(release));
+	writeFileSync(Buffer.concat([inRelease(release), Buffer.from('/'), name]), 'Beirut');
+	symlinkSync(name, Buffer.concat([inRelease(release), Buffer.from('/link')]));
+	await files.enclose(release, place);
+	const inner = Buffer.concat([inRelease(place), Buffer.from('/'), name]);
+	expect(readFileSync(inner, 'utf8')).toBe('Beirut');
+	expect(readlinkSync(Buffer.concat([inRelease(place), Buffer.from('/link')]), 'buffer')).toEqual(name);
+	await files.remove(place);
+	await files.remove(release);
+	expect(readdirSync(root)).not.toContain('build');
+	expect(readdirSync(join(release, '..'))).toEqual([]);
+});
