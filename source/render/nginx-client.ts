@@ -9,6 +9,16 @@ const hearsay: readonly { readonly header: string; readonly from: 'proxy' | 'any
 	...['CF-Connecting-IP', 'True-Client-IP', 'X-Client-IP'].map((header) => ({ header, from: 'anyTrusted' }) as const),
 ];
 
+/** By these some frameworks take another path than the one asked, past `site.auth`: nobody may say them, no proxy either. */
+const overrides: readonly string[] = [
+	'X-Original-URL',
+	'X-Original-URI',
+	'X-Original-Method',
+	'X-Original-Host',
+	'X-Rewrite-URL',
+	'X-Rewrite-URI',
+];
+
 /**
  * Who the client is, for the main configuration. Only a proxy that server.yml trusts is believed: nginx then takes the last
  * address of X-Forwarded-For that is no such proxy, for the log and the limits too. What Cloudflare does not set itself
@@ -63,7 +73,7 @@ export const clientHeaders: readonly string[] = [
 	'proxy_set_header X-Forwarded-Proto $berth_proto;',
 	'proxy_set_header X-Forwarded-Host $berth_forwarded_host;',
 	'proxy_set_header X-Forwarded-Port $berth_forwarded_port;',
-	'proxy_set_header Forwarded "";',
+	...['Forwarded', ...overrides].map((header) => `proxy_set_header ${header} "";`),
 	...hearsay.map(({ header }) => `proxy_set_header ${header} ${heardAs(header)};`),
 ];
 

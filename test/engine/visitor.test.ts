@@ -47,6 +47,9 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 		'x-forwarded-user': 'root',
 		'cf-connecting-ip': '6.6.6.6',
 		forwarded: 'for=6.6.6.6;proto=https',
+		'x-original-url': '/evil',
+		'x-original-uri': '/evil',
+		'x-rewrite-url': '/evil',
 	};
 
 	test('is told to the app truly, whatever he says of himself', async () => {
@@ -59,7 +62,15 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 			'x-forwarded-for': '127.0.0.1',
 			'x-real-ip': '127.0.0.1',
 		});
-		for (const name of ['forwarded', 'x-forwarded-prefix', 'x-forwarded-user', 'cf-connecting-ip', 'x_real_ip'])
+		for (const name of [
+			'forwarded',
+			'x-forwarded-prefix',
+			'x-forwarded-user',
+			'cf-connecting-ip',
+			'x_real_ip',
+			'x-original-url',
+			'x-rewrite-url',
+		])
 			expect(seen).not.toHaveProperty(name);
 		expect(JSON.stringify(seen)).not.toMatch(/6\.6\.6\.6|evil|root/);
 	});
@@ -75,7 +86,9 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 			'x-forwarded-host': shop.domain,
 		});
 		const more = { 'x-forwarded-host': 'www.example.com', 'x-forwarded-port': '8443', 'x-forwarded-prefix': '/shop' };
-		expect(await seenByApp({ from: balancer, headers: { ...said, ...more } })).toMatchObject(more);
+		const trusted = await seenByApp({ from: balancer, headers: { ...said, ...more, 'x-original-url': '/evil' } });
+		expect(trusted).toMatchObject(more);
+		expect(trusted).not.toHaveProperty('x-original-url');
 	});
 
 	test('who comes by IPv6 gets the same answer', async () => {

@@ -153,6 +153,11 @@ describe('locations', () => {
 		expect(blockOf(render(), 'location = /health').join()).not.toContain('limit_');
 	});
 
+	test('let nobody say by a header that another path was asked for', () => {
+		for (const header of ['X-Original-URL', 'X-Original-URI', 'X-Rewrite-URL'])
+			expect(render()).toContain(`proxy_set_header ${header} "";`);
+	});
+
 	test('let WebSockets through on every path', () => {
 		const text = render();
 		expect(text).toContain('proxy_set_header Upgrade $berth_upgrade;');
