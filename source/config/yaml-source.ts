@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { configFailure, type Mistake } from './mistakes.ts';
+import { requireModest } from './yaml-limits.ts';
 
 /** A YAML file as plain data, and where each key of it stands. */
 export interface YamlSource {
@@ -10,9 +11,10 @@ export interface YamlSource {
 
 /**
  * Reads YAML (and so JSON). Scalars in the maps named by `asText` keep their spelling: `1.10` stays `1.10`.
- * Throws a `config` failure that names each line that is no YAML.
+ * Throws a `config` failure that names each line that is no YAML, or the limit that the file is beyond.
  */
 export function readYaml(text: string, path: string, asText: readonly string[] = []): YamlSource {
+	requireModest(text, path);
 	const counter = new LineCounter();
 	const lineAt = (offset: number) => counter.linePos(offset).line;
 	const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
