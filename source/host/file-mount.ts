@@ -41,6 +41,11 @@ export function isAlone({ uid, gid, mode }: Stats): boolean {
 	return isOurs(uid, process.getuid?.()) && !byOthers;
 }
 
+/** Whether others than its owner and root's (or our) group may go into this directory. */
+export function isOpen({ gid, mode }: Stats): boolean {
+	return (mode & 0o005) !== 0 || ((mode & 0o050) !== 0 && gid !== 0 && gid !== process.getgid?.());
+}
+
 function requireAlone(found: Stats, directory: string, path: string): void {
 	if (isAlone(found)) return;
 	const { uid, gid, mode } = found;

@@ -100,7 +100,7 @@ export interface Files {
 	stat(path: string): Promise<FileStat | undefined>;
 	/** Creates the directory and its parents, with `mode` (default 0755) where they are new. */
 	makeDirectory(path: string, mode?: number): Promise<void>;
-	/** The same with mode 0700, also where it was open to others before. */
+	/** The same with mode 0700, also where it was open to others before; what was put in its place is not followed below the projects. */
 	makePrivate(path: string): Promise<void>;
 	/**
 	 * Makes a directory to be mounted if it is missing, and throws if others could lead the mount elsewhere: Docker looks its path
@@ -142,6 +142,8 @@ export interface FileStat {
 	readonly owner: number;
 	/** Whether others than root, or this user, may write it. */
 	readonly isShared: boolean;
+	/** Whether its mode lets others than its owner and root's group go into it, if it is a directory. */
+	readonly isOpen: boolean;
 	/** Epoch ms. */
 	readonly modifiedAt: number;
 	readonly inode: number;

@@ -4,6 +4,8 @@ export interface Lost {
 	readonly network?: string;
 	readonly directories: readonly OwnedDirectory[];
 	readonly links: readonly OwnedLink[];
+	/** Directories that others may go into who should not. */
+	readonly open?: readonly string[];
 	/** Directories that the app mounts and that are not there: also those that it will mount for the first time. */
 	readonly volumes: readonly string[];
 }

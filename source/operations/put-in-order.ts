@@ -33,7 +33,9 @@ function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: 
 	const directories = [...new Map(all.map((directory) => [directory.path, directory])).values()];
 	const pointer: readonly OwnedLink[] = site !== undefined && current === undefined ? [{ path: files.current, target: site.release }] : [];
 	const links = [...(lost?.links ?? []), ...pointer];
-	return directories.length + links.length === 0 ? [] : [{ kind: 'mend-directories', project: name, directories, links }];
+	const close = lost?.open ?? [];
+	if (directories.length + links.length + close.length === 0) return [];
+	return [{ kind: 'mend-directories', project: name, directories, links, ...(close.length > 0 && { close }) }];
 }
 
 /** With a network that was removed and made again, containers of before do not even start until they are connected to it. */

@@ -28,6 +28,11 @@ export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 			isUrgent: true,
 		})),
 		...(lost?.directories ?? []).map(({ path }) => gone(path, path.startsWith(`${project.directory}/volumes/`))),
+		...(lost?.open ?? []).map((path) => ({
+			subject: path,
+			words: `others than root can go into it, and run what the app leaves there, as root if it is set-uid; \`chmod 700 ${path}\`, or the next deploy, closes it`,
+			isUrgent: false,
+		})),
 		...(lost?.volumes ?? []).filter((path) => isMounted(project, path)).map((path) => gone(path, true)),
 		...(lost?.links ?? []).map(({ path }) => gone(path)),
 		...(site !== undefined && current === undefined ? [gone(`${project.directory}/releases/current`)] : []),

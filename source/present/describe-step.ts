@@ -1,4 +1,4 @@
-import type { MendNetwork, ObtainImage, Prune, StartReplicas, Step, StepKind, StepOf, WriteFiles } from '../steps/data.ts';
+import type { MendDirectories, MendNetwork, ObtainImage, Prune, StartReplicas, Step, StepKind, StepOf, WriteFiles } from '../steps/data.ts';
 import { formatDuration, formatNumber } from './format.ts';
 
 /** Words for every kind of step: a kind without an entry does not compile. */
@@ -13,7 +13,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	drain: (step) => `Wait until nobody is connected to ${describePorts(step.ports)} (at most ${formatDuration(step.limit)})`,
 	'make-directories': (step) =>
 		`Make ${formatNumber(step.directories.length, 'directory', 'directories')}: ${list(step.directories.map(({ path }) => path))}`,
-	'mend-directories': (step) => `Make what is missing again: ${list([...step.directories, ...step.links].map(({ path }) => path))}`,
+	'mend-directories': describeMending,
 	'mend-network': describeNetwork,
 	'mend-site': (step) =>
 		step.lost === 'removed'
@@ -70,6 +70,13 @@ function describeImage({ image, from }: ObtainImage): string {
 	if (from.kind === 'kept') return `Use the kept image ${image}`;
 	if (from.kind === 'build') return `Build image ${image} from ${from.context}`;
 	return from.present ? `Use image ${from.reference}, already on this server, as ${image}` : `Pull image ${from.reference} as ${image}`;
+}
+
+function describeMending({ directories, links, close = [] }: MendDirectories): string {
+	const missing = [...directories, ...links].map(({ path }) => path);
+	const closing = `lose ${list(close)} to all but root (mode 700)`;
+	if (missing.length === 0) return `C${closing}`;
+	return `Make what is missing again: ${list(missing)}${close.length === 0 ? '' : `; c${closing}`}`;
 }
 
 function describeNetwork({ name, subnet, connect }: MendNetwork): string {

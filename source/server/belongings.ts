@@ -15,9 +15,12 @@ export function belongingsOf(
 	return {
 		directories: [
 			{ path: files.releases, mode: 0o755 },
+			// What an app writes may be set-uid root: nobody else gets to it, also where the project's directory is open.
+			{ path: files.volumes, mode: 0o700 },
+			{ path: files.logs, mode: 0o700 },
 			...data.map((path) => ({ path, mode: 0o755 })),
 			{ path: join(files.logs, 'archive'), mode: 0o755 },
-			// The app may run as any user; the project's own directory keeps strangers out.
+			// The app may run as any user; the directory above keeps strangers out.
 			{ path: files.appLogs, mode: 0o777 },
 			{ path: files.siteLogs, mode: 0o755 },
 		],

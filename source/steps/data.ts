@@ -323,12 +323,14 @@ export interface MendSite {
 	readonly generation: string;
 }
 
-/** Makes directories and links of Berth's again that somebody removed. */
+/** Makes directories and links of Berth's again that somebody removed, and closes those that others may go into. */
 export interface MendDirectories {
 	readonly kind: 'mend-directories';
 	readonly project: string;
 	readonly directories: readonly OwnedDirectory[];
 	readonly links: readonly OwnedLink[];
+	/** Directories that are to be root's alone. */
+	readonly close?: readonly string[];
 }
 
 /** Makes a project's network again if it was removed, and connects the containers that are cut off from it. */

@@ -4,13 +4,14 @@ import type { StepDefinition } from './step.ts';
 export const mendDirectories: StepDefinition<MendDirectories> = {
 	async perform(data, { host }) {
 		for (const { path, mode } of data.directories) await host.files.makeDirectory(path, mode);
+		for (const path of data.close ?? []) await host.files.makePrivate(path);
 		for (const { path, target } of data.links) {
 			// Whatever somebody put there meanwhile is theirs.
 			if ((await host.files.stat(path)) === undefined) await host.files.link(target, path);
 		}
-		return { made: data.directories.length + data.links.length };
+		return { made: data.directories.length + data.links.length, closed: data.close?.length ?? 0 };
 	},
-	undo: { policy: 'nothing', why: 'they belong there, and were missing' },
+	undo: { policy: 'nothing', why: 'they belong there, and nobody else into them' },
 	onFailure: 'undo',
 	commits: false,
 };

@@ -147,6 +147,28 @@ describe('health', () => {
 		expect(said).toContain('chown root: /opt/projects/shop/project.yml && chmod go-w /opt/projects/shop/project.yml');
 	});
 
+	test('warns of what others could run as root: what the app writes where they get in', async () => {
+		const cli = createFakeCli();
+		const shop = { ...exampleShop, lost: { directories: [], links: [], volumes: [], open: ['/opt/projects/shop/logs'] } };
+		const { project } = shop;
+		const volumes = [
+			{ from: 'data', to: '/data', readOnly: false },
+			{ from: 'static', to: '/static', readOnly: true },
+			{ from: 'volumes/media', to: '/media', readOnly: false },
+		];
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...shop, ...(project && { project: { ...project, volumes } }) }] };
+		await cli.files.makeDirectory('/opt/projects/shop');
+		await cli.files.changeMode('/opt/projects/shop', 0o711);
+		expect(await cli.run('health', 'shop')).toBe(1);
+		const said = cli.out.join('\n');
+		expect(said).toMatch(/BAD +\/opt\/projects\/shop\/logs +others than root can go into it.*`chmod 700 \/opt\/projects\/shop\/logs`/);
+		expect(said).toMatch(/warn +\/opt\/projects\/shop\/data +others than root get to it through \/opt\/projects\/shop \(mode 711\)/);
+		expect(said).not.toMatch(/shop\/static|volumes\/media/);
+		await cli.files.changeMode('/opt/projects/shop', 0o700);
+		await cli.run('health', 'shop');
+		expect(cli.out.join('\n').slice(said.length)).not.toContain('shop/data');
+	});
+
 	test('names what Berth owns and somebody removed, and what makes it again', async () => {
 		const cli = createFakeCli();
 		const siteLogs = { path: '/opt/nginx/logs/shop', mode: 0o755 };

@@ -126,13 +126,21 @@ export class FakeFiles implements Files {
 	}
 
 	async makeDirectory(path: string, mode = 0o755): Promise<void> {
-		if (!this.#directories.has(path)) this.#modes.set(path, mode);
-		for (let one = path; one !== '/'; one = dirname(one)) this.#directories.add(one);
+		for (let one = path; one !== '/'; one = dirname(one)) {
+			if (!this.#directories.has(one)) this.#modes.set(one, mode);
+			this.#directories.add(one);
+		}
 		this.#tell(path);
 	}
 
 	async makePrivate(path: string): Promise<void> {
 		await this.makeDirectory(path);
+		await this.changeMode(path, 0o700);
+	}
+
+	/** For tests: `chmod` of a directory by hand. */
+	async changeMode(path: string, mode: number): Promise<void> {
+		this.#modes.set(path, mode);
 	}
 
 	async requireMount(path: string, owner?: MountOwner): Promise<void> {
@@ -204,7 +212,7 @@ export class FakeFiles implements Files {
 
 	#stat(kind: FileStat['kind'], size: number, mode: number, modifiedAt: number, inode: number): FileStat {
 		const isShared = (mode & 0o022) !== 0;
-		return { kind, size, mode, owner: 0, isShared, modifiedAt, inode };
+		return { kind, size, mode, owner: 0, isShared, isOpen: (mode & 0o005) !== 0, modifiedAt, inode };
 	}
 
 	#tell(path: string): void {

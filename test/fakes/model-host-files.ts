@@ -7,6 +7,8 @@ import { FakeFiles } from './fake-files.ts';
 export interface SavedFiles {
 	readonly texts: Readonly<Record<string, string>>;
 	readonly directories: readonly string[];
+	/** Permission bits of the directories. */
+	readonly modes: Readonly<Record<string, number>>;
 	readonly links: Readonly<Record<string, string>>;
 }
 
@@ -17,22 +19,24 @@ export class ModelFiles extends FakeFiles {
 
 	static async from(saved: SavedFiles): Promise<ModelFiles> {
 		const files = new ModelFiles();
-		for (const path of saved.directories) await files.makeDirectory(path);
+		for (const path of saved.directories) await files.makeDirectory(path, saved.modes[path]);
 		files.put(saved.texts);
 		for (const [path, target] of Object.entries(saved.links)) await files.link(target, path);
 		return files;
 	}
 
 	async save(root = '/'): Promise<SavedFiles> {
-		const saved = { texts: {} as Record<string, string>, directories: [] as string[], links: {} as Record<string, string> };
+		const modes: Record<string, number> = {};
+		const saved = { texts: {} as Record<string, string>, directories: [] as string[], modes, links: {} as Record<string, string> };
 		const walk = async (path: string): Promise<void> => {
 			for (const name of await this.list(path)) {
 				const one = path === '/' ? `/${name}` : `${path}/${name}`;
-				const kind = (await this.stat(one))?.kind;
+				const { kind, mode = 0o755 } = (await this.stat(one)) ?? {};
 				if (kind === 'link') saved.links[one] = (await this.readLink(one)) ?? '';
 				else if (kind === 'file') saved.texts[one] = this.text(one) ?? '';
 				else {
 					saved.directories.push(one);
+					modes[one] = mode;
 					await walk(one);
 				}
 			}
@@ -72,13 +76,14 @@ export class ModelFiles extends FakeFiles {
 	}
 
 	override async rename(from: string, to: string): Promise<void> {
-		const kind = (await this.stat(from))?.kind;
+		const { kind, mode } = (await this.stat(from)) ?? {};
 		if (kind === undefined) throw this.#trouble('rename', from, 'no such file or directory');
 		await this.#requireRoom(to, 0);
-		const { directories } = kind === 'directory' ? await this.save(from) : { directories: [] };
+		const { directories, modes }: Pick<SavedFiles, 'directories' | 'modes'> =
+			kind === 'directory' ? await this.save(from) : { directories: [], modes: {} };
 		await super.rename(from, to);
 		if (kind !== 'directory') return;
-		for (const path of [from, ...directories]) await this.makeDirectory(to + path.slice(from.length));
+		for (const path of [from, ...directories]) await this.makeDirectory(to + path.slice(from.length), modes[path] ?? mode);
 		await super.remove(from);
 	}
 

@@ -55,7 +55,8 @@ export async function addProject(world: ModelWorld, { name, replicas, versions, 
 	const files = projectLayout(layout, name);
 	const registry = world.files.text(layout.registry);
 	const id = world.engine.networks.length + 1;
-	for (const path of [files.releases, files.records, files.volumes, join(files.logs, 'archive'), files.appLogs, files.siteLogs])
+	for (const path of [files.volumes, files.logs]) await world.files.makeDirectory(path, 0o700);
+	for (const path of [files.releases, files.records, join(files.logs, 'archive'), files.appLogs, files.siteLogs])
 		await world.files.makeDirectory(path);
 	await world.files.link(files.siteLogs, join(files.logs, 'nginx'));
 	world.files.put({

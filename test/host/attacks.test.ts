@@ -1,11 +1,27 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	copyFileSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { parseProject } from '../../source/config/project-file.ts';
 import { createFiles } from '../../source/host/files.ts';
 import type { Files } from '../../source/host/host.ts';
 import { systemLocks } from '../../source/host/locks.ts';
 import { type Layout, layoutOf, operationLayout, projectLayout, releaseLayout } from '../../source/server/layout.ts';
+import { mendDirectories } from '../../source/steps/mend-directories.ts';
+import type { StepContext } from '../../source/steps/step.ts';
+import { observeLost } from '../../source/watch/observe/observe-lost.ts';
 import { foreignUser, swapForEver, tryAsForeigner } from './foreign-user.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -187,4 +203,45 @@ test.runIf(isRoot)('another user reads, holds and changes nothing of what Berth 
 	console.log(`${attempts.length} attempts on what Berth keeps, ${done.length} succeeded`);
 	expect(done).toEqual([]);
 	expect(await tryAsForeigner([`fs.writeFileSync(${within(join(data, 'own'))}, '')`])).toHaveLength(1);
+});
+
+test.runIf(isRoot)(
+	'another user runs nothing that an app left set-uid, also in a project that was opened, and made by an older Berth',
+	async () => {
+		const { layout } = attackedServer();
+		const files = createFiles(layout.projects);
+		const shop = projectLayout(layout, 'shop');
+		const project = parseProject('name: shop\ndomain: a.example\nbuild: true\nport: 80\nservices: {postgres: true}\n', shop.file);
+		for (const path of [shop.directory, shop.logs, shop.volumes]) chmodSync(path, 0o711);
+		chmodSync(shop.appLogs, 0o777);
+		const left = [join(shop.appLogs, 'sh'), join(shop.volumes, 'data', 'sh')];
+		for (const path of left) {
+			copyFileSync('/bin/sh', path);
+			chmodSync(path, 0o4755);
+		}
+		const attempts = left.map((path) => `fs.accessSync(${JSON.stringify(path)}, fs.constants.X_OK)`);
+		expect(await tryAsForeigner(attempts)).toEqual(attempts);
+		const lost = await observeLost(files, layout, 'shop', project, undefined);
+		expect(lost?.open).toEqual([shop.volumes, shop.logs]);
+		const step = {
+			kind: 'mend-directories',
+			project: 'shop',
+			directories: lost?.directories ?? [],
+			links: [],
+			close: lost?.open ?? [],
+		} as const;
+		await mendDirectories.perform(step, { host: { files } } as StepContext);
+		expect(await tryAsForeigner(attempts)).toEqual([]);
+		expect((await observeLost(files, layout, 'shop', project, undefined))?.open).toBeUndefined();
+	},
+);
+
+test.runIf(isRoot)('a directory that is to be closed is not followed elsewhere', async () => {
+	const { layout, outside } = attackedServer();
+	const shop = projectLayout(layout, 'shop');
+	rmSync(shop.logs, { recursive: true });
+	chmodSync(outside, 0o755);
+	symlinkSync(outside, shop.logs);
+	await expect(createFiles(layout.projects).makePrivate(shop.logs)).rejects.toThrow('does not follow the symlink');
+	expect(lstatSync(outside).mode & 0o777).toBe(0o755);
 });

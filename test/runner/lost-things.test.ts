@@ -36,7 +36,8 @@ const directoriesOf = ({ layout }: ModelWorld) => {
 	return {
 		'the archive of logs': [`${files.logs}/archive`, 0o755],
 		'the app’s logs': [files.appLogs, 0o777],
-		'all logs': [files.logs, 0o755],
+		'all logs': [files.logs, 0o700],
+		'all volumes': [files.volumes, 0o700],
 		'the site’s logs': [files.siteLogs, 0o755],
 		'the sites': [layout.conf, 0o755],
 		'the accepted sites': [layout.accepted, 0o755],
@@ -71,6 +72,17 @@ test.each(Object.entries(changes))('makes the links again with a %s', async (_, 
 	expect((await perform(world, intent)).outcome).toBe('done');
 	expect(await world.files.readLink(files.current)).toBe((await shopOf(world)).site?.release);
 	expect(await world.files.readLink(`${files.logs}/nginx`)).toBe(files.siteLogs);
+});
+
+test.each(Object.entries(changes))('closes what others could go into with a %s, as a shown step', async (_, intent) => {
+	const world = await ModelWorld.create(saved);
+	const { logs, volumes } = projectLayout(world.layout, project);
+	for (const path of [logs, volumes]) await world.files.changeMode(path, 0o755);
+	const operation = await prepare(world, intent);
+	expect(operation.plan.steps[0]).toMatchObject({ kind: 'mend-directories', close: [volumes, logs], directories: [] });
+	expect((await runStored(world, operation)).outcome).toBe('done');
+	for (const path of [logs, volumes]) expect(await world.files.stat(path)).toMatchObject({ mode: 0o700 });
+	expect((await shopOf(world)).lost).toBeUndefined();
 });
 
 test.each(Object.entries(changes))(

@@ -24,7 +24,7 @@ const daysWanted = 14;
 export async function checkProject(server: Server, snapshot: Snapshot, project: ProjectSnapshot): Promise<readonly Check[]> {
 	const { name, problem, site } = project;
 	const wrong: readonly Check[] = problem === undefined ? [] : [{ subject: name, ok: false, words: problem.what }];
-	const file = [...wrong, ...(await checkAuthors(server, project))];
+	const file = [...wrong, ...(await checkAuthors(server, project)), ...(await checkReach(server, project))];
 	const services = await checkServices(server, project);
 	const lost = describeLost(project).map(({ subject, words }): Check => ({ subject, ok: false, words }));
 	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...lost, ...services];
@@ -47,6 +47,21 @@ async function checkAuthors({ host, layout }: Server, { name }: ProjectSnapshot)
 		return [{ subject: path, ok: true, isWarning: true, words }];
 	}
 	return [];
+}
+
+/** What an app writes may be set-uid root: whoever reaches it is root as well. Below `volumes` and `logs` nobody does. */
+async function checkReach({ host, layout }: Server, { name, project }: ProjectSnapshot): Promise<readonly Check[]> {
+	const { directory } = projectLayout(layout, name);
+	const found = await host.files.stat(directory).catch(() => undefined);
+	if (project === undefined || found === undefined || !(found.isOpen || found.isShared)) return [];
+	const reached = project.volumes.filter(({ from, readOnly }) => !readOnly && !/^(volumes|logs)\//.test(from));
+	return reached.map(({ from }) => {
+		const path = join(directory, from);
+		const danger = `others than root get to it through ${directory} (mode ${(found.mode & 0o777).toString(8)}); a set-uid file that the app leaves there makes them root`;
+		const way = `move it to ${directory}/volumes, where nobody else gets in, or \`chown root: ${directory} && chmod 700 ${directory}\``;
+		const deploy = `whoever copies releases gets there by \`mount --bind ${directory}/releases …\` then, while \`setfacl -m u:deploy:x\` would let him in here, too`;
+		return { subject: path, ok: true, isWarning: true, words: `${danger}; ${way}; ${deploy}` };
+	});
 }
 
 async function checkSite({ host }: Server, { proxy }: Snapshot, { project, certificates }: ProjectSnapshot): Promise<readonly Check[]> {

@@ -19,16 +19,23 @@ export async function observeLost(
 	const { directory, appLogs } = projectLayout(layout, name);
 	const owned = belongingsOf(layout, name, project);
 	const mounted = appVolumes(project.volumes).map(({ from }) => join(directory, from));
-	const [directories, links, volumes] = await Promise.all([
+	const [directories, open, links, volumes] = await Promise.all([
 		missing(files, owned.directories),
+		opened(files, owned.directories),
 		missing(files, owned.links),
 		missing(
 			files,
 			mounted.filter((path) => path !== appLogs).map((path) => ({ path })),
 		),
 	]);
-	if (network === undefined && directories.length + links.length + volumes.length === 0) return undefined;
-	return { ...(network !== undefined && { network }), directories, links, volumes: volumes.map(({ path }) => path) };
+	if (network === undefined && directories.length + open.length + links.length + volumes.length === 0) return undefined;
+	return {
+		...(network !== undefined && { network }),
+		directories,
+		...(open.length > 0 && { open }),
+		links,
+		volumes: volumes.map(({ path }) => path),
+	};
 }
 
 /** What nginx has lost, the directories for logs of sites that are in use included: without one it loads no configuration at all. */
@@ -43,6 +50,13 @@ export async function observeLostOfProxy(files: Files, layout: Layout): Promise<
 			names.filter((_, index) => stats[index]?.kind === 'directory'),
 		),
 	);
+}
+
+/** Of what is to be root's alone, as it is made, what others may go into. One of another owner is his, and no mount may lie in it. */
+async function opened(files: Files, owned: readonly OwnedDirectory[]): Promise<readonly string[]> {
+	const closed = owned.filter(({ mode }) => mode === 0o700).map(({ path }) => path);
+	const stats = await Promise.all(closed.map((path) => files.stat(path)));
+	return closed.filter((_, index) => stats[index]?.kind === 'directory' && stats[index].isOpen);
 }
 
 /** Whatever else stands in the place of one is somebody's, and is left alone. */
