@@ -84,7 +84,8 @@ export function nowCell({ project: { operation }, condition, failed, step }: Fle
 		const why = condition.state === 'stopped' ? (failure ?? condition.why) : [condition.why, failure].filter(Boolean).join('; ');
 		return span(why ?? '', toneOf(condition.state, failed?.outcome));
 	}
-	if (!operation.alive) return span(`${operation.operation} stopped half-way`, 'bad');
+	if (!operation.alive)
+		return span(operation.stuck === undefined ? `${operation.operation} stopped half-way` : `${operation.operation} is stuck`, 'bad');
 	if (step === undefined) return span(`${operation.operation} ${formatAge(now - operation.since)}`, 'accent');
 	return span(`${operation.operation} ${describeRunningStep(step)}`, step.isUndoing ? 'warn' : 'accent');
 }

@@ -82,6 +82,8 @@ function interruptedNote(console: Console, intent: Intent): Pick<PlanScreen, 'no
 	const { snapshot } = console.server.get();
 	const { operation } = ('project' in intent && snapshot && findProject(snapshot, intent.project)) || {};
 	if (operation === undefined || operation.alive) return {};
+	if (operation.stuck !== undefined)
+		return { note: `An earlier ${operation.operation} of ${operation.project} is stuck: undoing it is tried again first.` };
 	return { note: `The runner of a ${operation.operation} of ${operation.project} died half-way: it is ended first, undone or finished.` };
 }
 

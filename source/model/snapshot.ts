@@ -168,8 +168,10 @@ export interface RunningOperation {
 	readonly host: string;
 	/** Epoch ms. */
 	readonly since: number;
-	/** False: its runner died and it waits for `resume`. */
+	/** False: its runner died or ended stuck, and it waits for `resume`. */
 	readonly alive: boolean;
+	/** Why an undo of it failed; absent if none did. */
+	readonly stuck?: string;
 }
 
 /** The project of that name, if it exists. */

@@ -1,6 +1,7 @@
 import type { Replica } from '../model/replica.ts';
 import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
 import { describeLost, mendCommand } from './describe-lost.ts';
+import { describeUnfinished, resumeFirst } from './describe-unfinished.ts';
 import { formatNumber } from './format.ts';
 
 /** How a project is, in one word. `unknown`: its replicas run and were not asked yet. `stopped`: it was never deployed, or Berth has stopped it. */
@@ -19,9 +20,16 @@ const known = new WeakMap<ProjectSnapshot, Condition>();
 
 /** How a project is: of its replicas only those count that the site sends traffic to. Found out once: every part of a frame asks. */
 export function conditionOf(project: ProjectSnapshot): Condition {
-	const condition = known.get(project) ?? findCondition(project);
+	const condition = known.get(project) ?? withUnfinished(project, findCondition(project));
 	known.set(project, condition);
 	return condition;
+}
+
+/** Half a change is worse than what is seen of it at this moment, and comes first whatever else there is to say. */
+function withUnfinished(project: ProjectSnapshot, condition: Condition): Condition {
+	const why = describeUnfinished(project);
+	if (why === undefined) return condition;
+	return { ...condition, state: condition.state === 'down' ? 'down' : 'degraded', why };
 }
 
 function findCondition(project: ProjectSnapshot): Condition {
@@ -47,15 +55,16 @@ function findCondition(project: ProjectSnapshot): Condition {
 }
 
 /** That it is down because somebody wanted it so, and what ends that. */
-export function describeStopped({ name }: ProjectSnapshot): string {
-	return `stopped on purpose; \`berth start ${name}\` starts it again`;
+export function describeStopped(project: ProjectSnapshot): string {
+	return `stopped on purpose; ${resumeFirst(project) ?? `\`berth start ${project.name}\` starts it again`}`;
 }
 
 /** What happened to a site file, and what mends it. */
 export function describeLostSite(project: ProjectSnapshot): string {
 	const { site } = project;
 	const file = `its site file was ${site?.lost === 'removed' ? 'removed' : 'replaced by one that is not Berth’s'}`;
-	return `${file}: nginx serves from memory until its next start; \`${mendCommand(project)}\` or a deploy writes it again`;
+	const again = resumeFirst(project) ?? `\`${mendCommand(project)}\` or a deploy writes it again`;
+	return `${file}: nginx serves from memory until its next start; ${again}`;
 }
 
 /** What the first ill replica says of itself; a replica that the site names and that is not there says nothing. */

@@ -1,4 +1,5 @@
 import type { ProjectSnapshot, ProxySnapshot } from '../model/snapshot.ts';
+import { resumeFirst } from './describe-unfinished.ts';
 
 /** Something that Berth owns and somebody removed, in words. */
 export interface LostThing {
@@ -16,7 +17,8 @@ export function mendCommand({ name, site, project }: ProjectSnapshot): string {
 /** What a project has lost, and what makes it again. What the app is to mount for the first time is not lost. */
 export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 	const { name, lost, services, site, current, releases } = project;
-	const again = site === undefined ? 'the first deploy makes it again' : `\`${mendCommand(project)}\` or a deploy makes it again`;
+	const deploy = site === undefined ? 'the first deploy makes it again' : `\`${mendCommand(project)}\` or a deploy makes it again`;
+	const again = resumeFirst(project) ?? deploy;
 	const gone = (subject: string, isUrgent = false) => ({ subject, words: `it was removed; ${again}`, isUrgent });
 	const cutOff = services.filter((service) => service.cutOff);
 	const untagged = releases.filter((release) => release.untagged);
@@ -24,7 +26,7 @@ export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 		...(lost?.network === undefined ? [] : [gone(`network ${lost.network}`, true)]),
 		...cutOff.map((service) => ({
 			subject: service.name,
-			words: `it is cut off from its network ${name}_internal; \`${mendCommand(project)}\` or a deploy connects it again`,
+			words: `it is cut off from its network ${name}_internal; ${resumeFirst(project) ?? `\`${mendCommand(project)}\` or a deploy connects it again`}`,
 			isUrgent: true,
 		})),
 		...(lost?.directories ?? []).map(({ path }) => gone(path, path.startsWith(`${project.directory}/volumes/`))),

@@ -2,6 +2,7 @@ import { deniedVolume, ownVolumeAdvice } from '../model/denied-volume.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { ProjectSnapshot } from '../model/snapshot.ts';
 import { mendCommand } from './describe-lost.ts';
+import { describeUnfinished } from './describe-unfinished.ts';
 import type { Cause } from './diagnosis-cause.ts';
 import { formatBytes, formatDuration } from './format.ts';
 
@@ -49,6 +50,8 @@ export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { proj
 export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: DiagnosisContext): readonly string[] {
 	const { container } = diagnosis;
 	const { project } = context;
+	const unfinished = describeUnfinished(project);
+	if (unfinished !== undefined && cause !== 'well') return [`First of all: ${unfinished}`];
 	const file = `${project.directory}/project.yml`;
 	const release = project.site?.release ?? 'a release';
 	const path = project.project?.health.path ?? '/';

@@ -2,7 +2,7 @@ import type { Host } from '../host/host.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
 import { readAudit } from '../watch/journals.ts';
 import { readOwner } from '../watch/owner.ts';
-import type { AuditEntry, JournalEntry, Operation, Proof } from './journal.ts';
+import type { AuditEntry, endOf, Operation, Proof } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { Ending } from './perform.ts';
 import type { Redactor } from './redactor.ts';
@@ -18,12 +18,6 @@ export interface Tools {
 export interface Books {
 	readonly host: Host;
 	readonly layout: Layout;
-}
-
-/** The last entry that says how an operation ended; one that is stuck has not ended. */
-export function endOf(entries: readonly JournalEntry[]): Extract<JournalEntry, { kind: 'finished' }> | undefined {
-	const end = entries.findLast((entry) => entry.kind === 'finished');
-	return end?.outcome === 'stuck' ? undefined : end;
 }
 
 /** Writes how an operation ended, with one time in both: journal first, then the audit; at last the owner goes. */

@@ -40,6 +40,12 @@ export type JournalEntry =
 	| { readonly at: number; readonly kind: 'probe'; readonly proof: Proof }
 	| { readonly at: number; readonly kind: 'finished'; readonly outcome: Outcome; readonly failure?: FailureFacts; readonly proof?: Proof };
 
+/** The last entry that says how an operation ended; one that is stuck has not ended. */
+export function endOf(entries: readonly JournalEntry[]): Extract<JournalEntry, { kind: 'finished' }> | undefined {
+	const end = entries.findLast((entry) => entry.kind === 'finished');
+	return end?.outcome === 'stuck' ? undefined : end;
+}
+
 /** What the probe and the site's access log saw during the change. */
 export interface Proof {
 	/** Requests of Berth's own probe through the real site. */

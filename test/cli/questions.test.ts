@@ -70,6 +70,19 @@ describe('health', () => {
 		expect(cli.out.at(-1)).toBe('Everything is well');
 	});
 
+	test('names a change that is stuck before all else, with what ends it', async () => {
+		const cli = createFakeCli();
+		const operation = { id: '20250131-093000-k3x9', operation: 'deploy', project: 'shop', user: 'ann', pid: 4711, host: 'server-1' };
+		const shop = { ...exampleShop, operation: { ...operation, since: 0, alive: false, stuck: 'the disk is full' } };
+		cli.snapshot = { ...exampleSnapshot, projects: [shop] };
+		expect(await cli.run('health')).toBe(1);
+		const words = 'deploy by ann is stuck: the disk is full; mend that, and `berth resume shop` goes on undoing';
+		expect(cli.out[1]).toMatch(/^BAD {2}shop +deploy by ann is stuck/);
+		expect(cli.out[1]).toContain(words);
+		await cli.run('status');
+		expect(cli.out.at(-1)).toMatch(/^shop +degraded .*deploy by ann is stuck/);
+	});
+
 	test('ends with 1 when the site does not answer as it should', async () => {
 		const cli = createFakeCli();
 		cli.httpAnswer = { status: 502, body: '', took: 3 };

@@ -59,7 +59,7 @@ function changeLines({ project, view, now }: TabFacts, width: number): readonly 
 	const last = view.audit.find((entry) => entry.project === project.name);
 	const running =
 		operation &&
-		`${operation.operation} by ${operation.user} for ${formatAge(now - operation.since)}${operation.alive ? '' : ', and its runner died'}; ${keyOf('open-row')} shows it`;
+		`${operation.operation} by ${operation.user} for ${formatAge(now - operation.since)}${operation.alive ? '' : operation.stuck === undefined ? ', and its runner died' : ', and is stuck'}; ${keyOf('open-row')} shows it`;
 	const ended =
 		last &&
 		`${last.title} by ${last.user}, ${formatAge(now - last.at)} ago: ${describeOutcome(last.outcome).toLowerCase()} in ${formatDuration(last.took)}`;

@@ -6,6 +6,7 @@ import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot, type Snapshot }
 import { describeLostSite, describeStopped } from '../../present/condition.ts';
 import { describeLost } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
+import { describeUnfinished } from '../../present/describe-unfinished.ts';
 import { formatDuration } from '../../present/format.ts';
 import { projectLayout } from '../../server/layout.ts';
 import { certificateEnd } from '../../watch/observe/certificate-end.ts';
@@ -19,6 +20,12 @@ const day = 86_400_000;
 
 /** Certificates are renewed 30 days before their end: with fewer days than this, renewal does not work. */
 const daysWanted = 14;
+
+/** A change that is neither finished nor undone: told before all else, which may only follow from it. */
+export function checkUnfinished(project: ProjectSnapshot): readonly Check[] {
+	const words = describeUnfinished(project);
+	return words === undefined ? [] : [{ subject: project.name, ok: false, words }];
+}
 
 /** A project's file, site, live replicas, services and certificates. A project that was never deployed has nothing to be ill. */
 export async function checkProject(server: Server, snapshot: Snapshot, project: ProjectSnapshot): Promise<readonly Check[]> {

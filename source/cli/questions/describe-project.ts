@@ -23,14 +23,9 @@ export function describeProject(snapshot: Snapshot, project: ProjectSnapshot, wi
 	return [
 		`${project.name}: ${state}, ${healthy}/${wanted} replicas healthy, ${routed}${why === undefined ? '' : ` (${why})`}`,
 		...(project.project === undefined ? [] : [`site: ${project.project.domains.join(', ')}`]),
-		...(operation === undefined ? [] : [describeOperation(operation)]),
+		...(operation?.alive === true ? [`${operation.operation} by ${operation.user} is running: berth attach ${operation.id}`] : []),
 		...containerLines(snapshot, project, width),
 	];
-}
-
-function describeOperation({ id, operation, user, alive }: NonNullable<ProjectSnapshot['operation']>): string {
-	if (alive) return `${operation} by ${user} is running: berth attach ${id}`;
-	return `${operation} by ${user} was interrupted: berth resume ${id}`;
 }
 
 function containerLines(snapshot: Snapshot, project: ProjectSnapshot, width: number | undefined): readonly string[] {

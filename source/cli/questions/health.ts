@@ -1,6 +1,6 @@
 import { renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
-import { checkProject } from './check-project.ts';
+import { checkProject, checkUnfinished } from './check-project.ts';
 import { type Check, checkServer } from './check-server.ts';
 import { describeExplanation } from './explain-container.ts';
 import { chosenProjects } from './status.ts';
@@ -17,6 +17,7 @@ export const addHealth: AddCommand = (program, run) => {
 				const snapshot = await server.observe({ testProxy: true, askHealth: true });
 				const projects = chosenProjects(snapshot, name);
 				const checks = [
+					...projects.flatMap(checkUnfinished),
 					...checkServer(snapshot),
 					...(await Promise.all(projects.map((project) => checkProject(server, snapshot, project)))).flat(),
 				];

@@ -60,8 +60,7 @@ function projectRow(snapshot: Snapshot, project: ProjectSnapshot): readonly stri
 	const { state, healthy, wanted, why } = conditionOf(project);
 	const { site, operation } = project;
 	const obtainedAt = project.releases.find(({ version }) => version === site?.release)?.obtainedAt;
-	const working =
-		operation === undefined ? undefined : `${operation.operation} by ${operation.user}${operation.alive ? '' : ' was interrupted'}`;
+	const working = operation?.alive === true ? `${operation.operation} by ${operation.user}` : undefined;
 	return [
 		project.name,
 		state,

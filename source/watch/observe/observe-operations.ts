@@ -1,12 +1,14 @@
 import type { Host } from '../../host/host.ts';
+import type { FailureFacts } from '../../model/failure.ts';
 import type { RunningOperation } from '../../model/snapshot.ts';
+import { endOf } from '../../runner/journal.ts';
 import type { Layout } from '../../server/layout.ts';
 import { readJournal } from '../journals.ts';
 import { isBusy, readOwner } from '../owner.ts';
 
 /**
  * The operation that holds a project's lock, or died holding it: its owner file is still there, its runner is gone, and its
- * journal has no end. `undefined` if the project is at rest.
+ * journal has no end, or that undoing got stuck. `undefined` if the project is at rest.
  */
 export async function observeOperation(
 	host: Pick<Host, 'files' | 'locks' | 'processes'>,
@@ -18,5 +20,13 @@ export async function observeOperation(
 	const { birth: _, ...operation } = owner;
 	if (await isBusy(host, layout, project)) return { ...operation, alive: true };
 	const journal = await readJournal(host, layout, owner.id);
-	return journal.some(({ kind }) => kind === 'finished') ? undefined : { ...operation, alive: false };
+	if (endOf(journal) !== undefined) return undefined;
+	const failure = journal.findLast((entry) => entry.kind === 'undo-failed')?.failure;
+	const isStuck = journal.findLast((entry) => entry.kind === 'started' || entry.kind === 'finished')?.kind === 'finished';
+	return { ...operation, alive: false, ...(isStuck && { stuck: stuckWords(failure) }) };
+}
+
+function stuckWords(failure: FailureFacts | undefined): string {
+	if (failure === undefined) return 'undoing it failed';
+	return failure.why === undefined ? failure.what : `${failure.what}: ${failure.why}`;
 }

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { findProject } from '../../source/model/snapshot.ts';
+import { conditionOf } from '../../source/present/condition.ts';
+import { describeLost } from '../../source/present/describe-lost.ts';
+import { observeServer } from '../../source/watch/observe.ts';
+import { ModelWorld } from '../fakes/model-host.ts';
+import type { Interruption } from '../fakes/model-host-process.ts';
+import { prepare, type Run, runStored, workplace } from '../fakes/model-host-server.ts';
+import { shopServer } from '../steps/step-context.ts';
+
+const project = 'shop';
+const next = { kind: 'deploy', project, version: 'next' } as const;
+const { world: shop } = await shopServer(['v1', 'v2']);
+const saved = await shop.save();
+
+/** A deploy of `next`, interrupted. */
+async function deploy(...interruptions: readonly Interruption[]): Promise<{ readonly world: ModelWorld; readonly run: Run }> {
+	const world = await ModelWorld.create(saved);
+	return { world, run: await runStored(world, await prepare(world, next), ...interruptions) };
+}
+
+async function shopOf(world: ModelWorld) {
+	const { host, layout, settings } = workplace(world.process().host);
+	return findProject(await observeServer(host, layout, settings, { askHealth: true }), project) ?? expect.unreachable('shop is there');
+}
+
+const { calls } = (await deploy()).run.process;
+const pointing = calls.findIndex((call) => call.startsWith('files.link')) + 1;
+const up = calls.findIndex((call) => call.startsWith('compose.up')) + 1;
+
+/** The way back from a failed `point-current` fails as soon as it starts the replicas again that served before. */
+async function getStuck() {
+	const { process } = (await deploy({ at: pointing, how: 'fail' })).run;
+	const starts = process.calls.flatMap((call, index) => (index > pointing && call.startsWith('docker.start') ? [index + 1] : []));
+	const { world, run } = await deploy(...[pointing, ...starts].map((at) => ({ at, how: 'fail' as const })));
+	expect(run.outcome).toBe('stuck');
+	return world;
+}
+
+test('never calls a project well of which a change is stuck, and says why and what ends it', async () => {
+	const world = await getStuck();
+	const found = await shopOf(world);
+	expect(conditionOf(found)).toMatchObject({
+		state: 'degraded',
+		why: 'deploy by ann is stuck: docker.start failed: the test wanted it; mend that, and `berth resume shop` goes on undoing',
+	});
+});
+
+test('never calls a project well of which a change was interrupted', async () => {
+	const { world } = await deploy({ at: up + 1, how: 'kill' });
+	expect(conditionOf(await shopOf(world))).toMatchObject({
+		state: 'degraded',
+		why: 'deploy by ann was interrupted; `berth resume shop` finishes or undoes it',
+	});
+});
+
+test('gives no advice that would be refused while a change is stuck', async () => {
+	const world = await getStuck();
+	world.engine.removeNetwork('shop_internal');
+	const words = describeLost(await shopOf(world)).map((lost) => lost.words);
+	expect(words).toContain('it was removed; first `berth resume shop`');
+	expect(words.filter((one) => one.includes('berth scale'))).toEqual([]);
+});
