@@ -16,6 +16,7 @@ export function containerSummary(found: ContainerInfo): ContainerSummary {
 		labels: found.Labels ?? {},
 		ports: (found.Ports ?? []).flatMap(publishedPort),
 		createdAt: found.Created * 1000,
+		...(found.Mounts !== undefined && { mounts: found.Mounts.filter(({ Type }) => Type === 'bind').map(({ Source }) => Source) }),
 		...networksOf(found.NetworkSettings?.Networks),
 	};
 }

@@ -244,6 +244,8 @@ export interface ContainerSummary {
 	readonly createdAt: number;
 	/** Ids of its networks by their names, also of one that is gone while it is stopped. Absent if the engine does not say. */
 	readonly networks?: Readonly<Record<string, string>>;
+	/** Directories and files of the server that are mounted in it. Absent if the engine does not say. */
+	readonly mounts?: readonly string[];
 }
 
 export interface PublishedPort {

@@ -2,6 +2,7 @@ import { type BerthName, otherBerth } from './berth.ts';
 import type { FailureFacts } from './failure.ts';
 import type { Lost, OwnedDirectory } from './lost.ts';
 import type { LostSiteFile } from './lost-site.ts';
+import type { Mounted } from './nested-mount.ts';
 import type { PortBlock } from './ports.ts';
 import type { Project } from './project.ts';
 import type { RegistryAnswer } from './registry-answer.ts';
@@ -99,6 +100,8 @@ export interface ProjectSnapshot {
 	readonly networkId?: string;
 	/** Absent where everything is in its place. */
 	readonly lost?: Lost;
+	/** What its running containers mount. */
+	readonly mounted?: readonly Mounted[];
 	readonly operation?: RunningOperation;
 }
 

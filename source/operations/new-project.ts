@@ -34,7 +34,7 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 	const subnet = freeSubnet(snapshot);
 	const services = Object.keys(project.services);
 	const mounts = services.map((service) => join(files.directory, serviceSource(service)));
-	const compose = { name: project.name, file: files.servicesFile, envFile: files.env, mounts };
+	const compose = { name: project.name, file: files.servicesFile, envFile: files.env, mounts, directory: files.directory };
 	const written: FileChange[] = [{ path: files.file, before: null, after: intent.projectText }];
 	if (services.length > 0) {
 		const after = renderServicesCompose({ project, directory: files.directory, ports, network: networkOf(project.name) });

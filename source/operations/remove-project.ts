@@ -82,7 +82,7 @@ function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, writ
 	const layout = layoutOf(snapshot.root);
 	const files = projectLayout(layout, target.name);
 	const mounts = target.services.map(({ service }) => join(files.directory, serviceSource(service)));
-	const compose = { name: target.name, file: files.servicesFile, envFile: files.env, mounts };
+	const compose = { name: target.name, file: files.servicesFile, envFile: files.env, mounts, directory: files.directory };
 	const stopServices: Step = { kind: 'stop-services', project: target.name, compose };
 	return [
 		...(written.length === 0 ? [] : [{ kind: 'write-files', files: written } satisfies Step]),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { appVolumes } from '../config/volumes.ts';
 import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
+import { refuseNested } from '../model/nested-mount.ts';
 import { replicaPort } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
@@ -17,10 +18,12 @@ import { requireOwnDomains } from './domain-owner.ts';
 import type { ProbeTarget } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 
-/** The compose project of one berth, with the file of the release that is tied up there. */
+/** The compose project of one berth, with the file of the release that is tied up there. Refuses mounts that lie in those of others. */
 export function composeAccess(snapshot: Snapshot, target: ReadyProject, name: string, file: string): ComposeAccess {
 	const { env, directory } = projectLayout(layoutOf(snapshot.root), target.name);
-	return { name, file, envFile: env, mounts: appVolumes(target.project.volumes).map(({ from }) => join(directory, from)) };
+	const mounts = appVolumes(target.project.volumes).map(({ from }) => join(directory, from));
+	refuseNested(mounts, target.mounted ?? [], directory);
+	return { name, file, envFile: env, mounts, directory };
 }
 
 /** The compose file of a release in a berth, for so many replicas. */

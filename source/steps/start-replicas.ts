@@ -17,7 +17,7 @@ const settling = 150;
 export const startReplicas: StepDefinition<StartReplicas> = {
 	async perform(data, context) {
 		const { host, signal, report } = context;
-		await requireMounts(host, data.compose);
+		await requireMounts(host, data.compose, data.existing);
 		try {
 			await allEnded(data.existing.map((name) => host.docker.start(name)));
 			if (data.missing.length > 0) await host.compose.up(data.compose, { timeout: startLimit, signal, onLine: report });

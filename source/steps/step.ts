@@ -56,6 +56,8 @@ export interface ComposeAccess {
 	readonly envFile?: string;
 	/** What its containers mount of the project's directory: nobody else may lead it elsewhere, now or at any later start. */
 	readonly mounts?: readonly string[];
+	/** The project's directory. */
+	readonly directory?: string;
 }
 
 /** A replica and the address that nginx and the health check use for it. */

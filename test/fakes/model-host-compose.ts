@@ -134,6 +134,7 @@ export class ModelCompose implements Compose {
 				return { host: Number(host), container: Number(container) };
 			}),
 			connected: Object.values(this.#read(of).networks ?? {}).flatMap(({ name }) => name ?? []),
+			mounts: volumes.map((volume) => volume.split(':')[0] ?? ''),
 			data: isService ? volumes.map((volume) => volume.split(':')[0] ?? '') : [],
 		};
 	}

@@ -24,6 +24,8 @@ export interface ModelContainer {
 	readonly ports: readonly { readonly host: number; readonly container: number }[];
 	/** Directories of the server that it writes into as soon as it runs. */
 	readonly data: readonly string[];
+	/** Directories of the server that it mounts. */
+	readonly mounts?: readonly string[];
 	readonly createdAt: number;
 	/** Ids by name. */
 	networks: Readonly<Record<string, string>>;
@@ -60,7 +62,7 @@ export function isSilent({ isPaused, fault }: ModelContainer): boolean {
 
 /** As the engine lists it. */
 export function summaryOf(container: ModelContainer, now: number): ContainerSummary {
-	const { id, name, image, imageId, labels, createdAt, ports, networks } = container;
+	const { id, name, image, imageId, labels, createdAt, ports, networks, mounts = [] } = container;
 	const seconds = Math.round((now - (container.startedAt ?? now)) / 1000);
 	return {
 		id,
@@ -72,6 +74,7 @@ export function summaryOf(container: ModelContainer, now: number): ContainerSumm
 		labels,
 		createdAt,
 		networks,
+		mounts,
 		ports: ports.map((port) => ({ address: '127.0.0.1', ...port })),
 	};
 }

@@ -5,7 +5,7 @@ import type { ModelFiles } from './model-host-files.ts';
 import { ModelImages, refused } from './model-host-images.ts';
 
 /** What a new container of the model is made of. */
-export type NewContainer = Pick<ModelContainer, 'name' | 'image' | 'labels' | 'ports' | 'data'> & {
+export type NewContainer = Pick<ModelContainer, 'name' | 'image' | 'labels' | 'ports' | 'data' | 'mounts'> & {
 	/** Names of networks that are there. */
 	readonly connected?: readonly string[];
 };

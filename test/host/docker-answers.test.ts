@@ -1,6 +1,6 @@
-import type { ContainerInspectInfo } from 'dockerode';
+import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { expect, test } from 'vitest';
-import { containerDetail } from '../../source/host/docker-answers.ts';
+import { containerDetail, containerSummary } from '../../source/host/docker-answers.ts';
 
 function rightsOf(hostConfig: Partial<ContainerInspectInfo['HostConfig']>) {
 	const state = { StartedAt: '', FinishedAt: '', Error: '' };
@@ -12,4 +12,13 @@ test('tells a confined container from one with all that Docker gives', () => {
 	expect(rightsOf(confined)).toEqual({ capabilities: ['CHOWN', 'SETUID'], privileges: false });
 	expect(rightsOf({})).toEqual({ privileges: true });
 	expect(rightsOf({ ...confined, SecurityOpt: ['no-new-privileges=false'] })).toMatchObject({ privileges: true });
+});
+
+test('names the directories of the server that a container mounts, and no volume of Docker’s', () => {
+	const Mounts = [
+		{ Type: 'bind', Source: '/opt/projects/shop/data', Destination: '/data' },
+		{ Type: 'volume', Source: '/var/lib/docker/volumes/a/_data', Destination: '/a' },
+	];
+	const found = { Id: 'c', Names: ['/c'], State: 'running', Mounts } as ContainerInfo;
+	expect(containerSummary(found).mounts).toEqual(['/opt/projects/shop/data']);
 });

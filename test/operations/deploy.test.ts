@@ -17,7 +17,13 @@ test('brings a first release up in blue and gives it a site only when it is heal
 		probe: { port: 80, tls: false, host: 'shop.example', path: '/health', serving: false },
 	});
 	const mounts = ['/opt/projects/shop/logs/backend'];
-	const compose = { name: 'shop-blue', file: `${made}/docker-compose.blue.yml`, envFile: '/opt/projects/shop/.env', mounts };
+	const compose = {
+		name: 'shop-blue',
+		file: `${made}/docker-compose.blue.yml`,
+		envFile: '/opt/projects/shop/.env',
+		mounts,
+		directory: '/opt/projects/shop',
+	};
 	const site = { project: 'shop', release: 'v42', proxy, path: liveSite.path, text: expect.stringContaining('server 127.0.0.1:8101') };
 	const replicas = [1, 2].map((index) => ({ container: `shop-blue-${index}`, port: 8100 + index }));
 	expect(plan.steps).toEqual([

@@ -30,6 +30,7 @@ test('lays out a project with ports, secrets, network and services of its own, a
 			file: '/opt/deploy/projects/news/docker-compose.prod.yml',
 			envFile: `${directory}/.env`,
 			mounts: [`${directory}/volumes/postgres`, `${directory}/volumes/redis`],
+			directory,
 		},
 		containers: ['news-postgres', 'news-redis'],
 	});

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startReplicas } from '../../source/steps/start-replicas.ts';
-import { perform } from '../fakes/model-host-server.ts';
+import { perform, prepare } from '../fakes/model-host-server.ts';
 import { shopServer } from './step-context.ts';
 
 const empty = {
@@ -13,6 +13,58 @@ const empty = {
 } as const;
 
 const next = { kind: 'deploy', project: 'shop', version: 'next' } as const;
+
+/** A container that some hand or another project.yml made, whatever its labels say. */
+const strange = (mounts: readonly string[]) => ({ name: 'strange', image: 'nginx:1.29', labels: {}, ports: [], data: [], mounts });
+
+describe('what is to be mounted and what a container has mounted lie in each other:', () => {
+	const project = '/opt/projects/shop';
+	test.each([
+		['the new one in it', `${project}/data`, 'data/sub', 'running'],
+		['the new one in it, while it is stopped', `${project}/data`, 'data/sub', 'stopped'],
+		['it in the new one', `${project}/data/sub`, 'data', 'running'],
+	])('%s: nothing is started, and both are named', async (_, source, from, state) => {
+		const { world } = await shopServer(['v1'], { more: `build: true\nvolumes: ["${from}:/sub"]\n` });
+		world.engine.create(strange([source]));
+		if (state === 'running') await world.engine.start('strange');
+		const { outcome, journal } = await perform(world, next);
+		expect(outcome).toBe('failed');
+		expect(journal.at(-1)).toMatchObject({
+			failure: {
+				kind: 'refused',
+				what: `Berth does not mount ${project}/${from} while strange mounts ${source}`,
+				next: expect.stringContaining('docker rm --force strange'),
+			},
+		});
+		expect(world.engine.containers.filter(({ name }) => name.startsWith('shop-green'))).toEqual([]);
+	});
+
+	test('told by the plan already where the project has the container itself', async () => {
+		const { world } = await shopServer(['v1'], { more: 'build: true\nvolumes: ["data:/data"]\n' });
+		const file = '/opt/projects/shop/project.yml';
+		await world.files.writeText(file, world.files.text(file)?.replace('data:/data', 'data/sub:/sub') ?? '');
+		await expect(prepare(world, next)).rejects.toMatchObject({
+			what: 'Berth does not mount /opt/projects/shop/data/sub while shop-blue-1 mounts /opt/projects/shop/data',
+		});
+	});
+
+	test('also told of containers that are started again, by the mounts they were made with', async () => {
+		const { world, context } = await shopServer(['v1', 'v2'], { more: 'build: true\nvolumes: ["data/sub:/sub"]\n' });
+		world.engine.create(strange(['/opt/projects/shop/data']));
+		const compose = { ...empty.compose, mounts: [], directory: project };
+		const data = { ...empty, compose, berth: 'blue', existing: ['shop-blue-1'], missing: [], ports: [] } as const;
+		await expect(startReplicas.perform(data, context)).rejects.toMatchObject({
+			kind: 'refused',
+			what: expect.stringContaining('/data/sub'),
+		});
+	});
+
+	test('no trouble with the same directory, one beside it, or a container that was given the whole server', async () => {
+		const { world } = await shopServer(['v1'], { more: 'build: true\nvolumes: ["data:/data"]\n' });
+		world.engine.create(strange(['/', '/opt/projects', project, `${project}/data`, `${project}/database`]));
+		expect((await perform(world, next)).outcome).toBe('done');
+	});
+});
 
 test('names the port that another program took between plan and start, and leaves nothing behind', async () => {
 	const { world } = await shopServer(['v1']);

@@ -4,6 +4,7 @@ import { identityOf } from '../../model/container-identity.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import { recogniseSite } from '../../model/lost-site.ts';
 import { isVersion } from '../../model/names.ts';
+import type { Mounted } from '../../model/nested-mount.ts';
 import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
 import { parseServed, previousOf } from '../../model/served-before.ts';
@@ -67,6 +68,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 	const isGone = engine.state.kind === 'up' && networkId === undefined;
 	const lost = await tried(observeLost(host.files, layout, name, file.project, isGone ? networkOf(name) : undefined), undefined);
 	const served = parseServed(servedText);
+	const mounted = mountsOf(await own);
 	const previous = previousOf(served, site.site?.release ?? current, releases.releases);
 	const problem = file.problem ?? [...troubles, ...releases.troubles][0];
 	return recogniseSite({
@@ -88,8 +90,15 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		...certificates,
 		...(networkId !== undefined && { networkId }),
 		...(lost !== undefined && { lost }),
+		...(mounted.length > 0 && { mounted }),
 		...(operation !== undefined && { operation }),
 	});
+}
+
+/** Stopped ones are removed before others come in their place. */
+function mountsOf(containers: readonly ContainerSummary[]): readonly Mounted[] {
+	const running = containers.filter(({ state }) => state === 'running' || state === 'paused' || state === 'restarting');
+	return running.flatMap(({ name: container, mounts = [] }) => mounts.map((source) => ({ source, container })));
 }
 
 /** What the site routes to, and what there are replicas of. */
