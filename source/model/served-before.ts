@@ -19,9 +19,10 @@ export function previousOf(served: readonly string[], live: string | undefined, 
 	return others.find((version) => releases.some((release) => release.version === version && release.hasImage)) ?? others[0];
 }
 
-/** The list after a deploy: the release that is left served well. */
-export function servedAfterDeploy({ served = [], current }: ProjectSnapshot, version: string): readonly string[] {
-	const left = current === undefined ? served : [current, ...served];
+/** The list after a deploy: the release that is left served well. Somebody may have removed the link to it. */
+export function servedAfterDeploy({ served = [], current, site }: ProjectSnapshot, version: string): readonly string[] {
+	const last = current ?? site?.release;
+	const left = last === undefined ? served : [last, ...served];
 	return [...new Set(left)].filter((one) => one !== version).slice(0, most);
 }
 

@@ -284,7 +284,8 @@ function imageBefore({ version, image, hasImage, imageId, digest, obtainedAt }: 
 
 function prune(snapshot: Snapshot, target: ReadyProject, version: string): readonly Prune[] {
 	const files = projectLayout(layoutOf(snapshot.root), target.name);
-	const before = target.current === version ? target.previous : target.current;
+	const last = target.current ?? target.site?.release;
+	const before = last === version ? target.previous : last;
 	const protect = [version, before, target.current, target.site?.release].filter((name) => name !== undefined);
 	// A directory that was never deployed is the next release on its way in, not an old one.
 	const deployed = target.releases.filter((release) => release.obtainedAt !== undefined && release.version !== version);

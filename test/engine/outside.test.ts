@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Load } from '../../source/sandbox/load/start-load.ts';
@@ -17,7 +17,7 @@ describe('trouble outside of the project, with 400 requests a second through it:
 	beforeAll(async () => {
 		server = await openTestServer('outside', inject('testEngine'));
 		shop = await newTestProject(server, 'shop', { replicas: 2 });
-		other = await newTestProject(server, 'other', { replicas: 1 });
+		other = await newTestProject(server, 'other', { replicas: 1, words: ['--redis', server.images.redis] });
 		for (const version of ['v1', 'v2']) await shop.release(version, { BOOT_MS: '300' });
 		await other.release('v1', { BOOT_MS: '0' });
 		for (const { name } of [shop, other]) await server.mustBerth('deploy', name, 'v1', '--yes');
@@ -90,5 +90,31 @@ describe('trouble outside of the project, with 400 requests a second through it:
 		});
 		await server.mustBerth('proxy', 'start', '--yes');
 		expect(await shop.servingVersion()).toBe('v2');
+	});
+
+	test('what somebody removed is named, and is there again after the next deploy, whose app writes its volume as user 4321', async () => {
+		const { name, files } = other;
+		await other.release('v2', { BOOT_MS: '0' });
+		await appendFile(join(files.releases, 'v2', 'Dockerfile.prod'), 'USER 4321\n');
+		await other.edit((text) => `${text}volumes: [volumes/data:/data]\n`);
+		const network = `${name}_internal`;
+		for (const part of ['redis', 'blue-1']) await server.docker('network', 'disconnect', '--force', network, `${name}-${part}`);
+		await server.docker('network', 'rm', network);
+		for (const path of [files.appLogs, files.current, join(files.releases, 'v1')]) await rm(path, { recursive: true });
+		const { code, json } = await server.berth('health', name);
+		expect(code).toBe(1);
+		const bad = (json as { checks: { subject: string; ok: boolean }[] }).checks.filter(({ ok }) => !ok).map(({ subject }) => subject);
+		expect(bad).toEqual(expect.arrayContaining([`network ${network}`, `${name}-redis`, files.appLogs, files.current]));
+		await server.mustBerth('deploy', name, 'v2', '--yes');
+		const script = "require('fs').writeFileSync('/data/x','');require('dns').lookup('redis',(error,address)=>console.log(address))";
+		expect(await server.docker('exec', `${name}-green-1`, 'node', '-e', script)).toMatch(/^10\.213\./);
+		expect((await stat(join(files.volumes, 'data'))).uid).toBe(4321);
+		expect((await stat(files.appLogs)).mode & 0o777).toBe(0o777);
+		expect(await readlink(files.current)).toBe('v2');
+		expect((await server.berth('health', name)).code).toBe(0);
+		const { releases } = (await server.mustBerth('releases', name)).json as { releases: object[] };
+		expect(releases).toContainEqual(expect.objectContaining({ version: 'v1', directoryGone: true, state: 'previous' }));
+		await server.mustBerth('rollback', name, '--yes');
+		expect(await other.servingVersion()).toBe('v1');
 	});
 });

@@ -156,3 +156,11 @@ test('refuses a plan once something that it was made from is lost', async () => 
 	expect(outcome).toBe('refused');
 	expect(journal.at(-1)).toMatchObject({ failure: { why: expect.stringContaining('what it has lost') } });
 });
+
+test('the release that was live is what a roll back goes to, although somebody removed the link to it', async () => {
+	const world = await ModelWorld.create(saved);
+	const live = (await shopOf(world)).site?.release;
+	await world.files.remove(projectLayout(world.layout, project).current);
+	await perform(world, { kind: 'deploy', project, version: 'next' });
+	expect((await shopOf(world)).previous).toBe(live);
+});
