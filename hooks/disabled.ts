@@ -1,5 +1,5 @@
 import { isRunning, type Replica } from '../source/model/replica.ts';
-import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot } from '../source/model/snapshot.ts';
+import { liveReplicas, type ProjectSnapshot } from '../source/model/snapshot.ts';
 import type { Console } from './console.ts';
 import { topScreen } from './console-state.ts';
 import { rollbackReleases } from './dialogs/release-choices.ts';
@@ -62,7 +62,7 @@ function subjectReason(action: ActionId, console: Console): string | undefined {
 
 const reasons: Partial<Record<ActionId, (console: Console) => string | undefined>> = {
 	deploy: (console) => changeReason(console, () => undefined),
-	scale: (console) => changeReason(console, undeployedReason),
+	scale: (console) => changeReason(console, (project) => undeployedReason(project) ?? closedReason(project)),
 	'roll-back': (console) =>
 		changeReason(console, (project) =>
 			rollbackReleases(project).length === 0 ? `${project.name} has no earlier release whose image is still on this server` : undefined,
@@ -77,7 +77,8 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
 	restart: (console) => changeReason(console, undeployedReason),
 	'stop-project': (console) => changeReason(console, (project) => undeployedReason(project) ?? stoppedReason(project)),
-	'start-project': (console) => changeReason(console, (project) => undeployedReason(project) ?? noneReason(project, 'stopped')),
+	'start-project': (console) =>
+		changeReason(console, (project) => (project.site?.closed ? undefined : (undeployedReason(project) ?? noneReason(project, 'stopped')))),
 	'unpause-project': (console) => changeReason(console, (project) => undeployedReason(project) ?? noneReason(project, 'paused')),
 	remove: (console) => changeReason(console, () => undefined),
 	secrets: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
@@ -98,7 +99,11 @@ function undeployedReason({ name, site }: ProjectSnapshot): string | undefined {
 }
 
 function stoppedReason(project: ProjectSnapshot): string | undefined {
-	return isStoppedOnPurpose(project) ? `${project.name} is stopped already; ${keyOf('start-project')} starts it` : undefined;
+	return project.site?.closed ? `${project.name} is stopped already; ${keyOf('start-project')} starts it` : undefined;
+}
+
+function closedReason({ name, site }: ProjectSnapshot): string | undefined {
+	return site?.closed ? `${name} is stopped; ${keyOf('start-project')} starts it` : undefined;
 }
 
 function noneReason(project: ProjectSnapshot, what: 'stopped' | 'paused'): string | undefined {

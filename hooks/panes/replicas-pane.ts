@@ -104,13 +104,14 @@ export function targetOf(project: string, { berth, index, port, replica }: Repli
 /** Every replica of both berths, those with traffic first. */
 export function replicaRows({ project, view, now }: PaneFacts): readonly ReplicaRow[] {
 	const { site } = project;
+	const served = site === undefined || site.closed ? [] : site.ports;
 	const asked = view.traffic[project.name]?.replicas ?? {};
 	const known = project.replicas.map((replica): ReplicaRow => {
 		const { berth, index, port } = replica;
-		const isLive = site !== undefined && berth === site.berth && site.ports.includes(port);
+		const isLive = berth === site?.berth && served.includes(port);
 		return { berth, index, port, isLive, now, replica, usage: view.usage[replica.id], traffic: asked[port] };
 	});
-	const gone = (site?.ports ?? []).flatMap((port) => {
+	const gone = served.flatMap((port) => {
 		const place = project.ports && replicaAt(project.ports, port);
 		const isKnown = known.some((row) => row.isLive && row.port === port);
 		return place === undefined || isKnown ? [] : [{ ...place, port, isLive: true, now, traffic: asked[port] }];
@@ -124,5 +125,5 @@ function order({ isLive, berth, index }: ReplicaRow): number {
 
 function healthOf({ replica, isLive }: ReplicaRow): Span {
 	if (replica === undefined) return span('✕ gone', 'bad');
-	return isLive && replica.health === 'stopped' && replica.stoppedByBerth !== true ? span('✕ stopped', 'bad') : words[replica.health];
+	return isLive && replica.health === 'stopped' ? span('✕ stopped', 'bad') : words[replica.health];
 }

@@ -46,10 +46,10 @@ export function consequence(intent: Intent, snapshot: Snapshot | undefined): str
 		case 'scale':
 			return `${serving ?? 'The release'} keeps serving meanwhile.`;
 		case 'stop':
-			return 'Its visitors get 502 until it is started again; site, services and data stay.';
+			return 'Its visitors get 503 until it is started again; services and data stay.';
 		case 'start':
 		case 'unpause':
-			return 'The site sends requests to them as soon as they answer.';
+			return 'The site sends requests to them once they answer.';
 		case 'remove':
 			return 'Its site stops answering; its directory is kept aside.';
 		case 'new':

@@ -8,15 +8,15 @@ export interface LostSiteFile {
 	readonly path: string;
 	/** What is there instead; `null`: nothing. */
 	readonly text: string | null;
-	/** The berth of the site that nginx accepted last. */
-	readonly accepted?: BerthName;
+	/** The site that nginx accepted last. */
+	readonly accepted?: Pick<SiteSnapshot, 'berth' | 'release' | 'ports' | 'closed'>;
 	/** Said where something is there and no replica runs that would tell where traffic goes. */
 	readonly problem?: FailureFacts;
 }
 
 /**
  * The project with its site as the running replicas tell it, if its file was removed or replaced by hand: nginx goes on with what it
- * has loaded, so they serve. To be called again whenever replicas are put into a snapshot.
+ * has loaded, so they serve. One that nginx knows as closed stays so, whatever runs. To be called again whenever replicas are put into a snapshot.
  */
 export function recogniseSite(project: ProjectSnapshot): ProjectSnapshot {
 	const { siteFile, site: _, problem, ...rest } = project;
@@ -28,17 +28,20 @@ export function recogniseSite(project: ProjectSnapshot): ProjectSnapshot {
 }
 
 function siteOf(project: ProjectSnapshot, { path, text, accepted }: LostSiteFile): SiteSnapshot | undefined {
-	const replicas = wasServed(project, accepted) ? servingOf(project, accepted) : [];
-	const [first] = replicas;
-	if (first === undefined) return undefined;
-	const { berth, release } = first;
-	const ports = replicas.map(({ port }) => port);
+	if (!wasServed(project, accepted)) return undefined;
+	const known = accepted?.closed === true ? accepted : routeOf(servingOf(project, accepted?.berth));
+	if (known === undefined) return undefined;
 	const lost = text === null ? 'removed' : 'replaced';
-	return { path, text: text ?? '', berth, release, ports, domains: project.project?.domains ?? [], lost };
+	return { path, text: text ?? '', ...known, domains: project.project?.domains ?? [], lost };
+}
+
+function routeOf(replicas: readonly Replica[]): Pick<SiteSnapshot, 'berth' | 'release' | 'ports'> | undefined {
+	const [first] = replicas;
+	return first && { berth: first.berth, release: first.release, ports: replicas.map(({ port }) => port) };
 }
 
 /** A first deploy has running replicas before its site, and a removal has them still. */
-function wasServed({ current, operation }: ProjectSnapshot, accepted: BerthName | undefined): boolean {
+function wasServed({ current, operation }: ProjectSnapshot, accepted: LostSiteFile['accepted']): boolean {
 	if (operation === undefined) return true;
 	return operation.operation !== 'remove' && (current !== undefined || accepted !== undefined);
 }

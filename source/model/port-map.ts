@@ -54,7 +54,7 @@ export function blockUse(snapshot: Snapshot, name: string, ports: PortBlock): Po
 			...roleOf(ports, port),
 			isListening,
 			...(container !== undefined && { container }),
-			isLive: project?.site?.ports.includes(port) ?? false,
+			isLive: project?.site?.closed !== true && (project?.site?.ports.includes(port) ?? false),
 			isForeign: isListening && container === undefined,
 		};
 	});

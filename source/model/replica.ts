@@ -19,8 +19,6 @@ export interface Replica {
 	readonly health: Health;
 	/** Why it is not healthy, in a few words. */
 	readonly reason?: string;
-	/** Berth has stopped it: it stays so, also when its engine starts again, until it is started. */
-	readonly stoppedByBerth?: true;
 	/** Somebody has paused it: it takes connections and answers none. */
 	readonly paused?: true;
 	/** Times Docker restarted it. */

@@ -111,8 +111,10 @@ export interface SiteSnapshot {
 	readonly text: string;
 	readonly berth: BerthName;
 	readonly release: string;
-	/** Upstream ports on 127.0.0.1. */
+	/** Upstream ports on 127.0.0.1; of a closed site, those that it opens to again. */
 	readonly ports: readonly number[];
+	/** `berth stop` has closed it: it answers 503 itself, until `start` or a deploy. */
+	readonly closed?: true;
 	/** Host names it answers for. */
 	readonly domains: readonly string[];
 	/** Its file was removed, or replaced by one that is not Berth's: what is here is known by the running replicas. */
@@ -182,17 +184,11 @@ export function findProject(snapshot: Snapshot, name: string): ProjectSnapshot |
 	return snapshot.projects.find((project) => project.name === name);
 }
 
-/** Replicas that the site sends traffic to. */
+/** Replicas that the site sends traffic to, or will when it is opened. */
 export function liveReplicas(project: ProjectSnapshot): readonly Replica[] {
 	const { site } = project;
 	if (site === undefined) return [];
 	return project.replicas.filter((replica) => replica.berth === site.berth && site.ports.includes(replica.port));
-}
-
-/** True if Berth has stopped all that the site sends traffic to, as `berth stop` does, and all of it can be started again. */
-export function isStoppedOnPurpose(project: ProjectSnapshot): boolean {
-	const live = liveReplicas(project);
-	return live.length > 0 && live.length >= (project.site?.ports.length ?? 0) && live.every(({ stoppedByBerth }) => stoppedByBerth);
 }
 
 /** The stopped replicas of that release in the free berth, if it holds nothing else: a roll back starts them again. */

@@ -164,12 +164,13 @@ function isChange({ before, after }: FileChange): boolean {
 	return before !== after;
 }
 
-/** Drains and stops what the site routes to now; nothing on a first deploy. */
+/** Drains and stops what the site routes to now; nothing on a first deploy, nor where it is closed and nothing runs. */
 export function leaveOldBerth(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
 	const { site } = target;
 	if (site === undefined) return [];
 	const old = liveReplicas(target).filter((replica) => isRunning(replica.health));
 	const replicas = old.map(({ name, port }) => ({ container: name, port }));
+	if (site.closed) return old.length === 0 ? [] : [stopReplicas(target, site, replicas)];
 	return [drainPorts(snapshot, target, site.ports), stopReplicas(target, site, replicas)];
 }
 
@@ -192,6 +193,7 @@ function linesOf(versions: readonly string[]): string | null {
 
 /** What the operator should know of the replicas that serve now. */
 export function liveNotes(target: ReadyProject): readonly string[] {
+	if (target.site?.closed) return [`${target.name} is stopped now, and this opens its site again`];
 	return liveReplicas(target)
 		.filter((replica) => replica.health !== 'healthy' && replica.health !== 'unknown')
 		.map(

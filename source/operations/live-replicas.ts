@@ -16,6 +16,17 @@ export function requireDeployed({ name, site }: ReadyProject, verb: string): Sit
 	});
 }
 
+/** Refuses what would start a project that was stopped on purpose, by the way. */
+export function requireOpen({ name, site }: ReadyProject, verb: string): void {
+	if (!site?.closed) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `${name} is stopped, so it is not ${verb}`,
+		why: 'its site is closed on purpose, and this would open it',
+		next: `Start it first: \`berth start ${name}\``,
+	});
+}
+
 /** Waits for live replicas that did not serve until now. What else is live, if anything, goes on serving if they fail. */
 export function awaitReturned(snapshot: Snapshot, target: ReadyProject, site: SiteSnapshot, replicas: readonly Replica[]): AwaitHealthy {
 	const returned = replicas.map(({ name, port }) => ({ container: name, port }));

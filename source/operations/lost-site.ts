@@ -12,11 +12,25 @@ export interface SitedProject extends ReadyProject {
 export function withSite(snapshot: Snapshot, target: ReadyProject): SitedProject {
 	const { site } = target;
 	if (site?.lost === undefined) return target;
-	const { release, berth, ports, path, lost } = site;
-	const { text, generation, proxy, domain, tls } = routeTo(snapshot, target, { release, berth, ports });
+	const { release, berth, ports, closed, path, lost } = site;
+	const to = { release, berth, ports, ...(closed && { closed }) };
+	const { text, generation, proxy, domain, tls } = routeTo(snapshot, target, to);
 	return {
 		...target,
-		site: { path, text, berth, release, ports, domains: target.project.domains },
-		mend: { kind: 'mend-site', project: target.name, release, berth, proxy, path, text, lost, domain, tls, generation },
+		site: { path, text, ...to, domains: target.project.domains },
+		mend: {
+			kind: 'mend-site',
+			project: target.name,
+			...(closed && { closed }),
+			release,
+			berth,
+			proxy,
+			path,
+			text,
+			lost,
+			domain,
+			tls,
+			generation,
+		},
 	};
 }

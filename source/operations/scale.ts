@@ -9,6 +9,7 @@ import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, re
 import { confinementNotes } from './confinement-notes.ts';
 import { liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
+import { requireOpen } from './live-replicas.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { mendLost, mendVolumes, putInOrder } from './put-in-order.ts';
@@ -33,6 +34,7 @@ export function planScale(snapshot: Snapshot, intent: ScaleIntent): Plan {
 	requireReplicaCount(intent.replicas);
 	requireEngine(snapshot);
 	const target = withSite(snapshot, requireReady(snapshot, intent.project));
+	requireOpen(target, 'scaled');
 	const present = presentIndexes(target);
 	const wanted = indexesTo(intent.replicas);
 	const count = countChange(snapshot, target, intent.replicas);

@@ -1,36 +1,42 @@
 import { Failure } from '../model/failure.ts';
-import { isStoppedOnPurpose, liveReplicas, type Snapshot } from '../model/snapshot.ts';
+import { isRunning } from '../model/replica.ts';
+import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
+import type { Route, Step } from '../steps/data.ts';
 import { requireEngine, requireReady } from './checks.ts';
 import { replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
 import { requireDeployed } from './live-replicas.ts';
+import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
-import { stopReplicas } from './traffic-steps.ts';
+import { mendLost, putInOrder } from './put-in-order.ts';
+import { drainPorts, routeTo, servingReplicas, stageOf, stopReplicas } from './traffic-steps.ts';
 
-/** Stops the live replicas and leaves all else as it is: the site answers 502 until `start`, and nothing starts them but that or a deploy. */
+/**
+ * Closes the site, so that it answers 503 itself, and stops the live replicas once nobody is connected to them: whoever may listen on
+ * their ports afterwards gets nothing. Nothing starts them but `start`, or a change that brings others.
+ */
 export function planStop(snapshot: Snapshot, intent: Extract<Intent, { kind: 'stop' }>): Plan {
 	requireEngine(snapshot);
-	const target = requireReady(snapshot, intent.project);
+	const target = withSite(snapshot, requireReady(snapshot, intent.project));
 	const site = requireDeployed(target, 'stop');
-	const live = liveReplicas(target).filter(({ stoppedByBerth }) => !stoppedByBerth);
-	if (live.length === 0) {
-		const isStopped = isStoppedOnPurpose(target);
-		throw new Failure({
-			kind: 'refused',
-			what: isStopped ? `${target.name} is stopped already` : `${target.name} has no live replica that could be stopped`,
-			next: isStopped ? `\`berth start ${target.name}\` starts it again` : `\`berth health ${target.name}\` says why`,
-		});
-	}
+	const live = liveReplicas(target).filter(({ health }) => !site.closed || isRunning(health));
+	requireSomethingToDo(snapshot, target, site, live.length);
+	const { release, berth, ports } = site;
+	const route = site.closed ? undefined : routeTo(snapshot, target, { release, berth, ports, closed: true });
 	const addresses = live.map(({ name, port }) => ({ container: name, port }));
 	return {
 		intent,
 		project: target.name,
-		title: `Stop ${target.name} ${site.release}: ${replicaWords(live.length)} in ${site.berth}`,
-		steps: [stopReplicas(target, site, addresses)],
-		files: [],
+		title: titleOf(target, site, live.length),
+		steps: [
+			...putInOrder(snapshot, target, site.path),
+			...(route === undefined ? [] : closing(snapshot, target, site, route)),
+			...(live.length === 0 ? [] : [stopReplicas(target, site, addresses)]),
+		],
+		files: route === undefined ? [] : [{ path: route.path, before: route.before, after: route.text }],
 		notes: [
-			`From then on visitors of ${target.project.domains.join(', ')} get 502 Bad Gateway from nginx; WebSockets are closed`,
-			`Answers that replicas have begun get ${target.project.grace / 1000} s to end`,
+			`From then on visitors of ${target.project.domains.join(', ')} get 503 Service Unavailable from nginx`,
+			`Requests under way and WebSockets get ${target.project.drain / 1000} s to end, answers of replicas that stop ${target.project.grace / 1000} s more`,
 			...(target.services.length === 0
 				? []
 				: [`${target.services.map(({ service }) => service).join(', ')} and all data stay as they are`]),
@@ -39,7 +45,24 @@ export function planStop(snapshot: Snapshot, intent: Extract<Intent, { kind: 'st
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'name',
 		basis: fingerprint(snapshot, target),
+		serving: servingReplicas(target),
 		resume: 'back',
 		empty: false,
 	};
+}
+
+function closing(snapshot: Snapshot, target: SitedProject, site: SiteSnapshot, route: Route): readonly Step[] {
+	return [stageOf(route), route, drainPorts(snapshot, target, site.ports)];
+}
+
+function titleOf({ name, mend }: SitedProject, { closed, release, berth }: SiteSnapshot, running: number): string {
+	if (!closed || running > 0) return `Stop ${name} ${release}: ${replicaWords(running)} in ${berth}`;
+	return mend === undefined
+		? `Make again what ${name} has lost; it stays stopped`
+		: `Write the closed site of ${name} again; it stays stopped`;
+}
+
+function requireSomethingToDo(snapshot: Snapshot, target: SitedProject, { closed }: SiteSnapshot, running: number): void {
+	if (!closed || running > 0 || target.mend !== undefined || mendLost(snapshot, target).length > 0) return;
+	throw new Failure({ kind: 'refused', what: `${target.name} is stopped already`, next: `\`berth start ${target.name}\` starts it again` });
 }

@@ -69,7 +69,7 @@ export function awaitHealthy({ root }: Snapshot, target: ReadyProject, release: 
 		kind: 'await-healthy',
 		project: target.name,
 		release,
-		...(target.site !== undefined && { serving: target.site.release }),
+		...(target.site !== undefined && !target.site.closed && { serving: target.site.release }),
 		replicas,
 		question: healthQuestion(target),
 		logs: files.failedLogs,
@@ -82,12 +82,8 @@ export function stageOf({ project, release, proxy, path, text }: Route): StageSi
 	return { kind: 'stage-site', project, release, proxy, path, text };
 }
 
-/** The step that sends traffic to `ports`, and only there. */
-export function routeTo(
-	snapshot: Snapshot,
-	target: ReadyProject,
-	to: { release: string; berth: BerthName; ports: readonly number[] },
-): Route {
+/** The step that sends traffic to `ports`, and only there; `closed`: nowhere, until the site is opened to them. */
+export function routeTo(snapshot: Snapshot, target: ReadyProject, to: Pick<SiteSnapshot, 'release' | 'berth' | 'ports' | 'closed'>): Route {
 	const layout = layoutOf(snapshot.root);
 	requireOwnDomains(snapshot, target, projectLayout(layout, target.name).site);
 	const mainPath = join(layout.nginx, 'nginx.conf');
@@ -104,11 +100,14 @@ export function routeTo(
 		ipv6: main !== undefined && listensOnIpv6(main, snapshot.proxy.httpPort),
 	});
 	if (main !== undefined) requireKnownTo(main, mainPath, text);
+	const served = target.site === undefined || target.site.closed ? [] : target.site.ports;
 	return {
 		kind: 'route',
 		project: target.name,
 		release: to.release,
 		berth: to.berth,
+		...(to.closed && { closed: true }),
+		...(target.site?.closed && { closedBefore: true }),
 		proxy: proxyAccess(snapshot),
 		path: projectLayout(layout, target.name).site,
 		text,
@@ -118,7 +117,7 @@ export function routeTo(
 		tls: certificate !== undefined,
 		generation,
 		generationBefore: target.site === undefined ? null : (parseSite(target.site.text)?.generation ?? null),
-		newcomers: { ports: to.ports.filter((port) => target.site?.ports.includes(port) !== true), limit: target.project.drain },
+		newcomers: { ports: to.closed ? [] : to.ports.filter((port) => !served.includes(port)), limit: target.project.drain },
 	};
 }
 
@@ -144,6 +143,7 @@ export function stopReplicas(target: ReadyProject, site: SiteSnapshot, replicas:
 
 /** Names of the containers that run and get the site's traffic. */
 export function servingReplicas(target: ReadyProject): readonly string[] {
+	if (target.site?.closed) return [];
 	return liveReplicas(target)
 		.filter(({ health }) => isRunning(health))
 		.map(({ name }) => name);
@@ -169,10 +169,14 @@ export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarg
 	};
 }
 
-/** True if any replica that the site sends traffic to is not well, or none is there. */
+/** True if the site is closed, or any replica that it sends traffic to is not well, or none is there. */
 function isIll(target: ReadyProject): boolean {
 	const live = liveReplicas(target);
-	return live.length < (target.site?.ports.length ?? 0) || live.some(({ health }) => health !== 'healthy' && health !== 'unknown');
+	return (
+		target.site?.closed === true ||
+		live.length < (target.site?.ports.length ?? 0) ||
+		live.some(({ health }) => health !== 'healthy' && health !== 'unknown')
+	);
 }
 
 /** 1…count. */

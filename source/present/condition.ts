@@ -1,10 +1,10 @@
 import type { Replica } from '../model/replica.ts';
-import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
+import { liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
 import { describeLost, mendCommand } from './describe-lost.ts';
 import { describeUnfinished, resumeFirst } from './describe-unfinished.ts';
 import { formatNumber } from './format.ts';
 
-/** How a project is, in one word. `unknown`: its replicas run and were not asked yet. `stopped`: it was never deployed, or Berth has stopped it. */
+/** How a project is, in one word. `unknown`: its replicas run and were not asked yet. `stopped`: it was never deployed, or `berth stop` closed its site. */
 export type State = 'healthy' | 'unknown' | 'starting' | 'degraded' | 'down' | 'stopped';
 
 export interface Condition {
@@ -40,8 +40,9 @@ function findCondition(project: ProjectSnapshot): Condition {
 	}
 	const live = liveReplicas(project);
 	const healthy = live.filter((replica) => replica.health === 'healthy').length;
-	if (site.lost !== undefined && healthy > 0) return { state: 'degraded', healthy, wanted, why: describeLostSite(project) };
-	if (isStoppedOnPurpose(project)) return { state: 'stopped', healthy, wanted, why: problem?.what ?? describeStopped(project) };
+	if (site.lost !== undefined && (healthy > 0 || site.closed))
+		return { state: 'degraded', healthy, wanted, why: describeLostSite(project) };
+	if (site.closed) return { state: 'stopped', healthy, wanted, why: problem?.what ?? describeStopped(project) };
 	if (healthy >= wanted) return { healthy, wanted, ...besidesReplicas(project) };
 	const missing = formatNumber(wanted - healthy, 'replica');
 	const unasked = live.filter(({ health }) => health === 'unknown').length;

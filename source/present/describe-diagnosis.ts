@@ -22,17 +22,17 @@ const defaultBootTime = 60_000;
 export function describeDiagnosis(diagnosis: Diagnosis, context: DiagnosisContext): DiagnosisWords {
 	const cause = causeOf(diagnosis, context.project.project?.health.timeout ?? defaultBootTime);
 	return {
-		state: stateOf(cause, diagnosis, context),
+		state: stateOf(cause, context),
 		verdict: verdictOf(cause, diagnosis, context),
 		findings: findingsOf(diagnosis, context.project.project),
 		next: adviceFor(cause, diagnosis, context),
 	};
 }
 
-function stateOf(cause: Cause, { container }: Diagnosis, { isLive }: DiagnosisContext): DiagnosisWords['state'] {
+function stateOf(cause: Cause, { isLive, project }: DiagnosisContext): DiagnosisWords['state'] {
 	if (cause === 'well' || cause === 'restarted') return 'well';
 	if (cause === 'starting') return 'starting';
-	return cause === 'stopped' && (!isLive || container?.stoppedByBerth === true) ? 'idle' : 'ill';
+	return cause === 'stopped' && (!isLive || project.site?.closed === true) ? 'idle' : 'ill';
 }
 
 function findingsOf({ container, answer, firstError, at }: Diagnosis, project: Project | undefined): DiagnosisWords['findings'] {

@@ -9,8 +9,9 @@ export interface LostThing {
 	readonly isUrgent: boolean;
 }
 
-/** The command that changes nothing but makes again what a project has lost. */
+/** The command that changes nothing but makes again what a project has lost. What is stopped stays so. */
 export function mendCommand({ name, site, project }: ProjectSnapshot): string {
+	if (site?.closed) return `berth stop ${name}`;
 	return `berth scale ${name} ${project?.replicas ?? site?.ports.length ?? 1}`;
 }
 

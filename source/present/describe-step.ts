@@ -1,4 +1,16 @@
-import type { MendDirectories, MendNetwork, ObtainImage, Prune, StartReplicas, Step, StepKind, StepOf, WriteFiles } from '../steps/data.ts';
+import type {
+	MendDirectories,
+	MendNetwork,
+	MendSite,
+	ObtainImage,
+	Prune,
+	Route,
+	StartReplicas,
+	Step,
+	StepKind,
+	StepOf,
+	WriteFiles,
+} from '../steps/data.ts';
 import { formatDuration, formatNumber } from './format.ts';
 
 /** Words for every kind of step: a kind without an entry does not compile. */
@@ -17,8 +29,8 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'mend-network': describeNetwork,
 	'mend-site': (step) =>
 		step.lost === 'removed'
-			? `Write the removed site file ${step.path} again: ${step.release} in ${step.berth} serves`
-			: `Keep the file that replaced ${step.path} beside it (.aside), and write the site again: ${step.release} in ${step.berth} serves`,
+			? `Write the removed site file ${step.path} again: ${servesWords(step)}`
+			: `Keep the file that replaced ${step.path} beside it (.aside), and write the site again: ${servesWords(step)}`,
 	migrate: (step) => `Run migrations once in ${step.version}: ${step.command.join(' ')} (at most ${formatDuration(step.timeout)})`,
 	'obtain-image': describeImage,
 	'point-current': (step) => `Point releases/current at ${step.version}`,
@@ -30,7 +42,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'remove-network': (step) => `Remove network ${step.name}`,
 	'remove-replicas': (step) => `Remove ${formatNumber(step.containers.length, 'container')}: ${list(step.containers)}`,
 	route: (step) =>
-		`Move traffic of ${step.domain} to ${step.release} in ${step.berth}, and wait until only it answers` +
+		`${routeWords(step)}, and wait until only it answers` +
 		`${step.edited === true ? '; the site file was edited by hand: it is kept beside it (.aside)' : ''}`,
 	'stage-site': (step) => `Test the new site of ${step.project} beside all others`,
 	'start-proxy': (step) => `Start nginx as ${step.container} (port ${step.httpPort})`,
@@ -48,6 +60,15 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'write-env': (step) => `${step.existed ? 'Add to' : 'Write'} ${step.path}: ${list(step.entries.map(({ key }) => key))}`,
 	'write-files': describeFiles,
 };
+
+function routeWords({ closed, closedBefore, domain, release, berth }: Route): string {
+	if (closed) return `Close the site of ${domain}: it answers 503 itself`;
+	return `${closedBefore ? `Open the site of ${domain}` : `Move traffic of ${domain}`} to ${release} in ${berth}`;
+}
+
+function servesWords({ closed, release, berth }: MendSite): string {
+	return closed ? 'it is closed, and answers 503 itself' : `${release} in ${berth} serves`;
+}
 
 /** What a step will do, as an order in one line. */
 export function describeStep(step: Step): string {

@@ -24,7 +24,11 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 	'register-ports': (step) => `Give ports ${step.ports.base}–${step.ports.base + 99} back`,
 	'remove-network': () => undefined,
 	'remove-replicas': () => undefined,
-	route: (step) => (step.before === null ? `Take the site of ${step.domain} away` : `Move traffic of ${step.domain} back`),
+	route: ({ before, closed, closedBefore, domain }) => {
+		if (before === null) return `Take the site of ${domain} away`;
+		if (closedBefore) return `Close the site of ${domain} again`;
+		return closed ? `Open the site of ${domain} again` : `Move traffic of ${domain} back`;
+	},
 	'stage-site': () => undefined,
 	'start-proxy': (step) => (step.wasRunning ? undefined : `Remove ${step.container}`),
 	'start-replicas': (step) => {

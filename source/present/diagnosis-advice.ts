@@ -28,7 +28,7 @@ export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { proj
 		killed: 'It is killed (exit code 137) again and again, most probably because memory ran out',
 		crashes: `It ends${exit === 0 ? '' : ` with exit code ${exit}`} again and again, and Docker starts it again`,
 		exited: `It ended with exit code ${exit}${exitMeaning(exit)}`,
-		stopped: stoppedWords(isLive, container?.stoppedByBerth === true),
+		stopped: stoppedWords(isLive, project.site?.closed === true),
 		paused: 'Somebody has paused it',
 		'cut-off': `It runs, but is cut off from its network ${container?.cutOffFrom}: nothing reaches it, and it reaches nothing`,
 		starting: 'It is starting: its app does not answer yet',
@@ -95,10 +95,10 @@ function permissionAdvice({ container, log, firstError }: Diagnosis, { project, 
 	return [ownVolumeAdvice(denied, container?.user ?? '', container?.running ? name : undefined)];
 }
 
-function stoppedWords(isLive: boolean, isByBerth: boolean): string {
+function stoppedWords(isLive: boolean, isClosed: boolean): string {
 	if (!isLive) return 'It was stopped and gets no traffic: all is well';
-	return isByBerth
-		? 'Berth was told to stop it: visitors get 502 until it is started'
+	return isClosed
+		? 'Berth was told to stop it: visitors get 503 until it is started'
 		: 'It was stopped, but the site still sends traffic to it';
 }
 

@@ -22,6 +22,9 @@ export const defaultHeaderMaps: readonly string[] = [
 /** The lines of a site that add them; nginx leaves out a header without a value. */
 export const defaultHeaders: readonly string[] = defaults.map(([name]) => `add_header ${name} ${variableOf(name)} always;`);
 
+/** For a location that adds headers of its own: it gets none from its server. */
+export const hstsHeader = `add_header Strict-Transport-Security ${hstsVariable} always;`;
+
 /** What a site with TLS tells browsers: to stay with TLS, for other names and for the preload lists only if that is asked for. */
 export function hstsLines({
 	includeSubDomains,
@@ -31,7 +34,7 @@ export function hstsLines({
 	readonly preload: boolean;
 }): readonly string[] {
 	const words = [`max-age=${hstsAge}`, ...(includeSubDomains ? ['includeSubDomains'] : []), ...(preload ? ['preload'] : [])];
-	return [`set $berth_hsts "${words.join('; ')}";`, `add_header Strict-Transport-Security ${hstsVariable} always;`];
+	return [`set $berth_hsts "${words.join('; ')}";`, hstsHeader];
 }
 
 function sentBy(name: string): string {

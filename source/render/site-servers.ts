@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BerthName } from '../model/berth.ts';
 import type { Project } from '../model/project.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
-import { defaultHeaders, hstsLines } from './default-headers.ts';
+import { defaultHeaders, hstsHeader, hstsLines } from './default-headers.ts';
 import { clientHeaders } from './nginx-client.ts';
 import { type Listening, listenHttp, listenHttps } from './nginx-listen.ts';
 import { block, word } from './nginx-text.ts';
@@ -14,8 +14,10 @@ export interface SiteOptions extends Listening {
 	readonly project: Project;
 	readonly release: string;
 	readonly berth: BerthName;
-	/** Ports on 127.0.0.1 that share the traffic. */
+	/** Ports on 127.0.0.1 that share the traffic; of a closed site, those that will. */
 	readonly ports: readonly number[];
+	/** It answers 503 itself: nothing of the project runs, and who listens on its ports instead gets nothing. */
+	readonly closed?: true;
 	/** Host name whose certificate exists; without it the site speaks HTTP only. */
 	readonly certificate?: string;
 	readonly layout: Layout;
@@ -33,13 +35,13 @@ export function upstreamName(project: Project): string {
 export function siteServers(options: SiteOptions): readonly string[] {
 	const names = `server_name ${options.project.domains.join(' ')};`;
 	const { certificate } = options;
-	if (certificate === undefined) return block('server', [...listenHttp(options), names, '', ...shared(options), ...app(options)]);
+	if (certificate === undefined) return block('server', [...listenHttp(options), names, '', ...shared(options), ...content(options)]);
 	const { httpsPort } = options;
 	const redirect = `return 301 https://$host${httpsPort === 443 ? '' : `:${httpsPort}`}$request_uri;`;
 	return [
 		...block('server', [...listenHttp(options), names, '', ...shared(options), ...block('location /', [redirect])]),
 		'',
-		...block('server', [...listenHttps(options), names, '', ...tls(options, certificate), ...shared(options), ...app(options)]),
+		...block('server', [...listenHttps(options), names, '', ...tls(options, certificate), ...shared(options), ...content(options)]),
 	];
 }
 
@@ -73,6 +75,28 @@ function shared({ project, release, berth, layout }: SiteOptions): readonly stri
 			`return 200 "${release} ${berth} ${placeholder}\\n";`,
 		]),
 		'',
+	];
+}
+
+function content(options: SiteOptions): readonly string[] {
+	return options.closed === true ? closedDoor(options) : app(options);
+}
+
+/** How soon clients may ask a closed site again, s. */
+const retryAfter = 60;
+
+function closedDoor({ project, certificate }: SiteOptions): readonly string[] {
+	return [
+		'# What is too large for the app is no other answer here.',
+		`client_max_body_size ${sizeText(project.site.bodyLimit)};`,
+		'',
+		...block('location /', [
+			'default_type text/plain;',
+			`add_header Retry-After ${retryAfter} always;`,
+			'add_header Cache-Control no-store always;',
+			...(certificate === undefined ? [] : [hstsHeader]),
+			'return 503 "Out of service for now. Please try again later.\\n";',
+		]),
 	];
 }
 

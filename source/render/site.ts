@@ -8,7 +8,8 @@ import { placeholder, type SiteOptions, siteServers, upstreamName } from './site
  * this machine only, so that a reload can be seen to have happened.
  */
 export function renderSite(options: SiteOptions): { readonly text: string; readonly generation: string } {
-	const draft = `${[...header(options), '', ...upstream(options), '', ...siteServers(options)].join('\n')}\n`;
+	const ways = options.closed === true ? [] : [...upstream(options), ''];
+	const draft = `${[...header(options), '', ...ways, ...siteServers(options)].join('\n')}\n`;
 	const generation = generationOf(draft);
 	return { text: draft.replaceAll(placeholder, generation), generation };
 }
@@ -17,13 +18,16 @@ function generationOf(draft: string): string {
 	return createHash('sha256').update(draft).digest('hex').slice(0, 12);
 }
 
-function header({ project, release, berth }: SiteOptions): readonly string[] {
+function header({ project, release, berth, ports, closed }: SiteOptions): readonly string[] {
 	return [
 		`# Site of ${project.name}. Berth writes this file anew with each change of traffic; settings come from project.yml.`,
 		`# project: ${project.name}`,
 		`# release: ${release}`,
 		`# berth: ${berth}`,
 		`# generation: ${placeholder}`,
+		...(closed === true
+			? [`# closed: it answers 503 itself; \`berth start ${project.name}\` opens it again to ports ${ports.join(' ')}`]
+			: []),
 	];
 }
 
@@ -45,8 +49,10 @@ function upstream({ project, ports }: SiteOptions): readonly string[] {
 export interface ParsedSite {
 	readonly release: string;
 	readonly berth: BerthName;
-	/** Ports of the upstream, in its order: where traffic goes. */
+	/** Ports of the upstream, in its order: where traffic goes; of a closed site, where it goes when it is opened again. */
 	readonly ports: readonly number[];
+	/** It sends traffic nowhere. */
+	readonly closed?: true;
 	readonly generation: string;
 	/** Host names it answers for. */
 	readonly domains: readonly string[];
@@ -59,7 +65,9 @@ export function parseSite(text: string): ParsedSite | undefined {
 	const berth = answer?.[2] ?? headerField(text, 'berth');
 	const generation = answer?.[3] ?? headerField(text, 'generation');
 	if (release === undefined || generation === undefined || (berth !== 'blue' && berth !== 'green')) return undefined;
-	return { release, berth, ports: upstreamPorts(text), generation, domains: serverNames(text) };
+	const closed = closedPorts(text);
+	const traffic = closed === undefined ? { ports: upstreamPorts(text) } : { ports: closed, closed: true as const };
+	return { release, berth, ...traffic, generation, domains: serverNames(text) };
 }
 
 /** True for a site of Berth's that somebody changed after it was written: its generation is that of another text. */
@@ -86,6 +94,13 @@ export function serverNames(text: string): readonly string[] {
 
 function headerField(text: string, name: string): string | undefined {
 	return new RegExp(`^#\\s*${name}:\\s*(\\S+)\\s*$`, 'm').exec(text)?.[1];
+}
+
+/** What a closed site opens to; `undefined` for one that passes anything on, whatever its header says. */
+function closedPorts(text: string): readonly number[] | undefined {
+	if (/^\s*(?:upstream|proxy_pass)\s/m.test(text)) return undefined;
+	const ports = /^# closed: .* to ports ([\d ]*)$/m.exec(text)?.[1] ?? '';
+	return ports.split(' ').filter(Boolean).map(Number);
 }
 
 function upstreamPorts(text: string): readonly number[] {

@@ -112,6 +112,10 @@ export interface Route {
 	readonly project: string;
 	readonly release: string;
 	readonly berth: BerthName;
+	/** The site sends traffic nowhere any more: it answers 503 itself. */
+	readonly closed?: true;
+	/** It did so before, and this opens it. */
+	readonly closedBefore?: true;
 	readonly proxy: ProxyAccess;
 	/** The site file. */
 	readonly path: string;
@@ -315,6 +319,8 @@ export interface MendSite {
 	readonly proxy: ProxyAccess;
 	readonly path: string;
 	readonly text: string;
+	/** It sends traffic nowhere. */
+	readonly closed?: true;
 	/** What happened to it; a file in its place is kept aside. */
 	readonly lost: 'removed' | 'replaced';
 	/** Host name to ask for when nginx has loaded it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { examplePlan } from '../fakes/example-plan.ts';
-import { exampleReplica, exampleShop, exampleSnapshot } from '../fakes/example-snapshot.ts';
+import { exampleReplica, exampleShop, exampleSnapshot, stoppedShop } from '../fakes/example-snapshot.ts';
 import { createFakeCli } from '../fakes/fake-cli.ts';
 
 describe('status', () => {
@@ -85,7 +85,7 @@ describe('health', () => {
 
 	test('ends with 1 when the site does not answer as it should', async () => {
 		const cli = createFakeCli();
-		cli.httpAnswer = { status: 502, body: '', took: 3 };
+		cli.httpAnswer = { status: 503, body: '', took: 3 };
 		expect(await cli.run('health', 'shop', '--json')).toBe(1);
 		expect(cli.json()).toMatchObject({ ok: false });
 		expect(cli.out[0]).toContain('"subject":"http://shop.example/health","ok":false');
@@ -102,14 +102,13 @@ describe('health', () => {
 
 	test('finds nothing wrong with what was stopped on purpose, and says what its visitors get', async () => {
 		const cli = createFakeCli();
-		const stopped = { health: 'stopped', stoppedByBerth: true } as const;
 		cli.snapshot = {
 			...exampleSnapshot,
-			projects: [{ ...exampleShop, replicas: [exampleReplica(1, stopped), exampleReplica(2, stopped)] }],
+			projects: [stoppedShop],
 		};
 		cli.httpAnswer = { status: 502, body: '', took: 3 };
 		expect(await cli.run('health', 'shop')).toBe(0);
-		expect(cli.out.join('\n')).toMatch(/ok +shop +stopped on purpose; `berth start shop` starts it again; until then its visitors get 502/);
+		expect(cli.out.join('\n')).toMatch(/ok +shop +stopped on purpose; `berth start shop` starts it again; until then its visitors get 503/);
 	});
 
 	test('says of what is ill why, and what to do, in words and for scripts', async () => {

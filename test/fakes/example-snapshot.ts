@@ -51,13 +51,22 @@ export function exampleReplica(index: number, more: Partial<Replica> = {}): Repl
 }
 
 /** Shop serves v41 with two healthy replicas; v42 waits in its directory. */
+const site = {
+	path: '/opt/nginx/conf.d/shop.conf',
+	text: '',
+	berth: 'blue',
+	release: 'v41',
+	ports: [8101, 8102],
+	domains: ['shop.example'],
+} as const;
+
 export const exampleShop: ProjectSnapshot = {
 	name: 'shop',
 	directory: '/opt/projects/shop',
 	project: exampleProject,
 	projectText: 'name: shop\n',
 	ports,
-	site: { path: '/opt/nginx/conf.d/shop.conf', text: '', berth: 'blue', release: 'v41', ports: [8101, 8102], domains: ['shop.example'] },
+	site,
 	replicas: [exampleReplica(1), exampleReplica(2)],
 	services: [{ id: 'pg', name: 'shop-postgres', service: 'postgres', health: 'healthy', port: 8133 }],
 	releases: [
@@ -72,6 +81,13 @@ export const exampleShop: ProjectSnapshot = {
 	composeFiles: {},
 	certificates: [],
 	networkId: 'network-1',
+};
+
+/** Shop after `berth stop`. */
+export const stoppedShop: ProjectSnapshot = {
+	...exampleShop,
+	site: { ...site, closed: true },
+	replicas: [1, 2].map((index) => exampleReplica(index, { health: 'stopped' })),
 };
 
 /** A server with shop, which serves, and blog, which was never deployed. */

@@ -65,6 +65,7 @@ export class ModelHttp implements Http {
 		}
 		if (site === undefined) return { status: 404, body: '', took: 1 };
 		if (hasTls && !isTls) return { status: 301, body: '', took: 1 };
+		if (site.isClosed) return { status: 503, body: 'Out of service', took: 1 };
 		const port = this.choose(worker, host);
 		return port === undefined ? { status: 502, body: 'Bad Gateway', took: 1 } : { ...(await this.#ask(port, timeout)), port };
 	}

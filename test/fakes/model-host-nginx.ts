@@ -145,7 +145,12 @@ export class ModelNginx {
 }
 
 /** The site of a host name in a worker's configuration. */
-export function siteFor(worker: Worker, host: string): { readonly text: string; readonly ports: readonly number[] } | undefined {
+export function siteFor(
+	worker: Worker,
+	host: string,
+): { readonly text: string; readonly ports: readonly number[]; readonly isClosed: boolean } | undefined {
 	const text = Object.values(worker.sites).find((one) => /^\s*server_name (.*);$/m.exec(one)?.[1]?.split(' ').includes(host));
-	return text === undefined ? undefined : { text, ports: parseSite(text)?.ports ?? [] };
+	if (text === undefined) return undefined;
+	const { ports = [], closed } = parseSite(text) ?? {};
+	return { text, ports: closed ? [] : ports, isClosed: closed === true };
 }

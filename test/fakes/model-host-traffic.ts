@@ -1,5 +1,5 @@
 import type { ModelWorld } from './model-host.ts';
-import type { Worker } from './model-host-nginx.ts';
+import { siteFor, type Worker } from './model-host-nginx.ts';
 
 /** Between two requests of users, ms. */
 const interval = 40;
@@ -43,7 +43,7 @@ export class ModelTraffic {
 		const connection = port === undefined ? undefined : this.#world.engine.connect(port, ms);
 		if (connection === undefined) {
 			this.#world.nginx.release(worker);
-			this.#failed('502');
+			this.#failed(siteFor(worker, this.#host)?.isClosed ? '503' : '502');
 			return;
 		}
 		this.#world.clock.later(ms, () => {

@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
 import { planDeploy } from '../../source/operations/deploy.ts';
 import { exampleReplica, exampleShop } from '../fakes/example-snapshot.ts';
-import { keptReplica, kindsOf, liveGeneration, liveSite, newShop, projectWith, proxy, question, serverWith } from './shop.ts';
+import {
+	closedSite,
+	keptReplica,
+	kindsOf,
+	liveGeneration,
+	liveSite,
+	newShop,
+	projectWith,
+	proxy,
+	question,
+	serverWith,
+	stoppedServer,
+} from './shop.ts';
 
 const intent = { kind: 'deploy', project: 'shop', version: 'v42' } as const;
 const directory = '/opt/projects/shop/releases/v42';
@@ -237,4 +249,20 @@ test('follows no link in the place of a release that it knows, and says of one w
 	expect(() => planDeploy(serverWith({ releases: [known] }), { ...intent, version: 'v50' })).toThrow(
 		expect.objectContaining({ why: '/opt/projects/shop/releases/v50 was removed and its image is gone' }),
 	);
+});
+
+test('opens the site of a stopped project with the new release, and has nothing to drain', () => {
+	const plan = planDeploy(stoppedServer(), intent);
+	expect(kindsOf(plan)).not.toContain('drain');
+	expect(kindsOf(plan)).not.toContain('stop-replicas');
+	expect(plan.steps.find(({ kind }) => kind === 'route')).toMatchObject({ closedBefore: true, before: closedSite.text });
+	expect(plan.steps.find(({ kind }) => kind === 'await-healthy')).not.toHaveProperty('serving');
+	expect(plan.notes).toContain('shop is stopped now, and this opens its site again');
+	expect(plan).toMatchObject({ serving: [], probe: { ill: true } });
+});
+
+test('stops what somebody started by hand behind a closed site', () => {
+	const plan = planDeploy(stoppedServer({ replicas: [exampleReplica(1)] }), intent);
+	expect(plan.steps.find(({ kind }) => kind === 'stop-replicas')).toMatchObject({ replicas: [{ container: 'shop-blue-1' }] });
+	expect(plan.serving).toEqual([]);
 });

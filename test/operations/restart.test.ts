@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { planRestart } from '../../source/operations/restart.ts';
 import { exampleReplica, exampleShop } from '../fakes/example-snapshot.ts';
 import { failureOf } from '../fakes/failure-of.ts';
-import { keptReplica, kindsOf, newShop, serverWith } from './shop.ts';
+import { keptReplica, kindsOf, newShop, serverWith, stoppedServer } from './shop.ts';
 
 const intent = { kind: 'restart', project: 'shop' } as const;
 const live = [exampleReplica(1), exampleReplica(2)];
@@ -32,4 +32,10 @@ test('is refused with the way out where nothing serves or the image is gone', ()
 		what: expect.stringContaining('The image of shop v41 is gone'),
 		next: expect.stringContaining('berth deploy shop v41'),
 	});
+});
+
+test('opens the site of a stopped project with new replicas', () => {
+	const plan = planRestart(stoppedServer(), intent);
+	expect(plan.notes).toContain('shop is stopped now, and this opens its site again');
+	expect(plan.steps.at(-1)).toMatchObject({ kind: 'route', closedBefore: true, berth: 'green' });
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { planScale } from '../../source/operations/scale.ts';
 import { exampleReplica } from '../fakes/example-snapshot.ts';
-import { kindsOf, liveSite, newShop, proxy, question, serverWith } from './shop.ts';
+import { failureOf } from '../fakes/failure-of.ts';
+import { kindsOf, liveSite, newShop, proxy, question, serverWith, stoppedServer } from './shop.ts';
 
 const scale = (replicas: number) => ({ kind: 'scale', project: 'shop', replicas }) as const;
 const three = { replicas: [1, 2, 3].map((index) => exampleReplica(index)), site: { ...liveSite, ports: [8101, 8102, 8103] } };
@@ -83,4 +84,9 @@ test.each([0, 17, 1.5, -1, Number.NaN])('refuses %s replicas', (replicas) => {
 	expect(() => planScale(serverWith(), scale(replicas))).toThrow(
 		expect.objectContaining({ kind: 'refused', what: `${replicas} replicas are not possible` }),
 	);
+});
+
+test('is refused for a stopped project: it would open the site by the way', () => {
+	const refused = failureOf(() => planScale(stoppedServer(), { kind: 'scale', project: 'shop', replicas: 3 }));
+	expect(refused).toMatchObject({ what: 'shop is stopped, so it is not scaled', next: 'Start it first: `berth start shop`' });
 });

@@ -4,13 +4,13 @@ import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
 import type { Plan } from '../../source/operations/plan.ts';
 import { renderSite } from '../../source/render/site.ts';
 import { layoutOf } from '../../source/server/layout.ts';
-import { exampleProject, exampleReplica, exampleShop, exampleSnapshot } from '../fakes/example-snapshot.ts';
+import { exampleProject, exampleReplica, exampleShop, exampleSnapshot, stoppedShop } from '../fakes/example-snapshot.ts';
 
 export const proxy = { driver: 'container', container: 'nginx-proxy', directory: '/opt/nginx', httpPort: 80, httpsPort: 443 } as const;
 export const question = { path: '/health', host: 'shop.example', interval: 100, timeout: 60_000 };
 
 const layout = layoutOf('/opt');
-const site = renderSite({
+const rendered = {
 	project: exampleProject,
 	release: 'v41',
 	berth: 'blue',
@@ -19,7 +19,8 @@ const site = renderSite({
 	layout,
 	httpPort: 80,
 	httpsPort: 443,
-});
+} as const;
+const site = renderSite(rendered);
 
 /** The site that serves v41 from blue. */
 export const liveSite = {
@@ -32,11 +33,23 @@ export const liveSite = {
 } as const;
 export const liveGeneration = site.generation;
 
+/** The site that `stop` leaves of it. */
+export const closedSite = {
+	...liveSite,
+	closed: true,
+	text: renderSite({ ...rendered, closed: true }).text,
+} as const;
+
 /** The example server with these changes to shop and to itself. */
 export function serverWith(shop: Partial<ProjectSnapshot> = {}, more: Partial<Snapshot> = {}): Snapshot {
 	const [blog] = exampleSnapshot.projects;
 	const own = { ...exampleShop, projectText: 'name: shop\nreplicas: 2\n', site: liveSite, ...shop };
 	return { ...exampleSnapshot, projects: blog === undefined ? [own] : [blog, own], ...more };
+}
+
+/** The example server after `berth stop shop`, with these changes to shop and to itself. */
+export function stoppedServer(shop: Partial<ProjectSnapshot> = {}, more: Partial<Snapshot> = {}): Snapshot {
+	return serverWith({ site: closedSite, replicas: stoppedShop.replicas, ...shop }, { listening: [80], ...more });
 }
 
 /** Shop before its first deploy. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conditionOf } from '../../source/present/condition.ts';
-import { exampleReplica, exampleShop } from '../fakes/example-snapshot.ts';
+import { exampleReplica, exampleShop, stoppedShop } from '../fakes/example-snapshot.ts';
 
 const ill = exampleReplica(2, { health: 'unhealthy', reason: 'answered 500' });
 
@@ -61,15 +61,11 @@ test('tells a project that was never deployed from one that cannot be', () => {
 });
 
 test('tells a project that was stopped on purpose from one that is down, and says what starts it', () => {
-	const stopped = { health: 'stopped', stoppedByBerth: true } as const;
-	const replicas = [exampleReplica(1, stopped), exampleReplica(2, stopped)];
-	expect(conditionOf({ ...exampleShop, replicas })).toEqual({
+	expect(conditionOf(stoppedShop)).toEqual({
 		state: 'stopped',
 		healthy: 0,
 		wanted: 2,
 		why: 'stopped on purpose; `berth start shop` starts it again',
 	});
-	const byHand = exampleReplica(2, { health: 'stopped' });
-	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1, stopped), byHand] })).toMatchObject({ state: 'down' });
-	expect(conditionOf({ ...exampleShop, replicas: [exampleReplica(1, stopped)] })).toMatchObject({ state: 'down' });
+	expect(conditionOf({ ...exampleShop, replicas: stoppedShop.replicas })).toMatchObject({ state: 'down' });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ContainerFacts, Diagnosis } from '../../source/model/diagnosis.ts';
+import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { describeDiagnosis } from '../../source/present/describe-diagnosis.ts';
-import { exampleProject, exampleShop } from '../fakes/example-snapshot.ts';
+import { exampleProject, exampleShop, stoppedShop } from '../fakes/example-snapshot.ts';
 
 const at = 10_000_000;
 const minute = 60_000;
@@ -18,8 +19,8 @@ const ended: ContainerFacts = { ...runs, running: false, endedAt: at - 3 * minut
 const shop = { ...exampleShop, project: { ...exampleProject, limits: { memory: 256 * 1024 ** 2 } } };
 
 /** What is said of a live replica of shop. */
-function wordsFor(more: Partial<Diagnosis>, isLive = true) {
-	return describeDiagnosis({ at, log: [], ...more }, { project: shop, name: 'shop-blue-1', port: 8101, isLive });
+function wordsFor(more: Partial<Diagnosis>, isLive = true, project: ProjectSnapshot = shop) {
+	return describeDiagnosis({ at, log: [], ...more }, { project, name: 'shop-blue-1', port: 8101, isLive });
 }
 
 const answered = (status: number, body = '') => ({ url: 'http://127.0.0.1:8101/health', status, body, took: 8 });
@@ -70,8 +71,8 @@ describe('the verdict', () => {
 	});
 
 	test('takes what Berth has stopped for no trouble, and says what starts it', () => {
-		const words = wordsFor({ container: { ...ended, exitCode: 1, stoppedByBerth: true } });
-		expect(words).toMatchObject({ state: 'idle', verdict: expect.stringContaining('visitors get 502') });
+		const words = wordsFor({ container: { ...ended, exitCode: 1, stoppedByBerth: true } }, true, stoppedShop);
+		expect(words).toMatchObject({ state: 'idle', verdict: expect.stringContaining('visitors get 503') });
 		expect(words.next).toEqual(['`berth start shop` starts it again and waits until it answers']);
 	});
 

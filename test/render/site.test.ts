@@ -26,6 +26,30 @@ function blockOf(text: string, head: string): readonly string[] {
 	return start < 0 ? [] : lines.slice(start + 1, lines.indexOf('}', start));
 }
 
+describe('a closed site', () => {
+	test('answers 503 itself and says when to ask again, whatever the request brings; nothing is passed to any port', () => {
+		const text = render({ closed: true });
+		expect(blockOf(text, 'location /')).toEqual([
+			'default_type text/plain;',
+			'add_header Retry-After 60 always;',
+			'add_header Cache-Control no-store always;',
+			'return 503 "Out of service for now. Please try again later.\\n";',
+		]);
+		expect(text).toContain('client_max_body_size 5m;');
+		expect(text).not.toMatch(/upstream|proxy_pass|127\.0\.0\.1:81/);
+	});
+
+	test('still leads to HTTPS, keeps browsers there, and takes part in renewing certificates', () => {
+		const text = render({ closed: true, certificate: 'shop.example.com' });
+		const open = render({ certificate: 'shop.example.com' });
+		expect(text.match(/return 503/g)).toHaveLength(1);
+		expect(text.match(/location \^~ \/\.well-known\/acme-challenge\//g)).toHaveLength(2);
+		expect(text.match(/location = \/\.berth/g)).toHaveLength(2);
+		expect(blockOf(text, 'location /')).toEqual(blockOf(open, 'location /'));
+		expect(text.slice(text.indexOf('return 503') - 200)).toContain('add_header Strict-Transport-Security');
+	});
+});
+
 describe('what it says of itself', () => {
 	test('is read back: release, berth, ports and generation', () => {
 		const { text, generation } = renderSite(usual);
@@ -39,12 +63,21 @@ describe('what it says of itself', () => {
 		expect(generation).toMatch(/^[0-9a-f]{12}$/);
 	});
 
+	test('is read back of a closed site too, with the ports that it opens to, also after an edit by hand', () => {
+		const { text, generation } = renderSite({ ...usual, closed: true });
+		const site = { release: 'v42', berth: 'green', closed: true, generation, domains: ['shop.example.com', 'www.example.com'] };
+		expect(parseSite(text)).toEqual({ ...site, ports: [8117, 8118] });
+		expect(parseSite(text.replace(/^# .*\n/gm, ''))).toEqual({ ...site, ports: [] });
+		expect(parseSite(`${render()}# closed: it opens to ports 1`)).not.toHaveProperty('closed');
+	});
+
 	test('differs for every other configuration, and is the same for the same', () => {
 		const others: Partial<SiteOptions>[] = [
 			{},
 			{ release: 'v43' },
 			{ berth: 'blue' },
 			{ ports: [8117] },
+			{ closed: true },
 			{ certificate: 'shop.example.com' },
 			{ nginxVersion: '1.25.1', certificate: 'shop.example.com' },
 			{ project: exampleProject() },

@@ -21,6 +21,9 @@ export function expectWholeOrNothing(prepared: Prepared, whole: Result, result: 
 	const isServed = scenario.history.length > 0 && scenario.since === undefined;
 	const isQuiet = isServed && !isIll && !['remove', 'stop'].includes(scenario.intent.kind);
 	if (isQuiet) expect(result.failures).toEqual([]);
+	const isClosed = scenario.intent.kind === 'stop' || scenario.since === 'stopped';
+	// A closed site says so itself: no request meets a replica that is going away, or was not there.
+	if (isClosed && !isIll && scenario.intent.kind !== 'remove') expect(result.failures.filter((why) => !why.endsWith(' 503'))).toEqual([]);
 	// Replicas that were ill before and go on serving fail requests whatever is changed, and that is told.
 	expect(['done', 'failed', 'cancelled', ...(isIll ? ['flawed'] : [])]).toContain(run.outcome);
 	if (stands(run)) {

@@ -61,7 +61,7 @@ function blockLines(snapshot: Snapshot, project: ProjectSnapshot, width: number)
 function berthLine({ site }: ProjectSnapshot, ports: PortBlock, berth: 'blue' | 'green', uses: readonly PortUse[]): Line {
 	const [first, last] = berthRange(ports, berth);
 	const own = uses.filter(({ role, isListening, isForeign }) => role === berth && isListening && !isForeign);
-	const isLive = site?.berth === berth;
+	const isLive = site?.berth === berth && !site.closed;
 	const listening = own.length === 0 ? 'nobody listens' : `${own.map(({ port }) => port).join(', ')} listening`;
 	return styledField(berth, [
 		span(fill(`${first}–${last}`, 11)),
@@ -87,7 +87,7 @@ function siteLines({ site, project, replicas, certificates }: ProjectSnapshot, w
 		const health = replica?.health ?? 'gone';
 		const sign: Span =
 			health === 'healthy' ? span('● ', 'good') : health === 'starting' || health === 'unknown' ? span('◐ ', 'warn') : span('✕ ', 'bad');
-		const label = index === 0 ? 'Routes to' : '';
+		const label = index === 0 ? (site.closed ? 'Opens to' : 'Routes to') : '';
 		return styledField(label, [
 			span(`127.0.0.1:${port}  `),
 			sign,

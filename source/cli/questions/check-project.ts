@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { containerNameOf } from '../../model/berth.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
-import { isStoppedOnPurpose, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { describeLostSite, describeStopped } from '../../present/condition.ts';
 import { describeLost } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
@@ -37,8 +37,8 @@ export async function checkProject(server: Server, snapshot: Snapshot, project: 
 	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...lost, ...services];
 	const certificates = await Promise.all(project.certificates.map((domain) => checkCertificate(server, snapshot, domain)));
 	const lostSite: readonly Check[] = site.lost === undefined ? [] : [{ subject: site.path, ok: false, words: describeLostSite(project) }];
-	const serving = isStoppedOnPurpose(project)
-		? [{ subject: name, ok: true, words: `${describeStopped(project)}; until then its visitors get 502` }]
+	const serving = site.closed
+		? [{ subject: name, ok: true, words: `${describeStopped(project)}; until then its visitors get 503` }]
 		: [...(await checkSite(server, snapshot, project)), ...(await checkReplicas(server, project))];
 	return [...file, ...lostSite, ...lost, ...serving, ...services, ...certificates];
 }

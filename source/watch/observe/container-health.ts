@@ -22,7 +22,7 @@ export function dockerHealth(container: ContainerSummary, detail?: ContainerDeta
 }
 
 /** True for a container that Berth has stopped, whatever its process said to that. */
-export function wasStoppedByBerth({ state }: ContainerSummary, { startsWithEngine }: ContainerDetail): boolean {
+function wasStoppedByBerth({ state }: ContainerSummary, { startsWithEngine }: ContainerDetail): boolean {
 	return state === 'exited' && startsWithEngine === false;
 }
 

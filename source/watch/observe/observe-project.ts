@@ -9,7 +9,7 @@ import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
 import { parseServed, previousOf } from '../../model/served-before.ts';
 import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
-import { parseSite } from '../../render/site.ts';
+import { type ParsedSite, parseSite } from '../../render/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
 import { readMask } from '../mask.ts';
@@ -168,19 +168,23 @@ async function readSite(
 	const text = await files.readText(path);
 	const site = text === undefined ? undefined : parseSite(text);
 	if (text !== undefined && site !== undefined) {
-		return { site: { path, text, berth: site.berth, release: site.release, ports: site.ports, domains: site.domains } };
+		return { site: { path, text, ...routeOf(site), domains: site.domains } };
 	}
 	const acceptedPath = join(layout.accepted, basename(path));
 	const acceptedText = await files.readText(acceptedPath);
-	const accepted = acceptedText === undefined ? undefined : parseSite(acceptedText)?.berth;
+	const accepted = acceptedText === undefined ? undefined : parseSite(acceptedText);
 	return {
 		siteFile: {
 			path,
 			text: text ?? null,
-			...(accepted !== undefined && { accepted }),
+			...(accepted !== undefined && { accepted: routeOf(accepted) }),
 			...(text !== undefined && { problem: foreignSite(path, acceptedPath) }),
 		},
 	};
+}
+
+function routeOf({ berth, release, ports, closed }: ParsedSite): Pick<SiteSnapshot, 'berth' | 'release' | 'ports' | 'closed'> {
+	return { berth, release, ports, ...(closed && { closed }) };
 }
 
 /** A file that Berth cannot read is no missing one: what it routes to is not known, so nothing may be taken for free. */

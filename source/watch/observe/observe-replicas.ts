@@ -3,7 +3,7 @@ import { type ContainerIdentity, identityOf } from '../../model/container-identi
 import { type PortBlock, replicaPort } from '../../model/ports.ts';
 import type { Replica, ServiceContainer } from '../../model/replica.ts';
 import type { Mask } from '../mask.ts';
-import { dockerHealth, isPlainlyRunning, troubleOf, wasStoppedByBerth } from './container-health.ts';
+import { dockerHealth, isPlainlyRunning, troubleOf } from './container-health.ts';
 
 /** What is known of a project besides its containers. */
 export interface ReplicaSetting {
@@ -85,7 +85,6 @@ function replicaOf({ container, identity, detail }: SeenContainer, setting: Repl
 		imageId: container.imageId,
 		health: dockerHealth(container, detail),
 		...(reason !== undefined && { reason }),
-		...(detail !== undefined && wasStoppedByBerth(container, detail) && { stoppedByBerth: true }),
 		...(container.state === 'paused' && { paused: true }),
 		restarts: detail?.restarts ?? 0,
 		...(startedAt !== undefined && { startedAt }),

