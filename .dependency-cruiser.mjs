@@ -11,7 +11,7 @@ const allowed = {
 	steps: ['model', 'config', 'server', 'render', 'proxies', 'host'],
 	operations: ['model', 'config', 'server', 'render', 'proxies', 'steps'],
 	runner: ['model', 'config', 'server', 'operations', 'steps', 'watch', 'host'],
-	watch: ['model', 'config', 'server', 'render', 'proxies', 'runner', 'host'],
+	watch: ['model', 'config', 'server', 'render', 'proxies', 'steps', 'runner', 'host'],
 	present: ['model', 'operations', 'steps', 'runner', 'watch'],
 	cli: ['model', 'config', 'server', 'proxies', 'operations', 'steps', 'runner', 'watch', 'present', 'host'],
 	sandbox: ['model', 'config', 'server', 'operations', 'runner', 'watch', 'present', 'host'],

@@ -73,6 +73,8 @@ export interface ProjectSnapshot {
 	readonly ports?: PortBlock;
 	/** What the site routes to; absent before the first deploy. */
 	readonly site?: SiteSnapshot;
+	/** Ports of the site where another program listens, and no replica. Absent if there are none. */
+	readonly heldPorts?: readonly HeldPort[];
 	/** There where no site file of Berth's is: see `recogniseSite`. */
 	readonly siteFile?: LostSiteFile;
 	/** Every app container with this project's label. */
@@ -103,6 +105,15 @@ export interface ProjectSnapshot {
 	/** What its running containers mount. */
 	readonly mounted?: readonly Mounted[];
 	readonly operation?: RunningOperation;
+}
+
+/** A port that the site sends visitors to, while another program listens there instead of the replica. */
+export interface HeldPort {
+	readonly port: number;
+	/** The replica whose port it is; it may be gone. */
+	readonly container: string;
+	/** `node (process 4711)`, `container web`, or `another program`. */
+	readonly holder: string;
 }
 
 /** The nginx site of a project, as its file says. */

@@ -1,5 +1,5 @@
 import type { Replica } from '../model/replica.ts';
-import { liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
+import { type HeldPort, liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
 import { describeLost, mendCommand } from './describe-lost.ts';
 import { describeUnfinished, resumeFirst } from './describe-unfinished.ts';
 import { formatNumber } from './format.ts';
@@ -43,6 +43,8 @@ function findCondition(project: ProjectSnapshot): Condition {
 	if (site.lost !== undefined && (healthy > 0 || site.closed))
 		return { state: 'degraded', healthy, wanted, why: describeLostSite(project) };
 	if (site.closed) return { state: 'stopped', healthy, wanted, why: problem?.what ?? describeStopped(project) };
+	const held = project.heldPorts?.[0];
+	if (held !== undefined) return { state: healthy === 0 ? 'down' : 'degraded', healthy, wanted, why: describeHeldPort(held) };
 	if (healthy >= wanted) return { healthy, wanted, ...besidesReplicas(project) };
 	const missing = formatNumber(wanted - healthy, 'replica');
 	const unasked = live.filter(({ health }) => health === 'unknown').length;
@@ -53,6 +55,11 @@ function findCondition(project: ProjectSnapshot): Condition {
 	if (healthy + waiting >= wanted) return { state: 'starting', healthy, wanted, why: `${missing} starting` };
 	const why = `${missing} not healthy: ${reasonOf(live)}`;
 	return { state: healthy + waiting === 0 ? 'down' : 'degraded', healthy, wanted, why };
+}
+
+/** Who has the port of a replica, and what that means. */
+export function describeHeldPort({ port, container, holder }: HeldPort): string {
+	return `port ${port} of ${container} is held by ${holder}: visitors reach that program`;
 }
 
 /** That it is down because somebody wanted it so, and what ends that. */

@@ -1,6 +1,6 @@
 import type { ContainerFacts, Diagnosis } from '../model/diagnosis.ts';
 import type { Project } from '../model/project.ts';
-import { adviceFor, type DiagnosisContext, verdictOf } from './diagnosis-advice.ts';
+import { adviceFor, type DiagnosisContext, heldPortOf, verdictOf } from './diagnosis-advice.ts';
 import { type Cause, causeOf } from './diagnosis-cause.ts';
 import { formatAge, formatBytes, formatDuration, formatNumber } from './format.ts';
 
@@ -20,7 +20,8 @@ const defaultBootTime = 60_000;
 
 /** Says why a container is as it is, and what to do. */
 export function describeDiagnosis(diagnosis: Diagnosis, context: DiagnosisContext): DiagnosisWords {
-	const cause = causeOf(diagnosis, context.project.project?.health.timeout ?? defaultBootTime);
+	const isHeld = heldPortOf(context) !== undefined;
+	const cause = isHeld ? 'port-held' : causeOf(diagnosis, context.project.project?.health.timeout ?? defaultBootTime);
 	return {
 		state: stateOf(cause, context),
 		verdict: verdictOf(cause, diagnosis, context),

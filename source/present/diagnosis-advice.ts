@@ -1,6 +1,7 @@
 import { deniedVolume, ownVolumeAdvice } from '../model/denied-volume.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type { ProjectSnapshot } from '../model/snapshot.ts';
+import type { HeldPort, ProjectSnapshot } from '../model/snapshot.ts';
+import { describeHeldPort } from './condition.ts';
 import { mendCommand } from './describe-lost.ts';
 import { describeUnfinished } from './describe-unfinished.ts';
 import type { Cause } from './diagnosis-cause.ts';
@@ -17,10 +18,13 @@ export interface DiagnosisContext {
 }
 
 /** What a cause comes down to, in a sentence. */
-export function verdictOf(cause: Cause, { container, answer }: Diagnosis, { project, port, isLive, name }: DiagnosisContext): string {
+export function verdictOf(cause: Cause, { container, answer }: Diagnosis, context: DiagnosisContext): string {
+	const { project, port, isLive, name } = context;
+	const held = heldPortOf(context);
 	const exit = container?.exitCode ?? 0;
 	const path = project.project?.health.path ?? '/';
 	const verdicts: Readonly<Record<Cause, string>> = {
+		'port-held': sentence(held),
 		gone: isLive ? `The site sends traffic to port ${port}, but there is no container ${name}` : `There is no container ${name}`,
 		'port-taken': `Docker could not start it: port ${container?.takenPort} is taken`,
 		'start-failed': 'Docker could not start it',
@@ -58,6 +62,7 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 	const again = `Deploy ${release} again: all its replicas start anew in the other berth, and the site moves there`;
 	const correct = 'Correct the app and deploy a new release';
 	const advice: Readonly<Record<Cause, readonly string[]>> = {
+		'port-held': heldAdvice(heldPortOf(context), context),
 		gone: [again],
 		'port-taken': [`Find who has the port with \`ss -ltnp sport = :${container?.takenPort}\` and stop that, then deploy ${release} again`],
 		'start-failed': ["Docker's words above say what is wrong: correct that (an image, a command, a directory), then deploy again"],
@@ -85,6 +90,26 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 	};
 	const denied = cause === 'well' ? [] : permissionAdvice(diagnosis, context);
 	return [...denied, ...advice[cause], ...backAdvice(cause, context)];
+}
+
+/** Who listens on the port of that live replica instead of it; `undefined` where nobody does. */
+export function heldPortOf({ project, name, isLive }: DiagnosisContext): HeldPort | undefined {
+	return isLive ? project.heldPorts?.find(({ container }) => container === name) : undefined;
+}
+
+/** Its cause counts only where there is one. */
+function sentence(held: HeldPort | undefined): string {
+	const words = held === undefined ? '' : describeHeldPort(held);
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function heldAdvice(held: HeldPort | undefined, { project }: DiagnosisContext): readonly string[] {
+	if (held === undefined) return [];
+	const end = `End that program (\`ss -ltnp 'sport = :${held.port}'\` names it), then`;
+	return [
+		`\`berth restart ${project.name}\` moves traffic to new replicas on other ports; \`berth stop ${project.name}\` closes the site at once`,
+		`${end} find out who started it: it may have got cookies and passwords of visitors`,
+	];
 }
 
 function permissionAdvice({ container, log, firstError }: Diagnosis, { project, name }: DiagnosisContext): readonly string[] {

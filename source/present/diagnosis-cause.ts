@@ -2,6 +2,7 @@ import type { AnswerFacts, ContainerFacts, Diagnosis } from '../model/diagnosis.
 
 /** What is behind it all, from the hardest to the softest; what comes first explains what comes after. */
 export type Cause =
+	| 'port-held'
 	| 'gone'
 	| 'port-taken'
 	| 'start-failed'
@@ -25,7 +26,7 @@ export type Cause =
 /** Exit codes of a process that was asked to end: by itself, SIGINT, SIGKILL, SIGTERM. */
 const endedOnRequest: ReadonlySet<number> = new Set([0, 130, 137, 143]);
 
-/** The one thing to tell first of a container. `bootTime` is how long its app may take to answer, ms. */
+/** The one thing to tell first of a container; who else has its port is seen from outside it. `bootTime` is how long its app may take to answer, ms. */
 export function causeOf({ container, answer, at }: Diagnosis, bootTime: number): Cause {
 	if (container === undefined) return 'gone';
 	if (container.takenPort !== undefined) return 'port-taken';

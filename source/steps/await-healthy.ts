@@ -2,6 +2,7 @@ import type { ContainerDetail, Http, HttpAnswer } from '../host/host.ts';
 import type { Failure } from '../model/failure.ts';
 import { printableLine } from '../model/printable-text.ts';
 import type { AwaitHealthy } from './data.ts';
+import { findHolder } from './port-holder.ts';
 import { answerWords, replicaFailure, troubleOf } from './replica-failure.ts';
 import type { HealthQuestion, HealthSubject, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
 
@@ -63,7 +64,7 @@ async function awaitReplica(
 	for (;;) {
 		const answer = await askReplica(http, replica, question);
 		streak = isGood(answer) ? streak + 1 : 0;
-		if (streak >= streakNeeded) {
+		if (streak >= streakNeeded && (await isItself(replica, subject, context))) {
 			context.report(`${replica.container} is healthy`);
 			return;
 		}
@@ -79,6 +80,22 @@ async function awaitReplica(
 	}
 }
 
+/**
+ * Whoever listens on the port of a container that has ended would answer for it. Throws if that is so; an engine that does not say is
+ * asked again after the next good answer.
+ */
+async function isItself({ container, port }: ReplicaAddress, subject: HealthSubject, context: StepContext): Promise<boolean> {
+	const { docker } = context.host;
+	const known = await docker.inspect(container).then(
+		(detail) => ({ runs: detail?.running === true && !detail.restarting }),
+		() => undefined,
+	);
+	if (known === undefined) return false;
+	if (known.runs) return true;
+	await requireAlive({ container, port }, subject, context, `; ${await findHolder(context.host, port)} answers on its port ${port}`);
+	return false;
+}
+
 /** Asks one replica once, over the address that nginx uses. */
 export function askReplica(http: Http, { port }: ReplicaAddress, { path, host }: HealthQuestion): Promise<HttpAnswer> {
 	return http.request({ port, path, host, timeout: answerLimit });
@@ -90,12 +107,12 @@ export function isGood(answer: HttpAnswer): boolean {
 }
 
 /** Throws at once if the container exited, restarts, or is unhealthy in Docker's own eyes. */
-async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, context: StepContext): Promise<void> {
+async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, context: StepContext, more = ''): Promise<void> {
 	const trouble = troubleOf(await inspectEnded(replica, context));
 	if (trouble === undefined) return;
 	throw await replicaFailure(context, replica, subject, {
 		what: `${replica.container} (${subject.project} ${subject.release}) does not run`,
-		why: trouble,
+		why: `${trouble}${more}`,
 		serving: servingWords(subject),
 	});
 }

@@ -6,6 +6,7 @@ import type { Capacity, NginxVersion, Snapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
 import type { Registry } from '../server/port-registry.ts';
 import { askHealth } from './observe/ask-health.ts';
+import { withHeldPorts } from './observe/held-ports.ts';
 import { observeDomains } from './observe/observe-domains.ts';
 import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
@@ -38,7 +39,8 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 	// Projects' own files are read while the engine looks for its answers.
 	const reading = readEngine(host.docker, only);
 	const observe = async (name: string) => {
-		const project = await observeProject(host, name, { layout, engine: reading, ports: registry.projects[name], now, operations });
+		const observed = await observeProject(host, name, { layout, engine: reading, ports: registry.projects[name], now, operations });
+		const project = (await reading).state.kind === 'up' ? await withHeldPorts(host, observed) : observed;
 		return options.askHealth ? askHealth(host, project) : project;
 	};
 	const [engine, capacity, listening, routes, domainHolders, proxy, ...projects] = await Promise.all([

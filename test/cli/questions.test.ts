@@ -100,6 +100,16 @@ describe('health', () => {
 		expect(cli.out).toContain('BAD  127.0.0.1:8102                the site routes here, but no replica has this port');
 	});
 
+	test('fails for a port of the site that another program holds, and names that', async () => {
+		const cli = createFakeCli();
+		const heldPorts = [{ port: 8102, container: 'shop-blue-2', holder: 'node (process 4711)' }];
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, replicas: [exampleReplica(1)], heldPorts }] };
+		expect(await cli.run('health', 'shop')).toBe(1);
+		expect(cli.out.join('\n')).toMatch(
+			/BAD +127\.0\.0\.1:8102 +port 8102 of shop-blue-2 is held by node \(process 4711\): visitors reach that program/,
+		);
+	});
+
 	test('finds nothing wrong with what was stopped on purpose, and says what its visitors get', async () => {
 		const cli = createFakeCli();
 		cli.snapshot = {

@@ -69,3 +69,12 @@ test('tells a project that was stopped on purpose from one that is down, and say
 	});
 	expect(conditionOf({ ...exampleShop, replicas: stoppedShop.replicas })).toMatchObject({ state: 'down' });
 });
+
+test('says first who has the port of a live replica: visitors reach that program', () => {
+	const heldPorts = [{ port: 8102, container: 'shop-blue-2', holder: 'node (process 4711)' }];
+	const replicas = [exampleReplica(1), exampleReplica(2, { health: 'exited', reason: 'exited with 1' })];
+	expect(conditionOf({ ...exampleShop, replicas, heldPorts })).toMatchObject({
+		state: 'degraded',
+		why: 'port 8102 of shop-blue-2 is held by node (process 4711): visitors reach that program',
+	});
+});

@@ -76,6 +76,18 @@ describe('the verdict', () => {
 		expect(words.next).toEqual(['`berth start shop` starts it again and waits until it answers']);
 	});
 
+	test('tells before all else that visitors reach another program, and how to end that', () => {
+		const heldPorts = [{ port: 8101, container: 'shop-blue-1', holder: 'node (process 4711)' }];
+		const words = wordsFor({ container: { ...ended, exitCode: 1, outOfMemory: true } }, true, { ...shop, heldPorts });
+		expect(words).toMatchObject({
+			state: 'ill',
+			verdict: 'Port 8101 of shop-blue-1 is held by node (process 4711): visitors reach that program',
+		});
+		expect(words.next[0]).toContain('`berth restart shop`');
+		expect(words.next[1]).toContain("ss -ltnp 'sport = :8101'");
+		expect(wordsFor({ container: ended }, false, { ...shop, heldPorts }).verdict).not.toContain('is held');
+	});
+
 	test('leads from a stop and a pause by hand to the way back', () => {
 		expect(wordsFor({ container: { ...ended, exitCode: 143 } }).next[0]).toContain('`berth start shop`');
 		expect(wordsFor({ container: { ...runs, paused: true } }).next[0]).toContain('`berth unpause shop`');

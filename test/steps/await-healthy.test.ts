@@ -68,6 +68,16 @@ test('gives up at once on a replica that exits', async () => {
 	expect(world.clock.now() - began).toBeLessThan(1_500);
 });
 
+test('takes nobody else who answers on its port for a replica', async () => {
+	const { context, world } = await restarted({});
+	await world.engine.stop('shop-blue-2', 0);
+	world.engine.taken.add(8102);
+	await expect(awaitHealthy.perform(data, context)).rejects.toMatchObject({
+		what: 'shop-blue-2 (shop v2) does not run',
+		why: expect.stringMatching(/^it exited with code \d+; nc \(process 4711\) answers on its port 8102$/),
+	});
+});
+
 test('gives up at once when a container is gone', async () => {
 	const { context, world } = await restarted({ isSilent: true });
 	world.clock.later(300, () => void world.engine.remove('shop-blue-2'));

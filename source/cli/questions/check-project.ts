@@ -3,7 +3,7 @@ import { containerNameOf } from '../../model/berth.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
-import { describeLostSite, describeStopped } from '../../present/condition.ts';
+import { describeHeldPort, describeLostSite, describeStopped } from '../../present/condition.ts';
 import { describeLost } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { describeUnfinished } from '../../present/describe-unfinished.ts';
@@ -98,8 +98,12 @@ async function checkReplicas(server: Server, project: ProjectSnapshot): Promise<
 	const missing = (project.site?.ports ?? []).filter((port) => !live.some((replica) => replica.port === port));
 	const others = project.replicas.filter((replica) => !live.includes(replica) && isRunning(replica.health) && replica.health !== 'healthy');
 	const ill = others.filter(({ health }) => health === 'restarting' || health === 'unhealthy');
+	const held = (project.heldPorts ?? []).map(
+		(one): Check => ({ subject: `127.0.0.1:${one.port}`, ok: false, words: describeHeldPort(one) }),
+	);
 	const explain = (name: string, port: number, isLive: boolean) => explainContainer(server, { project, name, port, isLive });
 	return Promise.all([
+		...held,
 		...live.map(async ({ name, port, health, reason }): Promise<Check> => {
 			const subject = `${name} (127.0.0.1:${port})`;
 			if (health === 'healthy') return { subject, ok: true, words: `${health}${await moreRights(server, name)}` };

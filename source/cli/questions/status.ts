@@ -91,12 +91,13 @@ function proxyStatus({ proxy }: Snapshot) {
 /** What `--json` says of a project: its state without the texts of its files. */
 function statusOf(project: ProjectSnapshot) {
 	const { name, site, ports, replicas, services, releases, current, previous, operation, problem } = project;
-	const { certificates, certificateExpiresAt } = project;
+	const { certificates, certificateExpiresAt, heldPorts } = project;
 	return {
 		name,
 		...conditionOf(project),
 		domains: project.project?.domains ?? [],
-		...(site && { release: site.release, berth: site.berth, upstream: site.ports }),
+		...(site && { release: site.release, berth: site.berth, upstream: site.ports, ...(site.closed && { closed: true }) }),
+		...(heldPorts && { heldPorts }),
 		...{ ports, current, previous, certificates, certificateExpiresAt, replicas, services, operation, problem },
 		releases: releases.map(({ version }) => version),
 	};

@@ -7,6 +7,7 @@ import { type Layout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
 import { readAudit } from '../journals.ts';
 import { readMask } from '../mask.ts';
+import { withHeldPorts } from '../observe/held-ports.ts';
 import { observeProxy } from '../observe/observe-proxy.ts';
 import { observeContainers } from '../observe/observe-replicas.ts';
 import { observeServer } from '../observe.ts';
@@ -83,7 +84,11 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 				const network = { name: networkOf(name), id: snapshot && findProject(snapshot, name)?.networkId };
 				const mask = () => readMask(host.files, projectLayout(layout, name).env);
 				const containers = await observeContainers(host.docker, listed, { ports, now, mask, network });
-				view.changeProject(name, (project) => rounds.apply(recogniseSite({ ...project, ...containers })));
+				const before = snapshot && findProject(snapshot, name);
+				const { heldPorts } = before === undefined ? {} : await withHeldPorts(host, recogniseSite({ ...before, ...containers }));
+				view.changeProject(name, ({ heldPorts: _, ...project }) =>
+					rounds.apply(recogniseSite({ ...project, ...containers, ...(heldPorts && { heldPorts }) })),
+				);
 			}),
 		proxy: () =>
 			guarded('trouble', async () => {
