@@ -95,6 +95,18 @@ describe('with 400 requests a second, slow ones and posts among them, and 20 Web
 		expect(await shop.servingVersion()).toBe(version);
 		expect((await server.mustBerth('status', shop.name)).json).toMatchObject({ state: 'healthy', healthy: 3 });
 
+		const [port = 0] = (before.upstream as readonly number[]).slice(-1);
+		await server.docker('stop', String(replicas[2]));
+		const thief = createServer().listen(port, '127.0.0.1');
+		await once(thief, 'listening');
+		const { code, stdout } = await server.berth('health', shop.name);
+		expect(code).toBe(1);
+		expect(stdout).toMatch(
+			new RegExp(`port ${port} of ${replicas[2]} is held by .* \\(process ${process.pid}\\): visitors reach that program`),
+		);
+		await promisify(thief.close.bind(thief))();
+		await server.mustBerth('start', shop.name, '--yes');
+
 		await server.docker('pause', ...replicas);
 		expect((await server.mustBerth('unpause', shop.name, '--yes')).json).toMatchObject({ outcome: 'done' });
 		expect(await shop.servingVersion()).toBe(version);
