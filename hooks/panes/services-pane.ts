@@ -1,4 +1,5 @@
-import type { ServiceContainer } from '../../source/model/replica.ts';
+import { lostServices } from '../../source/model/lost-services.ts';
+import type { Health, ServiceContainer } from '../../source/model/replica.ts';
 import { formatBytes } from '../../source/present/format.ts';
 import type { Usage } from '../../source/watch/view.ts';
 import { formatCpu } from '../cpu.ts';
@@ -7,8 +8,9 @@ import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../tabl
 import type { Pane } from './pane.ts';
 
 interface ServiceRow {
-	readonly service: ServiceContainer;
-	readonly usage: Usage | undefined;
+	/** One that has no container is `missing`, and has nothing else to tell. */
+	readonly service: Pick<ServiceContainer, 'service' | 'port'> & { readonly health: Health | 'missing' };
+	readonly usage?: Usage | undefined;
 }
 
 const columns: readonly TableColumn<ServiceRow>[] = [
@@ -40,8 +42,11 @@ export const servicesPane: Pane = {
 	side: 'right',
 	grows: false,
 	content({ project, view }, { width }) {
-		if (project.services.length === 0) return { rows: wrapText(none, width).map((text) => line(text, 'dim')) };
-		const rows = project.services.map((service) => ({ service, usage: view.usage[service.id] }));
+		const rows = [
+			...project.services.map((service) => ({ service, usage: view.usage[service.id] })),
+			...lostServices(project).flatMap(({ service, isGone }) => (isGone ? [{ service: { service, health: 'missing' as const } }] : [])),
+		];
+		if (rows.length === 0) return { rows: wrapText(none, width).map((text) => line(text, 'dim')) };
 		const fitted = fitColumns(columns, rows, width);
 		return { head: tableHead(fitted), rows: rows.map((row) => tableRow(fitted, row)) };
 	},

@@ -17,6 +17,7 @@ const groups: Readonly<Record<StepKind, StepGroup>> = {
 	prune: 'Clean up',
 	'mend-directories': 'Prepare',
 	'mend-network': 'Prepare',
+	'mend-services': 'Prepare',
 	'mend-site': 'Move traffic',
 	'quarantine-site': 'Move traffic',
 	'register-ports': 'Prepare',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lostServices } from '../model/lost-services.ts';
 import { isRunning } from '../model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../model/snapshot.ts';
 
@@ -46,7 +47,7 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		current: project?.current,
 		previous: [project?.previous, project?.served],
 		compose: project?.composeFiles,
-		lost: project && [project.lost, project.networkId, snapshot.proxy.lost, cutOff(project)],
+		lost: project && [project.lost, project.networkId, snapshot.proxy.lost, cutOff(project), lostServices(project)],
 		...(project === undefined && { main: snapshot.proxy.files, registry: [snapshot.nextProjectId, snapshot.registry] }),
 	};
 	return Object.fromEntries(Object.entries(facts).map(([part, fact]) => [part, digest(fact)]));

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { planEnv } from '../config/env-file.ts';
 import { parseProject } from '../config/project-file.ts';
-import { serviceSource } from '../config/volumes.ts';
 import { Failure } from '../model/failure.ts';
 import { badName, isProjectName } from '../model/names.ts';
 import type { PortBlock } from '../model/ports.ts';
@@ -16,11 +15,9 @@ import type { FileChange, MakeDirectories, StartServices, Step } from '../steps/
 import { requireEngine } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { freeSubnet } from './free-subnet.ts';
+import { servicesAccess, servicesTimeout } from './mend-services.ts';
 import { ownerOfDomain, whyNameTaken } from './new-project-rules.ts';
 import type { Intent, Plan } from './plan.ts';
-
-/** How long PostgreSQL and Redis may take to become healthy for the first time, ms. */
-const servicesTimeout = 120_000;
 
 /** A new project: directories, `project.yml`, ports, `.env` with new secrets, network, PostgreSQL and Redis. Its site comes with its first deploy. */
 export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kind: 'new' }>): Plan {
@@ -33,8 +30,7 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 	const { ports, skipped } = choosePorts(snapshot);
 	const subnet = freeSubnet(snapshot);
 	const services = Object.keys(project.services);
-	const mounts = services.map((service) => join(files.directory, serviceSource(service)));
-	const compose = { name: project.name, file: files.servicesFile, envFile: files.env, mounts, directory: files.directory };
+	const compose = servicesAccess(project.name, files, services);
 	const written: FileChange[] = [{ path: files.file, before: null, after: intent.projectText }];
 	if (services.length > 0) {
 		const after = renderServicesCompose({ project, directory: files.directory, ports, network: networkOf(project.name) });

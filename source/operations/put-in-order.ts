@@ -8,6 +8,7 @@ import type { MendDirectories, MendNetwork, PrepareVolumes, Step, TagImages } fr
 import { type ReadyProject, requireProxy } from './checks.ts';
 import { freeSubnet } from './free-subnet.ts';
 import type { SitedProject } from './lost-site.ts';
+import { mendServices } from './mend-services.ts';
 
 /**
  * What comes before any change of what serves: what Berth owns and somebody removed is made again, a broken site file of another
@@ -24,7 +25,7 @@ export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: st
 
 /** The steps that make again what was removed; none where everything is in its place. */
 export function mendLost(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
-	return [...directoriesAndLinks(snapshot, target), ...network(snapshot, target), ...tags(target)];
+	return [...directoriesAndLinks(snapshot, target), ...mendNetwork(snapshot, target), ...mendServices(snapshot, target), ...tags(target)];
 }
 
 function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: ReadyProject): readonly MendDirectories[] {
@@ -39,7 +40,7 @@ function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: 
 }
 
 /** With a network that was removed and made again, containers of before do not even start until they are connected to it. */
-function network(snapshot: Snapshot, { name, lost, replicas, services }: ReadyProject): readonly MendNetwork[] {
+export function mendNetwork(snapshot: Snapshot, { name, lost, replicas, services }: ReadyProject): readonly MendNetwork[] {
 	const connect = [
 		...services.filter(({ cutOff }) => cutOff).map(({ name: container, service }) => ({ container, aliases: [service] })),
 		...replicas

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { serviceSource } from '../config/volumes.ts';
 import { isRunning } from '../model/replica.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
@@ -12,6 +11,7 @@ import { leaveOldBerth } from './deploy.ts';
 import { rivalSites } from './domain-owner.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
+import { servicesAccess } from './mend-services.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 
@@ -81,9 +81,8 @@ function answersAround(snapshot: Snapshot, name: string, { path, text, domains }
 function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, written: readonly FileChange[]): readonly Step[] {
 	const layout = layoutOf(snapshot.root);
 	const files = projectLayout(layout, target.name);
-	const mounts = target.services.map(({ service }) => join(files.directory, serviceSource(service)));
-	const compose = { name: target.name, file: files.servicesFile, envFile: files.env, mounts, directory: files.directory };
-	const stopServices: Step = { kind: 'stop-services', project: target.name, compose };
+	const services = target.services.map(({ service }) => service);
+	const stopServices: Step = { kind: 'stop-services', project: target.name, compose: servicesAccess(target.name, files, services) };
 	return [
 		...(written.length === 0 ? [] : [{ kind: 'write-files', files: written } satisfies Step]),
 		...(target.services.length === 0 ? [] : [stopServices]),

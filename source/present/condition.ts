@@ -1,4 +1,4 @@
-import type { Replica } from '../model/replica.ts';
+import { isRunning, type Replica } from '../model/replica.ts';
 import { type HeldPort, liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
 import { describeLost, mendCommand } from './describe-lost.ts';
 import { describeUnfinished, resumeFirst } from './describe-unfinished.ts';
@@ -84,7 +84,7 @@ function reasonOf(live: readonly Replica[]): string {
 function besidesReplicas(project: ProjectSnapshot): Pick<Condition, 'state' | 'why'> {
 	const { problem, services } = project;
 	if (problem !== undefined) return { state: 'degraded', why: problem.what };
-	const service = services.find(({ health }) => health !== 'healthy' && health !== 'unknown');
+	const service = services.find(({ health }) => isRunning(health) && health !== 'healthy' && health !== 'unknown');
 	if (service !== undefined) return { state: 'degraded', why: `${service.service} is ${service.health}` };
 	const lost = describeLost(project).find(({ isUrgent }) => isUrgent);
 	return lost === undefined ? { state: 'healthy' } : { state: 'degraded', why: `${lost.subject}: ${lost.words}` };

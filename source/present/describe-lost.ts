@@ -1,3 +1,4 @@
+import { lostServices } from '../model/lost-services.ts';
 import type { ProjectSnapshot, ProxySnapshot } from '../model/snapshot.ts';
 import { resumeFirst } from './describe-unfinished.ts';
 
@@ -25,6 +26,11 @@ export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 	const untagged = releases.filter((release) => release.untagged);
 	return [
 		...(lost?.network === undefined ? [] : [gone(`network ${lost.network}`, true)]),
+		...lostServices(project).map(({ container, isGone }) => ({
+			subject: container,
+			words: isGone ? `it has no container; ${again}` : `it was stopped or has ended; ${again.replace(' makes it', ' starts it')}`,
+			isUrgent: true,
+		})),
 		...cutOff.map((service) => ({
 			subject: service.name,
 			words: `it is cut off from its network ${name}_internal; ${resumeFirst(project) ?? `\`${mendCommand(project)}\` or a deploy connects it again`}`,

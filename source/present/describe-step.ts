@@ -27,6 +27,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 		`Make ${formatNumber(step.directories.length, 'directory', 'directories')}: ${list(step.directories.map(({ path }) => path))}`,
 	'mend-directories': describeMending,
 	'mend-network': describeNetwork,
+	'mend-services': (step) => `Start ${list(step.containers)} again and wait until healthy (at most ${formatDuration(step.timeout)})`,
 	'mend-site': (step) =>
 		step.lost === 'removed'
 			? `Write the removed site file ${step.path} again: ${servesWords(step)}`

@@ -14,6 +14,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 			: `Remove ${step.wholeOnUndo.join(', ')} with all in it, and what else was made if it is empty`,
 	'mend-directories': () => undefined,
 	'mend-network': () => undefined,
+	'mend-services': () => undefined,
 	'mend-site': () => undefined,
 	migrate: () => 'Remove what is left of the migration’s container; what it did to the database stays',
 	'obtain-image': (step) => (step.existed ? undefined : `Remove image ${step.image}`),

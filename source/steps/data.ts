@@ -275,6 +275,11 @@ export interface StartServices {
 	readonly timeout: number;
 }
 
+/** Starts services that somebody stopped or removed, with the data they had; undoing leaves them running. */
+export interface MendServices extends Omit<StartServices, 'kind'> {
+	readonly kind: 'mend-services';
+}
+
 export interface StopServices {
 	readonly kind: 'stop-services';
 	readonly project: string;
@@ -378,6 +383,7 @@ export type Step =
 	| MakeDirectories
 	| MendDirectories
 	| MendNetwork
+	| MendServices
 	| MendSite
 	| Migrate
 	| ObtainImage

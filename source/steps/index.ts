@@ -16,7 +16,7 @@ import { quarantineSite } from './quarantine-site.ts';
 import { registerPorts, unregisterPorts } from './register-ports.ts';
 import { removeReplicas } from './remove-replicas.ts';
 import { route, unroute } from './route.ts';
-import { startServices, stopServices } from './services.ts';
+import { mendServices, startServices, stopServices } from './services.ts';
 import { stageSite } from './stage-site.ts';
 import { startProxy } from './start-proxy.ts';
 import { startReplicas } from './start-replicas.ts';
@@ -37,6 +37,7 @@ export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> 
 	'make-directories': makeDirectories,
 	'mend-directories': mendDirectories,
 	'mend-network': mendNetwork,
+	'mend-services': mendServices,
 	'mend-site': mendSite,
 	migrate,
 	'obtain-image': obtainImage,

@@ -1,8 +1,8 @@
 import type { ContainerDetail } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
-import type { StartServices, StopServices } from './data.ts';
+import type { MendServices, StartServices, StopServices } from './data.ts';
 import { requireMounts } from './mounts.ts';
-import type { StepContext, StepDefinition } from './step.ts';
+import type { StepContext, StepDefinition, StepFacts } from './step.ts';
 
 /** PostgreSQL and Redis get this long to write what they hold before they are killed, ms. */
 const stopLimit = 120_000;
@@ -10,18 +10,20 @@ const stopLimit = 120_000;
 const interval = 250;
 
 export const startServices: StepDefinition<StartServices> = {
-	async perform(data, context) {
-		await requireMounts(context.host, data.compose);
-		await context.host.compose.up(data.compose, { timeout: data.timeout, signal: context.signal, onLine: context.report });
-		await Promise.all(data.containers.map((container) => awaitService(container, data, context)));
-		return { started: data.containers.length };
-	},
+	perform: startAll,
 	undo: {
 		policy: 'reverse',
 		async perform(data, { host }) {
 			await host.compose.down(data.compose, { timeout: stopLimit });
 		},
 	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+export const mendServices: StepDefinition<MendServices> = {
+	perform: startAll,
+	undo: { policy: 'nothing', why: 'what serves now needs them as well' },
 	onFailure: 'undo',
 	commits: false,
 };
@@ -42,7 +44,16 @@ export const stopServices: StepDefinition<StopServices> = {
 	commits: false,
 };
 
-async function awaitService(container: string, data: StartServices, { host, signal, report }: StepContext): Promise<void> {
+type Starting = Omit<StartServices, 'kind'>;
+
+async function startAll(data: Starting, context: StepContext): Promise<StepFacts> {
+	await requireMounts(context.host, data.compose);
+	await context.host.compose.up(data.compose, { timeout: data.timeout, signal: context.signal, onLine: context.report });
+	await Promise.all(data.containers.map((container) => awaitService(container, data, context)));
+	return { started: data.containers.length };
+}
+
+async function awaitService(container: string, data: Starting, { host, signal, report }: StepContext): Promise<void> {
 	const deadline = host.clock.now() + data.timeout;
 	for (;;) {
 		const detail = await host.docker.inspect(container);
@@ -56,7 +67,7 @@ async function awaitService(container: string, data: StartServices, { host, sign
 	}
 }
 
-function notHealthy(container: string, data: StartServices, detail: ContainerDetail | undefined): Failure {
+function notHealthy(container: string, data: Starting, detail: ContainerDetail | undefined): Failure {
 	return new Failure({
 		kind: 'external',
 		what: `${container} of ${data.project} did not become healthy`,

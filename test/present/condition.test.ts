@@ -49,7 +49,10 @@ test('says that a project file is wrong where replicas cannot be asked for that'
 
 test('says what is wrong beside the replicas', () => {
 	const services = exampleShop.services.map((service) => ({ ...service, health: 'exited' as const }));
-	expect(conditionOf({ ...exampleShop, services })).toMatchObject({ state: 'degraded', why: 'postgres is exited' });
+	expect(conditionOf({ ...exampleShop, services })).toMatchObject({
+		state: 'degraded',
+		why: 'shop-postgres: it was stopped or has ended; `berth scale shop 2` or a deploy starts it again',
+	});
 	const problem = { kind: 'config', what: 'project.yml line 3 is wrong' } as const;
 	expect(conditionOf({ ...exampleShop, problem })).toMatchObject({ state: 'degraded', why: problem.what });
 });

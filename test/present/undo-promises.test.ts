@@ -36,6 +36,7 @@ const every: readonly Step[] = [
 	{ kind: 'prune', project, releases: [] },
 	{ kind: 'mend-directories', project, directories: [], links: [] },
 	{ kind: 'mend-network', project, name: 'n', connect: [] },
+	{ kind: 'mend-services', project, compose, containers: ['c'], timeout: 1 },
 	{ kind: 'prepare-volumes', project, image: 'i', volumes: [] },
 	{ kind: 'tag-images', project, images: [] },
 	{

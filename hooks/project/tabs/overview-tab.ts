@@ -1,3 +1,4 @@
+import { lostServices } from '../../../source/model/lost-services.ts';
 import type { Project } from '../../../source/model/project.ts';
 import { keptReplicas, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import { conditionOf } from '../../../source/present/condition.ts';
@@ -132,7 +133,8 @@ function trafficWords({ project, view }: Pick<TabFacts, 'project' | 'view'>): st
 	return `${formatRate(traffic.rate)} req/s${p95}, failed ${formatPercent(traffic.errors * 100)}`;
 }
 
-function serviceWords({ services }: ProjectSnapshot): string | undefined {
-	if (services.length === 0) return undefined;
-	return services.map(({ service, health, port }) => `${service} ${health}${port === undefined ? '' : ` on ${port}`}`).join(', ');
+function serviceWords(project: ProjectSnapshot): string | undefined {
+	const there = project.services.map(({ service, health, port }) => `${service} ${health}${port === undefined ? '' : ` on ${port}`}`);
+	const missing = lostServices(project).flatMap(({ service, isGone }) => (isGone ? [`${service} missing`] : []));
+	return [...there, ...missing].join(', ') || undefined;
 }

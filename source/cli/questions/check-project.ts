@@ -33,7 +33,10 @@ export async function checkProject(server: Server, snapshot: Snapshot, project: 
 	const wrong: readonly Check[] = problem === undefined ? [] : [{ subject: name, ok: false, words: problem.what }];
 	const file = [...wrong, ...(await checkAuthors(server, project)), ...(await checkReach(server, project))];
 	const services = await checkServices(server, project);
-	const lost = describeLost(project).map(({ subject, words }): Check => ({ subject, ok: false, words }));
+	const told = new Set(services.flatMap(({ ok, subject }) => (ok ? [] : [subject])));
+	const lost = describeLost(project).flatMap(({ subject, words }): readonly Check[] =>
+		told.has(subject) ? [] : [{ subject, ok: false, words }],
+	);
 	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...lost, ...services];
 	const certificates = await Promise.all(project.certificates.map((domain) => checkCertificate(server, snapshot, domain)));
 	const lostSite: readonly Check[] = site.lost === undefined ? [] : [{ subject: site.path, ok: false, words: describeLostSite(project) }];
@@ -87,7 +90,9 @@ function checkServices(server: Server, project: ProjectSnapshot): Promise<readon
 	return Promise.all(
 		project.services.map(async ({ name, health }): Promise<Check> => {
 			if (health === 'healthy') return { subject: name, ok: true, words: `${health}${await moreRights(server, name)}` };
-			return { subject: name, ok: false, words: health, why: await explainContainer(server, { project, name, isLive: true }) };
+			const again = describeLost(project).find(({ subject }) => subject === name);
+			const words = again === undefined ? health : `${health}; ${again.words}`;
+			return { subject: name, ok: false, words, why: await explainContainer(server, { project, name, isLive: true }) };
 		}),
 	);
 }

@@ -1,3 +1,4 @@
+import { lostServices } from '../../model/lost-services.ts';
 import type { Replica } from '../../model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
 import { conditionOf } from '../../present/condition.ts';
@@ -30,7 +31,8 @@ export function describeProject(snapshot: Snapshot, project: ProjectSnapshot, wi
 
 function containerLines(snapshot: Snapshot, project: ProjectSnapshot, width: number | undefined): readonly string[] {
 	const services = project.services.map(({ name, health, port }) => [name, '', '', port === undefined ? '' : String(port), health]);
-	const rows = [...project.replicas.map((replica) => replicaRow(snapshot, replica)), ...services];
+	const missing = lostServices(project).flatMap(({ container, isGone }) => (isGone ? [[container, '', '', '', 'missing']] : []));
+	const rows = [...project.replicas.map((replica) => replicaRow(snapshot, replica)), ...services, ...missing];
 	return rows.length === 0 ? [] : ['', ...renderTable(columns, rows, width)];
 }
 
