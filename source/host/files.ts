@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, opendirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
@@ -52,7 +52,7 @@ export function createFiles(boundary?: string): Files {
 			if (text !== undefined) await replace(path, withoutSecrets(text, keys), secretModes);
 		},
 		appendLine: (path, line) => doing('write', path, () => entry(path, (place) => appendLine(place, line))),
-		list: async (path) => (await reading(path, () => inside(path, async ({ at }) => readdirSync(at))))?.sort() ?? [],
+		list: async (path, most) => (await reading(path, () => inside(path, async ({ at }) => namesIn(at, most))))?.sort() ?? [],
 		stat: (path) => reading(path, () => entry(path, describeFile)),
 		makeDirectory: (path, mode) => doing('write', path, () => makeDirectory(path, mode ?? 0o755)),
 		requireMount: (path, owner) => doing('write', path, async () => requireMount(boundary, path, owner)),
@@ -85,6 +85,18 @@ async function makePrivate(path: string, { makeDirectory, inside }: Pick<Reach, 
 	await inside(path, async ({ at }) => {
 		if ((statSync(at).mode & 0o077) !== 0) chmodSync(at, 0o700);
 	});
+}
+
+function namesIn(directory: string, most: number | undefined): string[] {
+	if (most === undefined) return readdirSync(directory);
+	const opened = opendirSync(directory);
+	try {
+		const names: string[] = [];
+		for (let entry = opened.readSync(); entry !== null && names.length < most; entry = opened.readSync()) names.push(entry.name);
+		return names;
+	} finally {
+		opened.closeSync();
+	}
 }
 
 /** At once: it takes 5 µs so, and 40 by way of another thread. */

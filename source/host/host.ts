@@ -95,8 +95,8 @@ export interface Files {
 	 * one that was cut off, by a kill or a power cut.
 	 */
 	appendLine(path: string, line: string): Promise<void>;
-	/** Names in a directory, sorted. */
-	list(path: string): Promise<readonly string[]>;
+	/** Names in a directory, sorted; with `most` only so many, whichever come first, where others could put any number. */
+	list(path: string, most?: number): Promise<readonly string[]>;
 	stat(path: string): Promise<FileStat | undefined>;
 	/** Creates the directory and its parents, with `mode` (default 0755) where they are new. */
 	makeDirectory(path: string, mode?: number): Promise<void>;

@@ -5,7 +5,7 @@ import type { StepDefinition } from './step.ts';
 
 /** What somebody copied there meanwhile (a first release) is theirs: then the directory stays, and `new` says that it is there. */
 async function removeUnlessFilled(files: Files, path: string): Promise<void> {
-	if ((await files.list(join(path, 'releases'))).length === 0) await files.remove(path);
+	if ((await files.list(join(path, 'releases'), 1)).length === 0) await files.remove(path);
 }
 
 export const makeDirectories: StepDefinition<MakeDirectories> = {
@@ -23,7 +23,7 @@ export const makeDirectories: StepDefinition<MakeDirectories> = {
 
 			async function removeIfEmpty(path: string): Promise<void> {
 				// Whatever somebody put there meanwhile is theirs.
-				if ((await host.files.list(path)).length === 0) await host.files.remove(path);
+				if ((await host.files.list(path, 1)).length === 0) await host.files.remove(path);
 			}
 		},
 	},

@@ -112,10 +112,13 @@ export class FakeFiles implements Files {
 		this.#store(path, Buffer.concat([before, Buffer.from(text)]));
 	}
 
-	async list(path: string): Promise<readonly string[]> {
+	async list(path: string, most?: number): Promise<readonly string[]> {
 		const inside = path === '/' ? '/' : `${path}/`;
 		const all = [...this.#entries.keys(), ...this.#directories].filter((one) => one.startsWith(inside) && one !== path);
-		return [...new Set(all.map((one) => one.slice(inside.length).split('/')[0] ?? ''))].filter((name) => name !== '').sort();
+		return [...new Set(all.map((one) => one.slice(inside.length).split('/')[0] ?? ''))]
+			.filter((name) => name !== '')
+			.sort()
+			.slice(0, most);
 	}
 
 	async stat(path: string): Promise<FileStat | undefined> {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createFiles } from '../../source/host/files.ts';
 import { failureFacts } from '../../source/model/failure.ts';
 import { findProject } from '../../source/model/snapshot.ts';
@@ -151,4 +151,37 @@ test('whatever lies about in one project, the others are seen whole, nothing of 
 		{ numRuns: 220 },
 	);
 	expect(trees).toBeGreaterThanOrEqual(200);
+}, 60_000);
+
+test('however many entries one project has, the others are seen at once, and it is told where they are', async () => {
+	const root = join(base, 'flooded');
+	const layout = layoutOf(root);
+	plant(root, []);
+	const shop = projectLayout(layout, 'shop');
+	mkdirSync(dirname(releaseLayout(shop, 'v1').record), { recursive: true });
+	const record = { version: 'v1', image: 'shop-backend:v1', imageId: 'sha256:1', obtainedAt: 1 };
+	writeFileSync(releaseLayout(shop, 'v1').record, JSON.stringify(record));
+	for (let index = 0; index < 1_500; index += 1) mkdirSync(join(shop.releases, `r${index}`));
+	for (const directory of [shop.appLogs, releaseLayout(projectLayout(layout, 'blog'), 'v1').directory])
+		for (let index = 0; index < 1_500; index += 1) linkSync(shop.file, join(directory, `${index}.log`));
+	const server = watchedServer();
+	const host = { ...server.host, files: createFiles(layout.projects) };
+	const looks = vi.spyOn(host.files, 'stat');
+	const lists = vi.spyOn(host.files, 'list');
+	const snapshot = await observeServer(host, layout, server.settings);
+	await readLog(host, layout, 'shop');
+	expect(looks.mock.calls.filter(([path]) => path.startsWith(`${shop.releases}/`)).length).toBeLessThan(10);
+	expect(looks.mock.calls.filter(([path]) => path.startsWith(`${shop.appLogs}/`)).length).toBeLessThanOrEqual(1000);
+	const named = await Promise.all(lists.mock.results.map(({ value }) => value as Promise<readonly string[]>));
+	expect(Math.max(...named.map((names) => names.length))).toBeLessThanOrEqual(1001);
+	expect(findProject(snapshot, 'shop')).toMatchObject({
+		problem: { what: `${shop.releases} has more than 1000 entries` },
+		// One has a record, the other replicas.
+		releases: [{ version: 'v1' }, { version: 'v2' }],
+	});
+	expect(findProject(snapshot, 'blog')?.problem).toBeUndefined();
+	expect(findProject(snapshot, 'blog')?.releases.map(({ version, hasSource }) => [version, hasSource])).toEqual([
+		['v1', true],
+		['v2', false],
+	]);
 }, 60_000);

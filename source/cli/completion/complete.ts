@@ -58,7 +58,7 @@ async function valuesOf(session: Session, argument: Argument, given: readonly st
 		const { projectLayout } = await import('../../server/layout.ts');
 		const { isProjectName, isVersion } = await import('../../model/names.ts');
 		const [project = ''] = given;
-		return isProjectName(project) ? (await host.files.list(projectLayout(layout, project).releases)).filter(isVersion) : [];
+		return isProjectName(project) ? (await host.files.list(projectLayout(layout, project).releases, 1000)).filter(isVersion) : [];
 	}
 	if (argument.name() === 'project') return (await host.files.list(layout.projects)).filter((name) => !name.startsWith('.'));
 	if (argument.name() === 'operation') return (await host.files.list(layout.operations)).toReversed();

@@ -8,6 +8,9 @@ import { type LogEntry, type LogOrigin, type LogQuery, type LogSink, notice } fr
 /** Between two looks at a directory, ms. */
 const lookEvery = 300;
 
+/** So many names of a directory are looked at: an app can make any number in its own. */
+const mostEntries = 1000;
+
 /** Of many files the ones written last. */
 const mostFiles = 20;
 
@@ -42,7 +45,7 @@ export function createFileOrigin(host: Pick<Host, 'files' | 'clock'>, query: Log
 	}
 
 	async function find(): Promise<readonly NamedFile[]> {
-		const names = (await files.list(options.directory)).filter((name) => isWanted(name, options.name));
+		const names = (await files.list(options.directory, mostEntries)).filter((name) => isWanted(name, options.name));
 		const found = await Promise.all(
 			names.map(async (name) => {
 				const path = join(options.directory, name);

@@ -6,6 +6,9 @@ import { type ProjectLayout, releaseLayout } from '../../server/layout.ts';
 import { parseReleaseRecord, type ReleaseRecord } from '../../server/release-record.ts';
 import type { EngineReading } from './observe-engine.ts';
 
+/** So many entries of `releases/` are read; whoever copies releases there can make any number. */
+const mostEntries = 1000;
+
 /** A project's releases, newest first, and the compose files that lie in them, by path. */
 export interface ReleasesReading {
 	readonly releases: readonly Release[];
@@ -34,8 +37,9 @@ export async function observeReleases(
 	layout: ProjectLayout,
 	setting: ReleasesSetting,
 ): Promise<ReleasesReading> {
-	const places = await Promise.all([files.list(layout.releases), files.list(layout.records)]);
-	const listed = [...new Set(places.flat())].filter(isVersion);
+	const [directories, records] = await Promise.all([files.list(layout.releases, mostEntries + 1), files.list(layout.records)]);
+	const isFlooded = directories.length > mostEntries;
+	const listed = [...new Set([...(isFlooded ? [] : directories), ...records])].filter(isVersion);
 	const readAll = (versions: readonly string[]) =>
 		Promise.allSettled(versions.map((version) => readRelease(files, project, releaseLayout(layout, version), version, setting)));
 	const reading = readAll(listed);
@@ -47,7 +51,19 @@ export async function observeReleases(
 		releases: found.flatMap(({ release }) => release ?? []),
 		composeFiles: Object.assign({}, ...found.map(({ composeFiles }) => composeFiles)),
 		strangers: Object.fromEntries(found.flatMap(({ stranger }) => (stranger === undefined ? [] : [stranger]))),
-		troubles: read.flatMap((one) => (one.status === 'rejected' ? [failureFacts(one.reason)] : [])),
+		troubles: [
+			...(isFlooded ? [flooded(layout.releases)] : []),
+			...read.flatMap((one) => (one.status === 'rejected' ? [failureFacts(one.reason)] : [])),
+		],
+	};
+}
+
+function flooded(directory: string): FailureFacts {
+	return {
+		kind: 'refused',
+		what: `${directory} has more than ${mostEntries} entries`,
+		why: 'Berth reads no more, so that one project cannot keep the others waiting; only releases in use or with a record are listed',
+		next: `Look what they are (ls -U ${directory} | head), and remove what is no release`,
 	};
 }
 
@@ -63,7 +79,7 @@ async function readRelease(
 	const stranger = stat === undefined || isThere ? undefined : ([version, stat.kind] as const);
 	const composePaths = [paths.compose('blue'), paths.compose('green')];
 	const [names, recordText, ...texts] = await Promise.all([
-		isThere ? files.list(paths.directory) : [],
+		isThere ? files.list(paths.directory, madeBefore.size + 1) : [],
 		files.readText(paths.record),
 		...composePaths.map((path) => files.readText(path)),
 	]);
