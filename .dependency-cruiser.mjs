@@ -7,7 +7,7 @@ const allowed = {
 	config: ['model', 'steps'],
 	server: ['model', 'config'],
 	render: ['model', 'config', 'server'],
-	proxies: ['model', 'config', 'host'],
+	proxies: ['model', 'config', 'server', 'render', 'host'],
 	steps: ['model', 'config', 'server', 'render', 'proxies', 'host'],
 	operations: ['model', 'config', 'server', 'render', 'proxies', 'steps'],
 	runner: ['model', 'config', 'server', 'operations', 'steps', 'watch', 'host'],

@@ -23,6 +23,7 @@ const groups: Readonly<Record<StepKind, StepGroup>> = {
 	'register-ports': 'Prepare',
 	'remove-network': 'Clean up',
 	'remove-replicas': 'Clean up',
+	'return-sites': 'Move traffic',
 	route: 'Move traffic',
 	'stage-site': 'Start and check',
 	'start-proxy': 'Start and check',

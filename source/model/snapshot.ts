@@ -10,6 +10,8 @@ import type { Release } from './release.ts';
 import { isRunning, type Replica, type ServiceContainer } from './replica.ts';
 import type { ContainerRights } from './rights.ts';
 
+import type { SiteAtRisk } from './site-at-risk.ts';
+
 /** What there is on the server at one moment. Plain data: plans are made from it alone. */
 export interface Snapshot {
 	/** Epoch ms. */
@@ -130,6 +132,8 @@ export interface SiteSnapshot {
 	readonly domains: readonly string[];
 	/** Its file was removed, or replaced by one that is not Berth's: what is here is known by the running replicas. */
 	readonly lost?: 'removed' | 'replaced';
+	/** Of a lost one, where nginx was asked: whether it still answers with what it had loaded before. */
+	readonly isRemembered?: boolean;
 }
 
 export interface ProxySnapshot {
@@ -155,6 +159,8 @@ export interface ProxySnapshot {
 	readonly trustedProxies: readonly string[];
 	/** Its directories that somebody removed, among them those for the logs of sites; absent where all are there. */
 	readonly lost?: readonly OwnedDirectory[];
+	/** Sites that somebody removed while their replicas run; looked for where a plan asks. */
+	readonly sitesAtRisk?: readonly SiteAtRisk[];
 	/** The result of testing the configuration on disk; absent if nginx does not run. */
 	readonly test?: ProxyTest;
 }

@@ -9,16 +9,19 @@ import { type ReadyProject, requireProxy } from './checks.ts';
 import { freeSubnet } from './free-subnet.ts';
 import type { SitedProject } from './lost-site.ts';
 import { mendServices } from './mend-services.ts';
+import { requireCopies, returnSites } from './return-sites.ts';
 
 /**
  * What comes before any change of what serves: what Berth owns and somebody removed is made again, a broken site file of another
- * project is set aside, and a lost one of this project written.
+ * project is set aside, a removed one put back, and a lost one of this project written.
  */
 export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: string): readonly Step[] {
 	const quarantine = requireProxy(snapshot, ownSite);
+	if (target.mend === undefined) requireCopies(snapshot, target.name);
 	return [
 		...mendLost(snapshot, target),
 		...(quarantine === undefined ? [] : [quarantine]),
+		...returnSites(snapshot, target.name),
 		...(target.mend === undefined ? [] : [target.mend]),
 	];
 }

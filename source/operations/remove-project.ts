@@ -14,6 +14,7 @@ import { type SitedProject, withSite } from './lost-site.ts';
 import { servicesAccess } from './mend-services.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
+import { requireCopies, returnSites } from './return-sites.ts';
 
 /**
  * Takes a project off the server. Everything that cannot be put back comes last, and the directory is moved to
@@ -50,7 +51,9 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] {
 	const { site } = target;
 	if (site === undefined) return [];
+	if (target.mend === undefined) requireCopies(snapshot, target.name);
 	return [
+		...returnSites(snapshot, target.name),
 		...(target.mend === undefined ? [] : [target.mend]),
 		{
 			kind: 'unroute',

@@ -10,6 +10,7 @@ import type { FileChange } from '../steps/data.ts';
 import { requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
+import { returnSites } from './return-sites.ts';
 
 /** What the lock of the proxy's own operations is called; no project can have this name's container. */
 export const proxyLock = 'nginx-proxy';
@@ -39,6 +40,7 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		steps: [
 			{ kind: 'make-directories', directories: proxyDirectories(layout), wholeOnUndo: [], links: [] },
 			{ kind: 'write-files', files },
+			...(isRunning ? [] : returnSites(snapshot, proxyLock)),
 			{
 				kind: 'start-proxy',
 				compose: { name: proxy.container, file: layout.proxyCompose },

@@ -1,5 +1,5 @@
 import { isRunning, type Replica } from '../model/replica.ts';
-import { type HeldPort, liveReplicas, type ProjectSnapshot } from '../model/snapshot.ts';
+import { type HeldPort, liveReplicas, type ProjectSnapshot, type SiteSnapshot } from '../model/snapshot.ts';
 import { describeLost, mendCommand } from './describe-lost.ts';
 import { describeUnfinished, resumeFirst } from './describe-unfinished.ts';
 import { formatNumber } from './format.ts';
@@ -40,6 +40,7 @@ function findCondition(project: ProjectSnapshot): Condition {
 	}
 	const live = liveReplicas(project);
 	const healthy = live.filter((replica) => replica.health === 'healthy').length;
+	if (site.isRemembered === false && !site.closed) return { state: 'down', healthy, wanted, why: describeLostSite(project) };
 	if (site.lost !== undefined && (healthy > 0 || site.closed))
 		return { state: 'degraded', healthy, wanted, why: describeLostSite(project) };
 	if (site.closed) return { state: 'stopped', healthy, wanted, why: problem?.what ?? describeStopped(project) };
@@ -72,7 +73,14 @@ export function describeLostSite(project: ProjectSnapshot): string {
 	const { site } = project;
 	const file = `its site file was ${site?.lost === 'removed' ? 'removed' : 'replaced by one that is not Berth’s'}`;
 	const again = resumeFirst(project) ?? `\`${mendCommand(project)}\` or a deploy writes it again`;
-	return `${file}: nginx serves from memory until its next start; ${again}`;
+	return `${file}: ${memoryOf(site)}; ${again}`;
+}
+
+/** What nginx does without the file: nothing but asking it tells whether it was loaded anew since. */
+function memoryOf(site: SiteSnapshot | undefined): string {
+	if (site?.isRemembered === false) return 'nginx has forgotten the site, and its visitors do not reach it';
+	const how = site?.isRemembered === true ? 'nginx still serves it from memory' : 'nginx serves it from memory at most';
+	return `${how}, until somebody loads it anew or it starts`;
 }
 
 /** What the first ill replica says of itself; a replica that the site names and that is not there says nothing. */

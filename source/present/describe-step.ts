@@ -4,6 +4,7 @@ import type {
 	MendSite,
 	ObtainImage,
 	Prune,
+	ReturnSites,
 	Route,
 	StartReplicas,
 	Step,
@@ -42,6 +43,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'register-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project}`,
 	'remove-network': (step) => `Remove network ${step.name}`,
 	'remove-replicas': (step) => `Remove ${formatNumber(step.containers.length, 'container')}: ${list(step.containers)}`,
+	'return-sites': describeReturn,
 	route: (step) =>
 		`${routeWords(step)}, and wait until only it answers` +
 		`${step.edited === true ? '; the site file was edited by hand: it is kept beside it (.aside)' : ''}`,
@@ -105,6 +107,17 @@ function describeNetwork({ name, subnet, connect }: MendNetwork): string {
 	const containers = connect.length === 0 ? '' : `connect ${list(connect.map(({ container }) => container))}`;
 	if (subnet === undefined) return `C${containers.slice(1)} to network ${name} again`;
 	return `Create network ${name} (${subnet}) again${containers === '' ? '' : `, and ${containers}`}`;
+}
+
+function describeReturn({ sites }: ReturnSites): string {
+	const back = sites.filter(({ copy }) => copy !== undefined).map(({ path }) => path);
+	const gone = sites.filter(({ copy }) => copy === undefined);
+	const forgotten = gone.map(({ project, path, serving }) => `${path} (\`berth scale ${project} ${serving.length}\` writes it again)`);
+	const words = [
+		...(back.length === 0 ? [] : [`Put back what somebody removed by hand, from the copies that nginx accepted last: ${list(back)}`]),
+		...(gone.length === 0 ? [] : [`Without a copy nginx forgets ${list(forgotten)}`]),
+	];
+	return words.join('. ');
 }
 
 function describePrune({ releases }: Prune): string {

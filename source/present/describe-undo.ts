@@ -25,6 +25,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 	'register-ports': (step) => `Give ports ${step.ports.base}–${step.ports.base + 99} back`,
 	'remove-network': () => undefined,
 	'remove-replicas': () => undefined,
+	'return-sites': () => undefined,
 	route: ({ before, closed, closedBefore, domain }) => {
 		if (before === null) return `Take the site of ${domain} away`;
 		if (closedBefore) return `Close the site of ${domain} again`;

@@ -95,7 +95,23 @@ export async function undoFrom(performance: Performance, from: number, outcome: 
 		}
 		await journal.tryWrite({ kind: 'undone', step: index });
 	}
+	await restoreLostSite(performance, from);
 	return { outcome, failure };
+}
+
+/** Where the way back did not come by `route`, a site file that somebody removed meanwhile is still missing; the plan has it. */
+async function restoreLostSite(performance: Performance, from: number): Promise<void> {
+	const { host, plan, journal } = performance;
+	const index = plan.steps.findIndex(({ kind }, at) => at > from && kind === 'route');
+	const step = plan.steps[index];
+	if (step?.kind !== 'route' || step.before === null) return;
+	const { undo } = definitionOf(step);
+	const isLost = ((await host.files.readText(step.path).catch(() => 'unknown')) ?? '').trim() === '';
+	if (!isLost || undo.policy === 'nothing') return;
+	const failure = await undoOnce(performance, index, () => undo.perform(step, contextOf(performance, index, new AbortController().signal)));
+	const text =
+		failure === undefined ? 'was removed meanwhile; it is back' : `was removed meanwhile and could not be written: ${failure.what}`;
+	await journal.tryWrite({ kind: 'line', step: index, text: `${step.path} ${text}` });
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Probe {
 	 * answers are no flaw of it.
 	 */
 	trafficMoved(hasMoved: boolean): void;
+	/** The site file that was lost is written again: from now on it should answer. */
+	siteReturned(): void;
 	/** Of its last requests, those sent at or after `since` (epoch ms): whether each ended well, in the order of their ends. */
 	asked(since: number): readonly boolean[];
 	/** Requests of everybody so far. */
@@ -43,12 +45,16 @@ export function startProbe(host: Host, target: ProbeTarget, start: ProbeStart): 
 	/** The last ones, for those who want to know how it is now. */
 	const recent: { readonly at: number; readonly isGood: boolean }[] = [];
 	let hasMoved = false;
-	const isExpected = () => hasMoved || target.serving;
+	let isServing = target.serving;
+	const isExpected = () => hasMoved || isServing;
 	const underWay = new Set<Promise<void>>();
 	const loop = run();
 	return {
 		trafficMoved: (moved) => {
 			hasMoved = moved;
+		},
+		siteReturned: () => {
+			isServing = true;
 		},
 		asked: (since) => recent.filter(({ at }) => at >= since).map(({ isGood }) => isGood),
 		count,

@@ -140,9 +140,10 @@ async function carryOut(
 	const { plan } = performance;
 	const { probe: target } = plan;
 	if (target === undefined) return { ending: await walk(performance) };
-	const { isCommitted, undoing } = progressOf(plan, entries);
+	const { done, isCommitted, undoing } = progressOf(plan, entries);
 	const probe = startProbe(place.host, target, probeStart(place, target, entries));
 	probe.trafficMoved(isCommitted && undoing === undefined);
+	if (plan.steps.some(({ kind }, index) => kind === 'mend-site' && done.has(index))) probe.siteReturned();
 	const over = new AbortController();
 	const telling = tellProof(place.host.clock, performance.journal, probe, over.signal);
 	const newcomers = plan.steps.map((step) => definitionOf(step).newcomers?.(step)).find((found) => found !== undefined);

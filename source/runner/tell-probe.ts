@@ -2,13 +2,15 @@ import type { JournalWriter } from './journal-writer.ts';
 import type { Performance } from './perform.ts';
 import type { Probe } from './probe.ts';
 
-/** A journal that also tells the probe when traffic is on the new replicas: from the end of `route` on, until that is undone. */
-export function tellProbe({ journal, plan }: Performance, probe: Pick<Probe, 'trafficMoved'>): JournalWriter {
+/** A journal that also tells the probe when a lost site is back, and when traffic is on the new replicas: from the end of `route` on, until that is undone. */
+export function tellProbe({ journal, plan }: Performance, probe: Pick<Probe, 'siteReturned' | 'trafficMoved'>): JournalWriter {
 	const isRoute = (step: number) => plan.steps[step]?.kind === 'route';
 	return {
 		async write(entry) {
 			await journal.write(entry);
-			if (entry.kind === 'done' && isRoute(entry.step)) probe.trafficMoved(true);
+			if (entry.kind !== 'done') return;
+			if (plan.steps[entry.step]?.kind === 'mend-site') probe.siteReturned();
+			if (isRoute(entry.step)) probe.trafficMoved(true);
 		},
 		async tryWrite(entry) {
 			if (entry.kind === 'undoing' && isRoute(entry.step)) probe.trafficMoved(false);

@@ -2,6 +2,7 @@ import type { BerthName } from '../model/berth.ts';
 import type { MountedVolume } from '../model/denied-volume.ts';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
 import type { PortBlock } from '../model/ports.ts';
+import type { SiteAtRisk } from '../model/site-at-risk.ts';
 import type { ReleaseRecord } from '../server/release-record.ts';
 import type { ComposeAccess, HealthQuestion, ProxyAccess, ReplicaAddress } from './step.ts';
 
@@ -315,6 +316,16 @@ export interface QuarantineSite {
 	readonly reason: string;
 }
 
+/** Puts back the sites of other projects that somebody removed or emptied by hand, before nginx would forget them. */
+export interface ReturnSites {
+	readonly kind: 'return-sites';
+	/** Who changes something: its own site is not put back by this. */
+	readonly project: string;
+	readonly proxy: ProxyAccess;
+	/** As they were seen for the plan; what is put back is found out once more. */
+	readonly sites: readonly SiteAtRisk[];
+}
+
 /** Writes a site file again that somebody removed or replaced by hand; traffic stays where it is. */
 export interface MendSite {
 	readonly kind: 'mend-site';
@@ -394,6 +405,7 @@ export type Step =
 	| RegisterPorts
 	| RemoveNetwork
 	| RemoveReplicas
+	| ReturnSites
 	| Route
 	| StageSite
 	| StartProxy

@@ -15,6 +15,7 @@ import { prune } from './prune.ts';
 import { quarantineSite } from './quarantine-site.ts';
 import { registerPorts, unregisterPorts } from './register-ports.ts';
 import { removeReplicas } from './remove-replicas.ts';
+import { returnSites } from './return-sites.ts';
 import { route, unroute } from './route.ts';
 import { mendServices, startServices, stopServices } from './services.ts';
 import { stageSite } from './stage-site.ts';
@@ -48,6 +49,7 @@ export const steps: { readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>> 
 	'register-ports': registerPorts,
 	'remove-network': removeNetwork,
 	'remove-replicas': removeReplicas,
+	'return-sites': returnSites,
 	route,
 	'stage-site': stageSite,
 	'start-proxy': startProxy,

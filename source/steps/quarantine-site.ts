@@ -1,7 +1,8 @@
 import { Failure } from '../model/failure.ts';
+import { brokenFile } from './broken-file.ts';
 import type { QuarantineSite } from './data.ts';
 import type { StepContext, StepDefinition } from './step.ts';
-import { brokenFile, whileAlone } from './switch-proxy.ts';
+import { whileAlone } from './switch-proxy.ts';
 
 export const quarantineSite: StepDefinition<QuarantineSite> = {
 	async perform(data, context) {

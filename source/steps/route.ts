@@ -77,12 +77,12 @@ async function requireUntouched(
 }
 
 type Restorable = Partial<Pick<Route, 'text'>> &
-	Pick<Route, 'path' | 'before' | 'proxy' | 'domainBefore' | 'tls' | 'generation' | 'generationBefore'>;
+	Pick<Route, 'project' | 'path' | 'before' | 'proxy' | 'domainBefore' | 'tls' | 'generation' | 'generationBefore'>;
 
 /** Puts the site back as it was, and returns when nginx answers with it again. Needs no space: on a full disk the accepted copy is moved. */
 async function restore(data: Restorable, context: StepContext): Promise<void> {
 	const { files, docker } = context.host;
-	const expected = { domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };
+	const expected = { project: data.project, domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };
 	const there = await files.readText(data.path);
 	const isChanged = there !== (data.before ?? undefined);
 	if (isChanged && there !== undefined && there !== data.text) await keepAside(data.path, context);

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { Failure } from '../model/failure.ts';
+import { Failure, failureFacts } from '../model/failure.ts';
 import { containerDriver, parseNginxTest, parseWorkers } from '../proxies/container.ts';
+import { testLimit } from './broken-file.ts';
+import { putBackSites } from './put-back-sites.ts';
 import type { ProxyAccess, StepContext } from './step.ts';
 
 /** How long nginx may take from the signal until only the new configuration answers, ms. */
 const switchLimit = 15_000;
-
-/** Testing a configuration takes nginx some ten milliseconds; a server under heavy load needs more, ms. */
-const testLimit = 20_000;
 
 /** A reload that has not been seen after this may have been refused, ms. */
 const testAfter = 1_000;
@@ -71,14 +70,16 @@ export async function requireValid(proxy: ProxyAccess, config: string, what: str
  * Reloads nginx and returns when the new configuration alone takes connections: every worker that accepted before has
  * stopped accepting, and fresh connections through the real listener are answered by it. On the way `back` nginx may refuse
  * to reload, because of another project's file: then it is enough that only the old configuration has answered all the time.
+ * What was removed by hand of other projects than `project` is put back first.
  */
 export async function reloadAndAcknowledge(
 	proxy: ProxyAccess,
-	expected: Acknowledgement,
+	expected: Acknowledgement & { readonly project: string },
 	context: StepContext,
 	way: 'forth' | 'back' = 'forth',
 ): Promise<void> {
 	const { docker, clock } = context.host;
+	await putBackOthers(proxy, expected.project, context, way);
 	const before = parseWorkers(await docker.top(proxy.container)).accepting;
 	await docker.kill(proxy.container, containerDriver.reloadSignal);
 	const began = clock.now();
@@ -101,11 +102,15 @@ export async function reloadAndAcknowledge(
 	}
 }
 
-/** The file that nginx refuses, if it would not load what is on the disk now. */
-export async function brokenFile(proxy: ProxyAccess, { host }: StepContext): Promise<string | undefined> {
-	const command = containerDriver.testCommand(join(proxy.directory, 'nginx.conf'));
-	const result = await host.docker.exec(proxy.container, command, testLimit);
-	return result.code === 0 ? undefined : parseNginxTest(`${result.stdout}\n${result.stderr}`).offender?.path;
+/** On the way back nothing of others may stand in the way. */
+async function putBackOthers(proxy: ProxyAccess, own: string, context: StepContext, way: 'forth' | 'back'): Promise<void> {
+	try {
+		await putBackSites(proxy, own, context);
+	} catch (error) {
+		if (way === 'forth') throw error;
+		const { what, why } = failureFacts(error);
+		context.report(`Whether sites of other projects were removed could not be looked at: ${why ?? what}`);
+	}
 }
 
 /** nginx's words if it would not load what is on the disk now. */

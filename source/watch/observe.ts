@@ -3,9 +3,10 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
 import { isProjectName } from '../model/names.ts';
 import type { Capacity, NginxVersion, Snapshot } from '../model/snapshot.ts';
+import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import type { Layout } from '../server/layout.ts';
 import type { Registry } from '../server/port-registry.ts';
-import { askHealth } from './observe/ask-health.ts';
+import { askHealth, askLostSite } from './observe/ask-health.ts';
 import { withHeldPorts } from './observe/held-ports.ts';
 import { observeDomains } from './observe/observe-domains.ts';
 import { readEngine } from './observe/observe-engine.ts';
@@ -21,7 +22,7 @@ export interface ObserveOptions {
 	readonly testProxy?: boolean;
 	/** nginx's version, which only plans need: as it is known of a container, or not at all. Default: nginx is asked. */
 	readonly nginxVersion?: NginxVersion | 'skip';
-	/** Who has which host names, which only plans need. */
+	/** Who has which host names, and whose sites a reload would lose, which only plans need. */
 	readonly domains?: boolean;
 	/** False: no operation is looked for, because whoever asks holds the project's lock. */
 	readonly operations?: boolean;
@@ -41,14 +42,18 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 	const observe = async (name: string) => {
 		const observed = await observeProject(host, name, { layout, engine: reading, ports: registry.projects[name], now, operations });
 		const project = (await reading).state.kind === 'up' ? await withHeldPorts(host, observed) : observed;
-		return options.askHealth ? askHealth(host, project) : project;
+		if (options.askHealth !== true) return project;
+		const { http: httpPort, https: httpsPort } = settings.proxy;
+		return askHealth(host, await askLostSite(host, { httpPort, httpsPort }, project));
 	};
-	const [engine, capacity, listening, routes, domainHolders, proxy, ...projects] = await Promise.all([
+	const [engine, capacity, listening, routes, domainHolders, atRisk, proxy, ...projects] = await Promise.all([
 		reading,
 		readCapacity(host, layout),
 		host.network.listening(),
 		host.network.routes(),
 		domains ? observeDomains(host, layout) : [],
+		// An engine that does not answer is told by all that asks it.
+		domains ? sitesAtRisk(host, layout).catch(() => []) : [],
 		observeProxy(host, layout, settings, { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy }),
 		...names.map(observe),
 	]);
@@ -58,7 +63,7 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 		hostname: host.machine.hostname,
 		engine: engine.state,
 		projects,
-		proxy,
+		proxy: atRisk.length === 0 ? proxy : { ...proxy, sitesAtRisk: atRisk },
 		capacity,
 		listening: [...new Set(listening.map(({ port }) => port))].sort((left, right) => left - right),
 		subnets: [...new Set([...engine.networks.flatMap(({ subnets }) => subnets), ...routes])],

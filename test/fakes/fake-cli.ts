@@ -113,7 +113,10 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 	const host = {
 		clock,
 		files,
-		locks: { isHeld: async (path: string) => cli.held.has(path) },
+		locks: {
+			isHeld: async (path: string) => cli.held.has(path),
+			acquire: async (path: string) => (cli.held.has(path) ? undefined : { release: async () => undefined }),
+		},
 		docker: {
 			inspect: async (id: string) => (id === 'nginx-proxy' ? { running: cli.nginxSays !== undefined } : cli.details[id]),
 			inspectEnded: async (id: string) => cli.details[id],

@@ -56,6 +56,7 @@ const every: readonly Step[] = [
 	{ kind: 'register-ports', registry: '/r', project, ports },
 	{ kind: 'remove-network', project, name: 'n' },
 	{ kind: 'remove-replicas', project, containers: ['c'] },
+	{ kind: 'return-sites', project, proxy, sites: [] },
 	{ kind: 'stage-site', project, release: 'v42', proxy, path: '/s', text: 't' },
 	{ kind: 'start-proxy', compose, container: 'c', httpPort: 80, wasRunning: false },
 	{ kind: 'start-services', project, compose, containers: ['c'], timeout: 1 },

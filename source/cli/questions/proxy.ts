@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
 import { containerDriver, parseNginxTest } from '../../proxies/container.ts';
+import { reloadProxy } from '../../steps/reload-proxy.ts';
 import { type ChangeOptions, withChangeOptions } from '../changes/change-options.ts';
 import { runChange } from '../changes/run-change.ts';
 import type { AddCommand } from '../command.ts';
@@ -32,23 +33,19 @@ async function check(session: Session): Promise<number> {
 }
 
 async function reload(session: Session): Promise<number> {
-	const { host, settings } = await session.server();
-	const { valid, output } = await testConfiguration(session);
-	if (!valid) {
-		throw new Failure({
-			kind: 'refused',
-			what: 'nginx would not load this configuration, so it keeps the one it has',
-			next: 'Correct the named file and check with `berth proxy check`',
-			output,
-		});
-	}
-	await host.docker.kill(settings.proxy.container, containerDriver.reloadSignal);
-	session.answer(['nginx loads its configuration anew'], { reloaded: true });
+	const { host, layout, settings } = await session.server();
+	await requireRunning(session);
+	const { container, http: httpPort, https: httpsPort } = settings.proxy;
+	const proxy = { driver: 'container', container, directory: layout.nginx, httpPort, httpsPort } as const;
+	const notes: string[] = [];
+	const signal = new AbortController().signal;
+	await reloadProxy(proxy, { host, signal, report: (line) => notes.push(line), redact: (text) => text, hide: () => undefined });
+	session.answer([...notes, 'nginx loads its configuration anew'], { reloaded: true, notes });
 	return 0;
 }
 
-async function testConfiguration(session: Session): Promise<{ readonly valid: boolean; readonly output: readonly string[] }> {
-	const { host, layout, settings } = await session.server();
+async function requireRunning(session: Session): Promise<void> {
+	const { host, settings } = await session.server();
 	const { container } = settings.proxy;
 	if ((await host.docker.inspect(container))?.running !== true) {
 		throw new Failure({
@@ -57,7 +54,12 @@ async function testConfiguration(session: Session): Promise<{ readonly valid: bo
 			next: 'Start it with `berth proxy start`',
 		});
 	}
-	const answer = await host.docker.exec(container, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), testLimit);
+}
+
+async function testConfiguration(session: Session): Promise<{ readonly valid: boolean; readonly output: readonly string[] }> {
+	await requireRunning(session);
+	const { host, layout, settings } = await session.server();
+	const answer = await host.docker.exec(settings.proxy.container, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), testLimit);
 	const { valid, output } = parseNginxTest(`${answer.stdout}\n${answer.stderr}`);
 	return { valid, output };
 }

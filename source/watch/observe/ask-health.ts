@@ -1,7 +1,7 @@
 import type { Host, HttpAnswer } from '../../host/host.ts';
 import type { Project } from '../../model/project.ts';
 import { isRunning, type Replica } from '../../model/replica.ts';
-import { liveReplicas, type ProjectSnapshot } from '../../model/snapshot.ts';
+import { liveReplicas, type ProjectSnapshot, type ProxySnapshot } from '../../model/snapshot.ts';
 
 /** A live replica is given this long to answer, ms. */
 const patience = 1000;
@@ -14,6 +14,20 @@ export async function askHealth(host: Pick<Host, 'http' | 'clock'>, snapshot: Pr
 	if (live.size === 0) return snapshot;
 	const ask = (replica: Replica) => (live.has(replica) ? askReplica(host, project, replica) : replica);
 	return { ...snapshot, replicas: await Promise.all(snapshot.replicas.map(ask)) };
+}
+
+/** Where nginx takes requests. */
+type ProxyPorts = Pick<ProxySnapshot, 'httpPort' | 'httpsPort'>;
+
+/** Of a site whose file is lost, nginx alone knows whether it still has it. */
+export async function askLostSite(host: Pick<Host, 'http'>, ports: ProxyPorts, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
+	const { site, certificates } = snapshot;
+	const domain = site?.domains[0];
+	if (site?.lost === undefined || domain === undefined) return snapshot;
+	const tls = certificates.includes(domain);
+	const port = tls ? ports.httpsPort : ports.httpPort;
+	const { status, body } = await host.http.request({ port, tls, path: '/.berth', host: domain, timeout: patience });
+	return { ...snapshot, site: { ...site, isRemembered: status === 200 && body.startsWith(`${site.release} ${site.berth} `) } };
 }
 
 /** One request to a running replica: 2xx is healthy; no answer while its app may still boot is starting. */

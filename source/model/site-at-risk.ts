@@ -1,0 +1,24 @@
+import type { BerthName } from './berth.ts';
+
+/** A site that somebody removed or emptied by hand while its replicas run: nginx forgets it when it loads its files anew. */
+export interface SiteAtRisk {
+	readonly project: string;
+	/** The site file. */
+	readonly path: string;
+	/** Containers that run, and that it sent traffic to. */
+	readonly serving: readonly string[];
+	/** What nginx accepted last; absent where there is no copy of it. */
+	readonly copy?: SiteCopy;
+}
+
+export interface SiteCopy {
+	/** The file of the copy. */
+	readonly path: string;
+	readonly text: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly generation: string;
+	/** A host name of the site. */
+	readonly domain: string;
+	readonly tls: boolean;
+}

@@ -1,0 +1,65 @@
+import { basename, join } from 'node:path';
+import type { ContainerSummary, Host } from '../host/host.ts';
+import { identityOf } from '../model/container-identity.ts';
+import { isProjectName } from '../model/names.ts';
+import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
+import { parseSite, serverNames } from '../render/site.ts';
+import { type Layout, projectLayout } from '../server/layout.ts';
+import { parseRegistry } from '../server/port-registry.ts';
+
+type Reach = Pick<Host, 'files' | 'docker'>;
+
+/**
+ * Sites of registered projects that were removed or emptied by hand while their replicas run. A project whose directory is gone has
+ * none, nor has one whose host names another file answers for by now: somebody has only renamed it.
+ */
+export async function sitesAtRisk(host: Reach, layout: Layout): Promise<readonly SiteAtRisk[]> {
+	const missing = await missingSites(host, layout);
+	if (missing.length === 0) return [];
+	const answered = await answeredNames(host, layout);
+	const sites = await Promise.all(missing.map((name) => siteAtRisk(host, layout, name, answered)));
+	return sites.filter((site) => site !== undefined);
+}
+
+async function missingSites({ files }: Reach, layout: Layout): Promise<readonly string[]> {
+	const registered = Object.keys(parseRegistry(await files.readText(layout.registry), layout.registry).projects).filter(isProjectName);
+	const texts = await Promise.all(registered.map((name) => files.readText(projectLayout(layout, name).site)));
+	return registered.filter((_, index) => (texts[index] ?? '').trim() === '');
+}
+
+/** Host names that files in conf.d answer for. */
+async function answeredNames({ files }: Reach, { conf }: Layout): Promise<ReadonlySet<string>> {
+	const names = (await files.list(conf)).filter((name) => name.endsWith('.conf'));
+	// What cannot be read is nginx's to refuse.
+	const texts = await Promise.all(names.map((name) => files.readText(join(conf, name)).catch(() => undefined)));
+	return new Set(texts.flatMap((text) => (text === undefined ? [] : serverNames(text))));
+}
+
+async function siteAtRisk(host: Reach, layout: Layout, project: string, answered: ReadonlySet<string>): Promise<SiteAtRisk | undefined> {
+	const { files, docker } = host;
+	const paths = projectLayout(layout, project);
+	if ((await files.stat(paths.file)) === undefined) return undefined;
+	const running = (await docker.containers({ 'berth.project': project })).filter(isServing);
+	const copy = await readCopy(host, join(layout.accepted, basename(paths.site)));
+	const names = copy === undefined ? [] : serverNames(copy.text);
+	const serving = running.filter(({ labels }) => copy === undefined || labels['berth.berth'] === copy.berth).map(({ name }) => name);
+	if (serving.length === 0 || names.some((name) => answered.has(name))) return undefined;
+	const site = { project, path: paths.site, serving: serving.sort() };
+	if (copy !== undefined) return { ...site, copy };
+	// Before its first `route`, and after its removal's `unroute`, a project has replicas and no site.
+	const isChanging = (await files.readText(paths.lockOwner)) !== undefined;
+	return isChanging || (await files.readLink(paths.current)) === undefined ? undefined : site;
+}
+
+function isServing(container: ContainerSummary): boolean {
+	return identityOf(container)?.kind === 'replica' && ['running', 'restarting', 'paused'].includes(container.state);
+}
+
+async function readCopy({ files }: Reach, path: string): Promise<SiteCopy | undefined> {
+	const text = await files.readText(path);
+	const site = text === undefined ? undefined : parseSite(text);
+	const domain = site?.domains[0];
+	if (text === undefined || site === undefined || domain === undefined) return undefined;
+	const { release, berth, generation } = site;
+	return { path, text, release, berth, generation, domain, tls: text.includes('ssl_certificate') };
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { containerDriver, parseNginxTest } from '../proxies/container.ts';
+import type { ProxyAccess, StepContext } from './step.ts';
+
+/** Testing a configuration takes nginx some ten milliseconds; a server under heavy load needs more, ms. */
+export const testLimit = 20_000;
+
+/** The file that nginx refuses, if it would not load what is on the disk now. */
+export async function brokenFile(proxy: ProxyAccess, { host }: StepContext): Promise<string | undefined> {
+	const command = containerDriver.testCommand(join(proxy.directory, 'nginx.conf'));
+	const result = await host.docker.exec(proxy.container, command, testLimit);
+	return result.code === 0 ? undefined : parseNginxTest(`${result.stdout}\n${result.stderr}`).offender?.path;
+}

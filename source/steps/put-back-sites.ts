@@ -1,0 +1,38 @@
+import { dirname } from 'node:path';
+import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
+import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
+import { layoutOf } from '../server/layout.ts';
+import { brokenFile } from './broken-file.ts';
+import type { ProxyAccess, StepContext } from './step.ts';
+
+/**
+ * Puts back the sites of other projects than `own` that somebody removed or emptied while their replicas run: whatever reload comes
+ * next would take them offline. Only while nginx is this operation's alone. Gives the copies that are in their places again.
+ */
+export async function putBackSites(proxy: ProxyAccess, own: string | undefined, context: StepContext): Promise<readonly SiteCopy[]> {
+	const sites = await sitesAtRisk(context.host, layoutOf(dirname(proxy.directory)));
+	const returned: SiteCopy[] = [];
+	for (const site of sites) {
+		if (site.project === own) continue;
+		if (await putBack(site, proxy, context)) returned.push(...(site.copy === undefined ? [] : [site.copy]));
+	}
+	return returned;
+}
+
+async function putBack({ project, path, serving, copy }: SiteAtRisk, proxy: ProxyAccess, context: StepContext): Promise<boolean> {
+	const { host, report } = context;
+	const found = `${path} was removed or emptied by hand while ${serving.join(', ')} of ${project} serve`;
+	if (copy === undefined) {
+		report(`${found}, and there is no copy of it that nginx accepted: with this reload nginx forgets the site`);
+		return false;
+	}
+	await host.files.writeText(path, copy.text);
+	const isRunning = (await host.docker.inspect(proxy.container))?.running === true;
+	if (isRunning && (await brokenFile(proxy, context)) === path) {
+		await host.files.remove(path);
+		report(`${found}, and nginx refuses its last accepted copy ${copy.path} by now: the site stays away`);
+		return false;
+	}
+	report(`${found}; it was put back from ${copy.path}`);
+	return true;
+}
