@@ -27,6 +27,20 @@ export function requireOpen({ name, site }: ReadyProject, verb: string): void {
 	});
 }
 
+/** Refuses if new replicas of the live release could not be started, because nothing is left of its image. */
+export function requireImage({ name, project, releases }: ReadyProject, version: string): void {
+	const release = releases.find((one) => one.version === version);
+	if (release?.hasImage === true) return;
+	const isObtainable = release?.hasSource === true || project.source.kind === 'image';
+	throw new Failure({
+		kind: 'refused',
+		what: `The image of ${name} ${version} is gone, so no new replica can be started from it`,
+		next: isObtainable
+			? `\`berth deploy ${name} ${version}\` obtains it again and starts it the same way`
+			: `Copy the release there again (rsync), then \`berth deploy ${name} ${version}\` builds it and starts it the same way`,
+	});
+}
+
 /** Waits for live replicas that did not serve until now. What else is live, if anything, goes on serving if they fail. */
 export function awaitReturned(snapshot: Snapshot, target: ReadyProject, site: SiteSnapshot, replicas: readonly Replica[]): AwaitHealthy {
 	const returned = replicas.map(({ name, port }) => ({ container: name, port }));

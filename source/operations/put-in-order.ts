@@ -42,7 +42,10 @@ function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: 
 	return [{ kind: 'mend-directories', project: name, directories, links, ...(close.length > 0 && { close }) }];
 }
 
-/** With a network that was removed and made again, containers of before do not even start until they are connected to it. */
+/**
+ * With a network that was removed and made again, containers of before do not even start until they are connected to it. Compose wants
+ * it also where a project is removed, and so would the way back.
+ */
 export function mendNetwork(snapshot: Snapshot, { name, lost, replicas, services }: ReadyProject): readonly MendNetwork[] {
 	const connect = [
 		...services.filter(({ cutOff }) => cutOff).map(({ name: container, service }) => ({ container, aliases: [service] })),

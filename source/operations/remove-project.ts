@@ -14,6 +14,7 @@ import { type SitedProject, withSite } from './lost-site.ts';
 import { servicesAccess } from './mend-services.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
+import { mendNetwork } from './put-in-order.ts';
 import { requireCopies, returnSites } from './return-sites.ts';
 
 /**
@@ -34,7 +35,12 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 		intent,
 		project: target.name,
 		title: `Remove ${target.name}: its site, ${running} running replicas, services, network and ports`,
-		steps: [...takeOffline(snapshot, target), ...putAway(snapshot, target, archive, servicesFile), ...sweep(target)],
+		steps: [
+			...mendNetwork(snapshot, target),
+			...takeOffline(snapshot, target),
+			...putAway(snapshot, target, archive, servicesFile),
+			...sweep(target),
+		],
 		files: [...(target.site === undefined ? [] : [{ path: target.site.path, before: target.site.text, after: null }]), ...servicesFile],
 		notes: [
 			`${target.project.domains.join(', ')} will no longer be served`,
@@ -107,7 +113,7 @@ function sweep(target: ReadyProject): readonly Step[] {
 	const images = target.releases.filter((release) => release.hasImage);
 	return [
 		{ kind: 'remove-replicas', project: target.name, containers: target.replicas.map(({ name }) => name) },
-		...(target.networkId !== undefined
+		...(target.networkId !== undefined || target.lost?.network !== undefined
 			? [{ kind: 'remove-network', project: target.name, name: networkOf(target.name) } satisfies Step]
 			: []),
 		{

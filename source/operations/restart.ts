@@ -1,11 +1,10 @@
 import type { BerthName } from '../model/berth.ts';
-import { Failure } from '../model/failure.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type ReadyProject, requireEngine, requireReady } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
-import { requireDeployed } from './live-replicas.ts';
+import { requireDeployed, requireImage } from './live-replicas.ts';
 import { withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { probeTarget, servingReplicas } from './traffic-steps.ts';
@@ -16,13 +15,7 @@ export function planRestart(snapshot: Snapshot, intent: Extract<Intent, { kind: 
 	const target = withSite(snapshot, requireReady(snapshot, intent.project));
 	const site = requireDeployed(target, 'restart');
 	const { release } = site;
-	if (target.releases.find(({ version }) => version === release)?.hasImage !== true) {
-		throw new Failure({
-			kind: 'refused',
-			what: `The image of ${target.name} ${release} is gone, so no new replica can be started from it`,
-			next: `\`berth deploy ${target.name} ${release}\` obtains it again and starts it the same way`,
-		});
-	}
+	requireImage(target, release);
 	const change = changeOfBerths(snapshot, target, release, {
 		image: { from: { kind: 'kept' }, existed: true, directoryExisted: true },
 		migrate: false,

@@ -9,7 +9,7 @@ import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, re
 import { confinementNotes } from './confinement-notes.ts';
 import { liveNotes, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
-import { requireOpen } from './live-replicas.ts';
+import { requireImage, requireOpen } from './live-replicas.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { mendLost, mendVolumes, putInOrder } from './put-in-order.ts';
@@ -158,6 +158,7 @@ type Site = NonNullable<ReadyProject['site']>;
 function addReplicas(snapshot: Snapshot, target: ReadyProject, site: Site, added: readonly number[], file: string): readonly Step[] {
 	const addresses = addressesOf(target, site.berth, added);
 	const known = new Set(target.replicas.filter((replica) => replica.berth === site.berth).map(({ name }) => name));
+	if (addresses.some(({ container }) => !known.has(container))) requireImage(target, site.release);
 	return [
 		{
 			kind: 'start-replicas',

@@ -80,6 +80,22 @@ test('refuses to leave ill replicas alone with all traffic', () => {
 	);
 });
 
+test('refuses to start new replicas of a release whose image is gone, and says how it comes back', () => {
+	const without = (hasSource: boolean) =>
+		serverWith({ releases: [{ version: 'v41', image: 'shop-backend:v41', hasImage: false, hasSource }] });
+	expect(() => planScale(without(true), scale(3))).toThrow(
+		expect.objectContaining({
+			kind: 'refused',
+			what: 'The image of shop v41 is gone, so no new replica can be started from it',
+			next: expect.stringContaining('`berth deploy shop v41` obtains it again'),
+		}),
+	);
+	expect(() => planScale(without(false), scale(3))).toThrow(
+		expect.objectContaining({ next: expect.stringContaining('Copy the release there again (rsync)') }),
+	);
+	expect(kindsOf(planScale(without(false), scale(1)))).toContain('stop-replicas');
+});
+
 test.each([0, 17, 1.5, -1, Number.NaN])('refuses %s replicas', (replicas) => {
 	expect(() => planScale(serverWith(), scale(replicas))).toThrow(
 		expect.objectContaining({ kind: 'refused', what: `${replicas} replicas are not possible` }),

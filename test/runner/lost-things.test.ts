@@ -164,3 +164,16 @@ test('the release that was live is what a roll back goes to, although somebody r
 	await perform(world, { kind: 'deploy', project, version: 'next' });
 	expect((await shopOf(world)).previous).toBe(live);
 });
+
+test.each(['is gone', 'is gone with every connection to it'])('removes a project whose network %s', async (how) => {
+	const world = await emptyServer();
+	const more = 'build: true\nservices: {redis: {}}\n';
+	await addProject(world, { name: project, replicas: 2, versions: ['v1'], more });
+	world.files.put({ [projectLayout(world.layout, project).env]: 'REDIS_PASSWORD=very-secret\n' });
+	await deployAll(world, project, ['v1']);
+	if (how !== 'is gone') for (const name of ['shop-redis', 'shop-blue-1']) world.engine.disconnect('shop_internal', name);
+	world.engine.removeNetwork('shop_internal');
+	expect((await perform(world, { kind: 'remove', project })).outcome).toBe('done');
+	expect(world.engine.containers.map(({ name }) => name)).toEqual(['nginx-proxy']);
+	expect(world.engine.networks).toEqual([]);
+});
