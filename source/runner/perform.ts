@@ -23,6 +23,8 @@ export interface Ending {
 /** What carrying out a plan needs. */
 export interface Performance {
 	readonly host: Host;
+	/** Id of the operation. */
+	readonly operation: string;
 	readonly plan: Plan;
 	readonly journal: JournalWriter;
 	readonly redactor: Redactor;
@@ -199,9 +201,10 @@ function signalOf({ cancel, judge }: Performance): AbortSignal {
 
 /** What step number `step` may use. */
 export function contextOf(performance: Performance, step: number, signal: AbortSignal): StepContext {
-	const { host, journal, redactor } = performance;
+	const { host, operation, journal, redactor } = performance;
 	return {
 		host,
+		operation,
 		signal,
 		report: (text) => void journal.tryWrite({ kind: 'line', step, text }),
 		redact: redactor.redact,

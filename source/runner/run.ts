@@ -112,7 +112,7 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 	}
 	await noteOwnerAnyway(place, operation, hasStarted(entries));
 	await journal.write({ kind: 'started', pid: host.processes.pid, birth: host.processes.birth(), resumed: hasStarted(entries) });
-	const performance = { host, plan: operation.plan, journal, redactor: tools.redactor, cancel };
+	const performance = { host, operation: operation.id, plan: operation.plan, journal, redactor: tools.redactor, cancel };
 	const { ending, proof } = await carryOut(performance, place, entries);
 	await finish(place, operation, tools, ending, proof);
 	return ending.outcome;

@@ -4,22 +4,19 @@ import type { ArchiveProject } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
 export const archiveProject: StepDefinition<ArchiveProject> = {
-	async perform(data, { host }) {
+	async perform(data, { host, operation }) {
 		if ((await host.files.stat(data.from)) === undefined) return undefined;
 		await host.files.makeDirectory(data.to, 0o700);
-		const place = await freePlace(host.files, data);
+		const place = placeOf(data, operation);
 		await host.files.rename(data.from, place);
 		return { place };
 	},
 	undo: {
 		policy: 'reverse',
-		async perform(data, { host }) {
-			if ((await host.files.stat(data.from)) !== undefined) return removeIfEmpty(host.files, data.to);
-			const kept = (await host.files.list(data.to))
-				.filter((name) => isCopyOf(name, data))
-				.sort(byNumber)
-				.at(-1);
-			if (kept !== undefined) await host.files.rename(join(data.to, kept), data.from);
+		async perform(data, { host, operation }) {
+			const place = placeOf(data, operation);
+			const isMoved = (await host.files.stat(data.from)) === undefined && (await host.files.stat(place)) !== undefined;
+			if (isMoved) await host.files.rename(place, data.from);
 			await removeIfEmpty(host.files, data.to);
 		},
 	},
@@ -27,22 +24,9 @@ export const archiveProject: StepDefinition<ArchiveProject> = {
 	commits: true,
 };
 
-async function freePlace(files: Files, data: ArchiveProject): Promise<string> {
-	const taken = (await files.list(data.to)).filter((name) => isCopyOf(name, data));
-	const last = taken.sort(byNumber).at(-1);
-	return join(data.to, `${basename(data.from)}.${last === undefined ? 1 : numberOf(last) + 1}`);
-}
-
-function isCopyOf(name: string, data: ArchiveProject): boolean {
-	return name.startsWith(`${basename(data.from)}.`) && Number.isInteger(numberOf(name));
-}
-
-function numberOf(name: string): number {
-	return Number(name.slice(name.lastIndexOf('.') + 1));
-}
-
-function byNumber(left: string, right: string): number {
-	return numberOf(left) - numberOf(right);
+/** Its operation's own: what earlier ones of the same name have moved is never taken for it. */
+function placeOf(data: ArchiveProject, operation: string): string {
+	return join(data.to, `${basename(data.from)}.${operation}`);
 }
 
 async function removeIfEmpty(files: Files, directory: string): Promise<void> {

@@ -5,6 +5,8 @@ import type { Secret } from '../model/secret.ts';
 /** What a step may use while it is performed or undone. */
 export interface StepContext {
 	readonly host: Host;
+	/** Id of the operation. */
+	readonly operation: string;
 	/** Aborted when the operator cancels; never aborted while undoing. */
 	readonly signal: AbortSignal;
 	/** One line for the journal and whoever watches; secrets are redacted by the receiver. */

@@ -21,10 +21,25 @@ test('adds secrets to .env on lines of their own, and changes no value that is t
 test('keeps every removed project: a second one of the same name gets a place of its own', async () => {
 	const { context, world } = await shopServer([]);
 	const data = { kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/backups/removed' } as const;
-	expect(await archiveProject.perform(data, context)).toEqual({ place: '/opt/backups/removed/shop.1' });
+	const first = `/opt/backups/removed/shop.${context.operation}`;
+	expect(await archiveProject.perform(data, context)).toEqual({ place: first });
 	await world.files.makeDirectory(data.from);
-	expect(await archiveProject.perform(data, context)).toEqual({ place: '/opt/backups/removed/shop.2' });
-	expect(world.files.text('/opt/backups/removed/shop.1/.env')).toContain('SECRET_KEY');
+	expect(await archiveProject.perform(data, { ...context, operation: 'later' })).toEqual({ place: '/opt/backups/removed/shop.later' });
+	expect(world.files.text(`${first}/.env`)).toContain('SECRET_KEY');
+});
+
+test('puts back what this removal has moved, and never the project of an earlier one', async () => {
+	const { context, world } = await shopServer([]);
+	const data = { kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/backups/removed' } as const;
+	await archiveProject.perform(data, context);
+	const later = { ...context, operation: 'later' };
+	expect(await archiveProject.perform(data, later)).toBeUndefined();
+	const { undo } = archiveProject;
+	if (undo.policy === 'nothing') expect.unreachable('a removal is undone');
+	await undo.perform(data, later);
+	expect(await world.files.stat(data.from)).toBeUndefined();
+	await undo.perform(data, context);
+	expect(world.files.text(env)).toContain('SECRET_KEY');
 });
 
 test('refuses ports that another project got between plan and run', async () => {

@@ -19,6 +19,7 @@ export function stageIn(world: ModelWorld): Stage {
 	const cancel = new AbortController();
 	const context = {
 		host: process.host,
+		operation: `20300101-000000-op${process.pid}`,
 		signal: cancel.signal,
 		report: (line: string) => void lines.push(line),
 		redact: (text: string) => text,
