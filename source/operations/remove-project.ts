@@ -91,7 +91,9 @@ function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, writ
 	const layout = layoutOf(snapshot.root);
 	const files = projectLayout(layout, target.name);
 	const services = target.services.map(({ service }) => service);
-	const stopServices: Step = { kind: 'stop-services', project: target.name, compose: servicesAccess(target.name, files, services) };
+	const compose = servicesAccess(target.name, files, services);
+	const text = target.composeFiles[files.servicesFile] ?? written.find(({ path }) => path === files.servicesFile)?.after ?? '';
+	const stopServices: Step = { kind: 'stop-services', project: target.name, compose, text };
 	return [
 		...(written.length === 0 ? [] : [{ kind: 'write-files', files: written } satisfies Step]),
 		...(target.services.length === 0 ? [] : [stopServices]),

@@ -285,6 +285,8 @@ export interface StopServices {
 	readonly kind: 'stop-services';
 	readonly project: string;
 	readonly compose: ComposeAccess;
+	/** Of the compose file, should it be gone when they are to be started again. */
+	readonly text: string;
 }
 
 /** Moves a directory of a removed project out of the way, data and all. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Files } from '../host/host.ts';
 import type { PointCurrent } from './data.ts';
 import type { StepDefinition } from './step.ts';
@@ -21,6 +21,8 @@ export const pointCurrent: StepDefinition<PointCurrent> = {
 async function point(files: Files, directory: string, current: string | null, previous: string | null): Promise<void> {
 	const link = join(directory, 'releases', 'current');
 	const note = join(directory, '.previous_version');
+	// Somebody may have removed it, and the way back needs it as well.
+	if (previous !== null || current !== null) await files.makeDirectory(dirname(link));
 	if (previous === null) await files.remove(note);
 	else await files.writeText(note, `${previous}\n`);
 	if (current === null) await files.remove(link);

@@ -1,5 +1,7 @@
-import type { ContainerDetail } from '../host/host.ts';
+import { dirname } from 'node:path';
+import type { ContainerDetail, Files } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
+import { allEnded } from './all-ended.ts';
 import type { MendServices, StartServices, StopServices } from './data.ts';
 import { requireMounts } from './mounts.ts';
 import type { StepContext, StepDefinition, StepFacts } from './step.ts';
@@ -14,12 +16,19 @@ export const startServices: StepDefinition<StartServices> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, { host }) {
-			await host.compose.down(data.compose, { timeout: stopLimit });
+			if ((await host.files.stat(data.compose.file)) !== undefined) await host.compose.down(data.compose, { timeout: stopLimit });
+			else await removeAll(data, host);
 		},
 	},
 	onFailure: 'undo',
 	commits: false,
 };
+
+/** Without its file compose takes nothing down. */
+async function removeAll({ containers }: StartServices, { docker }: StepContext['host']): Promise<void> {
+	await allEnded(containers.map((container) => docker.stop(container, stopLimit)));
+	await allEnded(containers.map((container) => docker.remove(container)));
+}
 
 export const mendServices: StepDefinition<MendServices> = {
 	perform: startAll,
@@ -37,12 +46,20 @@ export const stopServices: StepDefinition<StopServices> = {
 		policy: 'reverse',
 		async perform(data, { host }) {
 			await requireMounts(host, data.compose);
+			await putFileBack(data, host.files);
 			await host.compose.up(data.compose, { timeout: stopLimit });
 		},
 	},
 	onFailure: 'undo',
 	commits: false,
 };
+
+/** Somebody may have removed it since they were stopped. */
+async function putFileBack({ compose: { file }, text }: StopServices, files: Files): Promise<void> {
+	if ((await files.stat(file)) !== undefined) return;
+	await files.makeDirectory(dirname(file), 0o700);
+	await files.writeText(file, text);
+}
 
 type Starting = Omit<StartServices, 'kind'>;
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { containerDriver, parseNginxTest, parseWorkers } from '../proxies/container.ts';
 import { testLimit } from './broken-file.ts';
+import { makeProxyDirectories } from './proxy-directories.ts';
 import { putBackSites } from './put-back-sites.ts';
 import type { ProxyAccess, StepContext } from './step.ts';
 
@@ -33,7 +34,7 @@ const lockLimit = 60_000;
 
 /**
  * One change of nginx's files and one reload at a time: a reload under way would start workers with the files of before, which
- * nobody waits for.
+ * nobody waits for. What somebody has removed of nginx's directories is made again first.
  */
 export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: StepContext, act: () => Promise<Result>): Promise<Result> {
 	const path = join(proxy.directory, '.lock');
@@ -46,6 +47,7 @@ export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: S
 		lock = await host.locks.acquire(path);
 	}
 	try {
+		await makeProxyDirectories(proxy, host.files);
 		return await act();
 	} finally {
 		await lock.release();
@@ -78,8 +80,9 @@ export async function reloadAndAcknowledge(
 	context: StepContext,
 	way: 'forth' | 'back' = 'forth',
 ): Promise<void> {
-	const { docker, clock } = context.host;
+	const { docker, clock, files } = context.host;
 	await putBackOthers(proxy, expected.project, context, way);
+	await makeProxyDirectories(proxy, files);
 	const before = parseWorkers(await docker.top(proxy.container)).accepting;
 	await docker.kill(proxy.container, containerDriver.reloadSignal);
 	const began = clock.now();

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { CommandResult } from '../../source/host/host.ts';
 import { parseSite } from '../../source/render/site.ts';
 import type { ModelEngine } from './model-host-engine.ts';
@@ -132,9 +133,18 @@ export class ModelNginx {
 			if (site === undefined) return { sites, trouble: `open() "${path}" failed (2: No such file or directory) in ${main}:1` };
 			const line = site.split('\n').findIndex((one) => one.includes(brokenLine));
 			if (line >= 0) return { sites, trouble: `unknown directive "brokn" in ${path}:${line + 1}` };
+			const log = await this.#missingLog(site);
+			if (log !== undefined) return { sites, trouble: `open() "${log}" failed (2: No such file or directory)` };
 			sites[path] = site;
 		}
 		return { sites };
+	}
+
+	/** nginx opens all logs when it loads a configuration. */
+	async #missingLog(site: string): Promise<string | undefined> {
+		const logs = [...site.matchAll(/^\s*(?:access|error)_log (\/\S+\.log)/gm)].map(([, log = '']) => log);
+		const stats = await Promise.all(logs.map((log) => this.#engine.files.stat(dirname(log))));
+		return logs.find((_, index) => stats[index]?.kind !== 'directory');
 	}
 
 	async #expand(path: string): Promise<readonly string[]> {

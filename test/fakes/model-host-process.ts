@@ -9,6 +9,12 @@ export interface Interruption {
 	readonly how: 'fail' | 'fail-late' | 'kill' | 'cancel';
 }
 
+/** Somebody removes this path by hand just before the n-th world-changing call, from 1. */
+export interface Removal {
+	readonly at: number;
+	readonly path: string;
+}
+
 /** Calls by which a process changes the world. */
 const changing: Readonly<Record<string, readonly string[]>> = {
 	files: ['writeText', 'writeSecret', 'removeSecrets', 'appendLine', 'makeDirectory', 'remove', 'rename', 'link'],
@@ -40,6 +46,7 @@ export class ModelProcess {
 	readonly calls: string[] = [];
 	/** What happens to its calls. */
 	interruptions: readonly Interruption[] = [];
+	removals: readonly Removal[] = [];
 	isDead = false;
 	/** What it had started was killed after it. */
 	childrenEnded = false;
@@ -128,6 +135,16 @@ export class ModelProcess {
 	#change(name: string, call: Call, words: readonly unknown[]): unknown {
 		if (this.isDead) return new Promise(() => undefined);
 		this.calls.push(`${name} ${describe(words[0])}`);
+		const removed = this.removals.flatMap(({ at, path }) => (at === this.calls.length ? [path] : []));
+		if (removed.length > 0) return this.#removeFirst(removed).then(() => this.#interrupt(name, call, words));
+		return this.#interrupt(name, call, words);
+	}
+
+	async #removeFirst(paths: readonly string[]): Promise<void> {
+		for (const path of paths) await this.#world.files.remove(path);
+	}
+
+	#interrupt(name: string, call: Call, words: readonly unknown[]): unknown {
 		const how = this.interruptions.find(({ at }) => at === this.calls.length)?.how;
 		if (how === 'kill') {
 			this.kill();

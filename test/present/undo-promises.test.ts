@@ -60,7 +60,7 @@ const every: readonly Step[] = [
 	{ kind: 'stage-site', project, release: 'v42', proxy, path: '/s', text: 't' },
 	{ kind: 'start-proxy', compose, container: 'c', httpPort: 80, wasRunning: false },
 	{ kind: 'start-services', project, compose, containers: ['c'], timeout: 1 },
-	{ kind: 'stop-services', project, compose },
+	{ kind: 'stop-services', project, compose, text: '' },
 	{ kind: 'unpause-replicas', project, release: 'v42', berth: 'green', containers: ['c'] },
 	{ kind: 'unregister-ports', registry: '/r', project, ports },
 	{ kind: 'unroute', project, proxy, path: '/p', before: '', domain: 'd', tls: false, generationBefore: 'g' },

@@ -39,7 +39,14 @@ async function reload(session: Session): Promise<number> {
 	const proxy = { driver: 'container', container, directory: layout.nginx, httpPort, httpsPort } as const;
 	const notes: string[] = [];
 	const signal = new AbortController().signal;
-	await reloadProxy(proxy, { host, signal, report: (line) => notes.push(line), redact: (text) => text, hide: () => undefined });
+	await reloadProxy(proxy, {
+		host,
+		operation: '',
+		signal,
+		report: (line) => notes.push(line),
+		redact: (text) => text,
+		hide: () => undefined,
+	});
 	session.answer([...notes, 'nginx loads its configuration anew'], { reloaded: true, notes });
 	return 0;
 }

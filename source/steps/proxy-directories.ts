@@ -1,0 +1,24 @@
+import { basename, dirname, join } from 'node:path';
+import type { Files } from '../host/host.ts';
+import { isProjectName } from '../model/names.ts';
+import { proxyDirectories } from '../server/belongings.ts';
+import { layoutOf } from '../server/layout.ts';
+import type { ProxyAccess } from './step.ts';
+
+/**
+ * Makes again what nginx and changes of its sites need and somebody has removed since the plan was made: without the directory of
+ * one site's logs nginx loads nothing at all, the way back included.
+ */
+export async function makeProxyDirectories(proxy: ProxyAccess, files: Files): Promise<void> {
+	const layout = layoutOf(dirname(proxy.directory));
+	const sites = await files.list(layout.conf);
+	const names = sites.map((file) => basename(file, '.conf')).filter(isProjectName);
+	const projects = await Promise.all(names.map((name) => files.stat(join(layout.projects, name))));
+	const owned = proxyDirectories(
+		layout,
+		names.filter((_, index) => projects[index]?.kind === 'directory'),
+	);
+	for (const { path, mode } of owned) {
+		if ((await files.stat(path)) === undefined) await files.makeDirectory(path, mode);
+	}
+}
