@@ -26,7 +26,7 @@ it('stops a project only after its name was typed, and says what its visitors ge
 	test.press('y', 'enter');
 	expect(test.control.asked).toEqual([]);
 	expect(test.console.get().dialog).toMatchObject({
-		question: 'Its visitors get 502 until it is started again; site, services and data stay. Type shop to go ahead:',
+		question: 'Its visitors get 503 until it is started again; services and data stay. Type shop to go ahead:',
 	});
 	test.press('s', 'h', 'o', 'p', 'enter');
 	await vi.waitFor(() => expect(test.control.asked).toEqual(['start']));
