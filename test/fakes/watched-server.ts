@@ -69,7 +69,8 @@ export function watchedServer(): WatchedServer {
 			},
 		},
 		network: {
-			listening: async () => [{ address: '127.0.0.1', port: 8101 }],
+			listening: async () =>
+				docker.list.flatMap(({ state, ports }) => (state === 'running' ? ports.map(({ address, host: port }) => ({ address, port })) : [])),
 			holderOf: async () => undefined,
 			routes: async () => ['10.0.0.0/8'],
 			connectionsTo: async () => 0,
