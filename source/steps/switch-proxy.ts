@@ -6,8 +6,8 @@ import { makeProxyDirectories } from './proxy-directories.ts';
 import { putBackSites } from './put-back-sites.ts';
 import type { ProxyAccess, StepContext } from './step.ts';
 
-/** How long nginx may take from the signal until only the new configuration answers, ms. */
-const switchLimit = 15_000;
+/** How long nginx may take from the signal until only the new configuration answers, ms. On the way back there is nothing better than to wait. */
+const switchLimits = { forth: 15_000, back: 60_000 };
 
 /** A reload that has not been seen after this may have been refused, ms. */
 const testAfter = 1_000;
@@ -86,18 +86,23 @@ export async function reloadAndAcknowledge(
 	const before = parseWorkers(await docker.top(proxy.container)).accepting;
 	await docker.kill(proxy.container, containerDriver.reloadSignal);
 	const began = clock.now();
+	const limit = switchLimits[way];
 	let testAt = began + testAfter;
 	let refusal: readonly string[] | undefined;
+	let old: readonly number[] = before;
 	for (let inARow = 0; ; ) {
 		const said = await answeredBy(proxy, expected, context);
 		inARow = said === expected.generation ? inARow + 1 : 0;
-		if (inARow >= answersNeeded && !(await stillAccepting(proxy, before, context))) return;
+		if (inARow >= answersNeeded) {
+			old = await stillAccepting(proxy, before, context);
+			if (old.length === 0) return;
+		}
 		if (clock.now() > testAt) {
 			refusal = await refusalOf(proxy, context);
-			testAt = began + switchLimit;
+			testAt = began + limit;
 		}
-		if (refusal !== undefined || clock.now() > began + switchLimit) {
-			if (way === 'forth' || inARow < answersOfCalm) throw notAcknowledged(proxy, expected, said, refusal);
+		if (refusal !== undefined || clock.now() > began + limit) {
+			if (way === 'forth' || inARow < answersOfCalm) throw notAcknowledged(proxy, expected, { said, refusal, old, limit });
 			context.report('nginx did not reload; it goes on with the old configuration, which is the one that is wanted');
 			return;
 		}
@@ -137,17 +142,23 @@ export async function answeredBy(proxy: ProxyAccess, expected: Acknowledgement, 
 	return /^\S+ (?:blue|green) ([0-9a-f]{12})$/.exec(answer.body.trim())?.[1] ?? null;
 }
 
-async function stillAccepting(proxy: ProxyAccess, before: readonly number[], { host }: StepContext): Promise<boolean> {
+/** The processes of `before` that take connections yet. */
+async function stillAccepting(proxy: ProxyAccess, before: readonly number[], { host }: StepContext): Promise<readonly number[]> {
 	const now = new Set(parseWorkers(await host.docker.top(proxy.container)).accepting);
-	return before.some((pid) => now.has(pid));
+	return before.filter((pid) => now.has(pid));
 }
 
 function notAcknowledged(
 	proxy: ProxyAccess,
 	expected: Acknowledgement,
-	said: string | null,
-	refusal: readonly string[] | undefined,
+	found: {
+		readonly said: string | null;
+		readonly refusal: readonly string[] | undefined;
+		readonly old: readonly number[];
+		readonly limit: number;
+	},
 ): Failure {
+	const { said, refusal, old, limit } = found;
 	if (refusal !== undefined) {
 		return new Failure({
 			kind: 'external',
@@ -159,8 +170,11 @@ function notAcknowledged(
 	}
 	return new Failure({
 		kind: 'external',
-		what: `nginx did not take the new configuration within ${switchLimit / 1000} s`,
-		why: `${expected.domain} is answered by ${said ?? 'no site of Berth'}, expected was ${expected.generation ?? 'none'}`,
+		what: `nginx did not take the new configuration within ${limit / 1000} s`,
+		why:
+			said === expected.generation
+				? `workers with the configuration of before still take connections (processes ${old.join(', ')})`
+				: `${expected.domain} is answered by ${said ?? 'no site of Berth'}, expected was ${expected.generation ?? 'none'}`,
 		next: `Read \`docker logs ${proxy.container}\`; \`berth proxy check\` tests the configuration`,
 	});
 }

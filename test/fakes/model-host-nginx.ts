@@ -12,8 +12,8 @@ export interface Worker {
 	held: number;
 }
 
-/** From the signal to the first new worker, and from there until the old ones take nothing any more, ms. */
-const latency = { reload: 15, overlap: 80 };
+/** From the signal to the first new worker, ms. */
+const reloadLatency = 15;
 
 /** What stands for a mistake in a site of the model. */
 export const brokenLine = 'brokn on;';
@@ -28,6 +28,8 @@ export class ModelNginx {
 	isDeaf = false;
 	/** It answers no question in time. */
 	isSlow = false;
+	/** From the first new worker until the old ones take nothing any more, ms. */
+	overlap = 80;
 	#pids: number;
 	/** Which worker gets a connection is the kernel's choice; here it is the same each time. */
 	#chance = 1;
@@ -71,7 +73,7 @@ export class ModelNginx {
 	/** SIGHUP. A configuration that is not valid changes nothing. */
 	reload(): void {
 		if (this.isDeaf) return;
-		this.#engine.clock.later(latency.reload, () => void this.#load());
+		this.#engine.clock.later(reloadLatency, () => void this.#load());
 	}
 
 	/** A worker takes a connection; while old and new ones both accept it may be either. */
@@ -105,7 +107,7 @@ export class ModelNginx {
 		const before = this.workers.filter(({ isLeaving }) => !isLeaving);
 		this.#spawn(sites);
 		this.#engine.changed('nginx loaded its configuration');
-		this.#engine.clock.later(latency.overlap, () => {
+		this.#engine.clock.later(this.overlap, () => {
 			for (const worker of before) worker.isLeaving = true;
 			this.#sweep();
 			this.#engine.changed('old workers take nothing any more');

@@ -21,6 +21,18 @@ test('keeps v1 serving when nginx takes no signal', async () => {
 	expect(traffic.failures).toEqual([]);
 });
 
+test('waits on the way back for workers that are slow to leave, and says which they are on the way forth', async () => {
+	const { world } = await shopServer(['v1']);
+	const before = world.files.text(site);
+	world.nginx.overlap = 20_000;
+	const { outcome, journal } = await perform(world, next);
+	expect(outcome).toBe('failed');
+	const { failure } = journal.at(-1) as { failure: { what: string; why: string } };
+	expect(failure.what).toBe('nginx did not take the new configuration within 15 s');
+	expect(failure.why).toMatch(/workers with the configuration of before still take connections \(processes 10\d\)|expected was/);
+	expect(world.files.text(site)).toBe(before);
+});
+
 test('keeps v1 serving when a file of another project breaks after the plan was made', async () => {
 	const { world } = await shopServer(['v1']);
 	const before = world.nginx.loaded;

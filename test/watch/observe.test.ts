@@ -172,6 +172,19 @@ test('tells what could not be found out about nginx, instead of calling it stopp
 	expect(proxy.problem?.what).toBe('Berth does not know whether nginx-proxy runs');
 });
 
+test('calls nginx stopped, and not its configuration wrong, when it ends while it is asked', async () => {
+	const server = watchedServer();
+	server.docker.details = { 'nginx-proxy': { id: 'px' } };
+	server.docker.exec = async () => {
+		server.docker.details = { 'nginx-proxy': { id: 'px', running: false } };
+		return { code: 137, stdout: '', stderr: '' };
+	};
+	const { proxy } = await observe(server, { testProxy: true });
+	expect(proxy.containerId).toBeUndefined();
+	expect(proxy.test).toBeUndefined();
+	expect(proxy.problem).toBeUndefined();
+});
+
 test('runs nothing in nginx for who needs no version', async () => {
 	const server = watchedServer();
 	server.docker.details = { 'nginx-proxy': { id: 'px' } };

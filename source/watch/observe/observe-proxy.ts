@@ -7,7 +7,8 @@ import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxie
 import type { Layout } from '../../server/layout.ts';
 import { observeLostOfProxy } from './observe-lost.ts';
 
-const patience = 10_000;
+/** nginx takes some ten milliseconds for an answer; a machine under heavy load needs more, ms. */
+const patience = 20_000;
 
 /** What is asked of nginx itself, by running it in its container once more: each takes some 50 to 100 ms. */
 export interface ProxyQuestions {
@@ -42,6 +43,8 @@ export async function observeProxy(
 		attempt(async () => (questions.test ? await testProxy(host, layout, found.id) : undefined)),
 	]);
 	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
+	const isInDoubt = problem !== undefined || ('found' in test && test.found?.valid === false && test.found.offender === undefined);
+	if (isInDoubt && (await hasEnded(host, container))) return stopped;
 	return {
 		...stopped,
 		containerId: found.id,
@@ -50,6 +53,12 @@ export async function observeProxy(
 		...('found' in test && test.found !== undefined && { test: test.found }),
 		...(problem !== undefined && { problem: unknown(`nginx in ${container} does not say what it is`, problem) }),
 	};
+}
+
+/** What ended while it was asked has said nothing of its configuration. */
+async function hasEnded({ docker }: Pick<Host, 'docker'>, container: string): Promise<boolean> {
+	const again = await attempt(() => docker.inspect(container));
+	return 'found' in again && again.found?.running !== true;
 }
 
 type Attempt<Found> = { readonly found: Found } | { readonly problem: FailureFacts };
@@ -67,7 +76,7 @@ function unknown(what: string, { what: cause, why }: FailureFacts): FailureFacts
 		kind: 'external',
 		what,
 		why: why === undefined ? cause : `${cause}: ${why}`,
-		next: 'Nothing was changed; try again when the engine answers in time',
+		next: 'Nothing was changed; see how busy the machine is (`berth top`), and try again',
 	};
 }
 
