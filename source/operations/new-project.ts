@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { planEnv } from '../config/env-file.ts';
 import { parseProject } from '../config/project-file.ts';
-import { Failure } from '../model/failure.ts';
+import { Failure, failureFacts } from '../model/failure.ts';
 import { badName, isProjectName } from '../model/names.ts';
 import type { PortBlock } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
@@ -25,7 +25,7 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireEngine(snapshot);
 	const layout = layoutOf(snapshot.root);
 	const files = projectLayout(layout, intent.name);
-	const project = parseProject(intent.projectText, files.file);
+	const project = parseAnswers(intent, files.file);
 	requireNew(snapshot, project);
 	const { ports, skipped } = choosePorts(snapshot);
 	const subnet = freeSubnet(snapshot);
@@ -65,6 +65,18 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 		resume: 'forward',
 		empty: false,
 	};
+}
+
+/** The file is not there yet: what is wrong with it was said in options or answers. */
+function parseAnswers({ name, projectText }: Extract<Intent, { kind: 'new' }>, file: string): Project {
+	try {
+		return parseProject(projectText, file);
+	} catch (error) {
+		const { kind, output = [] } = failureFacts(error);
+		if (kind !== 'config') throw error;
+		const why = output.map((line) => line.replace(/^line \d+: /, '')).join('; ');
+		throw new Failure({ kind, what: `${name} cannot be made like this`, why, next: 'Correct that and try again' }, { cause: error });
+	}
 }
 
 function requireNew(snapshot: Snapshot, project: Project): void {

@@ -1,6 +1,7 @@
 import { isRunning, type Replica } from '../model/replica.ts';
 import { type HeldPort, liveReplicas, type ProjectSnapshot, type SiteSnapshot } from '../model/snapshot.ts';
 import { describeLost, mendCommand } from './describe-lost.ts';
+import { describeProblem } from './describe-problem.ts';
 import { describeUnfinished, resumeFirst } from './describe-unfinished.ts';
 import { formatNumber } from './format.ts';
 
@@ -36,21 +37,26 @@ function findCondition(project: ProjectSnapshot): Condition {
 	const { site, problem } = project;
 	const wanted = site?.ports.length ?? project.project?.replicas ?? 0;
 	if (site === undefined) {
-		return { state: problem === undefined ? 'stopped' : 'down', healthy: 0, wanted, why: problem?.what ?? 'never deployed' };
+		return {
+			state: problem === undefined ? 'stopped' : 'down',
+			healthy: 0,
+			wanted,
+			why: (problem && describeProblem(problem)) ?? 'never deployed',
+		};
 	}
 	const live = liveReplicas(project);
 	const healthy = live.filter((replica) => replica.health === 'healthy').length;
 	if (site.isRemembered === false && !site.closed) return { state: 'down', healthy, wanted, why: describeLostSite(project) };
 	if (site.lost !== undefined && (healthy > 0 || site.closed))
 		return { state: 'degraded', healthy, wanted, why: describeLostSite(project) };
-	if (site.closed) return { state: 'stopped', healthy, wanted, why: problem?.what ?? describeStopped(project) };
+	if (site.closed) return { state: 'stopped', healthy, wanted, why: (problem && describeProblem(problem)) ?? describeStopped(project) };
 	const held = project.heldPorts?.[0];
 	if (held !== undefined) return { state: healthy === 0 ? 'down' : 'degraded', healthy, wanted, why: describeHeldPort(held) };
 	if (healthy >= wanted) return { healthy, wanted, ...besidesReplicas(project) };
 	const missing = formatNumber(wanted - healthy, 'replica');
 	const unasked = live.filter(({ health }) => health === 'unknown').length;
 	// Without its file nobody knows what to ask them.
-	if (problem !== undefined && healthy + unasked >= wanted) return { state: 'degraded', healthy, wanted, why: problem.what };
+	if (problem !== undefined && healthy + unasked >= wanted) return { state: 'degraded', healthy, wanted, why: describeProblem(problem) };
 	if (healthy + unasked >= wanted) return { state: 'unknown', healthy, wanted, why: `${missing} not asked yet` };
 	const waiting = unasked + live.filter(({ health }) => health === 'starting').length;
 	if (healthy + waiting >= wanted) return { state: 'starting', healthy, wanted, why: `${missing} starting` };
@@ -91,7 +97,7 @@ function reasonOf(live: readonly Replica[]): string {
 
 function besidesReplicas(project: ProjectSnapshot): Pick<Condition, 'state' | 'why'> {
 	const { problem, services } = project;
-	if (problem !== undefined) return { state: 'degraded', why: problem.what };
+	if (problem !== undefined) return { state: 'degraded', why: describeProblem(problem) };
 	const service = services.find(({ health }) => isRunning(health) && health !== 'healthy' && health !== 'unknown');
 	if (service !== undefined) return { state: 'degraded', why: `${service.service} is ${service.health}` };
 	const lost = describeLost(project).find(({ isUrgent }) => isUrgent);

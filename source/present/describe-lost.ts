@@ -49,9 +49,10 @@ export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 	];
 }
 
-/** The directories that nginx has lost. */
-export function describeLostOfProxy({ lost = [] }: ProxySnapshot): readonly LostThing[] {
-	return lost.map(({ path }) => ({
+/** The directories that nginx has lost; none before it was first set up. */
+export function describeLostOfProxy({ lost = [], files }: ProxySnapshot): readonly LostThing[] {
+	const isSetUp = Object.keys(files).length > 0;
+	return (isSetUp ? lost : []).map(({ path }) => ({
 		subject: path,
 		words: 'it was removed; the next change of any project makes it again',
 		isUrgent: false,

@@ -28,6 +28,21 @@ describe('status', () => {
 		]);
 	});
 
+	test('says which line of project.yml is wrong, and not that replicas are down that nobody could ask', async () => {
+		const cli = createFakeCli();
+		const { project: _, ...shop } = exampleShop;
+		const output = ['line 3: prot: is not a known key; did you mean port?', 'line 5: replicas: write a number'];
+		const problem = { kind: 'config', what: 'project.yml is wrong', output } as const;
+		const replicas = shop.replicas.map((replica) => ({ ...replica, health: 'unknown' as const }));
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...shop, problem, replicas }] };
+		await cli.run('status');
+		expect(cli.out[1]).toMatch(/^shop +degraded .*\?\/2 .*project\.yml is wrong: line 3: prot: .* \(and 1 more\)$/);
+		expect(await cli.run('health', 'shop')).toBe(1);
+		const rows = cli.out.filter((line) => line.startsWith('BAD') || line.startsWith('warn'));
+		expect(rows.filter((line) => line.startsWith('BAD'))).toEqual([expect.stringContaining('line 3: prot:')]);
+		expect(rows.filter((line) => line.startsWith('warn'))).toHaveLength(2);
+	});
+
 	test('gives scripts the same without the texts of files', async () => {
 		const cli = createFakeCli();
 		expect(await cli.run('status', '--json')).toBe(0);
@@ -191,6 +206,14 @@ describe('health', () => {
 		expect(cli.out.join('\n').slice(said.length)).not.toContain('shop/data');
 	});
 
+	test('calls nothing removed where nginx was never set up', async () => {
+		const cli = createFakeCli();
+		const proxy = { ...exampleSnapshot.proxy, lost: [{ path: '/opt/nginx/conf.d', mode: 0o755 }], files: {} };
+		cli.snapshot = { ...exampleSnapshot, proxy };
+		await cli.run('health');
+		expect(cli.out.join('\n')).not.toContain('removed');
+	});
+
 	test('names what Berth owns and somebody removed, and what makes it again', async () => {
 		const cli = createFakeCli();
 		const siteLogs = { path: '/opt/nginx/logs/shop', mode: 0o755 };
@@ -206,7 +229,7 @@ describe('health', () => {
 		const composeFiles = {
 			'/opt/deploy/projects/shop/releases/v41/docker-compose.blue.yml': 'volumes: [/opt/projects/shop/volumes/data:/data]',
 		};
-		const proxy = { ...exampleSnapshot.proxy, lost: [siteLogs] };
+		const proxy = { ...exampleSnapshot.proxy, lost: [siteLogs], files: { '/opt/nginx/nginx.conf': '' } };
 		cli.snapshot = { ...exampleSnapshot, proxy, projects: [{ ...shop, services, releases, composeFiles, lost }] };
 		expect(await cli.run('health', 'shop')).toBe(1);
 		const bad = cli.out.filter((line) => line.startsWith('BAD')).map((line) => line.split(/\s{2,}/).slice(1));

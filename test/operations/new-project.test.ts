@@ -83,9 +83,13 @@ test('refuses a domain that another project has', () => {
 	expect(() => planNewProject(serverWith(projectWith({})), { ...intent, projectText })).toThrow('www.shop.example belongs to shop already');
 });
 
-test('refuses a project file with a mistake, and names it', () => {
+test('refuses an answer with a mistake, and names it without a file that is not there yet', () => {
 	expect(() => planNewProject(serverWith(), { ...intent, projectText: `${text}replicas: 99\n` })).toThrow(
-		expect.objectContaining({ kind: 'config', what: expect.stringContaining(`${directory}/project.yml`) }),
+		expect.objectContaining({
+			kind: 'config',
+			what: 'news cannot be made like this',
+			why: 'replicas: 99 is out of range; write 1 to 16',
+		}),
 	);
 });
 

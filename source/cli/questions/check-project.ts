@@ -5,6 +5,7 @@ import { isRunning } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { describeHeldPort, describeLostSite, describeStopped } from '../../present/condition.ts';
 import { describeLost } from '../../present/describe-lost.ts';
+import { describeProblem } from '../../present/describe-problem.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { describeUnfinished } from '../../present/describe-unfinished.ts';
 import { formatDuration } from '../../present/format.ts';
@@ -30,7 +31,7 @@ export function checkUnfinished(project: ProjectSnapshot): readonly Check[] {
 /** A project's file, site, live replicas, services and certificates. A project that was never deployed has nothing to be ill. */
 export async function checkProject(server: Server, snapshot: Snapshot, project: ProjectSnapshot): Promise<readonly Check[]> {
 	const { name, problem, site } = project;
-	const wrong: readonly Check[] = problem === undefined ? [] : [{ subject: name, ok: false, words: problem.what }];
+	const wrong: readonly Check[] = problem === undefined ? [] : [{ subject: name, ok: false, words: describeProblem(problem) }];
 	const file = [...wrong, ...(await checkAuthors(server, project)), ...(await checkReach(server, project))];
 	const services = await checkServices(server, project);
 	const told = new Set(services.flatMap(({ ok, subject }) => (ok ? [] : [subject])));
@@ -112,6 +113,8 @@ async function checkReplicas(server: Server, project: ProjectSnapshot): Promise<
 		...live.map(async ({ name, port, health, reason }): Promise<Check> => {
 			const subject = `${name} (127.0.0.1:${port})`;
 			if (health === 'healthy') return { subject, ok: true, words: `${health}${await moreRights(server, name)}` };
+			if (health === 'unknown' && project.project === undefined)
+				return { subject, ok: true, isWarning: true, words: 'it runs; what to ask it is not known while project.yml is wrong' };
 			return { subject, ok: false, words: reason === undefined ? health : `${health}: ${reason}`, why: await explain(name, port, true) };
 		}),
 		...missing.map(async (port): Promise<Check> => {

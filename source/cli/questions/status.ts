@@ -67,7 +67,7 @@ function projectRow(snapshot: Snapshot, project: ProjectSnapshot): readonly stri
 		site?.release ?? '',
 		obtainedAt === undefined ? '' : formatAge(snapshot.takenAt - obtainedAt),
 		site?.berth ?? '',
-		`${healthy}/${wanted}`,
+		`${project.project === undefined && site !== undefined && healthy === 0 ? '?' : healthy}/${wanted}`,
 		site === undefined ? '' : describePorts(site.ports).replace('127.0.0.1:', ''),
 		project.project?.domains[0] ?? '',
 		working ?? why ?? '',
