@@ -74,9 +74,11 @@ export function createHealthRounds(host: Pick<Host, 'http' | 'clock'>): HealthRo
 
 function withAnswer(replica: Replica, answer: Answer | undefined): Replica {
 	if (answer === undefined || !canAnswer(replica)) return replica;
-	if (replica.health === answer.said.health && replica.reason === answer.said.reason) return replica;
+	// What the engine knows is the cause of what it answers, or does not.
+	const reason = replica.cutOff && answer.said.health !== 'healthy' ? replica.reason : answer.said.reason;
+	if (replica.health === answer.said.health && replica.reason === reason) return replica;
 	const { reason: _, ...rest } = replica;
-	return { ...rest, ...answer.said };
+	return { ...rest, health: answer.said.health, ...(reason !== undefined && { reason }) };
 }
 
 function canAnswer({ health, port }: Replica): boolean {

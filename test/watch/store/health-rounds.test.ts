@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Replica } from '../../../source/model/replica.ts';
 import type { ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import { observeServer } from '../../../source/watch/observe.ts';
 import { createHealthRounds } from '../../../source/watch/store/health-rounds.ts';
@@ -63,4 +64,16 @@ test('forgets what a replica said before it stopped', async () => {
 	await rounds.ask(projects);
 	rounds.forget('blue-1');
 	expect(health()).toEqual(['unknown', 'healthy']);
+});
+
+test('tells of one that is cut off from its network that, and not what it does not answer for it', async () => {
+	const { rounds, projects, answers } = await scene();
+	answers.set(8102, { error: 'connection refused' });
+	for (let call = 0; call < 3; call += 1) await rounds.ask(projects);
+	const [project] = projects as [ProjectSnapshot];
+	const reason = 'cut off from its network shop_internal';
+	const [first, second] = project.replicas as [Replica, Replica];
+	const cutOff = { ...project, replicas: [first, { ...second, cutOff: true as const, reason }] };
+	expect(rounds.apply(cutOff).replicas[1]).toMatchObject({ health: 'unhealthy', reason });
+	expect(rounds.apply(project).replicas[1]).toMatchObject({ health: 'unhealthy', reason: expect.stringContaining('refused') });
 });
