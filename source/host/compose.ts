@@ -65,13 +65,20 @@ async function inputOf(files: ComposeFiles, { file, envFile }: ComposeProject, n
 
 const noValues: ReadonlyMap<string, Secret> = new Map();
 
-function composeFailure({ name, file }: ComposeProject, word: string, result: CommandResult): Failure {
+/** What engines say when an image cannot be had. */
+const noImage = /pull access denied|manifest (?:unknown|for )|dial tcp|no such host|failed to resolve reference|TLS handshake/;
+
+/** Advice for later names no file: the way back may take it away again. */
+function composeFailure({ name }: ComposeProject, word: string, result: CommandResult): Failure {
 	const output = lastLines(result);
+	const isImage = output.some((line) => noImage.test(line));
 	return new Failure({
 		kind: 'external',
 		what: `Compose could not ${word === 'up' ? 'start' : 'take down'} ${name}`,
 		why: output.at(-1) ?? `exit code ${result.code}`,
-		next: `Try it by hand: docker compose -p ${name} -f ${file} ps --all`,
+		next: isImage
+			? 'Check the name of the image in project.yml, and that this server reaches its registry (`docker pull` of that image)'
+			: 'Read the output, correct the cause, and try again',
 		output,
 	});
 }

@@ -105,5 +105,6 @@ test('a start that fails is told with compose’s last lines', async () => {
 		kind: 'external',
 		what: `Compose could not start ${project.name}`,
 		output: expect.arrayContaining([expect.stringContaining('connection refused')]),
+		next: expect.stringContaining('reaches its registry'),
 	});
 });
