@@ -61,6 +61,8 @@ export function currentStep({ steps }: FollowedOperation): number {
 
 function readEntry(followed: FollowedOperation, entry: JournalEntry): FollowedOperation {
 	switch (entry.kind) {
+		case 'ending-earlier':
+			return followed;
 		case 'started':
 			return { ...withoutEnd(followed), steps: interrupt(followed.steps), startedAt: followed.startedAt ?? entry.at };
 		case 'direction':

@@ -24,6 +24,8 @@ export function describeOutcome(outcome: Outcome): string {
 /** One line of a followed operation; `undefined` for entries that say nothing new to a reader. */
 export function describeEntry(plan: Plan, entry: JournalEntry): string | undefined {
 	switch (entry.kind) {
+		case 'ending-earlier':
+			return `First ends what was interrupted: ${entry.title}`;
 		case 'started':
 			return entry.resumed ? `Resumed by process ${entry.pid}: ${plan.title}` : plan.title;
 		case 'doing':

@@ -144,7 +144,7 @@ async function awaitDeath({ host, layout }: Workplace, id: string, end: AbortCon
 	while (!signal.aborted) {
 		await host.clock.sleep(pollEvery, signal).catch(() => undefined);
 		const entries = await readJournal(host, layout, id);
-		const start = entries.findLast((entry) => entry.kind === 'started');
+		const start = entries.findLast((entry) => entry.kind === 'started' || entry.kind === 'ending-earlier');
 		const isWaiting = start === undefined && host.clock.now() - began < startLimit;
 		idle = isWaiting || (start !== undefined && host.processes.isAlive(start.pid, start.birth)) ? 0 : idle + 1;
 		// Twice, so that a last line written just before the process ended is still read.

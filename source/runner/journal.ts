@@ -26,6 +26,8 @@ export function isStanding(outcome: Outcome): boolean {
 
 /** One line of `operations/<id>/journal.jsonl`. `at` is epoch ms, `step` the index in the plan. */
 export type JournalEntry =
+	/** Its runner first ends an earlier operation of the project that was left unfinished. */
+	| { readonly at: number; readonly kind: 'ending-earlier'; readonly pid: number; readonly birth?: string; readonly title: string }
 	| { readonly at: number; readonly kind: 'started'; readonly pid: number; readonly birth?: string; readonly resumed: boolean }
 	| { readonly at: number; readonly kind: 'doing'; readonly step: number }
 	| { readonly at: number; readonly kind: 'line'; readonly step: number; readonly text: string }

@@ -51,7 +51,7 @@ async function takeTurn(place: Workplace, operation: Operation, tools: Tools, ca
 		return 'busy';
 	}
 	try {
-		if ((await endUnfinished(place, operation, tools.redactor, cancel)) === 'stuck') return await refuse(place, operation, tools);
+		if ((await endUnfinished(place, operation, tools, cancel)) === 'stuck') return await refuse(place, operation, tools);
 		return await runLocked(place, operation, tools, cancel);
 	} finally {
 		await lock.release();
@@ -62,7 +62,7 @@ async function takeTurn(place: Workplace, operation: Operation, tools: Tools, ca
 async function endUnfinished(
 	place: Workplace,
 	operation: Operation,
-	redactor: Redactor,
+	{ journal, redactor }: Tools,
 	cancel: AbortSignal,
 ): Promise<Outcome | undefined> {
 	const { host, layout } = place;
@@ -72,6 +72,9 @@ async function endUnfinished(
 	if (owner.id === operation.id) return undefined;
 	const left = await readOperation(host, layout, owner.id);
 	if (left === undefined || !hasStarted(await readJournal(host, layout, owner.id))) return undefined;
+	// That may take long, and whoever follows this one must know that somebody works on it.
+	const { pid, birth } = host.processes;
+	await journal.tryWrite({ kind: 'ending-earlier', pid, birth: birth(), title: left.plan.title });
 	return runLocked(place, left, toolsFor(place, left, redactor), cancel);
 }
 

@@ -100,6 +100,18 @@ test('stops following when the runner has died without a last word', async () =>
 	expect(await controlOf(world).follow(operation.id, () => undefined)).toBeUndefined();
 });
 
+test('goes on following while the runner first ends an earlier operation, however long that takes', async () => {
+	const world = await server();
+	const other = await prepare(world, { kind: 'scale', project, replicas: 3 });
+	const earlier = await killed(world, (call) => call === 'files.writeText /opt/nginx/conf.d/shop.conf');
+	world.nginx.overlap = 30_000;
+	const entries: JournalEntry[] = [];
+	const following = controlOf(world).follow(other.id, (entry) => entries.push(entry));
+	const { outcome } = await runStored(world, other);
+	expect(await following).toMatchObject({ kind: 'finished', outcome });
+	expect(entries[0]).toMatchObject({ kind: 'ending-earlier', title: earlier.plan.title });
+});
+
 test('ends an interrupted operation before the next is planned, and says how', async () => {
 	const world = await server();
 	const operation = await killed(world);
