@@ -60,7 +60,8 @@ function findCondition(project: ProjectSnapshot): Condition {
 	if (healthy + unasked >= wanted) return { state: 'unknown', healthy, wanted, why: `${missing} not asked yet` };
 	const waiting = unasked + live.filter(({ health }) => health === 'starting').length;
 	if (healthy + waiting >= wanted) return { state: 'starting', healthy, wanted, why: `${missing} starting` };
-	const why = `${missing} not healthy: ${reasonOf(live)}`;
+	// The cause first: what comes after it may have no room.
+	const why = `${reasonOf(live)} (${missing} not healthy)`;
 	return { state: healthy + waiting === 0 ? 'down' : 'degraded', healthy, wanted, why };
 }
 

@@ -203,7 +203,7 @@ describe('the console', () => {
 
 	it('says at 80×24 in the list what is wrong with a project', async () => {
 		const { shows } = openApp([80, 24]);
-		await shows('1 replica not healthy');
+		await shows('GET /health answered 500');
 	});
 
 	it('draws what changes on the server', async () => {
@@ -248,7 +248,7 @@ describe('the console', () => {
 		terminal.type('jjj');
 		await shows('Enter open');
 		terminal.type('\r');
-		await shows('1 replica not healthy: GET /health answered 500');
+		await shows('GET /health answered 500 (1 replica not healthy)');
 		expect(terminal.rows().at(-1)).toContain('d why');
 		terminal.type('d');
 		await shows('It answers GET /health with 500: the app runs, but fails');

@@ -14,14 +14,14 @@ test('calls a project degraded while some replicas serve, and down when none doe
 		state: 'degraded',
 		healthy: 1,
 		wanted: 2,
-		why: '1 replica not healthy: answered 500',
+		why: 'answered 500 (1 replica not healthy)',
 	});
 	expect(conditionOf({ ...exampleShop, replicas: [] })).toMatchObject({ state: 'down', healthy: 0, wanted: 2 });
 });
 
 test('says how a replica is that gives no reason, and does not call a project down while one of it is still asked', () => {
 	const replicas = [exampleReplica(1, { health: 'unknown' }), exampleReplica(2, { health: 'stopped' })];
-	expect(conditionOf({ ...exampleShop, replicas })).toMatchObject({ state: 'degraded', why: '2 replicas not healthy: stopped' });
+	expect(conditionOf({ ...exampleShop, replicas })).toMatchObject({ state: 'degraded', why: 'stopped (2 replicas not healthy)' });
 });
 
 test('gives replicas that are starting their time', () => {
