@@ -1,4 +1,16 @@
-import { chmodSync, lstatSync, opendirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import {
+	chmodSync,
+	closeSync,
+	fchmodSync,
+	fchownSync,
+	fstatSync,
+	lstatSync,
+	opendirSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	statSync,
+} from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../model/secret.ts';
@@ -7,7 +19,7 @@ import { encloseDirectory } from './file-enclose.ts';
 import { fileFailure } from './file-failure.ts';
 import { isAlone, isOpen, requireMount } from './file-mount.ts';
 import { openNow } from './file-open.ts';
-import { createReach, type Place, type Reach } from './file-reach.ts';
+import { createReach, openDirectory, type Place, type Reach } from './file-reach.ts';
 import { readBytesFrom, readText, readTextFrom } from './file-read.ts';
 import { removeAll } from './file-remove.ts';
 import { watchPath } from './file-watch.ts';
@@ -59,6 +71,7 @@ export function createFiles(boundary?: string): Files {
 		enclose: (from, to, signal) =>
 			doing('write', to, () => entry(from, ({ at }) => encloseDirectory(at, from, to, !isOwn(dirname(from)), signal))),
 		makePrivate: (path) => doing('write', path, () => makePrivate(path, { makeDirectory, inside })),
+		closeTo: (path, group) => doing('write', path, () => entry(path, (place) => closeTo(place, group))),
 		// A slash at the end would make the system follow a symlink.
 		remove: (path) => doing('remove', path, () => entry(path.replace(/(?<=.)\/+$/, ''), removeAll).catch(undefinedIfMissing)),
 		rename: (from, to) =>
@@ -87,6 +100,16 @@ async function makePrivate(path: string, { makeDirectory, inside }: Pick<Reach, 
 	});
 }
 
+async function closeTo({ at, path }: Place, group: number): Promise<void> {
+	const opened = openDirectory(at, path, undefined);
+	try {
+		fchownSync(opened, fstatSync(opened).uid, group);
+		fchmodSync(opened, 0o750);
+	} finally {
+		closeSync(opened);
+	}
+}
+
 function namesIn(directory: string, most: number | undefined): string[] {
 	if (most === undefined) return readdirSync(directory);
 	const opened = opendirSync(directory);
@@ -108,6 +131,7 @@ async function describeFile({ at }: Place): Promise<FileStat> {
 		size: found.size,
 		mode: found.mode & 0o7777,
 		owner: found.uid,
+		group: found.gid,
 		isShared: !isAlone(found),
 		isOpen: isOpen(found),
 		modifiedAt: found.mtimeMs,

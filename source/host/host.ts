@@ -102,6 +102,8 @@ export interface Files {
 	makeDirectory(path: string, mode?: number): Promise<void>;
 	/** The same with mode 0700, also where it was open to others before; what was put in its place is not followed below the projects. */
 	makePrivate(path: string): Promise<void>;
+	/** Lets only its owner write a directory that is there, only him and this group (by number) go into it (0750). No link is followed. */
+	closeTo(path: string, group: number): Promise<void>;
 	/**
 	 * Makes a directory to be mounted if it is missing, and throws if others could lead the mount elsewhere: Docker looks its path
 	 * up at every start, so all directories above it must be root's (or ours) alone, and no part a symlink. Only one that is new gets
@@ -140,6 +142,8 @@ export interface FileStat {
 	readonly mode: number;
 	/** User id. */
 	readonly owner: number;
+	/** Group id. */
+	readonly group: number;
 	/** Whether others than root, or this user, may write it. */
 	readonly isShared: boolean;
 	/** Whether its mode lets others than its owner and root's group go into it, if it is a directory. */

@@ -159,6 +159,8 @@ export interface ProxySnapshot {
 	readonly trustedProxies: readonly string[];
 	/** Its directories that somebody removed, among them those for the logs of sites; absent where all are there. */
 	readonly lost?: readonly OwnedDirectory[];
+	/** The directory of all sites' logs where every user of the server may go into it. */
+	readonly openLogs?: string;
 	/** Sites that somebody removed while their replicas run; looked for where a plan asks. */
 	readonly sitesAtRisk?: readonly SiteAtRisk[];
 	/** The result of testing the configuration on disk; absent if nginx does not run. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { containerDriver, parseNginxTest } from '../proxies/container.ts';
 import { testLimit } from './broken-file.ts';
+import { closeSiteLogs } from './close-site-logs.ts';
 import { putBackSites } from './put-back-sites.ts';
 import type { ProxyAccess, StepContext } from './step.ts';
 import { whileAlone } from './switch-proxy.ts';
@@ -21,6 +22,7 @@ export async function reloadProxy(proxy: ProxyAccess, context: StepContext): Pro
 				output,
 			});
 		}
+		await closeSiteLogs(proxy, context);
 		await docker.kill(proxy.container, containerDriver.reloadSignal);
 	});
 }

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { Failure } from '../model/failure.ts';
+import { closeSiteLogs } from './close-site-logs.ts';
 import type { StartProxy } from './data.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 
@@ -13,6 +15,7 @@ export const startProxy: StepDefinition<StartProxy> = {
 	async perform(data, context) {
 		await context.host.compose.up(data.compose, { timeout: startLimit, signal: context.signal, onLine: context.report });
 		await awaitAnswer(data, context);
+		await closeSiteLogs({ container: data.container, directory: dirname(data.compose.file) }, context);
 		return undefined;
 	},
 	undo: {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { containerDriver, parseNginxTest, parseWorkers } from '../proxies/container.ts';
 import { testLimit } from './broken-file.ts';
+import { closeSiteLogs } from './close-site-logs.ts';
 import { makeProxyDirectories } from './proxy-directories.ts';
 import { putBackSites } from './put-back-sites.ts';
 import type { ProxyAccess, StepContext } from './step.ts';
@@ -84,6 +85,7 @@ export async function reloadAndAcknowledge(
 	await putBackOthers(proxy, expected.project, context, way);
 	await makeProxyDirectories(proxy, files);
 	const before = parseWorkers(await docker.top(proxy.container)).accepting;
+	await closeSiteLogs(proxy, context, before);
 	await docker.kill(proxy.container, containerDriver.reloadSignal);
 	const began = clock.now();
 	const limit = switchLimits[way];

@@ -206,6 +206,13 @@ describe('health', () => {
 		expect(cli.out.join('\n').slice(said.length)).not.toContain('shop/data');
 	});
 
+	test('warns of logs of sites that every user of the server may read, and says what closes them', async () => {
+		const cli = createFakeCli();
+		cli.snapshot = { ...exampleSnapshot, proxy: { ...exampleSnapshot.proxy, openLogs: '/opt/nginx/logs' } };
+		await cli.run('health');
+		expect(cli.out.join('\n')).toMatch(/warn +\/opt\/nginx\/logs +every user of this server can read.*`berth proxy reload`/);
+	});
+
 	test('calls nothing removed where nginx was never set up', async () => {
 		const cli = createFakeCli();
 		const proxy = { ...exampleSnapshot.proxy, lost: [{ path: '/opt/nginx/conf.d', mode: 0o755 }], files: {} };

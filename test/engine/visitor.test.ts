@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { tryAsForeigner } from '../host/foreign-user.ts';
 import { nothing } from './setup/leftovers.ts';
 import { newTestProject, type TestProject } from './setup/test-project.ts';
 import { openTestServer, type TestServer } from './setup/test-server.ts';
@@ -204,6 +206,32 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 			expect((await from(other)).status).not.toBe(429);
 		},
 	);
+
+	test('is not seen by other users of the server, by logs of an older Berth neither, and logs go on after their rotation', async () => {
+		const { proxyLogs } = server.layout;
+		const { siteLogs, accessLog, errorLog } = shop.files;
+		const attempts = [
+			...[proxyLogs, siteLogs].map((path) => `fs.readdirSync(${JSON.stringify(path)})`),
+			...[accessLog, errorLog, join(proxyLogs, 'access.log')].map((path) => `fs.openSync(${JSON.stringify(path)}, 'r')`),
+		];
+		expect(await tryAsForeigner(attempts)).toEqual([]);
+		await chmod(proxyLogs, 0o755);
+		await chown(proxyLogs, 0, 0);
+		expect(await tryAsForeigner(attempts)).toEqual(attempts);
+		await server.mustBerth('proxy', 'reload');
+		expect(await tryAsForeigner(attempts)).toEqual([]);
+		await rename(accessLog, `${accessLog}.1`);
+		await server.docker('kill', '--signal', 'USR1', server.proxyContainer);
+		await vi.waitFor(async () => {
+			await visitSite('/after-rotation');
+			expect(await readFile(accessLog, 'utf8')).toContain('/after-rotation');
+		}, 10_000);
+		expect(await tryAsForeigner(attempts)).toEqual([]);
+		await visitSite('/the-last');
+		await vi.waitFor(async () => expect(await readFile(accessLog, 'utf8')).toContain('/the-last'));
+		expect(await readFile(`${accessLog}.1`, 'utf8')).not.toContain('/the-last');
+		await rm(`${accessLog}.1`);
+	});
 
 	test('is not led astray by a project that names another one’s host, and either can be removed after a hand has mixed them up', async () => {
 		const thief = await newTestProject(server, 'thief', { replicas: 1, lines: [] });

@@ -22,6 +22,7 @@ export class FakeFiles implements Files {
 	/** Of directories. */
 	readonly #modes = new Map<string, number>();
 	readonly #owners = new Map<string, number>();
+	readonly #groups = new Map<string, number>();
 	readonly #watchers = new Set<Watcher>();
 	#inodes = 1;
 	/** Every read, in order, for tests that count them. */
@@ -146,6 +147,11 @@ export class FakeFiles implements Files {
 		this.#modes.set(path, mode);
 	}
 
+	async closeTo(path: string, group: number): Promise<void> {
+		this.#groups.set(path, group);
+		await this.changeMode(path, 0o750);
+	}
+
 	async requireMount(path: string, owner?: MountOwner): Promise<void> {
 		if (!this.#directories.has(path) && owner !== undefined) this.#owners.set(path, owner.uid);
 		await this.makeDirectory(path);
@@ -210,12 +216,13 @@ export class FakeFiles implements Files {
 	}
 
 	#directoryStat(path: string): FileStat {
-		return { ...this.#stat('directory', 0, this.#modes.get(path) ?? 0o755, 0, 0), owner: this.#owners.get(path) ?? 0 };
+		const stat = this.#stat('directory', 0, this.#modes.get(path) ?? 0o755, 0, 0);
+		return { ...stat, owner: this.#owners.get(path) ?? 0, group: this.#groups.get(path) ?? 0 };
 	}
 
 	#stat(kind: FileStat['kind'], size: number, mode: number, modifiedAt: number, inode: number): FileStat {
 		const isShared = (mode & 0o022) !== 0;
-		return { kind, size, mode, owner: 0, isShared, isOpen: (mode & 0o005) !== 0, modifiedAt, inode };
+		return { kind, size, mode, owner: 0, group: 0, isShared, isOpen: (mode & 0o005) !== 0, modifiedAt, inode };
 	}
 
 	#tell(path: string): void {

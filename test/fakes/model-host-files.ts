@@ -9,6 +9,8 @@ export interface SavedFiles {
 	readonly directories: readonly string[];
 	/** Permission bits of the directories. */
 	readonly modes: Readonly<Record<string, number>>;
+	/** Groups of those that are not root's. */
+	readonly groups: Readonly<Record<string, number>>;
 	readonly links: Readonly<Record<string, string>>;
 }
 
@@ -16,10 +18,13 @@ export interface SavedFiles {
 export class ModelFiles extends FakeFiles {
 	/** Bytes that still fit; absent: as many as anybody likes. */
 	free: number | undefined;
+	/** What the kernel tells of processes, by path. */
+	kernel: (path: string) => string | undefined = () => undefined;
 
 	static async from(saved: SavedFiles): Promise<ModelFiles> {
 		const files = new ModelFiles();
 		for (const path of saved.directories) await files.makeDirectory(path, saved.modes[path]);
+		for (const [path, group] of Object.entries(saved.groups)) await files.closeTo(path, group);
 		files.put(saved.texts);
 		for (const [path, target] of Object.entries(saved.links)) await files.link(target, path);
 		return files;
@@ -27,22 +32,29 @@ export class ModelFiles extends FakeFiles {
 
 	async save(root = '/'): Promise<SavedFiles> {
 		const modes: Record<string, number> = {};
-		const saved = { texts: {} as Record<string, string>, directories: [] as string[], modes, links: {} as Record<string, string> };
+		const groups: Record<string, number> = {};
+		const links: Record<string, string> = {};
+		const saved = { texts: {} as Record<string, string>, directories: [] as string[], modes, groups, links };
 		const walk = async (path: string): Promise<void> => {
 			for (const name of await this.list(path)) {
 				const one = path === '/' ? `/${name}` : `${path}/${name}`;
-				const { kind, mode = 0o755 } = (await this.stat(one)) ?? {};
+				const { kind, mode = 0o755, group = 0 } = (await this.stat(one)) ?? {};
 				if (kind === 'link') saved.links[one] = (await this.readLink(one)) ?? '';
 				else if (kind === 'file') saved.texts[one] = this.text(one) ?? '';
 				else {
 					saved.directories.push(one);
 					modes[one] = mode;
+					if (group !== 0) groups[one] = group;
 					await walk(one);
 				}
 			}
 		};
 		await walk(root);
 		return saved;
+	}
+
+	override async readText(path: string): Promise<string | undefined> {
+		return this.kernel(path) ?? super.readText(path);
 	}
 
 	override async writeText(path: string, text: string, options: { readonly mode?: number } = {}): Promise<void> {

@@ -18,6 +18,9 @@ const reloadLatency = 15;
 /** What stands for a mistake in a site of the model. */
 export const brokenLine = 'brokn on;';
 
+/** The group of its workers. */
+export const workersGroup = 101;
+
 /** nginx of the model. It serves what it has loaded, not what is on the disk. */
 export class ModelNginx {
 	readonly #engine: ModelEngine;
@@ -99,6 +102,14 @@ export class ModelNginx {
 			command: `nginx: worker process${isLeaving ? ' is shutting down' : ''}`,
 		}));
 		return [{ pid: 99, command: `nginx: master process nginx -c ${this.#main}` }, ...workers];
+	}
+
+	/** What the kernel tells of its workers. */
+	kernelFile(path: string): string | undefined {
+		const [, pid, name] = /^\/proc\/(\d+)\/(cmdline|status)$/.exec(path) ?? [];
+		const command = this.processes().find((one) => one.pid === Number(pid))?.command;
+		if (command === undefined) return undefined;
+		return name === 'cmdline' ? command : `Name:\tnginx\nUid:\t101\t101\t101\t101\nGid:\t${workersGroup}\t${workersGroup}\t101\t101\n`;
 	}
 
 	async #load(): Promise<void> {

@@ -17,7 +17,7 @@ export interface Removal {
 
 /** Calls by which a process changes the world. */
 const changing: Readonly<Record<string, readonly string[]>> = {
-	files: ['writeText', 'writeSecret', 'removeSecrets', 'appendLine', 'makeDirectory', 'remove', 'rename', 'link'],
+	files: ['writeText', 'writeSecret', 'removeSecrets', 'appendLine', 'makeDirectory', 'remove', 'rename', 'link', 'closeTo'],
 	docker: [
 		'start',
 		'stop',

@@ -52,6 +52,7 @@ export class ModelWorld {
 		this.engine = new ModelEngine(this.clock, files, (what) => this.changed(what), saved?.engine);
 		const at = { main: `${this.layout.nginx}/nginx.conf`, container: 'nginx-proxy' };
 		this.nginx = new ModelNginx(this.engine, at, saved?.nginx);
+		files.kernel = (path) => this.nginx.kernelFile(path);
 		this.http = new ModelHttp(this.engine, this.nginx);
 	}
 

@@ -236,12 +236,39 @@ test.runIf(isRoot)(
 	},
 );
 
+test.runIf(isRoot)(
+	'another user reads no visitor’s address in the logs of sites, and nginx, whose group may go in, can replace none',
+	async () => {
+		const { layout } = attackedServer();
+		const { siteLogs, accessLog } = projectLayout(layout, 'shop');
+		mkdirSync(siteLogs, { recursive: true });
+		writeFileSync(accessLog, '203.0.113.9 GET /?token=x');
+		for (const path of [layout.nginx, layout.proxyLogs, siteLogs]) chmodSync(path, 0o755);
+		const within = (path: string) => JSON.stringify(path);
+		const reads = [
+			`fs.readdirSync(${within(layout.proxyLogs)})`,
+			`fs.readdirSync(${within(siteLogs)})`,
+			`fs.readFileSync(${within(accessLog)})`,
+		];
+		const swaps = [accessLog, siteLogs, layout.proxyLogs].map((path) => `fs.renameSync(${within(path)}, ${within(`${path}.away`)})`);
+		expect(await tryAsForeigner([...swaps, ...reads])).toEqual(reads);
+		const files = createFiles(layout.projects);
+		await files.closeTo(layout.proxyLogs, 0);
+		expect(await tryAsForeigner([...swaps, ...reads])).toEqual([]);
+		await files.closeTo(layout.proxyLogs, foreignUser);
+		expect(await tryAsForeigner([...swaps, ...reads])).toEqual(reads);
+		expect(await files.stat(layout.proxyLogs)).toMatchObject({ mode: 0o750, owner: 0, group: foreignUser });
+	},
+);
+
 test.runIf(isRoot)('a directory that is to be closed is not followed elsewhere', async () => {
 	const { layout, outside } = attackedServer();
 	const shop = projectLayout(layout, 'shop');
 	rmSync(shop.logs, { recursive: true });
 	chmodSync(outside, 0o755);
 	symlinkSync(outside, shop.logs);
-	await expect(createFiles(layout.projects).makePrivate(shop.logs)).rejects.toThrow('does not follow the symlink');
+	const files = createFiles(layout.projects);
+	await expect(files.makePrivate(shop.logs)).rejects.toThrow('does not follow the symlink');
+	await expect(files.closeTo(shop.logs, foreignUser)).rejects.toThrow('does not follow the symlink');
 	expect(lstatSync(outside).mode & 0o777).toBe(0o755);
 });

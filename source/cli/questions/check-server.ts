@@ -24,8 +24,15 @@ export function checkServer({ engine, proxy, capacity }: Snapshot): readonly Che
 		{ subject: 'docker', ok: engine.kind === 'up', words: engine.kind === 'up' ? `version ${engine.version}` : engine.why },
 		checkProxy(proxy),
 		...describeLostOfProxy(proxy).map(({ subject, words }) => ({ subject, ok: false, words })),
+		...(proxy.openLogs === undefined ? [] : [checkOpenLogs(proxy.openLogs)]),
 		{ subject: 'disk', ok: capacity.diskFree >= diskWanted, words: `${formatBytes(capacity.diskFree)} free` },
 	];
+}
+
+/** The sites work; whose visitors are told of should be mended all the same. */
+function checkOpenLogs(path: string): Check {
+	const words = `every user of this server can read visitors' addresses and URLs in it; \`berth proxy reload\`, or the next change, closes it`;
+	return { subject: path, ok: true, isWarning: true, words };
 }
 
 function checkProxy({ container, containerId, version, test, problem, rights }: Snapshot['proxy']): Check {

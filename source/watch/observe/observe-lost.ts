@@ -52,6 +52,12 @@ export async function observeLostOfProxy(files: Files, layout: Layout): Promise<
 	);
 }
 
+/** The directory of sites' logs, if others than root and nginx may go into it. */
+export async function observeOpenLogs(files: Files, { proxyLogs }: Layout): Promise<string | undefined> {
+	const found = await files.stat(proxyLogs);
+	return found?.kind === 'directory' && (found.mode & 0o007) !== 0 ? proxyLogs : undefined;
+}
+
 /** Of what is to be root's alone, as it is made, what others may go into. One of another owner is his, and no mount may lie in it. */
 async function opened(files: Files, owned: readonly OwnedDirectory[]): Promise<readonly string[]> {
 	const closed = owned.filter(({ mode }) => mode === 0o700).map(({ path }) => path);

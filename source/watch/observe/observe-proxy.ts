@@ -5,7 +5,7 @@ import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
 import type { Layout } from '../../server/layout.ts';
-import { observeLostOfProxy } from './observe-lost.ts';
+import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 
 /** nginx takes some ten milliseconds for an answer; a machine under heavy load needs more, ms. */
 const patience = 20_000;
@@ -26,15 +26,16 @@ export async function observeProxy(
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
 	const { driver, container, image, http, https } = settings.proxy;
-	const [files, lost, detail] = await Promise.all([
+	const [files, lost, openLogs, detail] = await Promise.all([
 		readProxyFiles(host, layout),
 		observeLostOfProxy(host.files, layout),
+		observeOpenLogs(host.files, layout),
 		attempt(() => host.docker.inspect(container)),
 	]);
 	const hasIpv6 = host.network.ownAddresses().some((address) => address.includes(':'));
 	const { trustedProxies } = settings;
 	const known = { driver, container, image, files, httpPort: http, httpsPort: https, hasIpv6, trustedProxies };
-	const stopped = lost.length === 0 ? known : { ...known, lost };
+	const stopped = { ...known, ...(lost.length > 0 && { lost }), ...(openLogs !== undefined && { openLogs }) };
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
 	if (found?.running !== true) return stopped;

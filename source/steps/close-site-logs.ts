@@ -1,0 +1,43 @@
+import { dirname } from 'node:path';
+import type { Files } from '../host/host.ts';
+import { Failure, failureFacts } from '../model/failure.ts';
+import { parseWorkers } from '../proxies/container.ts';
+import { layoutOf } from '../server/layout.ts';
+import type { ProxyAccess, StepContext } from './step.ts';
+
+const closedMode = 0o750;
+
+/**
+ * Lets only root and nginx into the logs of all sites: they tell visitors' addresses, and URLs with what should be secret in them.
+ * When logs are rotated, the workers open them by themselves: so their group stays let in, as it is while they run, whatever the
+ * image. Without knowing it nothing is closed, because that would end the logs at their next rotation; this is reported.
+ * `workers`: their processes, where they were asked for already.
+ */
+export async function closeSiteLogs(
+	proxy: Pick<ProxyAccess, 'container' | 'directory'>,
+	{ host, report }: StepContext,
+	workers?: readonly number[],
+): Promise<void> {
+	const path = layoutOf(dirname(proxy.directory)).proxyLogs;
+	const found = await host.files.stat(path);
+	// A symlink leads to what is not Berth's alone.
+	if (found?.kind !== 'directory') return;
+	try {
+		const [worker] = workers ?? parseWorkers(await host.docker.top(proxy.container)).accepting;
+		const group = await groupOf(worker, host.files);
+		if (found.group !== group || found.mode !== closedMode) await host.files.closeTo(path, group);
+	} catch (error) {
+		if ((found.mode & 0o007) === 0) return;
+		const { what, why } = failureFacts(error);
+		report(`${path} stays open to every user of this server, with visitors' addresses in it: ${why ?? what}`);
+	}
+}
+
+/** The group of a worker as this machine knows it; throws if the engine's process is not one of this machine. */
+async function groupOf(worker: number | undefined, files: Files): Promise<number> {
+	const title = worker === undefined ? undefined : await files.readText(`/proc/${worker}/cmdline`);
+	const status = title?.startsWith('nginx: worker process') ? await files.readText(`/proc/${worker}/status`) : undefined;
+	const group = /^Gid:\s+\d+\s+(\d+)/m.exec(status ?? '')?.[1];
+	if (group !== undefined) return Number(group);
+	throw new Failure({ kind: 'external', what: 'the group of nginx’s workers is not known', next: 'Close it by hand' });
+}
