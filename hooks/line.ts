@@ -146,3 +146,22 @@ export function wrapText(text: string, width: number): readonly string[] {
 	}
 	return [...lines, current];
 }
+
+/** A text broken every `width` cells: not between words, so that it can be read as it is. */
+export function brokenAt(text: string, width: number): readonly string[] {
+	if (text.length <= width && widthOf(text) <= width) return [text];
+	const found: string[] = [];
+	let current = '';
+	let used = 0;
+	for (const character of text) {
+		const cells = widthOf(character);
+		if (used + cells > width) {
+			found.push(current);
+			current = '';
+			used = 0;
+		}
+		current += character;
+		used += cells;
+	}
+	return [...found, current];
+}

@@ -1,7 +1,7 @@
 import type { ScreenSize } from '../console.ts';
 import { windowWords } from '../cursor.ts';
 import { keyOf } from '../keymap.ts';
-import { clean, fill, type Line, line, span, widthOf } from '../line.ts';
+import { brokenAt, clean, fill, type Line, line, span, widthOf } from '../line.ts';
 import { panelTitle } from '../panel.ts';
 import type { ShownDialog } from './dialog.ts';
 
@@ -12,7 +12,7 @@ export function shownHeight({ rows }: ScreenSize): number {
 
 /** The text in rows of the screen, each broken where the screen ends. */
 export function shownRows(text: string, { columns }: ScreenSize): readonly string[] {
-	return text.split('\n').flatMap((one) => pieces(clean(one), columns));
+	return text.split('\n').flatMap((one) => brokenAt(clean(one), columns));
 }
 
 /** The dialog in lines as wide as the screen: nothing is beside the text, so that a mouse selects the text alone. */
@@ -26,20 +26,4 @@ export function shownLines({ title, text, cursor }: ShownDialog, body: ScreenSiz
 		...rows.slice(cursor.top, cursor.top + height).map((row) => line(fill(row, body.columns))),
 		[span('━', 'accent'), span(below, 'dim'), span('━'.repeat(Math.max(0, body.columns - widthOf(below) - 1)), 'accent')],
 	];
-}
-
-function pieces(text: string, width: number): readonly string[] {
-	const found: string[] = [];
-	let piece = '';
-	let used = 0;
-	for (const character of text) {
-		const cells = widthOf(character);
-		if (used + cells > width) {
-			found.push(piece);
-			[piece, used] = ['', 0];
-		}
-		piece += character;
-		used += cells;
-	}
-	return [...found, piece];
 }

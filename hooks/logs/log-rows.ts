@@ -1,7 +1,7 @@
 import { formatTime } from '../../source/present/format.ts';
 import { textPattern } from '../../source/watch/logs/line-filter.ts';
 import type { LogEntry } from '../../source/watch/logs/log-entry.ts';
-import { clean, cut, fill, type Line, type Span, type Style, span, widthOf } from '../line.ts';
+import { brokenAt, clean, cut, fill, type Line, type Span, type Style, span } from '../line.ts';
 import { type LogState, showsTimes } from './log-state.ts';
 import { shownIndex, shownLines } from './shown-lines.ts';
 
@@ -30,13 +30,13 @@ export function logRows(log: LogState): readonly Line[] {
 export function rowsOf(log: LogState, entry: LogEntry): number {
 	if (!log.isWrapped) return 1;
 	const { nameLength } = shownLines(log);
-	return pieces(clean(entry.text), textWidth(log, nameLength)).length;
+	return brokenAt(clean(entry.text), textWidth(log, nameLength)).length;
 }
 
 function entryRows(log: LogState, entry: LogEntry, nameLength: number): readonly Line[] {
 	const width = textWidth(log, nameLength);
 	const text = clean(entry.text);
-	const parts = log.isWrapped ? pieces(text, width) : [cut(text.slice(log.shift), width)];
+	const parts = log.isWrapped ? brokenAt(text, width) : [cut(text.slice(log.shift), width)];
 	return parts.map((part, index) => [...head(log, entry, nameLength, index === 0), ...marked(part, log.search, styleOf(entry))]);
 }
 
@@ -87,23 +87,4 @@ function marked(text: string, search: string, style: Style): readonly Span[] {
 		from = index + hit.length;
 	}
 	return from < text.length || spans.length === 0 ? [...spans, span(text.slice(from), style)] : spans;
-}
-
-/** A text cut every `width` cells: a log line is wrapped where it is, not between words. */
-function pieces(text: string, width: number): readonly string[] {
-	if (text.length <= width && widthOf(text) <= width) return [text];
-	const found: string[] = [];
-	let current = '';
-	let used = 0;
-	for (const character of text) {
-		const cells = widthOf(character);
-		if (used + cells > width) {
-			found.push(current);
-			current = '';
-			used = 0;
-		}
-		current += character;
-		used += cells;
-	}
-	return [...found, current];
 }

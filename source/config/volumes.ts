@@ -60,7 +60,7 @@ function isOwn([first = '', second, ...rest]: readonly string[]): boolean {
 }
 
 /** Where the app's log directory is unless the project says otherwise. */
-const logVolume: Volume = { from: 'logs/backend', to: '/app/logs', readOnly: false };
+export const logVolume: Volume = { from: 'logs/backend', to: '/app/logs', readOnly: false };
 
 /** All that the app's containers mount of the project's directory. */
 export function appVolumes(volumes: readonly Volume[]): readonly Volume[] {

@@ -14,6 +14,11 @@ export function composeProjectOf(project: string, berth: BerthName): string {
 	return `${project}-${berth}`;
 }
 
+/** What other containers of the project call the replicas of a berth. */
+export function aliasesIn(berth: BerthName): readonly string[] {
+	return ['backend', `backend-${berth}`];
+}
+
 /** The container of a replica, counted from 1: `shop-blue-1`. */
 export function containerNameOf(project: string, berth: BerthName, index: number): string {
 	return `${project}-${berth}-${index}`;

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { logVolume } from '../config/volumes.ts';
+import { aliasesIn } from '../model/berth.ts';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
 import { imageOf } from '../model/release.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -49,9 +51,7 @@ function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: 
 export function mendNetwork(snapshot: Snapshot, { name, lost, replicas, services }: ReadyProject): readonly MendNetwork[] {
 	const connect = [
 		...services.filter(({ cutOff }) => cutOff).map(({ name: container, service }) => ({ container, aliases: [service] })),
-		...replicas
-			.filter(({ cutOff }) => cutOff)
-			.map(({ name: container, berth }) => ({ container, aliases: ['backend', `backend-${berth}`] })),
+		...replicas.filter(({ cutOff }) => cutOff).map(({ name: container, berth }) => ({ container, aliases: aliasesIn(berth) })),
 	];
 	if (lost?.network !== undefined)
 		return [{ kind: 'mend-network', project: name, name: lost.network, subnet: freeSubnet(snapshot), connect }];
@@ -61,7 +61,7 @@ export function mendNetwork(snapshot: Snapshot, { name, lost, replicas, services
 /** The step that makes what the app mounts, for the user of that release's image; none where it mounts nothing of its own. */
 export function prepareVolumes({ root }: Snapshot, { name, project }: ReadyProject, version: string): readonly PrepareVolumes[] {
 	const { directory } = projectLayout(layoutOf(root), name);
-	const volumes = project.volumes.filter(({ from }) => from !== 'logs/backend').map(({ from }) => join(directory, from));
+	const volumes = project.volumes.filter(({ from }) => from !== logVolume.from).map(({ from }) => join(directory, from));
 	if (volumes.length === 0) return [];
 	const { user } = project.security;
 	return [{ kind: 'prepare-volumes', project: name, image: imageOf(name, version), ...(user !== undefined && { user }), volumes }];

@@ -1,5 +1,5 @@
 import { appVolumes } from '../config/volumes.ts';
-import { type BerthName, composeProjectOf, containerNameOf } from '../model/berth.ts';
+import { aliasesIn, type BerthName, composeProjectOf, containerNameOf } from '../model/berth.ts';
 import { type PortBlock, replicaPort } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
 import { imageOf } from '../model/release.ts';
@@ -40,7 +40,7 @@ By hand, as root in this directory: docker compose -p ${compose} --env-file ${di
 			...(project.command !== undefined && { command: project.command.map(literal) }),
 			restart: 'unless-stopped',
 			stop_grace_period: timeText(project.grace),
-			networks: { project: { aliases: ['backend', `backend-${berth}`] } },
+			networks: { project: { aliases: aliasesIn(berth) } },
 		},
 		services: {
 			...Object.fromEntries(indexes.map((index) => [`backend-${index}`, replica(options, index)])),

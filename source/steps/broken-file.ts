@@ -6,8 +6,16 @@ import type { ProxyAccess, StepContext } from './step.ts';
 export const testLimit = 20_000;
 
 /** The file that nginx refuses, if it would not load what is on the disk now. */
-export async function brokenFile(proxy: ProxyAccess, { host }: StepContext): Promise<string | undefined> {
+export async function brokenFile(proxy: ProxyAccess, context: StepContext): Promise<string | undefined> {
+	return (await refusalOf(proxy, context))?.offender?.path;
+}
+
+/** What nginx says of its files as they are on the disk, if it would not load them. */
+export async function refusalOf(
+	proxy: ProxyAccess,
+	{ host }: Pick<StepContext, 'host'>,
+): Promise<ReturnType<typeof parseNginxTest> | undefined> {
 	const command = containerDriver.testCommand(join(proxy.directory, 'nginx.conf'));
 	const result = await host.docker.exec(proxy.container, command, testLimit);
-	return result.code === 0 ? undefined : parseNginxTest(`${result.stdout}\n${result.stderr}`).offender?.path;
+	return result.code === 0 ? undefined : parseNginxTest(`${result.stdout}\n${result.stderr}`);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { containerDriver, parseNginxTest, parseWorkers } from '../proxies/container.ts';
-import { testLimit } from './broken-file.ts';
+import { refusalOf, testLimit } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { makeProxyDirectories } from './proxy-directories.ts';
 import { putBackSites } from './put-back-sites.ts';
@@ -100,7 +100,7 @@ export async function reloadAndAcknowledge(
 			if (old.length === 0) return;
 		}
 		if (clock.now() > testAt) {
-			refusal = await refusalOf(proxy, context);
+			refusal = (await refusalOf(proxy, context).catch(() => undefined))?.output;
 			testAt = began + limit;
 		}
 		if (refusal !== undefined || clock.now() > began + limit) {
@@ -121,13 +121,6 @@ async function putBackOthers(proxy: ProxyAccess, own: string, context: StepConte
 		const { what, why } = failureFacts(error);
 		context.report(`Whether sites of other projects were removed could not be looked at: ${why ?? what}`);
 	}
-}
-
-/** nginx's words if it would not load what is on the disk now. */
-async function refusalOf(proxy: ProxyAccess, { host }: StepContext): Promise<readonly string[] | undefined> {
-	const command = containerDriver.testCommand(join(proxy.directory, 'nginx.conf'));
-	const result = await host.docker.exec(proxy.container, command, testLimit).catch(() => undefined);
-	return result === undefined || result.code === 0 ? undefined : parseNginxTest(`${result.stdout}\n${result.stderr}`).output;
 }
 
 /** The generation that answers for a domain now; `null` if no site of ours does. */
