@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { installPackages, observeDebianMachine, requireRoot } from './debian-machine.ts';
 import type { EnginePaths } from './engine-paths.ts';
@@ -17,6 +18,7 @@ export async function startPrivateEngine(world: SandboxWorld, paths: EnginePaths
 	const { commands, files, report } = world;
 	report('starting a private Docker engine');
 	for (const path of [paths.data, paths.exec]) await files.makeDirectory(path, 0o711);
+	await forgetContainerd(world, paths);
 	const program = (await outputOf(commands, ['which', 'dockerd'])) ?? '/usr/sbin/dockerd';
 	const command = [
 		'start-stop-daemon',
@@ -35,9 +37,22 @@ export async function startPrivateEngine(world: SandboxWorld, paths: EnginePaths
 /** The pid of the dockerd that runs on exactly these paths, or `undefined`; a stale pid file counts as none. */
 export async function privateEnginePid({ files }: SandboxWorld, paths: EnginePaths): Promise<number | undefined> {
 	const pid = Number((await files.readText(paths.pid))?.trim());
-	if (!Number.isInteger(pid) || pid <= 0) return undefined;
-	const words = (await files.readText(`/proc/${pid}/cmdline`))?.split('\0') ?? [];
-	return words.includes(paths.data) ? pid : undefined;
+	return (await wordsOf(files, pid)).includes(paths.data) ? pid : undefined;
+}
+
+/** What a process was started with; nothing if there is none of that number. */
+async function wordsOf(files: SandboxWorld['files'], pid: number): Promise<readonly string[]> {
+	if (!Number.isInteger(pid) || pid <= 0) return [];
+	return (await files.readText(`/proc/${pid}/cmdline`))?.split('\0') ?? [];
+}
+
+/** dockerd waits in vain for a containerd of long ago if its number has meanwhile gone to somebody else, say after a reboot. */
+async function forgetContainerd({ files }: SandboxWorld, { exec }: EnginePaths): Promise<void> {
+	const path = join(exec, 'containerd', 'containerd.pid');
+	const pid = await files.readText(path);
+	if (pid === undefined) return;
+	const words = await wordsOf(files, Number(pid.trim()));
+	if (!words.some((word) => word.startsWith(`${exec}/`))) await files.remove(path);
 }
 
 /** The engine's version if one answers at `host`. */

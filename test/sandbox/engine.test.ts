@@ -62,6 +62,17 @@ test('starts an engine again that ends before it answers, but not for ever', asy
 	expect(startsOf(world)).toBe(3);
 });
 
+test.each([
+	['is forgotten when its number has gone to somebody else', '', []],
+	['is forgotten when nobody has its number', undefined, []],
+	['is kept when it is one', 'containerd\0--config\0/srv/box/engine/exec/containerd/containerd.toml\0', ['77']],
+])('an engine’s containerd of an earlier time %s, or dockerd would wait for it in vain', async (_name, command, left) => {
+	const path = '/srv/box/engine/exec/containerd/containerd.pid';
+	const world = worldOf(startable, { [path]: '77', ...(command !== undefined && { '/proc/77/cmdline': command }) });
+	await expect(ensureEngine({ ...world, dockerHost: '' })).rejects.toMatchObject({ what: ending.what });
+	expect([await world.files.readText(path)].filter((text) => text !== undefined)).toEqual(left);
+});
+
 test('never stops a process that has got the number of an engine long gone', async () => {
 	const world = worldOf({}, { '/srv/box/engine/docker.pid': '77', '/proc/77/cmdline': 'postgres\0' });
 	await stopEngine(world);
