@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AuditEntry } from '../../../source/runner/journal.ts';
-import { type Layout, layoutOf, projectLayout } from '../../../source/server/layout.ts';
+import { type Layout, layoutOf, projectLayout, releaseLayout } from '../../../source/server/layout.ts';
 import { blockOf } from '../../../source/server/port-blocks.ts';
 import { withProject } from '../../../source/server/port-registry.ts';
 import { runBerth } from '../setup/run-berth.ts';
 import { sandboxDirectory, type TestEngine } from '../setup/test-engine.ts';
 import { crowdName, makeImages, removeCrowd, startReplicas } from './crowd-containers.ts';
-import { type CrowdProject, crowdFiles, crowdVersion } from './crowd-files.ts';
+import { type CrowdProject, crowdFiles, crowdVersion, crowdVersions } from './crowd-files.ts';
 import { startCrowdLife } from './crowd-life.ts';
 
 /** A server with many small containers, to measure the console with. */
@@ -71,8 +71,10 @@ function projectsOf(containers: number): readonly CrowdProject[] {
 
 async function writeProject(layout: Layout, project: CrowdProject): Promise<void> {
 	for (const [path, text] of crowdFiles(layout, proxy, project)) await write(path, text);
-	const { current, logs } = projectLayout(layout, project.name);
-	await mkdir(join(logs, 'backend'), { recursive: true });
+	const paths = projectLayout(layout, project.name);
+	const { current, appLogs } = paths;
+	for (const version of crowdVersions) await mkdir(releaseLayout(paths, version).directory, { recursive: true });
+	await mkdir(appLogs, { recursive: true });
 	if (!existsSync(current)) await symlink(crowdVersion, current);
 }
 
