@@ -18,6 +18,8 @@ import { type MadeServer, markCommand, type Order, type Told } from './orders.ts
 
 /** Longer than anything that is drawn late: an Esc that might become an arrow, the console's pace of drawing. Milliseconds. */
 const quiet = 100;
+/** So often the console looks within that time: if the machine gives it none meanwhile, that counts as one look. */
+const looks = 10;
 
 let server: MadeServer = (process.env.SCREEN_SERVER ?? 'fleet') as MadeServer;
 let beat = 0;
@@ -95,10 +97,11 @@ async function obey(order: Order): Promise<void> {
 
 /** Everything typed has been read, and nothing was written for a while. */
 async function settle(typed: number): Promise<void> {
-	while (process.stdin.bytesRead < typed) await wait(quiet / 10);
-	for (let before = -1; before !== process.stdout.bytesWritten; ) {
+	while (process.stdin.bytesRead < typed) await wait(quiet / looks);
+	for (let before = process.stdout.bytesWritten, same = 0; same < looks; ) {
+		await wait(quiet / looks);
+		same = before === process.stdout.bytesWritten ? same + 1 : 0;
 		before = process.stdout.bytesWritten;
-		await wait(quiet);
 	}
 }
 
