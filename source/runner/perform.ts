@@ -137,20 +137,27 @@ function newcomers({ steps }: Plan, from: number): readonly string[] {
 	return isRouted ? steps.flatMap((step) => (step.kind === 'start-replicas' ? [...step.existing, ...step.missing] : [])) : [];
 }
 
-/** An engine that restarts fails an undo as well: it is tried again as long as the engine is away, within the limit. */
+/**
+ * An engine that restarts fails an undo as well: it is tried again as long as the engine is away, within the limit. One that fails
+ * before an engine that answers is tried once more: what it met may have passed, and `berth resume` would do the same.
+ */
 async function undoOnce(
 	{ host, journal, redactor }: Performance,
 	step: number,
 	undo: () => Promise<void>,
 ): Promise<FailureFacts | undefined> {
 	const deadline = host.clock.now() + engineLimit;
-	for (;;) {
+	for (let isLast = false; ; ) {
 		try {
 			await undo();
 			return undefined;
 		} catch (error) {
-			if (host.clock.now() > deadline || !(await isEngineAway(host))) return redactor.facts(error);
-			await journal.tryWrite({ kind: 'line', step, text: 'Docker does not answer; waiting for it' });
+			const failure = redactor.facts(error);
+			const isAway = host.clock.now() <= deadline && (await isEngineAway(host));
+			if (isLast && !isAway) return failure;
+			isLast = !isAway;
+			const text = isAway ? 'Docker does not answer; waiting for it' : `${failure.what}; trying once more`;
+			await journal.tryWrite({ kind: 'line', step, text });
 			await host.clock.sleep(engineInterval);
 		}
 	}

@@ -5,8 +5,11 @@ import type { ModelWorld } from './model-host.ts';
 /** What happens to the n-th world-changing call of a process, from 1. */
 export interface Interruption {
 	readonly at: number;
-	/** `fail`: refused. `fail-late`: it happens, but the answer is an error. `kill`: SIGKILL comes first. `cancel`: SIGTERM comes first. */
-	readonly how: 'fail' | 'fail-late' | 'kill' | 'cancel';
+	/**
+	 * `fail`: refused. `fail-ever`: refused, and each later one of the same words. `fail-late`: it happens, but the answer is an error.
+	 * `kill`: SIGKILL comes first. `cancel`: SIGTERM comes first.
+	 */
+	readonly how: 'fail' | 'fail-ever' | 'fail-late' | 'kill' | 'cancel';
 }
 
 /** Somebody removes this path by hand just before the n-th world-changing call, from 1. */
@@ -51,6 +54,7 @@ export class ModelProcess {
 	/** What it had started was killed after it. */
 	childrenEnded = false;
 	readonly #world: ModelWorld;
+	readonly #failing = new Set<string | undefined>();
 	readonly #terminate = new Set<() => void>();
 	readonly #died = Promise.withResolvers<'killed'>();
 
@@ -151,7 +155,9 @@ export class ModelProcess {
 			return new Promise(() => undefined);
 		}
 		if (how === 'cancel') this.terminate();
-		if (how === 'fail') return Promise.reject(interrupted(name));
+		const called = this.calls.at(-1);
+		if (how === 'fail-ever') this.#failing.add(called);
+		if (how === 'fail' || this.#failing.has(called)) return Promise.reject(interrupted(name));
 		return this.#whileAlive(this.#perform(name, call, words, how === 'fail-late'));
 	}
 

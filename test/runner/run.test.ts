@@ -183,7 +183,7 @@ test('stops at an undo that fails, tells both reasons, and goes on undoing when 
 	rehearsal.engine.faults.set('shop-backend:next', { answers: 500 });
 	const rehearsed = (await perform(rehearsal, next)).process.calls;
 	const at = rehearsed.findLastIndex((call) => call.startsWith('docker.remove ')) + 1;
-	const { outcome, journal } = await runStored(world, operation, { at, how: 'fail' });
+	const { outcome, journal } = await runStored(world, operation, { at, how: 'fail-ever' });
 	expect(outcome).toBe('stuck');
 	expect(journal.at(-1)).toMatchObject({
 		failure: {
@@ -198,6 +198,16 @@ test('stops at an undo that fails, tells both reasons, and goes on undoing when 
 	expect(resumed.outcome).toBe('failed');
 	expect(resumed.journal.findLast(({ kind }) => kind === 'started')).toMatchObject({ resumed: true });
 	expect(world.files.text(lockOwner)).toBeUndefined();
+});
+
+test('tries an undo that fails once more before anybody has to come, and says so', async () => {
+	const { process } = await perform(await server(), next, { at: await callOf('files.link'), how: 'fail' });
+	const backAt = process.calls.lastIndexOf('files.writeText /opt/nginx/conf.d/shop.conf') + 1;
+	const world = await server();
+	const { outcome, journal } = await perform(world, next, { at: await callOf('files.link'), how: 'fail' }, { at: backAt, how: 'fail' });
+	expect(outcome).toBe('failed');
+	expect(journal).toContainEqual(expect.objectContaining({ kind: 'line', text: 'files.writeText failed; trying once more' }));
+	expect(journal.some(({ kind }) => kind === 'undo-failed')).toBe(false);
 });
 
 test('does not give up an undo that an engine fails while it goes down, and goes on when the engine is back', async () => {
@@ -261,7 +271,7 @@ test('starts what traffic has moved to if an engine that died has stopped it, si
 	const { process } = await runAndStopAll(await server());
 	const back = process.calls.lastIndexOf('files.writeText /opt/nginx/conf.d/shop.conf') + 1;
 	const world = await server();
-	const { outcome } = await runAndStopAll(world, { at: back, how: 'fail' }, { at: back + 1, how: 'fail' });
+	const { outcome } = await runAndStopAll(world, { at: back, how: 'fail-ever' });
 	expect(outcome).toBe('stuck');
 	const newcomers = world.engine.containers.filter(({ name }) => name.startsWith('shop-blue'));
 	expect(newcomers.map(({ name, state }) => `${name} ${state}`)).toEqual(['shop-blue-1 running', 'shop-blue-2 running']);
@@ -273,9 +283,8 @@ test('refuses new operations while an earlier one is stuck, and says how to go o
 	const other = await prepare(world, { kind: 'scale', project, replicas: 3 });
 	const at = await callOf('files.link');
 	const { process } = await perform(await server(), next, { at, how: 'fail' });
-	const starts = process.calls.flatMap((call, index) => (index > at && call.startsWith('docker.start') ? [index + 1] : []));
-	const interruptions = [at, ...starts].map((one) => ({ at: one, how: 'fail' as const }));
-	expect((await runStored(world, operation, ...interruptions)).outcome).toBe('stuck');
+	const start = process.calls.findIndex((call, index) => index > at && call.startsWith('docker.start')) + 1;
+	expect((await runStored(world, operation, { at, how: 'fail' }, { at: start, how: 'fail-ever' })).outcome).toBe('stuck');
 	world.engine.faults.set('shop-green-1', { isSilent: true });
 	const { outcome, journal } = await runStored(world, other);
 	expect(outcome).toBe('refused');
