@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
+import { allEnded } from '../steps/all-ended.ts';
 import type { Operation } from './journal.ts';
 
 /** Removes what only a killed runner leaves: files that it was writing, what it built from, and the copy of a site that it was testing. */
@@ -12,6 +13,6 @@ export async function sweep(host: Host, layout: Layout, { id, plan }: Operation)
 	});
 	const shared = [layout.projects, layout.locks, layout.conf, layout.accepted, operationLayout(layout, id).directory];
 	const directories = new Set([project.directory, project.releases, project.failedLogs, ...written, ...shared]);
-	await Promise.all([...directories].map((directory) => host.files.removeTemporaries(directory)));
-	for (const left of [join(layout.staged, plan.project), project.build]) await host.files.remove(left);
+	const removed = [join(layout.staged, plan.project), project.build].map((left) => host.files.remove(left));
+	await allEnded([...removed, ...[...directories].map((directory) => host.files.removeTemporaries(directory))]);
 }

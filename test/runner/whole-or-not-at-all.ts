@@ -10,12 +10,15 @@ import type { WorldState } from '../fakes/model-host-state.ts';
 export function expectWholeOrNothing(prepared: Prepared, whole: Result, result: Result): void {
 	const { scenario, before } = prepared;
 	const { run, after, interrupted } = result;
-	// The copy of a site that nginx accepted is written on the way back if that can be; the site itself is back already.
+	// The copy of a site that nginx accepted is written on the way back if that can be, and what a killed runner built from is removed
+	// then; the site itself is back already, and the next build begins with none.
+	const isCopy = (path: string) => (path.includes('/accepted/') && isHit(path)) || isKept(path.match(/^.*\/build(?=\/|$)/)?.[0]);
 	const withoutHitCopies = (state: WorldState) => ({
 		...state,
-		files: Object.fromEntries(Object.entries(state.files).filter(([path]) => !path.includes('/accepted/') || !isHit(path))),
+		files: Object.fromEntries(Object.entries(state.files).filter(([path]) => !isCopy(path))),
 	});
 	const isHit = (path: string) => interrupted.some((call) => call.endsWith(path));
+	const isKept = (built: string | undefined) => built !== undefined && interrupted.includes(`files.remove ${built}`);
 	expect(result.gaps).toEqual([]);
 	const isIll = (scenario.ill ?? []).length > 0;
 	const isServed = scenario.history.length > 0 && scenario.since === undefined;
