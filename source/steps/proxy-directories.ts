@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import type { Files } from '../host/host.ts';
+import type { OwnedDirectory } from '../model/lost.ts';
 import { isProjectName } from '../model/names.ts';
 import { proxyDirectories } from '../server/belongings.ts';
 import { layoutOf } from '../server/layout.ts';
@@ -7,18 +8,20 @@ import type { ProxyAccess } from './step.ts';
 
 /**
  * Makes again what nginx and changes of its sites need and somebody has removed since the plan was made: without the directory of
- * one site's logs nginx loads nothing at all, the way back included.
+ * one site's logs nginx loads nothing at all, the way back included. `staged` is the project of a site that is not among the others
+ * yet. Tells whether any was missing.
  */
-export async function makeProxyDirectories(proxy: ProxyAccess, files: Files): Promise<void> {
+export async function makeProxyDirectories(proxy: ProxyAccess, files: Files, staged?: string): Promise<boolean> {
 	const layout = layoutOf(dirname(proxy.directory));
 	const sites = await files.list(layout.conf);
-	const names = sites.map((file) => basename(file, '.conf')).filter(isProjectName);
+	const names = [...sites.map((file) => basename(file, '.conf')), ...(staged === undefined ? [] : [staged])].filter(isProjectName);
 	const projects = await Promise.all(names.map((name) => files.stat(join(layout.projects, name))));
 	const owned = proxyDirectories(
 		layout,
 		names.filter((_, index) => projects[index]?.kind === 'directory'),
 	);
-	for (const { path, mode } of owned) {
-		if ((await files.stat(path)) === undefined) await files.makeDirectory(path, mode);
-	}
+	const missing: OwnedDirectory[] = [];
+	for (const directory of owned) if ((await files.stat(directory.path)) === undefined) missing.push(directory);
+	for (const { path, mode } of missing) await files.makeDirectory(path, mode);
+	return missing.length > 0;
 }

@@ -29,7 +29,12 @@ async function testStaged(data: StageSite, context: StepContext): Promise<void> 
 		await files.writeText(site, data.text);
 		const mainText = await files.readText(join(data.proxy.directory, 'nginx.conf'));
 		await files.writeText(main, renderStagedMain(mainText ?? '', [...others.map((name) => join(conf, name)), site]));
-		await requireValid(data.proxy, main, `nginx refuses the site of ${data.project} ${data.release}`, context);
+		await requireValid(
+			data.proxy,
+			{ config: main, project: data.project },
+			`nginx refuses the site of ${data.project} ${data.release}`,
+			context,
+		);
 	} finally {
 		await files.remove(directory);
 	}

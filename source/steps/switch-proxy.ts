@@ -55,11 +55,21 @@ export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: S
 	}
 }
 
-/** Throws with nginx's words if it would not load the configuration whose main file is `config`. */
-export async function requireValid(proxy: ProxyAccess, config: string, what: string, { host }: StepContext): Promise<void> {
-	const result = await host.docker.exec(proxy.container, containerDriver.testCommand(config), testLimit);
-	const test = parseNginxTest(`${result.stdout}\n${result.stderr}`);
+/**
+ * Throws with nginx's words if it would not load the configuration whose main file is `config`, with that project's site among the
+ * others. Directories that somebody has removed meanwhile are no reason.
+ */
+export async function requireValid(
+	proxy: ProxyAccess,
+	{ config, project }: { readonly config: string; readonly project: string },
+	what: string,
+	{ host }: StepContext,
+): Promise<void> {
+	const ask = () => host.docker.exec(proxy.container, containerDriver.testCommand(config), testLimit);
+	let result = await ask();
+	if (result.code !== 0 && (await makeProxyDirectories(proxy, host.files, project))) result = await ask();
 	if (result.code === 0) return;
+	const test = parseNginxTest(`${result.stdout}\n${result.stderr}`);
 	throw new Failure({
 		kind: 'external',
 		what,
@@ -73,7 +83,8 @@ export async function requireValid(proxy: ProxyAccess, config: string, what: str
  * Reloads nginx and returns when the new configuration alone takes connections: every worker that accepted before has
  * stopped accepting, and fresh connections through the real listener are answered by it. On the way `back` nginx may refuse
  * to reload, because of another project's file: then it is enough that only the old configuration has answered all the time.
- * What was removed by hand of other projects than `project` is put back first.
+ * What was removed by hand of other projects than `project` is put back first; where nginx misses a directory that somebody has
+ * removed since `whileAlone`, it is made and the signal given again.
  */
 export async function reloadAndAcknowledge(
 	proxy: ProxyAccess,
@@ -83,7 +94,6 @@ export async function reloadAndAcknowledge(
 ): Promise<void> {
 	const { docker, clock, files } = context.host;
 	await putBackOthers(proxy, expected.project, context, way);
-	await makeProxyDirectories(proxy, files);
 	const before = parseWorkers(await docker.top(proxy.container)).accepting;
 	await closeSiteLogs(proxy, context, before);
 	await docker.kill(proxy.container, containerDriver.reloadSignal);
@@ -102,6 +112,11 @@ export async function reloadAndAcknowledge(
 		if (clock.now() > testAt) {
 			refusal = (await refusalOf(proxy, context).catch(() => undefined))?.output;
 			testAt = began + limit;
+			if (refusal !== undefined && (await makeProxyDirectories(proxy, files))) {
+				refusal = undefined;
+				testAt = clock.now() + testAfter;
+				await docker.kill(proxy.container, containerDriver.reloadSignal);
+			}
 		}
 		if (refusal !== undefined || clock.now() > began + limit) {
 			if (way === 'forth' || inARow < answersOfCalm) throw notAcknowledged(proxy, expected, { said, refusal, old, limit });

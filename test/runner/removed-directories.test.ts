@@ -77,6 +77,19 @@ test('goes on with a deploy from which somebody has removed the directory of rel
 	expect((await end('a deploy', { path: files.releases, at })).outcome).toBe('done');
 });
 
+test.each(['a first deploy', 'a deploy', 'a roll back'])(
+	'goes on with %s at whatever moment somebody removes the site’s logs',
+	async (name) => {
+		const { calls } = await end(name, { path: '/nowhere', at: 1 });
+		const ends = calls.map(async (call, index) => {
+			const { outcome, why } = await end(name, { path: files.siteLogs, at: index + 1 });
+			// At first the plan is looked at once more: then nothing has begun.
+			return outcome === (index < 2 ? 'refused' : 'done') ? [] : [{ call, outcome, why }];
+		});
+		expect((await Promise.all(ends)).flat()).toEqual([]);
+	},
+);
+
 test('never gets stuck because somebody has removed a directory of Berth’s, on the way there or on the way back', async () => {
 	const someEnd = fc.option(fc.record({ at: someCall, how: fc.constantFrom('fail', 'fail-late', 'kill', 'cancel') }), { nil: undefined });
 	await fc.assert(
