@@ -7,7 +7,7 @@ export const paletteKeys = [
 		keys: [':'],
 		scope: 'global',
 		group: 'Console',
-		description: 'palette: any command, project or replica by its name',
+		description: 'palette: any command, project, replica or service by name',
 		hint: 'palette',
 	},
 	{

@@ -6,8 +6,10 @@ import type { PaletteDialog } from '../dialogs/dialog.ts';
 import { visitProject } from '../fleet/visit-project.ts';
 import type { Handler, KeyPress } from '../key-press.ts';
 import type { ActionId } from '../keymap.ts';
+import { startPlace } from '../list-place.ts';
 import { clearMarks } from '../marks/marks.ts';
 import { bodyOf } from '../move.ts';
+import type { PaneId } from '../panes/focus-order.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { PaletteLine } from './palette-line.ts';
 import { paletteLines } from './palette-lines.ts';
@@ -88,11 +90,15 @@ function runLine(press: KeyPress, { target }: PaletteLine): void {
 	if (target.kind === 'intent') void makePlan(console, target.intent);
 	else if (target.kind === 'sort') console.update((state) => ({ ...state, fleet: { ...state.fleet, sort: target.column } }));
 	else if (target.project !== undefined) visitProject(console, target.project);
-	if (target.kind === 'replica') console.update((state) => ({ ...state, focus: 'replicas' }));
+	if (target.kind === 'container') console.update((state) => selectRow(state, target.pane, target.name));
 	if (target.kind !== 'action') return;
 	// A project that is named is meant alone, whatever else is marked.
 	if (target.project !== undefined) console.update((state) => ({ ...state, fleet: clearMarks(state.fleet) }));
 	runEntry(press, target.entry, target.project);
+}
+
+function selectRow(state: ConsoleState, pane: PaneId, id: string): ConsoleState {
+	return { ...state, focus: pane, panes: { ...state.panes, [pane]: { ...startPlace, selected: id } } };
 }
 
 function changes({ target }: PaletteLine): boolean {

@@ -2,6 +2,7 @@ import type { Intent } from '../../source/operations/plan.ts';
 import type { ActionEntry } from '../actions/action-entry.ts';
 import type { SortColumn } from '../fleet/fleet-state.ts';
 import type { KeyName } from '../keys.ts';
+import type { PaneId } from '../panes/focus-order.ts';
 
 /** What a line of the palette does. */
 export type PaletteTarget =
@@ -9,7 +10,8 @@ export type PaletteTarget =
 	| { readonly kind: 'intent'; readonly intent: Intent }
 	| { readonly kind: 'sort'; readonly column: SortColumn }
 	| { readonly kind: 'project'; readonly project: string }
-	| { readonly kind: 'replica'; readonly project: string };
+	/** A container: its row in a pane of its project. */
+	| { readonly kind: 'container'; readonly project: string; readonly pane: PaneId; readonly name: string };
 
 /** One line that the palette can run. */
 export interface PaletteLine {

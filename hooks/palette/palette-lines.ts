@@ -8,13 +8,14 @@ import { sortColumns } from '../fleet/fleet-state.ts';
 import { consoleAt } from '../fleet/visit-project.ts';
 import type { PaletteLine } from './palette-line.ts';
 
-/** Everything the palette can run now but for versions and numbers: actions of this place, projects, replicas, columns, and commands for each project. */
+/** Everything the palette can run now but for versions and numbers: actions of this place, projects, replicas, services, columns, and commands for each project. */
 export function paletteLines(console: Console): readonly PaletteLine[] {
 	const projects = console.server.get().snapshot?.projects ?? [];
 	return [
 		...actionLines(console),
 		...projects.map(projectLine),
 		...projects.flatMap(replicaLines),
+		...projects.flatMap(serviceLines),
 		...sortColumns.map(
 			(column): PaletteLine => ({ text: `sort ${column}`, about: `by ${sortWords[column]}`, target: { kind: 'sort', column } }),
 		),
@@ -42,7 +43,15 @@ function replicaLines({ name, replicas }: ProjectSnapshot): readonly PaletteLine
 	return replicas.map((replica) => ({
 		text: replica.name,
 		about: `replica, ${replica.release}, ${replica.health}, port ${replica.port}`,
-		target: { kind: 'replica', project: name },
+		target: { kind: 'container', project: name, pane: 'replicas', name: replica.name },
+	}));
+}
+
+function serviceLines({ name: project, services }: ProjectSnapshot): readonly PaletteLine[] {
+	return services.map(({ name, service, health, port }) => ({
+		text: `${project} ${service}`,
+		about: `service ${name}, ${health}${port === undefined ? '' : `, port ${port}`}`,
+		target: { kind: 'container', project, pane: 'services', name },
 	}));
 }
 

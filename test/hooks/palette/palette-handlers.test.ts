@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PaletteDialog } from '../../../hooks/dialogs/dialog.ts';
+import { selectionOf } from '../../../hooks/fleet/selection.ts';
+import { quietTime } from '../../../hooks/handle-keys.ts';
 import { chosenLine, paletteResults } from '../../../hooks/palette/palette-state.ts';
 import { exampleProject } from '../../fakes/example-snapshot.ts';
 import { openTestConsole, type TestConsole } from '../../fakes/open-test-console.ts';
@@ -71,6 +73,24 @@ describe('the palette', () => {
 			'deploy shop v39',
 		]);
 		expect(shown(typed('rollback shop v4'))).toEqual(['rollback shop v40', 'rollback shop v42']);
+	});
+
+	it.each([
+		['shop-blue-2', 'replicas', 'shop-blue-2'],
+		['shop postgres', 'services', 'shop-postgres'],
+		['shop-postgres', 'services', 'shop-postgres'],
+	])('goes to the row of a replica or service, whose log and shell are one key away: %s', (text, focus, selected) => {
+		const test = typed(text);
+		test.press('enter');
+		expect(test.console.get()).toMatchObject({ focus, fleet: { selected: 'shop' }, screens: [], dialog: undefined });
+		expect(selectionOf(test.console)).toMatchObject({ id: selected });
+		test.press('l');
+		expect(test.console.get().screens).toMatchObject([{ kind: 'logs', project: 'shop' }]);
+	});
+
+	it('finds a service by its own name, in every project that has one', () => {
+		expect(shown(typed('postgres'))).toEqual(expect.arrayContaining(['blog postgres', 'shop postgres']));
+		expect(shown(typed('pos'))[0]).toMatch(/ postgres$/);
 	});
 
 	it('completes one part after the other', () => {
@@ -190,6 +210,7 @@ describe('the palette', () => {
 		await vi.waitFor(() => expect(test.console.get().screens.at(-1)).toMatchObject({ kind: 'plan', status: 'ready' }));
 		test.press(':', { paste: 'start' }, 'enter', 'enter');
 		expect(test.control.asked).toEqual([]);
+		test.wait(quietTime + 1);
 		test.press(':', { paste: 'start' }, 'enter', 'y');
 		await vi.waitFor(() => expect(test.control.asked).toEqual(['start']));
 	});
