@@ -129,7 +129,17 @@ export function activeScopes(state: ConsoleState): readonly Scope[] {
 	const screen = top?.kind ?? 'fleet';
 	if (screen === 'wizard') return ['wizard', 'text', 'always'];
 	const lines: readonly Scope[] = isLogTab(top) ? ['log-lines', screen] : screen === 'logs' ? [screen, 'log-lines'] : [screen];
-	return [...lines, 'move', 'global', 'always'];
+	return [...(wantsName(top) ? (['named-plan'] as const) : []), ...lines, 'move', 'global', 'always'];
+}
+
+/** True for a plan that can start, and is confirmed by the name of its project. */
+function wantsName(screen: Screen | undefined): boolean {
+	return screen?.kind === 'plan' && screen.status === 'ready' && screen.plan?.confirm === 'name' && !screen.plan.empty;
+}
+
+/** How many questions wait for an answer: plans, and what is asked over whatever is there. */
+export function openQuestions({ screens, dialog }: ConsoleState): number {
+	return screens.filter(({ kind }) => kind === 'plan').length + (dialog?.kind === 'confirm' || dialog?.kind === 'type' ? 1 : 0);
 }
 
 /** The time moves on; a message that was there long enough goes. */

@@ -73,6 +73,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	shell: shellReason,
 	'show-copied': (console) => (console.get().copied === undefined ? 'nothing was copied that may be shown' : undefined),
 	start: startReason,
+	'type-name': startReason,
 	cancel: (console) => (isUnderWay(shownOperation(console)) ? undefined : 'it has ended'),
 	'open-change': (console) => (selectedEvent(console)?.kind === 'change' ? undefined : 'only a change has an operation to open'),
 	restart: (console) => changeReason(console, undeployedReason),

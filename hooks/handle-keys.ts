@@ -1,7 +1,7 @@
 import { formatNumber } from '../source/present/format.ts';
 import { pressInMenu } from './actions/actions-menu.ts';
 import type { Console } from './console.ts';
-import { activeScopes, say } from './console-state.ts';
+import { activeScopes, openQuestions, say } from './console-state.ts';
 import { changeText } from './dialogs/change-text.ts';
 import { typeText } from './dialogs/dialog.ts';
 import { disabledReason } from './disabled.ts';
@@ -13,7 +13,7 @@ import { characterOf, type Input, type KeyName } from './keys.ts';
 import { goThroughMarks } from './marks/mark-queue.ts';
 import { renewPalette } from './palette/palette-handlers.ts';
 
-/** So long after a key that is no answer nothing is confirmed, ms: its `y` belongs to a word that is being typed. */
+/** So long after a key that is no answer, or that left a question, nothing is confirmed and no shell opens, ms: it belongs to a word that is being typed. */
 export const quietTime = 1000;
 
 /** Answers the keys and pastes of one read, in order, each on the state that the one before left. */
@@ -72,9 +72,12 @@ function handleKey(press: KeyPress): void {
 	const binding = bindingFor(key, scopes);
 	if (scopes.includes('text') && character !== undefined) console.update((state) => changeText(state, (text) => typeText(text, character)));
 	else {
+		const asked = openQuestions(console.get());
+		const isOff = binding !== undefined && asked > 0 && disabledReason(binding.action, console) !== undefined;
 		if (binding === undefined) pressInMenu(press);
 		else act(binding, press);
-		noteStray(console, key, scopes, binding);
+		noteStray(press, binding, isOff || openQuestions(console.get()) < asked);
+		if (binding === undefined) tellAnswers(press, scopes);
 	}
 }
 
@@ -89,15 +92,23 @@ function hastyReason({ isAlone, console }: Pick<KeyPress, 'isAlone' | 'console'>
 	return console.now() - strayAt > quietTime ? undefined : 'came right after other keys and was ignored: press it alone';
 }
 
-/** Notes a key that means nothing here, or a letter that answered a question with no; a question says what it takes for an answer. */
-function noteStray(console: Console, key: KeyName, scopes: readonly Scope[], binding: Binding<ActionId> | undefined): void {
-	const isAsked = scopes.includes('confirm');
+/** Notes a key that means nothing here, one that came too soon after such a key, and one that did nothing to a question or left it. */
+function noteStray({ console }: KeyPress, binding: Binding<ActionId> | undefined, isNo: boolean): void {
 	const isHasty = binding?.alone === true && hastyReason({ isAlone: true, console }) !== undefined;
-	const isNo = isAsked && binding?.action === 'close' && characterOf(key) !== undefined;
 	if (binding === undefined || isHasty || isNo) console.update((state) => ({ ...state, strayAt: console.now() }));
-	if (binding !== undefined || !isAsked) return;
-	const answers = `${keyOf('confirm')} is yes, ${keyOf('close')} is no`;
-	console.update((state) => say(state, `${keyLabel(key)} is no answer: ${answers}`, 'warn'));
+}
+
+/** A question says what it takes for an answer. */
+function tellAnswers({ console, key }: KeyPress, scopes: readonly Scope[]): void {
+	const answers = answersOf(console, scopes);
+	if (answers !== undefined) console.update((state) => say(state, `${keyLabel(key)} is no answer: ${answers}`, 'warn'));
+}
+
+function answersOf(console: Console, scopes: readonly Scope[]): string | undefined {
+	if (scopes.includes('confirm')) return `${keyOf('confirm')} is yes, ${keyOf('close')} is no`;
+	if (!scopes.includes('plan') || disabledReason('start', console) !== undefined) return undefined;
+	if (scopes.includes('named-plan')) return `${keyOf('type-name')} asks for the name, ${keyOf('back')} goes back`;
+	return `${keyOf('start')} starts it, ${keyOf('dismiss')} goes back`;
 }
 
 function perform(action: ActionId, press: KeyPress, reason = disabledReason(action, press.console)): void {

@@ -74,6 +74,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	unzoom: ({ console }) => console.update((state) => ({ ...state, isZoomed: false })),
 
 	start: ({ console }) => void confirmPlan(console),
+	'type-name': ({ console }) => void confirmPlan(console),
 	dismiss: ({ console }) => console.update(closeScreen),
 	diffs: ({ console }) =>
 		console.update((state) => changePlan(state, (screen) => ({ ...screen, hasDiffs: !screen.hasDiffs, cursor: startCursor }))),

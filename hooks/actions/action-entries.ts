@@ -23,7 +23,7 @@ export function actionEntries(
 		const reason = disabledReason(action, console);
 		const own = binding.keys.filter((key) => bindingFor(key, scopes) === binding);
 		return (isEach(binding) ? own : own.slice(0, 1)).map((key) => ({
-			...{ action, key, group, isConfirmation: alone, ...wordsOf(binding, key) },
+			...{ action, key, group, isConfirmation: alone && group === 'Change', ...wordsOf(binding, key) },
 			...(reason !== undefined && { reason }),
 		}));
 	}

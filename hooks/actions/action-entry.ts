@@ -11,7 +11,7 @@ export interface ActionEntry {
 	/** Its word in the palette. */
 	readonly name: string;
 	readonly description: string;
-	/** True if its key counts only when pressed alone: a menu asks before it does that. */
+	/** True if its key confirms a change, and so counts only when pressed alone: a menu asks before it does that. */
 	readonly isConfirmation: boolean;
 	/** Why it does nothing now. */
 	readonly reason?: string;

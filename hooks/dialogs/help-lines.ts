@@ -10,6 +10,7 @@ const scopeTitles: Readonly<Record<Scope, string>> = {
 	move: 'In every list and text',
 	global: 'On every screen',
 	plan: 'Plan',
+	'named-plan': 'Plan that wants the name of its project',
 	operation: 'Operation',
 	events: 'Events and audit',
 	'log-lines': 'Logs',

@@ -10,6 +10,7 @@ export type Scope =
 	| 'global'
 	| 'fleet'
 	| 'plan'
+	| 'named-plan'
 	| 'operation'
 	| 'choose'
 	| 'number'
@@ -42,7 +43,7 @@ export interface Binding<Action extends string = string> {
 	readonly description: string;
 	/** One or two words, for the footer; absent there without them. */
 	readonly hint?: string;
-	/** Counts only if it came alone in its read: nothing pasted or typed ahead confirms a change. */
+	/** Counts only if it came alone in its read, and not right after a stray key: nothing pasted or typed ahead confirms a change or opens a shell. */
 	readonly alone?: boolean;
 	/** An action of another place that is the same to the operator: its chosen keys count here too, unless this one has its own. */
 	readonly like?: string;

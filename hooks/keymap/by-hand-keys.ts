@@ -9,6 +9,7 @@ export const byHandKeys = [
 		group: 'Look',
 		description: 'open a shell in the selected replica or service',
 		hint: 'shell',
+		alone: true,
 	},
 	// A plan has y for itself.
 	{ action: 'copy', keys: ['y', 'ctrl-y'], scope: 'global', group: 'Look', description: 'copy something of the selection', hint: 'copy' },

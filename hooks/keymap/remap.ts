@@ -99,6 +99,7 @@ function areHeardTogether(left: Scope, right: Scope): boolean {
 function hears(inner: Scope, outer: Scope): boolean {
 	if (outer === 'always') return true;
 	if (outer === 'text') return dialogsWithText.has(inner);
+	if (outer === 'plan') return inner === 'named-plan';
 	if (outer === 'log-lines') return inner === 'logs';
 	if (outer === 'global') return !dialogs.has(inner);
 	return outer === 'move' && (!dialogs.has(inner) || dialogsThatMove.has(inner));

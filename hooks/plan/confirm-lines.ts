@@ -8,7 +8,7 @@ import { type Line, line, span } from '../line.ts';
 /** Lines that the confirmation takes. */
 export const confirmHeight = 3;
 
-/** The lines under a plan: where it would start, what that means, and which key does it. Cancel is what Enter does. */
+/** The lines under a plan: where it would start, what that means, and which key does it. Enter starts nothing: it goes back, or asks for the name. */
 export function confirmLines({ status, plan, intent }: PlanScreen, hostname: string, snapshot: Snapshot | undefined): readonly Line[] {
 	if (status === 'planning') return [line(` Nothing is changed by planning. ${keyOf('back')} goes back.`, 'dim')];
 	if (status === 'starting')
@@ -19,16 +19,16 @@ export function confirmLines({ status, plan, intent }: PlanScreen, hostname: str
 			[span(` ${keyOf('plan-again')}`, 'accent'), span(' plans again, '), span(keyOf('back'), 'accent'), span(' goes back.')],
 		];
 	if (plan.empty) return [[span(` ${keyOf('back')}`, 'accent'), span(' goes back.')]];
-	const key = plan.confirm === 'yes' ? ' starts it' : ', then the name of the project, starts it';
+	const isNamed = plan.confirm === 'name';
 	return [
 		[span(' Start this on '), span(hostname, 'strong'), span(' for '), span(plan.project, 'strong'), span('?')],
 		line(` ${consequence(intent, snapshot)}`),
 		[
 			span(' '),
 			span('[ Cancel ]', 'selected'),
-			span(` ${keyOf('dismiss')} or ${keyOf('back')}      `),
-			span(keyOf('start'), 'accent'),
-			span(key),
+			span(isNamed ? ` ${keyOf('back')}      ` : ` ${keyOf('dismiss')} or ${keyOf('back')}      `),
+			span(isNamed ? `${keyOf('type-name')} or ${keyOf('start')}` : keyOf('start'), 'accent'),
+			span(isNamed ? ', then the name of the project, starts it' : ' starts it'),
 		],
 	];
 }

@@ -26,7 +26,7 @@ export async function planAgain(console: Console): Promise<void> {
 	await planInto(console, top.intent);
 }
 
-/** What `y` does: starts the plan, or first asks for the project's name where something is lost. */
+/** What `y` does, and Enter where a name is wanted: starts the plan, or first asks for the project's name where something is lost. */
 export async function confirmPlan(console: Console): Promise<void> {
 	const top = topScreen(console.get());
 	if (top?.kind !== 'plan' || top.status !== 'ready' || top.plan === undefined) return;

@@ -3,7 +3,7 @@ import { isRunning, type Replica } from '../../source/model/replica.ts';
 import { liveReplicas, type ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import type { Console } from '../console.ts';
-import { closeDialog, openDialog, say } from '../console-state.ts';
+import { closeDialog, openDialog, say, topScreen } from '../console-state.ts';
 import { selectedProject } from '../fleet/selected-project.ts';
 import { selectionOf } from '../fleet/selection.ts';
 import type { KeyPress, Terminal } from '../key-press.ts';
@@ -27,6 +27,7 @@ export function openShell({ console, terminal }: KeyPress): void {
 
 /** Why no shell can be opened now; `undefined` if one can. */
 export function shellReason(console: Console): string | undefined {
+	if (topScreen(console.get())?.kind === 'plan') return 'a plan waits for its answer';
 	const project = selectedProject(console);
 	if (project === undefined) return 'no project is selected';
 	const selection = selectionOf(console);

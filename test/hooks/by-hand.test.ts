@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { quietTime } from '../../hooks/handle-keys.ts';
 import { Failure } from '../../source/model/failure.ts';
 import { exampleProjects } from '../fakes/example-fleet.ts';
 import { openTestConsole } from '../fakes/open-test-console.ts';
@@ -47,7 +48,7 @@ describe('s', () => {
 	it('says how a shell ended that did not end well, and opens one at a time', async () => {
 		const test = openTestConsole();
 		test.operator.code = 130;
-		test.pressTogether('s', 's');
+		test.press('s', 's');
 		await vi.waitFor(() => expect(messageOf(test)).toBe('Back from the shell in blog-blue-1, which ended with 130'));
 		expect(test.operator.ran).toHaveLength(1);
 	});
@@ -171,6 +172,7 @@ describe('a secret', () => {
 	it('is asked for by its name on the screen of secrets', async () => {
 		const { console, ...test } = chooseSecret();
 		test.press('esc', 'E', 'G', 'y');
+		test.wait(quietTime + 1);
 		expect(console.get().dialog).toMatchObject({ kind: 'confirm', question: 'Copy the value of SECRET_KEY of blog?' });
 		test.press('y');
 		await vi.waitFor(() => expect(test.operator.copied).toEqual(['correct-horse']));

@@ -232,6 +232,7 @@ describe('an operation', () => {
 		const test = await openOperation();
 		test.press('c', 'enter');
 		expect(test.control.asked).toEqual(['start']);
+		test.wait(quietTime + 1);
 		test.press('c', 'y');
 		await vi.waitFor(() => expect(test.control.asked).toEqual(['start', 'cancel 1']));
 	});

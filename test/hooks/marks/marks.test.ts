@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { quietTime } from '../../../hooks/handle-keys.ts';
 import { queuePlace } from '../../../hooks/marks/marks.ts';
 import { openTestConsole, type TestConsole } from '../../fakes/open-test-console.ts';
 
@@ -38,6 +39,7 @@ describe('marks', () => {
 		expect(stateOf(test).dialog).toMatchObject({ title: 'Deploy chat' });
 		test.press('enter');
 		await untilPlanned(test, 2);
+		test.wait(quietTime + 1);
 		test.press('y');
 		await vi.waitFor(() => expect(stateOf(test).screens.at(-1)).toMatchObject({ kind: 'operation' }));
 		test.press('q');

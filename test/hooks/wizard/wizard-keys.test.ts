@@ -174,9 +174,10 @@ describe('answers that nobody has finished', () => {
 	});
 
 	it('are discarded only after the question', async () => {
-		const { press, drafts, console } = await open(begun);
+		const { press, drafts, console, wait } = await open(begun);
 		press('N', 'G', 'enter', 'enter');
 		expect(drafts.kept.size).toBe(1);
+		wait(quietTime + 1);
 		press('N', 'G', 'enter', 'y');
 		await vi.waitFor(() => expect(drafts.kept.size).toBe(0));
 		expect(console.get().drafts).toEqual([]);
