@@ -88,6 +88,11 @@ export function hintsFor(scopes: readonly Scope[]): readonly Binding<ActionId>[]
 	return hinted.filter((binding) => hintKey(binding, scopes) !== '');
 }
 
+/** The binding of an action that a key asks for in these places. */
+export function bindingOf(action: ActionId, scopes: readonly Scope[]): Binding<ActionId> | undefined {
+	return keymap.find((binding) => binding.action === action && scopes.includes(binding.scope) && hintKey(binding, scopes) !== '');
+}
+
 /** The first key that means this binding here: an inner place may have taken others. Empty if none does. */
 export function hintKey(binding: Binding<ActionId>, scopes: readonly Scope[]): KeyName {
 	return binding.keys.find((key) => bindingFor(key, scopes) === binding) ?? '';

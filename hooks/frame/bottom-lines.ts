@@ -5,10 +5,12 @@ import { activeScopes, type ConsoleState, isAtRoot, topScreen } from '../console
 import { disabledReason } from '../disabled.ts';
 import { nowCell } from '../fleet/fleet-columns.ts';
 import { type FleetRow, fleetRows, selectedRow } from '../fleet/fleet-rows.ts';
-import type { Binding } from '../keymap/binding.ts';
-import { type ActionId, hintKey, hintsFor, keyLabel, keyOf } from '../keymap.ts';
+import { selectedProject } from '../fleet/selected-project.ts';
+import type { Binding, Scope } from '../keymap/binding.ts';
+import { type ActionId, bindingOf, hintKey, hintsFor, keyLabel, keyOf } from '../keymap.ts';
 import { cutLine, fittingPieces, type Line, lineWidth, type Span, span } from '../line.ts';
 import { markedNames } from '../marks/target-projects.ts';
+import { nextActions } from './next-actions.ts';
 
 /** The line above the hints: what is being typed, else a message, else the selected project in a few words. */
 export function statusLine(view: ServerView, state: ConsoleState, width: number): Line {
@@ -26,17 +28,34 @@ export function statusLine(view: ServerView, state: ConsoleState, width: number)
 /** The ways to everything else: they are named on every screen, whatever there is room for. */
 const wayActions: readonly ActionId[] = ['next-tab', 'actions', 'palette', 'help'];
 
-/** The keys that do something now, as many as fit; what else there is, the menu, the palette and help tell. */
+/** The keys that do something now, what the state of the project asks for first, as many as fit; what else there is, the menu, the palette and help tell. */
 export function hintLine(console: Console, width: number): Line {
 	const state = console.get();
 	const scopes = activeScopes(state);
 	const isOpen = !isAtRoot(state);
-	const bindings = hintsFor(scopes).filter(({ action }) => disabledReason(action, console) === undefined);
+	const isOn = ({ action }: Binding<ActionId>) => disabledReason(action, console) === undefined;
+	const next = nextHints(console, scopes).filter(({ binding }) => isOn(binding));
+	const bindings = hintsFor(scopes).filter(
+		(binding) => isOn(binding) && !next.some(({ binding: { action } }) => action === binding.action),
+	);
 	const hintOf = (binding: Binding<ActionId>) =>
 		hint(hintKey(binding, scopes), binding.action === 'leave' && isOpen ? 'back' : (binding.hint ?? ''));
-	const hints = bindings.filter(({ action }) => !wayActions.includes(action)).map(hintOf);
+	const hints = [
+		...next.map(({ binding, words }) => hint(hintKey(binding, scopes), words)),
+		...bindings.filter(({ action }) => !wayActions.includes(action)).map(hintOf),
+	];
 	const ways = wayActions.flatMap((way) => bindings.filter(({ action }) => action === way).flatMap(hintOf));
 	return [span(' '), ...fittingPieces(hints, width - 1 - lineWidth(ways)), ...ways];
+}
+
+/** What comes next for the selected project, as far as a key of this place does it. */
+function nextHints(console: Console, scopes: readonly Scope[]): readonly { readonly binding: Binding<ActionId>; readonly words: string }[] {
+	const project = selectedProject(console);
+	const isOperation = topScreen(console.get())?.kind === 'operation';
+	return (project === undefined ? [] : nextActions(project)).flatMap(({ action, words }) => {
+		const binding = isOperation && action === 'open-operation' ? undefined : bindingOf(action, scopes);
+		return binding === undefined ? [] : [{ binding, words }];
+	});
 }
 
 function hint(key: string, words: string): readonly Span[] {

@@ -34,6 +34,20 @@ export const operationKeys = [
 		description: 'roll back: pick an earlier release, see the plan',
 		hint: 'roll back',
 	},
+	{
+		action: 'start-project',
+		keys: ['U'],
+		scope: 'operation',
+		group: 'Change',
+		description: 'start its stopped replicas: see the plan',
+	},
+	{
+		action: 'unpause-project',
+		keys: ['C'],
+		scope: 'operation',
+		group: 'Change',
+		description: 'continue its paused replicas: see the plan',
+	},
 	{ action: 'follow', keys: ['f'], scope: 'operation', group: 'Look', description: 'follow the running step again' },
 	{
 		action: 'open-operation',
