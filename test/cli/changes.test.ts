@@ -148,10 +148,15 @@ describe('a change on a terminal', () => {
 		expect(cli.out).toContain('   3. Move traffic of shop.example to v42 in green, and wait until only it answers');
 	});
 
-	test.each(['', 'n', 'shop', 'yy'])('is not started on the answer %j', async (answer) => {
+	test.each([
+		['', 130],
+		['n', 130],
+		['shop', 2],
+		['yy', 2],
+	])('is not started on the answer %j', async (answer, code) => {
 		const cli = createFakeCli({ isTerminal: true });
 		cli.type(answer);
-		expect(await cli.run('deploy', 'shop', 'v42')).toBe(130);
+		expect(await cli.run('deploy', 'shop', 'v42')).toBe(code);
 		expect(cli.control.asked).toEqual([]);
 	});
 
@@ -159,11 +164,14 @@ describe('a change on a terminal', () => {
 		const cli = createFakeCli({ isTerminal: true });
 		cli.control.plans = [{ ...examplePlan, confirm: 'name' }];
 		cli.type('y');
-		expect(await cli.run('remove', 'shop')).toBe(130);
+		expect(await cli.run('remove', 'shop')).toBe(2);
+		expect(cli.err).toEqual(['Nothing was changed: “y” is not shop', 'Type shop to go ahead']);
+		expect(cli.control.asked).toEqual([]);
 		cli.control.tell(finished('done'));
 		cli.type('shop');
 		expect(await cli.run('remove', 'shop')).toBe(0);
-		expect(cli.questions).toEqual(['Type shop to go ahead: ', 'Type shop to go ahead: ']);
+		const question = 'Type shop to go ahead, anything else changes nothing: ';
+		expect(cli.questions).toEqual([question, question]);
 	});
 
 	test('starts nothing where everything is already so', async () => {
@@ -239,14 +247,14 @@ test('makes a project file from the words of `new`', async () => {
 });
 
 test('an answer that is neither yes nor no changes nothing, and is named', async () => {
-	for (const [answer, told] of [
-		['maybe', 'Nothing was changed: “maybe” is not y'],
-		['n', 'Nothing was changed'],
+	for (const [answer, code, told] of [
+		['maybe', 2, ['Nothing was changed: “maybe” is not y', 'Type y to go ahead']],
+		['n', 130, ['Nothing was changed']],
 	] as const) {
 		const cli = createFakeCli({ isTerminal: true });
 		cli.type(answer);
-		expect(await cli.run('deploy', 'shop', 'v42')).toBe(130);
-		expect(cli.err).toEqual([told]);
+		expect(await cli.run('deploy', 'shop', 'v42')).toBe(code);
+		expect(cli.err).toEqual(told);
 		expect(cli.control.asked).toEqual([]);
 	}
 });

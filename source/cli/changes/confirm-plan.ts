@@ -17,20 +17,21 @@ export function requireConsent(session: Session, options: ChangeOptions): void {
 	});
 }
 
-/** Shows the plan and asks; throws a `cancelled` failure unless the answer is the one the plan wants. */
+/** Shows the plan and asks; throws unless the answer is the one the plan wants. */
 export async function confirmPlan(session: Session, plan: Plan, options: ChangeOptions): Promise<void> {
 	if (options.yes === true) return;
 	session.tell(...describePlan(plan, { fileLines }), '');
-	const question = plan.confirm === 'name' ? `Type ${plan.project} to go ahead: ` : 'Go ahead? y/N ';
+	const wanted = plan.confirm === 'name' ? plan.project : 'y';
+	const question = plan.confirm === 'name' ? `Type ${plan.project} to go ahead, anything else changes nothing: ` : 'Go ahead? y/N ';
 	const answer = await session.context.ask(question);
-	if (!isConsent(answer, plan)) throw notAgreed('Nothing was changed', answer, plan.confirm === 'name' ? plan.project : 'y');
+	if (!isConsent(answer, plan)) throw notAgreed('Nothing was changed', answer, wanted);
 }
 
-/** No is no; what was meant for something else is named. */
+/** No is no, and cancels; what was meant for something else is a mistake, which is named with what to type. */
 export function notAgreed(what: string, answer: string, wanted: string): Failure {
 	const typed = answer.trim();
-	const isNo = ['', 'n', 'no'].includes(typed.toLowerCase());
-	return new Failure({ kind: 'cancelled', what, ...(!isNo && { why: `“${typed}” is not ${wanted}` }) });
+	if (['', 'n', 'no'].includes(typed.toLowerCase())) return new Failure({ kind: 'cancelled', what });
+	return new Failure({ kind: 'refused', what, why: `“${typed}” is not ${wanted}`, next: `Type ${wanted} to go ahead` });
 }
 
 /** True if a person sits at a terminal and reads words. */
