@@ -18,7 +18,7 @@ export async function buildBaseImage(world: ImageWorld, machine: DebianMachine):
 	await files.remove(root);
 	await files.makeDirectory(root);
 	await bootstrap(world, machine, root);
-	report('importing the base image');
+	report('importing the base image, usually some seconds');
 	const what = 'Cannot import the base image';
 	const excluded = ['./var/cache/apt/archives/*.deb', './var/lib/apt/lists/*'].map((pattern) => `--exclude=${pattern}`);
 	await runOrFail(commands, what, ['tar', '--directory', root, '--create', '--file', archive, ...excluded, '.']);
@@ -31,7 +31,7 @@ export async function buildBaseImage(world: ImageWorld, machine: DebianMachine):
 async function bootstrap({ commands, report }: ImageWorld, machine: DebianMachine, root: string): Promise<void> {
 	const isDebian = machine.distribution === 'debian';
 	const suite = isDebian ? 'bookworm' : machine.codename;
-	report(`bootstrapping ${suite}, about half a minute`);
+	report(`bootstrapping ${suite}, usually a minute`);
 	await runOrFail(
 		commands,
 		`Cannot bootstrap ${suite}`,

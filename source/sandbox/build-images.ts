@@ -10,6 +10,8 @@ import { outputOf, runOrFail } from './run-or-fail.ts';
 type ImageName = 'nginx' | 'postgres' | 'redis' | 'app';
 
 const names: readonly ImageName[] = ['nginx', 'postgres', 'redis', 'app'];
+/** Seconds that each build takes where the package archive is near. */
+const usualSeconds: Readonly<Record<ImageName, number>> = { nginx: 15, postgres: 35, redis: 10, app: 5 };
 const sources = join(import.meta.dirname, 'images');
 const buildLimit = 600_000;
 /** Carries a digest of the files an image was built from, so that a changed one is built again. */
@@ -57,7 +59,7 @@ async function digestOf({ files }: ImageWorld, name: ImageName): Promise<string>
 /** On the host's network, since a container's own may not reach the package archive. */
 async function buildImage(world: ImageWorld, name: ImageName, settings: readonly string[]): Promise<void> {
 	const { commands, directory, engine, files, report } = world;
-	report(`building the ${name} image`);
+	report(`building the ${name} image, usually ${usualSeconds[name]} s`);
 	const context = join(directory, 'build', name);
 	await files.makeDirectory(join(directory, 'build'));
 	const what = `Cannot build the ${name} image`;

@@ -39,7 +39,7 @@ async function hasComposePlugin({ commands }: SandboxWorld, config?: string): Pr
 /** Downloads one package of a newer Debian through apt, which checks its signatures, with lists of its own; nothing is installed. */
 async function unpackPlugin(world: SandboxWorld, machine: DebianMachine, config: string): Promise<void> {
 	const { commands, directory, files, report } = world;
-	report('downloading Docker Compose v2');
+	report('downloading Docker Compose v2, usually some seconds');
 	const work = join(directory, 'compose-package');
 	await files.makeDirectory(join(work, 'lists', 'partial'));
 	await files.makeDirectory(join(work, 'cache', 'archives', 'partial'));

@@ -40,13 +40,15 @@ export async function observeDebianMachine(commands: Commands, files: Files): Pr
 
 /** Installs packages without a question, after renewing apt's lists if they are too old to have them. */
 export async function installPackages(commands: Commands, packages: readonly string[], report: (line: string) => void): Promise<void> {
-	report(`installing ${packages.join(', ')}`);
+	const work = `installing ${packages.join(', ')}, usually less than a minute`;
+	report(work);
 	const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 	const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...packages] as const;
 	const first = await commands.run(install, { env });
 	if (first.code === 0) return;
 	report("renewing apt's package lists");
 	await commands.run(['apt-get', 'update'], { env });
+	report(work);
 	await runOrFail(commands, `Cannot install ${packages.join(', ')}`, install, { env });
 }
 

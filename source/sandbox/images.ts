@@ -46,7 +46,7 @@ async function haveAll({ commands, engine }: ImageWorld, images: SandboxImages):
 
 /** False if the registry cannot be reached or refuses one of them. */
 async function pullAll({ commands, engine, report }: ImageWorld): Promise<boolean> {
-	report('asking the registry for images');
+	report(`asking the registry for images, at most ${trialLimit / 1000} s`);
 	const trial = await outputOf(commands, dockerCommand(engine, 'pull', '--quiet', trialImage), { timeout: trialLimit });
 	if (trial === undefined) {
 		report('no registry answers: building the images from packages');
@@ -54,7 +54,7 @@ async function pullAll({ commands, engine, report }: ImageWorld): Promise<boolea
 	}
 	await outputOf(commands, dockerCommand(engine, 'image', 'rm', trialImage));
 	for (const reference of Object.values(published) as readonly string[]) {
-		report(`pulling ${reference}`);
+		report(`pulling ${reference}, usually less than a minute`);
 		const pulled = await outputOf(commands, dockerCommand(engine, 'pull', '--quiet', reference), { timeout: pullLimit });
 		if (pulled === undefined) {
 			report(`cannot pull ${reference}: building the images from packages`);

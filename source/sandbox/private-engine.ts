@@ -16,7 +16,7 @@ export async function startPrivateEngine(world: SandboxWorld, paths: EnginePaths
 	await requireRoot(world.commands, 'no Docker engine answers, and only root can start one');
 	await installEngine(world);
 	const { commands, files, report } = world;
-	report('starting a private Docker engine');
+	report('starting a private Docker engine, usually some seconds');
 	for (const path of [paths.data, paths.exec]) await files.makeDirectory(path, 0o711);
 	await forgetContainerd(world, paths);
 	const program = (await outputOf(commands, ['which', 'dockerd'])) ?? '/usr/sbin/dockerd';

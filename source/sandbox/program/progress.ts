@@ -1,8 +1,8 @@
 import type { Clock } from '../../host/host.ts';
 
-/** Tells what is being done, a line for each step. */
+/** Tells what is being done: each step when it begins and when it is over. */
 export interface Progress {
-	/** Runs one step and tells, with its seconds, what `words` make of its result. */
+	/** Runs one step: its title and what it reports are seen at once, and at its end, with its seconds, what `words` make of its result. */
 	step<Result>(
 		title: string,
 		work: (report: (line: string) => void) => Promise<Result>,
@@ -22,36 +22,57 @@ export interface ProgressScreen {
 const eraseLine = '\r\x1b[2K';
 /** Seconds stand in the first column. */
 const margin = 10;
+const everySecond = 1000;
 
-/** Progress on a terminal or in a log. */
+/** Progress on a terminal, with the time that the present line has taken so far, or in a log. */
 export function createProgress(screen: ProgressScreen, clock: Clock): Progress {
 	const { write, isTerminal, hasColor, columns } = screen;
 	const dim = (text: string) => (hasColor ? `\x1b[2m${text}\x1b[22m` : text);
-	const showLast = (title: string, line: string) => {
+	const showLast = (title: string, line: string, took: number) => {
+		const time = took < everySecond ? '' : `${Math.floor(took / everySecond)} s`;
 		const room = columns() - margin - title.length - 3;
-		write(`${eraseLine}${' '.repeat(margin)}${title}${room > 3 && line !== '' ? `  ${dim(line.slice(0, room))}` : ''}`);
+		write(`${eraseLine}${inMargin(time)}${title}${room > 3 && line !== '' ? `  ${dim(line.slice(0, room))}` : ''}`);
 	};
+
+	async function keepTime(show: () => void, over: AbortSignal): Promise<void> {
+		while (!over.aborted) {
+			await clock.sleep(everySecond, over).catch(() => undefined);
+			if (!over.aborted) show();
+		}
+	}
+
 	return {
 		async step(title, work, words) {
 			const began = clock.now();
-			let told = '';
+			const over = new AbortController();
+			let told = { line: '', at: began };
+			const show = () => showLast(title, told.line, clock.now() - told.at);
 			const report = (line: string) => {
-				if (isTerminal) showLast(title, line);
-				else if (line !== told) write(`${' '.repeat(margin)}${line}\n`);
-				told = line;
+				if (line !== told.line) told = { line, at: clock.now() };
+				else if (!isTerminal) return;
+				if (isTerminal) show();
+				else write(`${inMargin('')}${line}\n`);
 			};
-			if (isTerminal) showLast(title, '');
+			if (isTerminal) show();
+			else write(`${inMargin('')}${title} …\n`);
+			if (isTerminal) void keepTime(show, over.signal);
 			try {
 				const result = await work(report);
 				if (isTerminal) write(eraseLine);
-				write(`${seconds(clock.now() - began).padStart(margin - 2)}  ${words(result)}\n`);
+				write(`${inMargin(seconds(clock.now() - began))}${words(result)}\n`);
 				return result;
 			} catch (error) {
 				if (isTerminal) write(eraseLine);
 				throw error;
+			} finally {
+				over.abort();
 			}
 		},
 	};
+}
+
+function inMargin(text: string): string {
+	return `${text.padStart(margin - 2)}  `;
 }
 
 /** Tenths, so that the lines of a quick start can be compared. */

@@ -8,6 +8,7 @@ import { type RunningSandbox, startSandbox } from '../server/start-sandbox.ts';
 import { takeDown } from '../server/take-down.ts';
 import { takeTour } from '../tour/tour.ts';
 import { startTraffic } from '../tour/traffic.ts';
+import type { SandboxPlace } from './sandbox-place.ts';
 import type { SandboxSession } from './session.ts';
 
 /** The sandbox program's own terminal, and how it opens the console. */
@@ -23,7 +24,8 @@ export interface SandboxTerminal extends SandboxSession {
 const help = `Usage: npm run sandbox [-- --tour | --down]
 
 A server to try Berth on: a Docker engine (its own where none answers), nginx, three projects and some traffic.
-Opens the console. Everything it makes is in .sandbox and on that engine.
+Opens the console. Everything it makes is in .sandbox and on that engine. Any command of Berth, from this directory,
+also while the console is open: npx berth --root .sandbox/root status
 
   --tour   make every kind of change under load and print the proofs; exit code 0 only if no request failed
            (the default without a terminal)
@@ -49,14 +51,29 @@ export async function runSandbox(words: readonly string[], terminal: SandboxTerm
 	}
 }
 
+const firstStart = 'The first start takes up to 5 minutes, nearly all of it for Docker and the images; later ones take seconds.';
+
 async function up(session: SandboxSession, terminal: SandboxTerminal, isTour: boolean): Promise<number> {
+	if ((await session.files.stat(session.place.record)) === undefined) session.print(firstStart);
 	const sandbox = await locked(session, async () => {
 		const running = await startSandbox(session);
 		return { running, isRight: isTour ? await takeTour(session, running) : true };
 	});
-	const code = isTour ? (sandbox.isRight ? 0 : 1) : await withTraffic(sandbox.running, () => terminal.openConsole(session.place.root));
+	const code = isTour ? (sandbox.isRight ? 0 : 1) : await opened(session, terminal, sandbox.running);
 	for (const line of ['', ...farewell(session, sandbox.running)]) session.print(line);
 	return code;
+}
+
+/** The console takes the screen, so that what else there is must be said before. */
+function opened(session: SandboxSession, terminal: SandboxTerminal, running: RunningSandbox): Promise<number> {
+	const { print, place } = session;
+	for (const line of ['', 'Opens the console. Meanwhile, in another terminal:', ...otherTerminal(place)]) print(line);
+	return withTraffic(running, () => terminal.openConsole(place.root));
+}
+
+/** How to call the command on the sandbox, from wherever one is. */
+function otherTerminal({ repository, shownRoot }: SandboxPlace): readonly string[] {
+	return [`  cd ${repository} && npx berth --root ${shownRoot} status      any command of Berth`];
 }
 
 /** There is something to see while the console is open; that traffic cannot begin is no reason not to open it. */

@@ -55,7 +55,10 @@ async function ensureProgram({ commands, files, place, progress }: SandboxSessio
 	const build = [process.execPath, 'build.config.mjs'] as const;
 	await progress.step(
 		'berth',
-		() => runOrFail(commands, 'Cannot build Berth', build, { cwd: place.repository, timeout: 120_000 }),
+		(report) => {
+			report('building dist/, usually some seconds');
+			return runOrFail(commands, 'Cannot build Berth', build, { cwd: place.repository, timeout: 120_000 });
+		},
 		() => 'Berth built into dist/',
 	);
 }

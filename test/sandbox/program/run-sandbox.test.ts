@@ -57,3 +57,19 @@ test('says that nothing is left when it takes down what is not there', async () 
 	expect(await runSandbox(['--down'], one)).toBe(0);
 	expect(one.printed.at(-1)).toBe('The sandbox is gone.');
 });
+
+test('tells how to call the command, from any terminal, where somebody may look for it', async () => {
+	const one = terminal();
+	await runSandbox(['--help'], one);
+	expect(one.printed.join('\n')).toContain('npx berth --root .sandbox/root status');
+});
+
+test('says before the first start how long it may take, and not again', async () => {
+	const first = terminal();
+	await runSandbox([], first);
+	expect(first.printed[0]).toContain('The first start takes up to 5 minutes');
+	const later = terminal();
+	later.files.put({ [later.place.record]: '{}' });
+	await runSandbox([], later);
+	expect(later.printed.join('\n')).not.toContain('first start');
+});
