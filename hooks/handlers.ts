@@ -100,7 +100,7 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 		console.server.refresh();
 		console.update((state) => say(state, 'Observing everything again', 'plain'));
 	},
-	help: ({ console }) => console.update((state) => openDialog(state, { kind: 'help', cursor: startCursor, scopes: activeScopes(state) })),
+	help: ({ console }) => openHelp(console),
 	back: ({ console }) => console.update(goBack),
 	leave: ({ console, terminal }) => (isAtRoot(console.get()) ? terminal.quit() : console.update(goBack)),
 
@@ -123,6 +123,11 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 	...paletteHandlers,
 	...byHandHandlers,
 };
+
+function openHelp(console: Console): void {
+	const root = console.server.get().snapshot?.root;
+	console.update((state) => openDialog(state, { kind: 'help', cursor: startCursor, scopes: activeScopes(state), root }));
+}
 
 function mark(console: Console): void {
 	const project = selectedProject(console);

@@ -47,7 +47,10 @@ function moveDialog(state: ConsoleState, movement: Movement, body: ScreenSize): 
 		return { ...state, dialog: { ...dialog, cursor: moveCursor(dialog.cursor, movement, extent) } };
 	}
 	if (dialog?.kind === 'help')
-		return { ...state, dialog: { ...dialog, cursor: scrollCursor(dialog.cursor, movement, { count: helpLines().length, height }) } };
+		return {
+			...state,
+			dialog: { ...dialog, cursor: scrollCursor(dialog.cursor, movement, { count: helpLines(dialog.scopes, dialog.root).length, height }) },
+		};
 	if (dialog?.kind === 'shown') {
 		const extent = { count: shownRows(dialog.text, body).length, height: shownHeight(body) };
 		return { ...state, dialog: { ...dialog, cursor: scrollCursor(dialog.cursor, movement, extent) } };

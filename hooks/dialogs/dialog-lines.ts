@@ -36,7 +36,7 @@ export function dialogText(dialog: Dialog, view: ServerView, body: ScreenSize): 
 		case 'type':
 			return typeText(dialog, Math.min(most, 60));
 		case 'help': {
-			const lines = helpLines(dialog.scopes);
+			const lines = helpLines(dialog.scopes, dialog.root);
 			const { top } = dialog.cursor;
 			return {
 				title: `Keys  ${Math.min(lines.length, top + dialogHeight(body))} of ${lines.length}`,

@@ -83,6 +83,8 @@ export interface HelpDialog {
 	readonly cursor: Cursor;
 	/** Where it was opened: their keys come first. */
 	readonly scopes?: readonly Scope[];
+	/** The server's root, to say how a shell names it. */
+	readonly root?: string | undefined;
 }
 
 /** A text that was copied, as it is: for those whose terminal did not take it. */

@@ -44,8 +44,8 @@ export function keySections(table: readonly Binding<ActionId>[], first: readonly
 	});
 }
 
-/** Every key of the table, those of the places where help was asked for first: it cannot forget one. */
-export function helpLines(first: readonly Scope[] = []): readonly Line[] {
+/** Every key of the table, those of the places where help was asked for first: it cannot forget one. `root`: of the server that is shown. */
+export function helpLines(first: readonly Scope[] = [], root?: string): readonly Line[] {
 	const width = Math.max(...keymap.map((binding) => widthOf(keyLabels(binding))));
 	const sections = keySections(keymap, first).flatMap(({ title, bindings }) => {
 		return [emptyLine, line(title, 'accent'), ...bindings.map((binding) => helpLine(binding, width))];
@@ -55,6 +55,7 @@ export function helpLines(first: readonly Scope[] = []): readonly Line[] {
 		line('A key that leads to a change shows its plan first, or asks.'),
 		line(`Only ${yes}, pressed alone, starts the plan or says yes; where something is`),
 		line("lost, the project's name is typed as well."),
+		...(root === undefined ? [] : [line(`In a shell: berth --root ${root} help`, 'dim')]),
 		...sections,
 	];
 }

@@ -76,3 +76,7 @@ function seen({ console }: TestConsole) {
 	const { screens, dialog, message } = console.get();
 	return { screens, dialog, message };
 }
+
+it('says how a shell names this server', () => {
+	expect(helpLines([], '/srv/demo').map(plainText)).toContain('In a shell: berth --root /srv/demo help');
+});
