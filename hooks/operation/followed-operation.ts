@@ -20,6 +20,8 @@ export interface StepProgress {
 export interface FollowedOperation {
 	readonly operation: Operation;
 	readonly steps: readonly StepProgress[];
+	/** What its runner first ends, that was interrupted before; absent once it has begun itself. */
+	readonly earlier?: Extract<JournalEntry, { kind: 'ending-earlier' }>;
 	readonly startedAt?: number;
 	readonly direction?: Extract<JournalEntry, { kind: 'direction' }>;
 	readonly proof?: Proof;
@@ -62,9 +64,9 @@ export function currentStep({ steps }: FollowedOperation): number {
 function readEntry(followed: FollowedOperation, entry: JournalEntry): FollowedOperation {
 	switch (entry.kind) {
 		case 'ending-earlier':
-			return followed;
+			return { ...followed, earlier: entry };
 		case 'started':
-			return { ...withoutEnd(followed), steps: interrupt(followed.steps), startedAt: followed.startedAt ?? entry.at };
+			return { ...atBeginning(followed), steps: interrupt(followed.steps), startedAt: followed.startedAt ?? entry.at };
 		case 'direction':
 			return { ...followed, direction: entry };
 		case 'probe':
@@ -76,8 +78,8 @@ function readEntry(followed: FollowedOperation, entry: JournalEntry): FollowedOp
 	}
 }
 
-/** One that is stuck and resumed has an end in the middle of its journal. */
-function withoutEnd({ finished: _, ...followed }: FollowedOperation): FollowedOperation {
+/** One that is stuck and resumed has an end in the middle of its journal; what came first is over. */
+function atBeginning({ finished: _, earlier: __, ...followed }: FollowedOperation): FollowedOperation {
 	return followed;
 }
 

@@ -1,4 +1,4 @@
-import { describeOutcome } from '../../source/present/describe-entry.ts';
+import { describeEntry, describeOutcome } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describeLoss } from '../../source/present/describe-loss.ts';
 import { describeProof } from '../../source/present/describe-proof.ts';
@@ -53,7 +53,7 @@ const notDone = { sign: '✕', style: 'bad' } as const;
 
 /** What is known of the whole: why it turns back, what the site's users saw, who answers them now, how it ended. */
 export function resultLines(followed: FollowedOperation, now: number, width: number, chart: readonly Line[] = []): readonly Line[] {
-	const { direction, proof, finished, lostAt, startedAt, steps } = followed;
+	const { direction, proof, finished, lostAt, startedAt, earlier, steps } = followed;
 	const turn =
 		direction === undefined ? [] : [line(` ${direction.direction === 'undo' ? 'Undoing' : 'Finishing'}: ${direction.why}`, 'warn')];
 	const shares = proof === undefined || chart.length > 0 ? [] : shareLine(proof, width);
@@ -65,6 +65,7 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 			[span(' ✕ Its runner died. ', 'bad'), span(`${keyOf('resume')} resumes it: it is finished or undone, as its journal says.`)],
 		];
 	if (finished === undefined) {
+		if (earlier !== undefined) return earlierLines(followed, earlier, now, width);
 		const words = startedAt === undefined ? 'Its runner is starting' : `Running for ${wholeSeconds(now - startedAt)}`;
 		return [...turn, ...seen, line(` ${words}. ${keyOf('back')} leaves it running, ${keyOf('cancel')} cancels it.`, 'dim')];
 	}
@@ -78,6 +79,21 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 		...seen,
 		line(` ${sign} ${describeOutcome(finished.outcome)}, ${took}`, style),
 		...[...lost, ...failure].flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`))),
+	];
+}
+
+/** What its runner does before its own first step; it may take as long as a change. */
+function earlierLines(
+	{ operation }: FollowedOperation,
+	earlier: NonNullable<FollowedOperation['earlier']>,
+	now: number,
+	width: number,
+): readonly Line[] {
+	const [first = '', ...rest] = wrapText(describeEntry(operation.plan, earlier) ?? '', width - 4);
+	return [
+		[span(' '), signs.doing, span(` ${first}`, 'strong')],
+		...rest.map((text) => line(`   ${text}`, 'strong')),
+		line(` For ${wholeSeconds(now - earlier.at)}; its own steps come after that. ${keyOf('back')} leaves it running.`, 'dim'),
 	];
 }
 

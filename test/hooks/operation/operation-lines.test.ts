@@ -44,6 +44,18 @@ describe('the result of an operation', () => {
 		expect(resultOf(followed)).toContain('Done, 15 s');
 	});
 
+	it('says what its runner first ends that was interrupted, for how long, and no more once it has begun itself', () => {
+		const earlier = { at: 1000, kind: 'ending-earlier', pid: 1, title: 'Deploy shop v41: blue (v40) → green' } as const;
+		const words = 'First ends what was interrupted: Deploy shop v41: blue (v40) → green';
+		expect(resultOf(told(earlier), 8400)).toContain(`◐ ${words}`);
+		expect(resultOf(told(earlier), 8400)).toContain('For 7 s;');
+		expect(resultOf(told(earlier), 8400)).not.toContain('Its runner is starting');
+		const begunItself = told(earlier, { at: 9000, kind: 'started', pid: 1, resumed: false });
+		expect(resultOf(begunItself, 9500)).not.toContain('First ends');
+		const refused = told(earlier, { at: 9000, kind: 'finished', outcome: 'refused', failure });
+		expect(resultOf(refused)).toContain('Refused, nothing was changed');
+	});
+
 	it('tells a failure that no step has', () => {
 		expect(resultOf(told({ at: 3, kind: 'finished', outcome: 'refused', failure }))).toContain('never became healthy');
 	});
