@@ -196,6 +196,8 @@ export interface RunningOperation {
 	readonly alive: boolean;
 	/** Why an undo of it failed; absent if none did. */
 	readonly stuck?: string;
+	/** Why nobody knows how far it came; absent where its journal tells. */
+	readonly lost?: string;
 }
 
 /** The project of that name, if it exists. */

@@ -5,6 +5,7 @@ import type { Plan } from '../operations/plan.ts';
 import { operationLayout } from '../server/layout.ts';
 import { followJournal, listOperations, readJournal, readOperation } from '../watch/journals.ts';
 import { isBusy, readOwner } from '../watch/owner.ts';
+import { readBegun } from '../watch/read-begun.ts';
 import type { Control, Finished } from './control.ts';
 import { endOf, type JournalEntry, type Operation } from './journal.ts';
 import { busyFailure } from './lock.ts';
@@ -87,7 +88,10 @@ async function find(place: Workplace, idOrProject: string): Promise<Operation> {
 /** The operation that holds the project, else its last one. */
 async function lastOf({ host, layout }: Workplace, project: string): Promise<Operation | undefined> {
 	const owner = await readOwner(host, layout, project);
-	if (owner !== undefined) return readOperation(host, layout, owner.id);
+	if (owner !== undefined) {
+		const held = await readOperation(host, layout, owner.id).catch(() => undefined);
+		return held ?? (await readBegun(host, layout, owner)).operation;
+	}
 	for (const id of await listOperations(host, layout)) {
 		const found = await readOperation(host, layout, id);
 		if (found?.plan.project === project) return found;
@@ -173,17 +177,21 @@ async function resume(place: Workplace, id: string): Promise<void> {
 	if (await isBusy(host, layout, project)) {
 		throw busyFailure(project, await readOwner(host, layout, project));
 	}
-	const end = endOf(await readJournal(host, layout, operation.id));
+	const owner = await readOwner(host, layout, project);
 	// A runner that was killed after its last line had still to note the end, and the project names it as its owner.
-	const isNoted = (await readOwner(host, layout, project))?.id !== operation.id;
-	if (end !== undefined && isNoted) {
-		throw new Failure({
-			kind: 'refused',
-			what: `${operation.plan.title} needs no resume: it ended (${end.outcome})`,
-			next: `\`berth show ${operation.id}\` has the details`,
-		});
-	}
+	if (owner?.id === operation.id) await readBegun(host, layout, owner);
+	else requireNoEnd(operation, await readJournal(host, layout, operation.id));
 	await launchAgain(place, operation.id, project);
+}
+
+function requireNoEnd({ id, plan }: Operation, entries: readonly JournalEntry[]): void {
+	const end = endOf(entries);
+	if (end === undefined) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `${plan.title} needs no resume: it ended (${end.outcome})`,
+		next: `\`berth show ${id}\` has the details`,
+	});
 }
 
 /** Returns when the new runner has written its first line, or has noted the end where only that was missing. */
@@ -203,6 +211,7 @@ async function endInterrupted(place: Workplace, project: string): Promise<Finish
 	const { host, layout } = place;
 	const owner = await readOwner(host, layout, project);
 	if (owner === undefined || (await isBusy(host, layout, project))) return undefined;
+	await readBegun(host, layout, owner);
 	await launchAgain(place, owner.id, project);
 	return follow(place, owner.id, () => undefined);
 }

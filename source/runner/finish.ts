@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
-import { readAudit } from '../watch/journals.ts';
+import { endInAudit } from '../watch/journals.ts';
 import { readOwner } from '../watch/owner.ts';
 import type { AuditEntry, endOf, Operation, Proof } from './journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
@@ -39,12 +39,6 @@ export async function writeEndAgain(
 	const end = { kind: 'finished', at, outcome, ...(failure && { failure }), ...(proof && { proof }) } as const;
 	await journal.tryWrite(end);
 	return end;
-}
-
-/** What the audit says of how an operation ended; one that is stuck has not ended. */
-async function endInAudit(host: Host, layout: Layout, id: string, project: string): Promise<AuditEntry | undefined> {
-	const known = await readAudit(host, layout, { project });
-	return known.find((entry) => entry.id === id && entry.outcome !== 'stuck');
 }
 
 /** Writes what a runner that was killed after the journal's last line had still to write. */

@@ -11,6 +11,8 @@ type Unstamped = JournalEntry extends infer Entry
 
 /** Writes a journal line by line, each flushed to the disk and with secrets redacted. */
 export interface JournalWriter {
+	/** The first line of an operation: throws if there is no room for it beside the reserve, which is kept for the end. */
+	begin(entry: Unstamped): Promise<void>;
 	/** Throws if the line cannot be stored. */
 	write(entry: Unstamped): Promise<void>;
 	/** For the way back: a journal that cannot be written must not stop an undo. */
@@ -33,10 +35,12 @@ export function createJournalWriter(
 		queue = written.catch(() => undefined);
 		return written;
 	};
+	const appendOnly = (line: string) => files.appendLine(paths.journal, line);
 	return {
+		begin: (entry) => inTurn(entry, appendOnly),
 		write: (entry) => inTurn(entry, append),
 		tryWrite: (entry) => inTurn(entry, append).catch(() => undefined),
-		note: (entry) => inTurn(entry, (line) => files.appendLine(paths.journal, line)).catch(() => undefined),
+		note: (entry) => inTurn(entry, appendOnly).catch(() => undefined),
 	};
 
 	async function append(line: string): Promise<void> {

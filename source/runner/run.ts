@@ -6,6 +6,7 @@ import { operationLayout, projectLayout } from '../server/layout.ts';
 import { definitionOf } from '../steps/index.ts';
 import { readJournal, readOperation } from '../watch/journals.ts';
 import { readOwner } from '../watch/owner.ts';
+import { readBegun } from '../watch/read-begun.ts';
 import { finish, finishAgain, type Tools, writeEndAgain } from './finish.ts';
 import { endOf, type JournalEntry, type Operation, type Outcome, type Proof } from './journal.ts';
 import { createJournalWriter } from './journal-writer.ts';
@@ -27,6 +28,7 @@ export async function runOperation(place: Workplace, id: string): Promise<Outcom
 	if (operation === undefined) {
 		throw new Failure({ kind: 'refused', what: `There is no operation ${id}`, next: '`berth history` lists them' });
 	}
+	await requireBegun(place, operation);
 	const tools = toolsFor(place, operation, await redactorFor(place, operation));
 	const cancel = new AbortController();
 	const stopListening = place.host.processes.onTerminate(() => cancel.abort(new Failure({ kind: 'cancelled', what: 'Cancelled' })));
@@ -41,6 +43,12 @@ export async function runOperation(place: Workplace, id: string): Promise<Outcom
 	}
 }
 
+/** One that has begun before, and whose journal does not say so any more, is neither gone on with nor begun again. */
+async function requireBegun({ host, layout }: Workplace, { id, plan }: Operation): Promise<void> {
+	const owner = await readOwner(host, layout, plan.project);
+	if (owner?.id === id) await readBegun(host, layout, owner);
+}
+
 async function takeTurn(place: Workplace, operation: Operation, tools: Tools, cancel: AbortSignal): Promise<Outcome> {
 	const { host, layout } = place;
 	const lock = await takeLock(host, layout, operation);
@@ -51,42 +59,44 @@ async function takeTurn(place: Workplace, operation: Operation, tools: Tools, ca
 		return 'busy';
 	}
 	try {
-		if ((await endUnfinished(place, operation, tools, cancel)) === 'stuck') return await refuse(place, operation, tools);
+		const obstacle = await endUnfinished(place, operation, tools, cancel);
+		if (obstacle !== undefined) {
+			await turnDown(place, operation, tools, { outcome: 'refused', failure: obstacle });
+			return 'refused';
+		}
 		return await runLocked(place, operation, tools, cancel);
 	} finally {
 		await lock.release();
 	}
 }
 
-/** Another operation of this project that was killed comes first: a plan must not be made on half a change. */
+/** Another operation of this project that was killed comes first: a plan must not be made on half a change. Gives what stands in the way of that. */
 async function endUnfinished(
 	place: Workplace,
 	operation: Operation,
 	{ journal, redactor }: Tools,
 	cancel: AbortSignal,
-): Promise<Outcome | undefined> {
+): Promise<FailureFacts | undefined> {
 	const { host, layout } = place;
 	const owner = await readOwner(host, layout, operation.plan.project);
 	if (owner === undefined) return undefined;
 	host.processes.endOrphans(owner.pid, owner.birth);
 	if (owner.id === operation.id) return undefined;
-	const left = await readOperation(host, layout, owner.id);
-	if (left === undefined || !hasStarted(await readJournal(host, layout, owner.id))) return undefined;
+	const left = await readBegun(host, layout, owner).catch(failureFacts);
+	if (!('operation' in left)) return left;
 	// That may take long, and whoever follows this one must know that somebody works on it.
 	const { pid, birth } = host.processes;
-	await journal.tryWrite({ kind: 'ending-earlier', pid, birth: birth(), title: left.plan.title });
-	return runLocked(place, left, toolsFor(place, left, redactor), cancel);
+	await journal.tryWrite({ kind: 'ending-earlier', pid, birth: birth(), title: left.operation.plan.title });
+	const outcome = await runLocked(place, left.operation, toolsFor(place, left.operation, redactor), cancel);
+	return outcome === 'stuck' ? stuckFacts(operation.plan.project) : undefined;
 }
 
-async function refuse(place: Workplace, operation: Operation, tools: Tools): Promise<Outcome> {
-	const { project } = operation.plan;
-	const failure: FailureFacts = {
+function stuckFacts(project: string): FailureFacts {
+	return {
 		kind: 'refused',
 		what: `An earlier operation of ${project} is stuck`,
 		next: `\`berth history ${project}\` says why; mend it and run \`berth resume ${project}\``,
 	};
-	await turnDown(place, operation, tools, { outcome: 'refused', failure });
-	return 'refused';
 }
 
 /** Nothing was begun: the journal says why, and the space that was kept for its end is given back. */
@@ -113,8 +123,11 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 		await finishAgain(place, operation, tools, end);
 		return end.outcome;
 	}
-	await noteOwnerAnyway(place, operation, hasStarted(entries));
-	await journal.write({ kind: 'started', pid: host.processes.pid, birth: host.processes.birth(), resumed: hasStarted(entries) });
+	const resumed = hasStarted(entries);
+	const started = { kind: 'started', pid: host.processes.pid, birth: host.processes.birth(), resumed } as const;
+	// Journal first: one that is noted has begun, so that a journal which does not say so is known to be lost.
+	await (resumed ? journal.write(started) : journal.begin(started));
+	await noteOwnerAnyway(place, operation, resumed);
 	const performance = { host, operation: operation.id, plan: operation.plan, journal, redactor: tools.redactor, cancel };
 	const { ending, proof } = await carryOut(performance, place, entries);
 	await finish(place, operation, tools, ending, proof);

@@ -6,6 +6,7 @@ import type { Probe } from './probe.ts';
 export function tellProbe({ journal, plan }: Performance, probe: Pick<Probe, 'siteReturned' | 'trafficMoved'>): JournalWriter {
 	const isRoute = (step: number) => plan.steps[step]?.kind === 'route';
 	return {
+		...journal,
 		async write(entry) {
 			await journal.write(entry);
 			if (entry.kind !== 'done') return;
@@ -16,6 +17,5 @@ export function tellProbe({ journal, plan }: Performance, probe: Pick<Probe, 'si
 			if (entry.kind === 'undoing' && isRoute(entry.step)) probe.trafficMoved(false);
 			await journal.tryWrite(entry);
 		},
-		note: (entry) => journal.note(entry),
 	};
 }

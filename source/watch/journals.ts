@@ -78,6 +78,12 @@ export async function readAudit(
 	}
 }
 
+/** What the audit says of how an operation ended; one that is stuck has not ended. */
+export async function endInAudit(host: Reading, layout: Layout, id: string, project: string): Promise<AuditEntry | undefined> {
+	const known = await readAudit(host, layout, { project });
+	return known.find((entry) => entry.id === id && entry.outcome !== 'stuck');
+}
+
 /** The entries that lines of a journal tell. */
 export function journalEntries(lines: readonly string[]): readonly JournalEntry[] {
 	return parseLines<JournalEntry>(lines);

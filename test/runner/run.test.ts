@@ -156,7 +156,7 @@ test('ends an earlier killed operation before its own plan is looked at', async 
 test('kills what a dead runner had started before it undoes its work', async () => {
 	const world = await server();
 	const operation = await prepare(world, next);
-	const { process } = await runStored(world, operation, { at: await callOf('journal.jsonl'), how: 'kill' });
+	const { process } = await runStored(world, operation, { at: (await callOf('compose.up')) + 1, how: 'kill' });
 	expect(process.childrenEnded).toBe(false);
 	await runStored(world, operation);
 	expect(process.childrenEnded).toBe(true);

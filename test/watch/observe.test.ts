@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../source/model/failure.ts';
 import { findProject } from '../../source/model/snapshot.ts';
-import { projectLayout, releaseLayout } from '../../source/server/layout.ts';
+import { operationLayout, projectLayout, releaseLayout } from '../../source/server/layout.ts';
 import { type ObserveOptions, observeServer } from '../../source/watch/observe.ts';
 import { lateCertificate, soonCertificate } from '../fakes/example-certificates.ts';
 import { listedReplica, type WatchedServer, watchedServer } from '../fakes/watched-server.ts';
@@ -131,12 +131,14 @@ test('knows who works on a project, and whose runner died', async () => {
 	const server = watchedServer();
 	const { lock, lockOwner } = projectLayout(server.layout, 'shop');
 	const owner = { id: '20300101-000000-ab12', operation: 'deploy', project: 'shop', user: 'ann', pid: 7, host: 'srv1', since: 5 };
-	server.files.put({ [lockOwner]: JSON.stringify(owner) });
+	const { plan, journal } = operationLayout(server.layout, owner.id);
+	const started = `${JSON.stringify({ at: 5, kind: 'started', pid: 7, resumed: false })}\n`;
+	server.files.put({ [lockOwner]: JSON.stringify(owner), [plan]: JSON.stringify({ id: owner.id }), [journal]: started });
 	expect((await shopOf(server)).operation).toEqual({ ...owner, alive: false });
 	server.held.add(lock);
 	expect((await shopOf(server)).operation).toEqual({ ...owner, alive: true });
 	server.held.clear();
-	server.files.put({ [`${server.layout.operations}/${owner.id}/journal.jsonl`]: '{"at":1,"kind":"finished","outcome":"done"}\n' });
+	server.files.put({ [journal]: `${started}{"at":1,"kind":"finished","outcome":"done"}\n` });
 	expect((await shopOf(server)).operation).toBeUndefined();
 });
 

@@ -23,6 +23,8 @@ async function resume(session: Session, which: string | undefined, options: Resu
 	const { control } = await session.server();
 	if (which !== undefined) return resumeOne(session, await control.find(which), options);
 	const dead = (await unfinishedOperations(session)).filter(({ alive }) => !alive);
+	// One that cannot be resumed says so last: the others are ended by then.
+	dead.sort((left, right) => Number(left.lost !== undefined) - Number(right.lost !== undefined));
 	if (dead.length === 0) session.answer(['No operation was interrupted'], { resumed: [] });
 	let worst = 0;
 	for (const { id } of dead) worst = Math.max(worst, await resumeOne(session, await control.find(id), options));

@@ -1,14 +1,13 @@
 import type { Host } from '../../host/host.ts';
-import type { FailureFacts } from '../../model/failure.ts';
+import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { RunningOperation } from '../../model/snapshot.ts';
-import { endOf } from '../../runner/journal.ts';
-import type { Layout } from '../../server/layout.ts';
-import { readJournal } from '../journals.ts';
-import { isBusy, readOwner } from '../owner.ts';
+import { type Layout, projectLayout } from '../../server/layout.ts';
+import { isOwnerAlive, readOwner } from '../owner.ts';
+import { readBegun } from '../read-begun.ts';
 
 /**
- * The operation that holds a project's lock, or died holding it: its owner file is still there, its runner is gone, and its
- * journal has no end, or that undoing got stuck. `undefined` if the project is at rest.
+ * The operation that holds a project's lock, or died holding it: its runner is gone, and its journal has no end, or that undoing
+ * got stuck. `undefined` if the project is at rest.
  */
 export async function observeOperation(
 	host: Pick<Host, 'files' | 'locks' | 'processes'>,
@@ -18,12 +17,17 @@ export async function observeOperation(
 	const owner = await readOwner(host, layout, project);
 	if (owner === undefined) return undefined;
 	const { birth: _, ...operation } = owner;
-	if (await isBusy(host, layout, project)) return { ...operation, alive: true };
-	const journal = await readJournal(host, layout, owner.id);
-	if (endOf(journal) !== undefined) return undefined;
-	const failure = journal.findLast((entry) => entry.kind === 'undo-failed')?.failure;
-	const isStuck = journal.findLast((entry) => entry.kind === 'started' || entry.kind === 'finished')?.kind === 'finished';
-	return { ...operation, alive: false, ...(isStuck && { stuck: stuckWords(failure) }) };
+	if (isOwnerAlive(host, owner) || (await host.locks.isHeld(projectLayout(layout, project).lock))) return { ...operation, alive: true };
+	try {
+		const { journal, isOver } = await readBegun(host, layout, owner);
+		if (isOver) return undefined;
+		const failure = journal.findLast((entry) => entry.kind === 'undo-failed')?.failure;
+		const isStuck = journal.findLast((entry) => entry.kind === 'started' || entry.kind === 'finished')?.kind === 'finished';
+		return { ...operation, alive: false, ...(isStuck && { stuck: stuckWords(failure) }) };
+	} catch (error) {
+		const { what, why = what } = failureFacts(error);
+		return { ...operation, alive: false, lost: why };
+	}
 }
 
 function stuckWords(failure: FailureFacts | undefined): string {
