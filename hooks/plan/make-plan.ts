@@ -1,7 +1,7 @@
 import { failureFacts } from '../../source/model/failure.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { changesSince } from '../../source/operations/fingerprint.ts';
-import type { Intent, Plan } from '../../source/operations/plan.ts';
+import { type Intent, type Plan, projectOf } from '../../source/operations/plan.ts';
 import { describeOutcome } from '../../source/present/describe-entry.ts';
 import type { Console } from '../console.ts';
 import { changePlan, openDialog, openScreen, type PlanScreen, topScreen } from '../console-state.ts';
@@ -68,7 +68,7 @@ function isStarting(console: Console, intent: Intent): boolean {
 /** A plan must not be made on half a change: what a killed runner left is ended first, and said. */
 async function planInto(console: Console, intent: Intent): Promise<void> {
 	try {
-		const end = 'project' in intent ? await console.control.endInterrupted(intent.project) : undefined;
+		const end = await console.control.endInterrupted(projectOf(intent));
 		const note =
 			end && `An interrupted operation came first: ${describeOutcome(end.outcome).toLowerCase()}. The plan is for what is there now.`;
 		const plan = await console.control.plan(intent);
@@ -80,7 +80,7 @@ async function planInto(console: Console, intent: Intent): Promise<void> {
 
 function interruptedNote(console: Console, intent: Intent): Pick<PlanScreen, 'note'> {
 	const { snapshot } = console.server.get();
-	const { operation } = ('project' in intent && snapshot && findProject(snapshot, intent.project)) || {};
+	const { operation } = (snapshot && findProject(snapshot, projectOf(intent))) ?? {};
 	if (operation === undefined || operation.alive) return {};
 	if (operation.stuck !== undefined)
 		return { note: `An earlier ${operation.operation} of ${operation.project} is stuck: undoing it is tried again first.` };

@@ -55,7 +55,14 @@ export function requireKnown(snapshot: Snapshot, name: string): ProjectSnapshot 
 export function requireReady(snapshot: Snapshot, name: string): ReadyProject {
 	const found = requireKnown(snapshot, name);
 	if (found.problem !== undefined) throw new Failure(found.problem);
-	const { project, ports, envKeys } = found;
+	const { project, ports, envKeys, operation } = found;
+	if (project === undefined && operation !== undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${operation.operation} of ${name} by ${operation.user} is not over`,
+			next: operation.alive ? `\`berth attach ${name}\` watches it` : `\`berth resume ${name}\` ends it`,
+		});
+	}
 	if (project === undefined) {
 		throw new Failure({ kind: 'config', what: `${name} has no project.yml`, next: `Write ${found.directory}/project.yml` });
 	}

@@ -38,9 +38,3 @@ export function planFor(snapshot: Snapshot, intent: Intent): Plan {
 	const nginx = containerId === undefined || version === undefined ? undefined : { containerId, version };
 	return { ...planner(snapshot, intent as never), ...(nginx && { nginx }) };
 }
-
-/** The project whose lock an intent needs. */
-export function projectOf(intent: Intent): string {
-	if (intent.kind === 'start-proxy') return 'nginx-proxy';
-	return intent.kind === 'new' ? intent.name : intent.project;
-}

@@ -18,6 +18,12 @@ export type Intent =
 
 export type OperationKind = Intent['kind'];
 
+/** The project whose lock an intent needs. */
+export function projectOf(intent: Intent): string {
+	if (intent.kind === 'start-proxy') return 'nginx-proxy';
+	return intent.kind === 'new' ? intent.name : intent.project;
+}
+
 /** What will be done, before it is done: shown, confirmed, stored, and carried out as it stands. */
 export interface Plan {
 	readonly intent: Intent;

@@ -12,6 +12,7 @@ import { observeDomains } from './observe/observe-domains.ts';
 import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
 import { observeProxy } from './observe/observe-proxy.ts';
+import { findOwned } from './owner.ts';
 
 export interface ObserveOptions {
 	/** Only this project; all that is not of a project is observed anyway. */
@@ -24,7 +25,7 @@ export interface ObserveOptions {
 	readonly nginxVersion?: NginxVersion | 'skip';
 	/** Who has which host names, and whose sites a reload would lose, which only plans need. */
 	readonly domains?: boolean;
-	/** False: no operation is looked for, because whoever asks holds the project's lock. */
+	/** False: no operation is looked for, because whoever asks holds the project's lock. Then projects are directories alone. */
 	readonly operations?: boolean;
 }
 
@@ -34,19 +35,22 @@ export interface ObserveOptions {
  */
 export async function observeServer(host: Host, layout: Layout, settings: ServerSettings, options: ObserveOptions = {}): Promise<Snapshot> {
 	const { only, nginxVersion = true, testProxy = false, operations = true, domains = false } = options;
-	const [registryText, names] = await Promise.all([host.files.readText(layout.registry), findProjects(host, layout, only)]);
+	const owned = operations ? findOwned(host, layout) : undefined;
+	const [registryText, found] = await Promise.all([host.files.readText(layout.registry), findProjects(host, layout, { only, owned })]);
 	const registry = await readRegistry(host, layout, registryText);
 	const now = host.clock.now();
 	// Projects' own files are read while the engine looks for its answers.
 	const reading = readEngine(host.docker, only);
+	const unnoted = owned && (() => owned.then((owners) => owners.unnoted));
 	const observe = async (name: string) => {
-		const observed = await observeProject(host, name, { layout, engine: reading, ports: registry.projects[name], now, operations });
+		const setting = { layout, engine: reading, ports: registry.projects[name], now, ...(unnoted && { unnoted }) };
+		const observed = await observeProject(host, name, setting);
 		const project = (await reading).state.kind === 'up' ? await withHeldPorts(host, observed) : observed;
 		if (options.askHealth !== true) return project;
 		const { http: httpPort, https: httpsPort } = settings.proxy;
 		return askHealth(host, await askLostSite(host, { httpPort, httpsPort }, project));
 	};
-	const [engine, capacity, listening, routes, domainHolders, atRisk, proxy, ...projects] = await Promise.all([
+	const [engine, capacity, listening, routes, domainHolders, atRisk, proxy, ...observed] = await Promise.all([
 		reading,
 		readCapacity(host, layout),
 		host.network.listening(),
@@ -55,14 +59,14 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 		// An engine that does not answer is told by all that asks it.
 		domains ? sitesAtRisk(host, layout).catch(() => []) : [],
 		observeProxy(host, layout, settings, { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy }),
-		...names.map(observe),
+		...found.names.map(observe),
 	]);
 	return {
 		takenAt: now,
 		root: layout.root,
 		hostname: host.machine.hostname,
 		engine: engine.state,
-		projects,
+		projects: observed.filter(({ name, operation }) => found.there.has(name) || operation !== undefined),
 		proxy: atRisk.length === 0 ? proxy : { ...proxy, sitesAtRisk: atRisk },
 		capacity,
 		listening: [...new Set(listening.map(({ port }) => port))].sort((left, right) => left - right),
@@ -82,11 +86,25 @@ async function readRegistry({ readings }: Pick<Host, 'readings'>, { registry: pa
 	});
 }
 
-/** Directories that can be projects; others are none of ours. */
-async function findProjects({ files }: Pick<Host, 'files'>, layout: Layout, only: string | undefined): Promise<readonly string[]> {
+/**
+ * What may be a project: directories that can be one, which are `there`, and what somebody is making or removing, or has left so. Other
+ * directories are none of ours.
+ */
+async function findProjects(
+	{ files }: Pick<Host, 'files'>,
+	layout: Layout,
+	{ only, owned }: { readonly only: string | undefined; readonly owned: ReturnType<typeof findOwned> | undefined },
+): Promise<{ readonly names: readonly string[]; readonly there: ReadonlySet<string> }> {
+	// Where this cannot be read, each project says so.
+	const changing = owned?.then(
+		(owners) => owners.names,
+		() => [],
+	);
 	const names = only === undefined ? await files.list(layout.projects) : [only];
 	const stats = await Promise.all(names.map((name) => (isProjectName(name) ? files.stat(join(layout.projects, name)) : undefined)));
-	return names.filter((_, index) => stats[index]?.kind === 'directory');
+	const there = new Set(names.filter((_, index) => stats[index]?.kind === 'directory'));
+	const more = ((await changing) ?? []).filter((name) => only === undefined || name === only);
+	return { names: [...new Set([...there, ...more])].sort(), there };
 }
 
 async function readCapacity({ machine }: Pick<Host, 'machine'>, layout: Layout): Promise<Capacity> {

@@ -1,5 +1,4 @@
-import { projectOf } from '../../source/operations/index.ts';
-import type { Intent } from '../../source/operations/plan.ts';
+import { type Intent, projectOf } from '../../source/operations/plan.ts';
 import type { AuditEntry, Operation } from '../../source/runner/journal.ts';
 import { operationLayout, projectLayout } from '../../source/server/layout.ts';
 import { readAudit } from '../../source/watch/journals.ts';

@@ -4,6 +4,7 @@ import { quietTime } from '../../hooks/handle-keys.ts';
 import { quitTime } from '../../hooks/handlers.ts';
 import { plainText } from '../../hooks/line.ts';
 import { followResumed } from '../../hooks/operation/open-operation.ts';
+import { makePlan } from '../../hooks/plan/make-plan.ts';
 import { exampleNow, exampleProjects } from '../fakes/example-fleet.ts';
 import { examplePlan } from '../fakes/example-plan.ts';
 import { finished } from '../fakes/fake-control.ts';
@@ -74,6 +75,14 @@ describe('the fleet', () => {
 		await vi.waitFor(() => expect(planOf(test)).toMatchObject({ status: 'ready' }));
 		expect(planOf(test)).toMatchObject({ note: expect.stringContaining('came first: failed and undone') });
 		expect(test.control.asked).toEqual(['end shop']);
+	});
+
+	it('ends an interrupted `new` before it plans that project once more', async () => {
+		const test = openTestConsole();
+		test.control.interrupted = finished('done');
+		await makePlan(test.console, { kind: 'new', name: 'wiki', projectText: '' });
+		expect(test.control.asked).toEqual(['end wiki']);
+		expect(planOf(test)).toMatchObject({ note: expect.stringContaining('came first: done') });
 	});
 
 	it('refuses changes while nothing can be observed, and does not blame Docker', () => {

@@ -120,3 +120,11 @@ describe.each(Object.entries(ways))('an operation that was %s', (how, interrupti
 		expect((await perform(world, scale)).journal.at(-1)).toMatchObject({ kind: 'finished', outcome: 'done' });
 	});
 });
+
+test('names what was stuck also when its journal and the note beside its lock are removed', async () => {
+	const world = await ModelWorld.create(saved);
+	const operation = await prepare(world, next);
+	expect((await runStored(world, operation, ...(ways.stuck ?? []))).outcome).toBe('stuck');
+	for (const path of [operationLayout(world.layout, operation.id).journal, world.layout.locks]) await world.files.remove(path);
+	expect(await reasonOf(world)).toContain('deploy by ann was interrupted, and how far it came is not known');
+});

@@ -1,6 +1,5 @@
 import { Failure } from '../../model/failure.ts';
-import { projectOf } from '../../operations/index.ts';
-import type { Intent, Plan } from '../../operations/plan.ts';
+import { type Intent, type Plan, projectOf } from '../../operations/plan.ts';
 import { describeOutcome } from '../../present/describe-entry.ts';
 import { describePlan } from '../../present/describe-plan.ts';
 import type { Operation } from '../../runner/journal.ts';

@@ -1,6 +1,5 @@
 import { Failure } from '../../model/failure.ts';
-import { projectOf } from '../../operations/index.ts';
-import type { Intent } from '../../operations/plan.ts';
+import { type Intent, projectOf } from '../../operations/plan.ts';
 import { formatDuration } from '../../present/format.ts';
 import { busyFailure } from '../../runner/lock.ts';
 import { isBusy, readOwner } from '../../watch/owner.ts';

@@ -27,9 +27,8 @@ export async function chosenOperation(
 export async function unfinishedOperations(session: Session): Promise<readonly RunningOperation[]> {
 	const { host, layout } = await session.server();
 	const { observeOperation } = await import('../../watch/observe/observe-operations.ts');
-	const names = (await host.files.list(layout.locks))
-		.filter((name) => name.endsWith('.json'))
-		.map((name) => name.slice(0, -'.json'.length));
-	const operations = await Promise.all(names.map((name) => observeOperation(host, layout, name)));
+	const { findOwned } = await import('../../watch/owner.ts');
+	const { names, unnoted } = await findOwned(host, layout);
+	const operations = await Promise.all(names.map((name) => observeOperation(host, layout, name, async () => unnoted)));
 	return operations.filter((operation) => operation !== undefined);
 }

@@ -2,19 +2,20 @@ import type { Host } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { RunningOperation } from '../../model/snapshot.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
-import { isOwnerAlive, readOwner } from '../owner.ts';
+import { isOwnerAlive, type Owner, readOwner } from '../owner.ts';
 import { readBegun } from '../read-begun.ts';
 
 /**
  * The operation that holds a project's lock, or died holding it: its runner is gone, and its journal has no end, or that undoing
- * got stuck. `undefined` if the project is at rest.
+ * got stuck. `undefined` if the project is at rest. `unnoted` as `readOwner` has it.
  */
 export async function observeOperation(
 	host: Pick<Host, 'files' | 'locks' | 'processes'>,
 	layout: Layout,
 	project: string,
+	unnoted?: () => Promise<readonly Owner[]>,
 ): Promise<RunningOperation | undefined> {
-	const owner = await readOwner(host, layout, project);
+	const owner = await readOwner(host, layout, project, unnoted);
 	if (owner === undefined) return undefined;
 	const { birth: _, ...operation } = owner;
 	if (isOwnerAlive(host, owner) || (await host.locks.isHeld(projectLayout(layout, project).lock))) return { ...operation, alive: true };

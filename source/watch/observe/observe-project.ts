@@ -13,6 +13,7 @@ import { type ParsedSite, parseSite } from '../../render/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
 import { readMask } from '../mask.ts';
+import type { Owner } from '../owner.ts';
 import { certificateEnd } from './certificate-end.ts';
 import type { EngineReading } from './observe-engine.ts';
 import { observeLost } from './observe-lost.ts';
@@ -28,8 +29,8 @@ export interface ProjectSetting {
 	readonly ports: PortBlock | undefined;
 	/** Epoch ms. */
 	readonly now: number;
-	/** Whether it is of interest who changes the project. */
-	readonly operations: boolean;
+	/** Gives the owners that are not noted beside their locks; absent where it is of no interest who changes the project. */
+	readonly unnoted?: () => Promise<readonly Owner[]>;
 }
 
 /** One project: its files, releases, containers and operation. What is wrong with its files is in `problem`. */
@@ -61,7 +62,7 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 		tried(readVersion(host.files.readLink(paths.current)), undefined),
 		tried(host.files.readText(paths.previousVersion), undefined),
 		tried(host.files.readText(paths.servicesFile), undefined),
-		setting.operations ? tried(observeOperation(host, layout, name), undefined) : undefined,
+		setting.unnoted && tried(observeOperation(host, layout, name, setting.unnoted), undefined),
 	]);
 	const certificates = await tried(readCertificates(host, layout, file.project?.domains ?? []), { certificates: [] });
 	const { id: networkId } = await network;
@@ -70,7 +71,9 @@ export async function observeProject(host: Host, name: string, setting: ProjectS
 	const served = parseServed(servedText);
 	const mounted = mountsOf(await own);
 	const previous = previousOf(served, site.site?.release ?? current, releases.releases);
-	const problem = file.problem ?? [...troubles, ...releases.troubles][0];
+	const isMissing = operation !== undefined && (await tried(host.files.stat(paths.directory), undefined)) === undefined;
+	// Of one that is being made or removed, that says all: its directory is not there yet, or no more.
+	const problem = (isMissing ? undefined : file.problem) ?? [...troubles, ...releases.troubles][0];
 	return recogniseSite({
 		name,
 		directory: paths.directory,
