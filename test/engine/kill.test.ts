@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { endInterrupted, expectDeath } from './setup/end-interrupted.ts';
 import { expectServing } from './setup/expect-whole.ts';
@@ -43,11 +44,14 @@ describe('a deploy whose runner is killed, with 400 requests a second,', () => {
 		live = 'v2';
 	});
 
-	test('is ended by the next operation by itself, which then does its own work, and no request fails', async () => {
+	test('is ended by the next operation by itself, though somebody removed the locks, and no request fails', async () => {
 		for (const version of ['v3', 'v4']) await release(version);
 		const load = await shop.load({ webSockets: 0 });
 		const { told, id } = await killRunner(server, { kind: 'doing', step: 'route', delay: 60 }, 'deploy', shop.name, 'v3');
 		expectDeath(told, id);
+		await rm(server.layout.locks, { recursive: true });
+		const words = `was interrupted; \`berth resume ${shop.name}\` finishes or undoes it`;
+		expect((await server.berth('status', shop.name)).json.why).toContain(words);
 		expect((await server.berth('deploy', shop.name, 'v4', '--yes')).code).toBe(0);
 		expect((await readOperation(server.layout, id)).finished.outcome).toBe('failed');
 		await expectServing(server, shop, 'v4', replicas);
