@@ -6,11 +6,12 @@ import { disabledReason } from '../disabled.ts';
 import { nowCell } from '../fleet/fleet-columns.ts';
 import { type FleetRow, fleetRows, selectedRow } from '../fleet/fleet-rows.ts';
 import { selectedProject } from '../fleet/selected-project.ts';
+import { selectionOf } from '../fleet/selection.ts';
 import type { Binding, Scope } from '../keymap/binding.ts';
 import { type ActionId, bindingOf, hintKey, hintsFor, keyLabel, keyOf } from '../keymap.ts';
 import { cutLine, fittingPieces, type Line, lineWidth, type Span, span } from '../line.ts';
 import { markedNames } from '../marks/target-projects.ts';
-import { nextActions } from './next-actions.ts';
+import { containerActions, type NextAction, nextActions } from './next-actions.ts';
 
 /** The line above the hints: what is being typed, else a message, else the selected project in a few words. */
 export function statusLine(view: ServerView, state: ConsoleState, width: number): Line {
@@ -48,14 +49,20 @@ export function hintLine(console: Console, width: number): Line {
 	return [span(' '), ...fittingPieces(hints, width - 1 - lineWidth(ways)), ...ways];
 }
 
-/** What comes next for the selected project, as far as a key of this place does it. */
+/** What comes next for what is selected, a container's row or a project, as far as a key of this place does it. */
 function nextHints(console: Console, scopes: readonly Scope[]): readonly { readonly binding: Binding<ActionId>; readonly words: string }[] {
-	const project = selectedProject(console);
-	const isOperation = topScreen(console.get())?.kind === 'operation';
-	return (project === undefined ? [] : nextActions(project)).flatMap(({ action, words }) => {
-		const binding = isOperation && action === 'open-operation' ? undefined : bindingOf(action, scopes);
+	const top = topScreen(console.get());
+	return nextOf(console, top === undefined).flatMap(({ action, words }) => {
+		const binding = top?.kind === 'operation' && action === 'open-operation' ? undefined : bindingOf(action, scopes);
 		return binding === undefined ? [] : [{ binding, words }];
 	});
+}
+
+function nextOf(console: Console, isFleet: boolean): readonly NextAction[] {
+	const project = selectedProject(console);
+	if (project === undefined) return [];
+	const selection = isFleet ? selectionOf(console)?.kind : undefined;
+	return selection === 'replica' || selection === 'service' ? containerActions : nextActions(project);
 }
 
 function hint(key: string, words: string): readonly Span[] {

@@ -21,6 +21,13 @@ export function nextActions(project: ProjectSnapshot): readonly NextAction[] {
 	];
 }
 
+/** What one opens of a container whose row is selected. */
+export const containerActions: readonly NextAction[] = [
+	{ action: 'open-logs', words: 'logs' },
+	{ action: 'shell', words: 'shell' },
+	{ action: 'show-details', words: 'why' },
+];
+
 const unpause: NextAction = { action: 'unpause-project', words: 'unpause' };
 const start: NextAction = { action: 'start-project', words: 'start' };
 /** The screen of the project has a key for the worst replica; the fleet leads to the overview. */

@@ -79,3 +79,9 @@ it('has a key on the screen of an operation for what its last line names', () =>
 	for (const action of ['deploy', 'roll-back', 'start-project', 'unpause-project', 'open-logs'] as const)
 		expect([action, keyLabel(bindingOf(action, scopes)?.keys[0] ?? '')]).toEqual([action, expect.stringMatching(/^\w$/)]);
 });
+
+it.each(['2', '4'])('names log, shell and cause first for a container whose row is selected: pane %s', (pane) => {
+	const test = openTestConsole();
+	test.press('G', pane);
+	expect(hintsOf(test).slice(0, 3)).toEqual(['l logs', 's shell', 'd why']);
+});
