@@ -2,6 +2,7 @@
 const fields = {
 	time: '$msec',
 	release: '$berth_release',
+	// `blue`, `green`, or `closed` where the site is.
 	berth: '$berth_berth',
 	status: '$status',
 	took: '$request_time',

@@ -57,11 +57,12 @@ function tls({ layout, project }: SiteOptions, certificate: string): readonly st
 }
 
 /** What the server answers itself, with TLS and without. */
-function shared({ project, release, berth, layout }: SiteOptions): readonly string[] {
+function shared({ project, release, berth, closed, layout }: SiteOptions): readonly string[] {
 	const { accessLog, errorLog } = projectLayout(layout, project.name);
 	return [
 		`set $berth_release ${word(release)};`,
-		`set $berth_berth ${berth};`,
+		// The access log says so: what a closed site answers is no failure of the app.
+		`set $berth_berth ${closed === true ? 'closed' : berth};`,
 		`access_log ${word(accessLog)} berth;`,
 		`error_log ${word(errorLog)} warn;`,
 		'',

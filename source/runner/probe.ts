@@ -11,7 +11,7 @@ const interval = 100;
 /** The access log is read on every so many probes. */
 const beatsPerCount = 20;
 
-const none: AccessCount = { ...nothing, byRelease: {}, before: nothing };
+const none: AccessCount = { ...nothing, byRelease: {}, before: nothing, turnedAway: 0 };
 
 /** Asks the real site all the time while a change goes on. */
 export interface Probe {

@@ -2,7 +2,7 @@ import type { Host } from '../host/host.ts';
 import { type AccessEntry, parseAccessLine } from './access-log.ts';
 import { bytesSince } from './access-window.ts';
 import { type LineTail, openLineTail } from './line-tail.ts';
-import { userFailureOf } from './user-failure.ts';
+import { isTurnedAway, userFailureOf } from './user-failure.ts';
 
 /** How many requests there were, and how many of them failed their users in which way. */
 export interface Tally {
@@ -17,6 +17,8 @@ export interface AccessCount extends Tally {
 	readonly byRelease: Readonly<Record<string, Tally>>;
 	/** Requests shortly before the change, to compare with. */
 	readonly before: Tally;
+	/** Requests that a closed site answered: they are in no other count, and say nothing of the app. */
+	readonly turnedAway: number;
 }
 
 /** Which requests are counted. Epoch ms. */
@@ -45,10 +47,15 @@ export function createAccessCounter(host: Pick<Host, 'files'>, path: string, { c
 	let tail: LineTail | undefined;
 	let all = nothing;
 	let before = nothing;
+	let turnedAway = 0;
 	const byRelease = new Map<string, Tally>();
 	let last: Promise<unknown> = Promise.resolve();
 
 	function take(entry: AccessEntry): void {
+		if (isTurnedAway(entry)) {
+			if (entry.at >= from) turnedAway += 1;
+			return;
+		}
 		if (entry.at < change && entry.at >= change - lookBack) before = plus(before, entry);
 		if (entry.at < from) return;
 		all = plus(all, entry);
@@ -61,7 +68,7 @@ export function createAccessCounter(host: Pick<Host, 'files'>, path: string, { c
 			const entry = parseAccessLine(line);
 			if (entry !== undefined) take(entry);
 		}
-		return { ...all, before, byRelease: Object.fromEntries(byRelease) };
+		return { ...all, before, turnedAway, byRelease: Object.fromEntries(byRelease) };
 	}
 
 	return {

@@ -7,6 +7,8 @@ export interface AccessEntry {
 	readonly took: number;
 	/** The release that the site named; absent in lines that Berth did not shape. */
 	readonly release?: string;
+	/** The site was closed: it answered itself, and had nobody to ask. */
+	readonly closed?: true;
 	/** Every replica that was asked, in order: more than one if nginx tried again. Empty if nginx answered by itself. */
 	readonly attempts: readonly Attempt[];
 }
@@ -37,12 +39,13 @@ function entryOf(fields: Readonly<Record<string, unknown>>): AccessEntry | undef
 	const at = Number(fields.time);
 	const status = Number(fields.status);
 	if (!(at > 0) || !(status >= 100)) return undefined;
-	const { release } = fields;
+	const { release, upstream = '' } = fields;
 	return {
 		at: Math.round(at * 1000),
 		status,
 		took: milliseconds(fields.took),
 		...(typeof release === 'string' && release !== '' && release !== '-' && { release }),
+		...(fields.berth === 'closed' && (upstream === '' || upstream === '-') && { closed: true }),
 		attempts: attemptsOf(fields, status),
 	};
 }

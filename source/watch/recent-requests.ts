@@ -11,6 +11,8 @@ export interface CountedRequest {
 	readonly took: number;
 	/** True if it failed its user. */
 	readonly failed: boolean;
+	/** True if a closed site answered it. */
+	readonly turnedAway?: boolean;
 }
 
 /** Requests of the last few periods, in fixed memory. */
@@ -28,6 +30,8 @@ interface Count {
 	/** Of these, answered 4xx and failed. */
 	refused: number;
 	failed: number;
+	/** Of a closed site: they are in nothing else, since they say nothing of the app. */
+	turnedAway: number;
 	readonly latency: LatencyCounts;
 }
 
@@ -47,6 +51,7 @@ export function createRecentRequests(): RecentRequests {
 			sum.requests += period.requests;
 			sum.refused += period.refused;
 			sum.failed += period.failed;
+			sum.turnedAway += period.turnedAway;
 			sum.latency.addAll(period.latency);
 		}
 	}
@@ -67,15 +72,19 @@ export function createRecentRequests(): RecentRequests {
 }
 
 function createCount(): Count {
-	return { number: -1, requests: 0, refused: 0, failed: 0, latency: createLatencyCounts() };
+	return { number: -1, requests: 0, refused: 0, failed: 0, turnedAway: 0, latency: createLatencyCounts() };
 }
 
 function begin(period: Count, number: number): void {
-	Object.assign(period, { number, requests: 0, refused: 0, failed: 0 });
+	Object.assign(period, { number, requests: 0, refused: 0, failed: 0, turnedAway: 0 });
 	period.latency.clear();
 }
 
-function count(period: Count, { status, took, failed }: CountedRequest): void {
+function count(period: Count, { status, took, failed, turnedAway = false }: CountedRequest): void {
+	if (turnedAway) {
+		period.turnedAway += 1;
+		return;
+	}
 	period.requests += 1;
 	if (failed) period.failed += 1;
 	else if (status >= 400) period.refused += 1;
@@ -83,9 +92,10 @@ function count(period: Count, { status, took, failed }: CountedRequest): void {
 	if (status !== 101) period.latency.add(took);
 }
 
-function figuresOf({ requests, refused, failed, latency }: Count): Omit<Traffic, 'rate' | 'history'> {
-	if (requests === 0) return { clientErrors: 0, errors: 0 };
-	const shares = { clientErrors: refused / requests, errors: failed / requests };
+function figuresOf({ requests, refused, failed, turnedAway, latency }: Count): Omit<Traffic, 'rate' | 'history'> {
+	const apart = turnedAway > 0 ? { turnedAway } : {};
+	if (requests === 0) return { clientErrors: 0, errors: 0, ...apart };
+	const shares = { clientErrors: refused / requests, errors: failed / requests, ...apart };
 	if (latency.total === 0) return shares;
 	const [p50 = 0, p95 = 0, p99 = 0] = percentilesOf(latency, [0.5, 0.95, 0.99]);
 	return { p50, p95, p99, ...shares };

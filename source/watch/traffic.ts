@@ -4,7 +4,7 @@ import { parseAccessLine } from './access-log.ts';
 import { type LineTail, openLineTail } from './line-tail.ts';
 import { createReleaseShares, type ReleaseShares } from './release-shares.ts';
 import { createTrafficMeter, type TrafficMeter } from './traffic-meter.ts';
-import { userFailureOf } from './user-failure.ts';
+import { isTurnedAway, userFailureOf } from './user-failure.ts';
 import type { SiteTraffic, Traffic } from './view.ts';
 
 /** Traffic figures of many sites, from their access logs. Calls must not overlap. */
@@ -63,8 +63,9 @@ function countLine({ meter, replicas, releases }: Site, line: string): void {
 	const entry = parseAccessLine(line);
 	if (entry === undefined) return;
 	const failed = userFailureOf(entry) !== undefined;
-	meter.add({ ...entry, failed });
-	releases.add(entry);
+	const turnedAway = isTurnedAway(entry);
+	meter.add({ ...entry, failed, turnedAway });
+	if (!turnedAway) releases.add(entry);
 	for (const [index, { port, status, took, began }] of entry.attempts.entries()) {
 		const replica = replicas.get(port) ?? createTrafficMeter();
 		replicas.set(port, replica);

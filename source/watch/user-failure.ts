@@ -13,8 +13,15 @@ const patience = 500;
  */
 export type UserFailure = 'unanswered' | 'poor';
 
+/** True for the 503 of a site that Berth has closed on purpose. One of an open site is the app's, or nginx's for it, whatever it says. */
+export function isTurnedAway({ status, closed }: AccessEntry): boolean {
+	return closed === true && status === 503;
+}
+
 /** How a logged request failed its user; `undefined` if it did not. */
-export function userFailureOf({ status, attempts }: AccessEntry): UserFailure | undefined {
+export function userFailureOf(entry: AccessEntry): UserFailure | undefined {
+	if (isTurnedAway(entry)) return undefined;
+	const { status, attempts } = entry;
 	const last = attempts.at(-1);
 	const hasAnswer = last?.began !== undefined;
 	const waited = attempts.reduce((sum, { began, took }) => sum + (began ?? took), 0);

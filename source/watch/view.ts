@@ -24,6 +24,8 @@ export interface Traffic {
 	readonly clientErrors: number;
 	/** Share of failures over the last minute, as users saw them (`userFailureOf`), 0…1. */
 	readonly errors: number;
+	/** Requests over the last minute that a closed site answered with 503; latency and shares are of the others. Absent without any. */
+	readonly turnedAway?: number;
 	/** Requests in each of the last 60 whole periods of 10 s, oldest first. */
 	readonly history: readonly number[];
 }

@@ -231,3 +231,8 @@ test('logs to the project’s own files in the format that traffic figures are r
 	expect(render()).toContain('access_log /opt/nginx/logs/web-shop/access.log berth;');
 	expect(render()).toContain('set $berth_release v42;');
 });
+
+test('says in the log that the site was closed, so that its 503s are told from those of the app', () => {
+	expect(render()).toContain('set $berth_berth green;');
+	expect(render({ closed: true })).toContain('set $berth_berth closed;');
+});

@@ -55,3 +55,16 @@ test('counts a request once its line is whole', async () => {
 	await files.append(log, text.slice(20));
 	expect((await counter.read()).requests).toBe(1);
 });
+
+test('keeps what a closed site turned away out of all counts: it would excuse failures of the next change', async () => {
+	const closed = (at: number) =>
+		`${JSON.stringify({ time: String(at / 1000), status: '503', took: '0.000', release: 'v1', berth: 'closed', upstream: '' })}\n`;
+	const { files, counter } = counterOf(closed(start - 9_000).repeat(50) + line(200, 'v1', start - 1));
+	await counter.start();
+	await files.append(log, closed(start).repeat(3) + line(200, 'v1'));
+	expect(await counter.read()).toEqual({
+		...{ requests: 1, unanswered: 0, poor: 0, turnedAway: 3 },
+		before: { requests: 1, unanswered: 0, poor: 0 },
+		byRelease: { v1: { requests: 1, unanswered: 0, poor: 0 } },
+	});
+});

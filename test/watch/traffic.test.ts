@@ -62,3 +62,19 @@ test('tells the shares of releases only of sites that are being changed', async 
 	const { releases } = (await traffic.read(['shop'], new Set(['shop']))).shop ?? {};
 	expect([releases?.v1?.at(-1), releases?.v2?.at(-1)]).toEqual([1, 1]);
 });
+
+test('counts what a closed site turns away apart: the project has no failures, and requests all the same', async () => {
+	const host = { files: new FakeFiles(), clock: new ManualClock() };
+	const at = host.clock.now() - 2000;
+	const closed = `${JSON.stringify({ time: `${at / 1000}`, release: 'v1', berth: 'closed', status: '503', took: '0.000', upstream: '' })}\n`;
+	host.files.put({ [log]: answered(at, '127.0.0.1:8101', '200').repeat(10) + closed.repeat(30) });
+	const traffic = createTrafficReader(host, layout);
+	const { shop } = await traffic.read(['shop']);
+	expect(shop).toMatchObject({ rate: 4, errors: 0, clientErrors: 0, turnedAway: 30 });
+	expect(shop?.p50).toBeGreaterThanOrEqual(30);
+	await host.files.append(
+		log,
+		`${JSON.stringify({ time: `${at / 1000}`, berth: 'closed', status: '502', took: '0.000', upstream: 'shop_backend' })}\n`,
+	);
+	expect((await traffic.read(['shop'])).shop?.errors).toBeCloseTo(1 / 11);
+});

@@ -40,3 +40,27 @@ test('takes nobody for failed who left at once, or in the middle of a long answe
 	expect(failureOf('499', { status: '200', header: '0.004', response: '30.0' })).toBeUndefined();
 	expect(failureOf('200', { header: '0.004', response: '90.0' })).toBeUndefined();
 });
+
+function failureOfLine(fields: object) {
+	const entry = parseAccessLine(JSON.stringify({ time: '1900000000.250', took: '0.000', ...fields }));
+	if (entry === undefined) throw new Error('no line of the access log');
+	return userFailureOf(entry);
+}
+
+test('takes the 503 of a site that was closed on purpose for no failure', () => {
+	expect(failureOfLine({ status: '503', berth: 'closed', upstream: '' })).toBeUndefined();
+	expect(failureOfLine({ status: '503', berth: 'closed', upstream: '-' })).toBeUndefined();
+});
+
+test.each([
+	{ status: '503', berth: 'blue', upstream: '' },
+	{ status: '503', upstream: '' },
+	{ status: '503', berth: 'closed', upstream: 'shop_backend', upstream_status: '502' },
+	{ status: '503', berth: 'closed', upstream: '127.0.0.1:8101', upstream_status: '503' },
+	{ status: '502', berth: 'closed', upstream: 'shop_backend', upstream_status: '502' },
+	{ status: '502', berth: 'blue', upstream: 'shop_backend', upstream_status: '502' },
+	{ status: '504', berth: 'closed', upstream: '127.0.0.1:8101', upstream_status: '504' },
+	{ status: '500', berth: 'closed', upstream: '' },
+])('excuses nothing else: $status of $berth by “$upstream”', (fields) => {
+	expect(failureOfLine(fields)).toBe('unanswered');
+});

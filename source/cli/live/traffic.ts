@@ -1,6 +1,6 @@
 import { replicaAt } from '../../model/ports.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
-import { formatDuration, formatPercent } from '../../present/format.ts';
+import { formatDuration, formatNumber, formatPercent } from '../../present/format.ts';
 import type { Column } from '../../present/table.ts';
 import { bytesSince } from '../../watch/access-window.ts';
 import { createTrafficReader } from '../../watch/traffic.ts';
@@ -39,12 +39,20 @@ function createReader(server: Server, name: string | undefined): () => Promise<F
 		const traffic = await reader.read(projects.map((project) => project.name));
 		return {
 			takenAt: host.clock.now(),
-			notes: [],
+			notes: projects.flatMap(({ name: project }) => turnedAwayNote(project, traffic[project])),
 			none: 'No project yet',
 			...(name === undefined ? siteTable(projects, traffic) : replicaTable(projects, traffic)),
 			json: { projects: projects.map((project) => trafficJson(project, traffic[project.name])) },
 		};
 	};
+}
+
+/** Of a closed site: its 503s are no failures, and in no other figure but the requests a second. */
+function turnedAwayNote(project: string, traffic: SiteTraffic | undefined): readonly string[] {
+	const { turnedAway = 0 } = traffic ?? {};
+	return turnedAway === 0
+		? []
+		: [`${project} was stopped: ${formatNumber(turnedAway, 'request')} of the last minute got 503 from its closed site`];
 }
 
 type ByProject = Readonly<Record<string, SiteTraffic>>;
@@ -90,8 +98,8 @@ function trafficJson(project: ProjectSnapshot, traffic: SiteTraffic | undefined)
 	return { project: project.name, ...figuresJson(traffic), replicas };
 }
 
-/** Requests a second, milliseconds, and shares from 0 to 1. */
+/** Requests a second, milliseconds, shares from 0 to 1, and the number that a closed site turned away. */
 function figuresJson(traffic: Traffic | undefined) {
-	const { rate = 0, p50, p95, p99, clientErrors = 0, errors = 0 } = traffic ?? {};
-	return { rate, p50, p95, p99, clientErrors, errors };
+	const { rate = 0, p50, p95, p99, clientErrors = 0, errors = 0, turnedAway = 0 } = traffic ?? {};
+	return { rate, p50, p95, p99, clientErrors, errors, ...(turnedAway > 0 && { turnedAway }) };
 }

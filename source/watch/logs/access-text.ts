@@ -7,7 +7,7 @@ export interface AccessText {
 	readonly isError: boolean;
 }
 
-/** A line of the log format `berth` in words; `undefined` for anything else. A 5xx is an error. */
+/** A line of the log format `berth` in words; `undefined` for anything else. A 5xx is an error, but for the 503 of a closed site. */
 export function describeAccess(line: string): AccessText | undefined {
 	if (!line.startsWith('{')) return undefined;
 	try {
@@ -29,7 +29,11 @@ function describe(fields: Readonly<Record<string, unknown>>): AccessText | undef
 	const took = `${Math.round(Number(fields.took) * 1000)} ms`.padStart(7);
 	const place = [named(fields.release), named(fields.berth), upstream(fields)].filter((word) => word !== '').join(' ');
 	const text = [String(status), took, `${named(fields.method)} ${named(fields.uri)}`, place, named(fields.client)];
-	return { at, text: text.filter((word) => word !== '').join('  '), isError: status >= 500 };
+	return {
+		at,
+		text: text.filter((word) => word !== '').join('  '),
+		isError: status >= 500 && !(fields.berth === 'closed' && status === 503),
+	};
 }
 
 /** The replica that answered, and what it said where nginx said something else: `:8101`, `:8101 502, :8102`. */

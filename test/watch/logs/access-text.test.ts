@@ -45,3 +45,9 @@ test('leaves a line that is cut, or of another format, to others', () => {
 	expect(isFailedRequest('10.0.0.9 - - [01/Mar/2026] "GET / HTTP/1.1" 502 12 "-"')).toBe(true);
 	expect(isFailedRequest('10.0.0.9 - - [01/Mar/2026] "GET / HTTP/1.1" 200 502 "-"')).toBe(false);
 });
+
+test('takes the 503 of a closed site for no error, and says that it was closed', () => {
+	const closed = describeAccess(line({ status: '503', berth: 'closed', upstream: '', upstream_status: '' }));
+	expect(closed).toMatchObject({ isError: false, text: expect.stringContaining('v41 closed') });
+	expect(describeAccess(line({ status: '502', berth: 'closed' }))?.isError).toBe(true);
+});
