@@ -76,3 +76,13 @@ test('traffic --follow goes on with what comes, and ends with 0 on ctrl-C', asyn
 	cli.interrupt();
 	expect(await code).toBe(0);
 });
+
+test('traffic of a stopped project has no failures, and says how many its closed site turned away', async () => {
+	const cli = createFakeCli();
+	const time = `${(cli.clock.now() - 2000) / 1000}`;
+	const closed = { time, release: 'v41', berth: 'closed', status: '503', took: '0.000', upstream: '' };
+	cli.files.put({ [log]: `${JSON.stringify(closed)}\n`.repeat(30) });
+	expect(await cli.run('traffic', 'shop')).toBe(0);
+	expect(cli.out[0]).toBe('shop was stopped: 30 requests of the last minute got 503 from its closed site');
+	expect(cli.out[2]).toMatch(/^shop +3\.0 +0 % +0 %$/);
+});
