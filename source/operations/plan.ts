@@ -68,6 +68,8 @@ export interface ProbeTarget {
 	readonly accessLog: string;
 	/** True if the site answers before the change: then a failed probe is a failure from the first on. */
 	readonly serving: boolean;
+	/** True if the change closes the site: it is not asked, for it is to answer 503. What users asked for until then is counted all the same. */
+	readonly closing?: true;
 	/** True if replicas are ill that serve before the change: their bad answers are not its doing. */
 	readonly ill?: boolean;
 }

@@ -11,7 +11,7 @@ import { awaitReturned, requireDeployed, wayForOthers } from './live-replicas.ts
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { mendLost, mendVolumes, putInOrder } from './put-in-order.ts';
-import { composeAccess, routeTo, stageOf } from './traffic-steps.ts';
+import { composeAccess, probeTarget, routeTo, stageOf } from './traffic-steps.ts';
 
 /** Starts the live replicas that are stopped, as they are, waits until they answer, and opens the site if `stop` has closed it. */
 export function planStart(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start' }>): Plan {
@@ -54,6 +54,7 @@ export function planStart(snapshot: Snapshot, intent: Extract<Intent, { kind: 's
 		expect: { seconds: 2, memory },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),
+		...(route !== undefined && { probe: probeTarget(snapshot, target) }),
 		resume: 'forward',
 		empty: false,
 	};

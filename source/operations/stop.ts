@@ -9,7 +9,7 @@ import { requireDeployed } from './live-replicas.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { mendLost, putInOrder } from './put-in-order.ts';
-import { drainPorts, routeTo, servingReplicas, stageOf, stopReplicas } from './traffic-steps.ts';
+import { drainPorts, probeTarget, routeTo, servingReplicas, stageOf, stopReplicas } from './traffic-steps.ts';
 
 /**
  * Closes the site, so that it answers 503 itself, and stops the live replicas once nobody is connected to them: whoever may listen on
@@ -45,6 +45,7 @@ export function planStop(snapshot: Snapshot, intent: Extract<Intent, { kind: 'st
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'name',
 		basis: fingerprint(snapshot, target),
+		...(route !== undefined && { probe: { ...probeTarget(snapshot, target), closing: true } }),
 		serving: servingReplicas(target),
 		resume: 'back',
 		empty: false,

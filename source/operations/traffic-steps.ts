@@ -163,20 +163,21 @@ export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarg
 		host: domainsOf(target).domain,
 		path: health.path,
 		accessLog: projectLayout(layoutOf(snapshot.root), target.name).accessLog,
-		// A site whose host names all change answers for the new ones only once traffic has moved.
-		serving: target.siteFile === undefined && target.site?.domains.includes(domainsOf(target).domain) === true,
+		// A closed site, and one whose host names all change, for the new ones, answers only once traffic has moved.
+		serving: target.siteFile === undefined && isOpenFor(target, domainsOf(target).domain),
 		...(isIll(target) && { ill: true }),
 	};
 }
 
-/** True if the site is closed, or any replica that it sends traffic to is not well, or none is there. */
+function isOpenFor({ site }: ReadyProject, domain: string): boolean {
+	return site !== undefined && !site.closed && site.domains.includes(domain);
+}
+
+/** True if any replica that the site sends traffic to is not well, or is not there. */
 function isIll(target: ReadyProject): boolean {
+	if (target.site?.closed) return false;
 	const live = liveReplicas(target);
-	return (
-		target.site?.closed === true ||
-		live.length < (target.site?.ports.length ?? 0) ||
-		live.some(({ health }) => health !== 'healthy' && health !== 'unknown')
-	);
+	return live.length < (target.site?.ports.length ?? 0) || live.some(({ health }) => health !== 'healthy' && health !== 'unknown');
 }
 
 /** 1…count. */

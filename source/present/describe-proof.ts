@@ -7,6 +7,8 @@ const nothingToProbe = 'nothing to probe, as no site was live at its domain befo
 
 /** What was seen during a change, in one line: `1 240 probes, 0 failed, slowest 84 ms; 8 312 requests of everybody, 0 failed`. */
 export function describeProof(proof: Proof): string {
+	if (proof.turnedAway !== undefined)
+		return `${requestWords(proof)}; then ${formatNumber(proof.turnedAway, 'request')} turned away with 503, as is meant`;
 	if (proof.probes === 0 && proof.requests === 0) return nothingToProbe;
 	return `${proof.probes === 0 ? nothingToProbe : probeWords(proof)}; ${requestWords(proof)}`;
 }

@@ -65,6 +65,8 @@ export interface Proof {
 	readonly requestsUnanswered?: number;
 	/** The shares of both kinds of failures shortly before the change. */
 	readonly before?: FailureShares;
+	/** Requests that the site answered 503 once it was closed, in none of the other counts; absent where a change closes none. */
+	readonly turnedAway?: number;
 	/** Requests by the release that answered. */
 	readonly byRelease: Readonly<Record<string, number>>;
 	/** The first failures, in words. */

@@ -46,7 +46,7 @@ export function startProbe(host: Host, target: ProbeTarget, start: ProbeStart): 
 	const recent: { readonly at: number; readonly isGood: boolean }[] = [];
 	let hasMoved = false;
 	let isServing = target.serving;
-	const isExpected = () => hasMoved || isServing;
+	const isExpected = () => target.closing !== true && (hasMoved || isServing);
 	const underWay = new Set<Promise<void>>();
 	const loop = run();
 	return {
@@ -103,7 +103,7 @@ export function startProbe(host: Host, target: ProbeTarget, start: ProbeStart): 
 	}
 
 	async function proof(): Promise<Proof> {
-		const { requests, unanswered, poor, byRelease, before } = await count();
+		const { requests, unanswered, poor, byRelease, before, turnedAway } = await count();
 		const own: Proof = {
 			probes: seen.probes,
 			probesFailed: seen.failed,
@@ -113,6 +113,7 @@ export function startProbe(host: Host, target: ProbeTarget, start: ProbeStart): 
 			requestsFailed: unanswered + poor,
 			requestsUnanswered: unanswered,
 			before: sharesOf(before),
+			...(target.closing === true && { turnedAway }),
 			byRelease: Object.fromEntries(Object.entries(byRelease).map(([release, tally]) => [release, tally.requests])),
 			failures: [...seen.failures],
 		};

@@ -23,6 +23,7 @@ export function addProofs(base: Proof, more: Proof): Proof {
 		requestsFailed: sum(({ requestsFailed }) => requestsFailed),
 		requestsUnanswered: sum(({ requestsUnanswered }) => requestsUnanswered),
 		before: base.before ?? more.before ?? noShares,
+		...((base.turnedAway ?? more.turnedAway) !== undefined && { turnedAway: sum(({ turnedAway }) => turnedAway) }),
 		byRelease: Object.fromEntries([...releases].map((release) => [release, sum(({ byRelease }) => byRelease[release])])),
 		failures: [...base.failures, ...more.failures].slice(0, failuresTold),
 	};

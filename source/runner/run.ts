@@ -18,7 +18,7 @@ import { type ProbeStart, startProbe } from './probe.ts';
 import { progressOf, recover } from './recover.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 import { tellFlaws } from './tell-flaws.ts';
-import { tellProbe } from './tell-probe.ts';
+import { returnsSite, tellProbe } from './tell-probe.ts';
 import { tellProof } from './tell-proof.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -159,7 +159,7 @@ async function carryOut(
 	const { done, isCommitted, undoing } = progressOf(plan, entries);
 	const probe = startProbe(place.host, target, probeStart(place, target, entries));
 	probe.trafficMoved(isCommitted && undoing === undefined);
-	if (plan.steps.some(({ kind }, index) => kind === 'mend-site' && done.has(index))) probe.siteReturned();
+	if (plan.steps.some((step, index) => returnsSite(step) && done.has(index))) probe.siteReturned();
 	const over = new AbortController();
 	const telling = tellProof(place.host.clock, performance.journal, probe, over.signal);
 	const newcomers = plan.steps.map((step) => definitionOf(step).newcomers?.(step)).find((found) => found !== undefined);

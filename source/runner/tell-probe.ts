@@ -1,3 +1,4 @@
+import type { Step } from '../steps/data.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { Performance } from './perform.ts';
 import type { Probe } from './probe.ts';
@@ -10,7 +11,8 @@ export function tellProbe({ journal, plan }: Performance, probe: Pick<Probe, 'si
 		async write(entry) {
 			await journal.write(entry);
 			if (entry.kind !== 'done') return;
-			if (plan.steps[entry.step]?.kind === 'mend-site') probe.siteReturned();
+			const step = plan.steps[entry.step];
+			if (step !== undefined && returnsSite(step)) probe.siteReturned();
 			if (isRoute(entry.step)) probe.trafficMoved(true);
 		},
 		async tryWrite(entry) {
@@ -18,4 +20,9 @@ export function tellProbe({ journal, plan }: Performance, probe: Pick<Probe, 'si
 			await journal.tryWrite(entry);
 		},
 	};
+}
+
+/** True if a site that was lost answers again after the step: one that is closed does not. */
+export function returnsSite(step: Step): boolean {
+	return step.kind === 'mend-site' && step.closed !== true;
 }

@@ -258,7 +258,7 @@ test('opens the site of a stopped project with the new release, and has nothing 
 	expect(plan.steps.find(({ kind }) => kind === 'route')).toMatchObject({ closedBefore: true, before: closedSite.text });
 	expect(plan.steps.find(({ kind }) => kind === 'await-healthy')).not.toHaveProperty('serving');
 	expect(plan.notes).toContain('shop is stopped now, and this opens its site again');
-	expect(plan).toMatchObject({ serving: [], probe: { ill: true } });
+	expect(plan).toMatchObject({ serving: [], probe: { serving: false } });
 });
 
 test('stops what somebody started by hand behind a closed site', () => {

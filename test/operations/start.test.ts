@@ -18,7 +18,8 @@ test('starts the stopped live replicas as they are, waits until they answer, and
 	expect(plan.steps[0]).toMatchObject({ existing: ['shop-blue-1', 'shop-blue-2'], missing: [] });
 	expect(plan.steps[2]).not.toHaveProperty('serving');
 	expect(plan.confirm).toBe('yes');
-	expect(plan.probe).toBeUndefined();
+	expect(plan.probe).toMatchObject({ serving: false });
+	expect(plan.probe).not.toHaveProperty('ill');
 });
 
 test('waits also for what somebody started by hand before it opens the site', () => {

@@ -26,8 +26,9 @@ test('says what visitors get, what stays, and what is undone', () => {
 	expect(words).toContain('also when Docker or the server starts again, until `berth start shop`');
 });
 
-test('does not watch or judge a site that is to answer 503', () => {
-	expect(planStop(serverWith(), intent).probe).toBeUndefined();
+test('counts what its users got while it closes, and does not ask a site that is to answer 503', () => {
+	expect(planStop(serverWith(), intent).probe).toMatchObject({ closing: true, accessLog: '/opt/nginx/logs/shop/access.log' });
+	expect(planStop(stoppedServer({ replicas: [exampleReplica(1)] }), intent).probe).toBeUndefined();
 });
 
 test('stops also what is ill or stopped by hand, so that it stays so', () => {

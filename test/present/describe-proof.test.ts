@@ -20,3 +20,9 @@ test('says why nothing was probed, and still what the access log has', () => {
 		'nothing to probe, as no site was live at its domain before; 12 requests of everybody, 0 failed',
 	);
 });
+
+test('says of a site that was closed who was answered before, and who was turned away after', () => {
+	const stopped = { ...proof, probes: 0, slowest: 0, requests: 140, turnedAway: 12 };
+	expect(describeProof(stopped)).toBe('140 requests of everybody, 0 failed; then 12 requests turned away with 503, as is meant');
+	expect(describeProof({ ...stopped, requests: 0, turnedAway: 0 })).toContain('0 requests of everybody');
+});

@@ -108,3 +108,29 @@ test('lets no change answer for replicas that were ill before, until traffic has
 	await world.clock.wait(300);
 	expect(flawsOf(await probe.stop())).toBeGreaterThan(0);
 });
+
+const linesOf = (count: number, fields: object) => `${JSON.stringify({ took: '0.001', release: 'v1', ...fields })}\n`.repeat(count);
+
+test('asks nothing of a site that is being closed, and tells who was answered and who was turned away', async () => {
+	const { world, context } = await shopServer(['v1']);
+	await world.clock.wait(100);
+	const probe = startProbe(context.host, { ...target, closing: true }, fromNow(world));
+	await world.clock.wait(500);
+	probe.trafficMoved(true);
+	const time = String((world.clock.now() + 1) / 1000);
+	await context.host.files.appendLine(
+		target.accessLog,
+		linesOf(3, { time, status: 200, berth: 'blue' }) + linesOf(2, { time, status: 503, berth: 'closed' }).trimEnd(),
+	);
+	await world.clock.wait(500);
+	expect(await probe.stop()).toMatchObject({ probes: 0, requests: 3, requestsFailed: 0, turnedAway: 2 });
+});
+
+test('proves a start of a stopped project from the moment its site is open again, and a stop by who was answered', async () => {
+	const { world } = await shopServer(['v1']);
+	const stopped = (await perform(world, { kind: 'stop', project: 'shop' })).journal.at(-1);
+	expect(stopped).toMatchObject({ outcome: 'done', proof: { probes: 0, requestsFailed: 0, turnedAway: 0 } });
+	const started = (await perform(world, { kind: 'start', project: 'shop' })).journal.at(-1);
+	expect(started).toMatchObject({ outcome: 'done', proof: { probesFailed: 0, requestsFailed: 0 } });
+	expect(started?.kind === 'finished' ? started.proof?.probes : 0).toBeGreaterThan(0);
+});
