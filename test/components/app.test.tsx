@@ -54,6 +54,23 @@ it('shows what was copied in rows that have nothing else on them', async () => {
 	expectWholeFrame(terminal, 80, 24);
 });
 
+it('shows a project that is half removed and has no directory any more, in the list and in every tab', async () => {
+	const view = exampleView();
+	const nothing = { replicas: [], services: [], releases: [], composeFiles: {}, certificates: [] };
+	const operation = { id: '1', operation: 'remove', project: 'away', user: 'ann', pid: 1, host: 'prod-1', since: exampleNow, alive: false };
+	const away = { name: 'away', directory: '/opt/projects/away', ...nothing, operation };
+	const snapshot = view.snapshot && { ...view.snapshot, projects: [away] };
+	const { terminal, shows } = openApp([80, 24], { ...view, ...(snapshot && { snapshot }) });
+	await shows('remove stopped half-way');
+	terminal.type('\r');
+	await shows('remove by ann was interrupted; `berth resume away` finishes');
+	for (let tab = 0; tab < 8; tab++) {
+		terminal.type(']');
+		await vi.waitFor(() => expect(terminal.rows().join('\n')).toContain('away'));
+		expectWholeFrame(terminal, 80, 24);
+	}
+});
+
 describe.each(sizes)('the console at %i×%i', (columns, rows) => {
 	it('fills the screen exactly, on every screen and in every dialog', async () => {
 		const { terminal, shows } = openApp([columns, rows]);
