@@ -159,6 +159,8 @@ export interface ProxySnapshot {
 	readonly trustedProxies: readonly string[];
 	/** Its directories that somebody removed, among them those for the logs of sites; absent where all are there. */
 	readonly lost?: readonly OwnedDirectory[];
+	/** Its directories that were removed or replaced while it ran: its container goes on with those of before. Absent if there are none. */
+	readonly unseen?: readonly string[];
 	/** The directory of all sites' logs where every user of the server may go into it. */
 	readonly openLogs?: string;
 	/** Sites that somebody removed while their replicas run; looked for where a plan asks. */

@@ -108,6 +108,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSit
 			next: 'Start it with `berth proxy start`',
 		});
 	}
+	requireSeen(proxy);
 	const { test } = proxy;
 	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy)) return undefined;
 	const { offender } = test;
@@ -128,6 +129,18 @@ export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSit
 		accepted: acceptedCopyOf(offender.path),
 		reason: test.output.find((line) => line.includes('[emerg]')) ?? `line ${offender.line} is not valid`,
 	};
+}
+
+/** Refuses what nginx would not take, or would never hear of. */
+function requireSeen({ unseen = [] }: Snapshot['proxy']): void {
+	const [path] = unseen;
+	if (path === undefined) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `nginx does not see ${path}`,
+		why: 'it was removed or replaced while nginx ran, whose container goes on with the one of before',
+		next: 'Start nginx anew with `berth proxy start`, with some seconds without sites, and try again',
+	});
 }
 
 /** True if nginx misses a directory that is made again first. */

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Failure } from '../model/failure.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { OwnedDirectory } from '../model/lost.ts';
+import type { ProxySnapshot, Snapshot } from '../model/snapshot.ts';
 import { renderNginxMain } from '../render/nginx-main.ts';
 import { renderProxyCompose } from '../render/proxy-compose.ts';
 import { renderSslDefaults } from '../render/ssl-defaults.ts';
 import { proxyDirectories } from '../server/belongings.ts';
 import { layoutOf } from '../server/layout.ts';
-import type { FileChange } from '../steps/data.ts';
+import type { FileChange, MendDirectories } from '../steps/data.ts';
 import { requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
@@ -33,12 +34,15 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		.map(({ path, after }) => ({ path, before: proxy.files[path] ?? null, after }))
 		.filter(({ before, after }) => before !== after);
 	const isRunning = proxy.containerId !== undefined;
+	const own = proxyDirectories(layout);
+	const isAnew = (proxy.unseen ?? []).length > 0;
 	return {
 		intent,
 		project: proxyLock,
-		title: `Start nginx (${proxy.image}) on ports ${proxy.httpPort} and ${proxy.httpsPort}`,
+		title: `Start nginx ${isAnew ? 'anew ' : ''}(${proxy.image}) on ports ${proxy.httpPort} and ${proxy.httpsPort}`,
 		steps: [
-			{ kind: 'make-directories', directories: proxyDirectories(layout), wholeOnUndo: [], links: [] },
+			{ kind: 'make-directories', directories: own, wholeOnUndo: [], links: [] },
+			...mendSiteLogs(proxy, own),
 			{ kind: 'write-files', files },
 			...(isRunning ? [] : returnSites(snapshot, proxyLock)),
 			{
@@ -47,16 +51,29 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 				container: proxy.container,
 				httpPort: proxy.httpPort,
 				wasRunning: isRunning,
+				...(isAnew && { anew: true }),
 			},
 		],
 		files,
-		notes: isRunning ? notesOfRunning(files, proxy.container, layout.proxyCompose) : [],
+		notes: isAnew ? notesOfAnew(proxy) : isRunning ? notesOfRunning(files, proxy.container, layout.proxyCompose) : [],
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),
 		resume: 'back',
-		empty: isRunning && files.length === 0,
+		empty: isRunning && !isAnew && files.length === 0,
 	};
+}
+
+/** nginx does not start without the directories for the logs of sites that it has. */
+function mendSiteLogs({ lost = [] }: ProxySnapshot, own: readonly OwnedDirectory[]): readonly MendDirectories[] {
+	const directories = lost.filter(({ path }) => !own.some((one) => one.path === path));
+	return directories.length === 0 ? [] : [{ kind: 'mend-directories', project: proxyLock, directories, links: [] }];
+}
+
+function notesOfAnew({ unseen = [], container }: ProxySnapshot): readonly string[] {
+	return [
+		`nginx runs, but does not see ${unseen.join(' and ')} as it is now: ${container} is stopped and made anew, with some seconds without sites`,
+	];
 }
 
 /** What a running nginx does not take by itself: nothing here ends it. */

@@ -49,14 +49,24 @@ export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 	];
 }
 
-/** The directories that nginx has lost; none before it was first set up. */
-export function describeLostOfProxy({ lost = [], files }: ProxySnapshot): readonly LostThing[] {
+/** The directories that nginx has lost, or does not see as they are; none before it was first set up. */
+export function describeLostOfProxy({ lost = [], unseen = [], files }: ProxySnapshot): readonly LostThing[] {
 	const isSetUp = Object.keys(files).length > 0;
-	return (isSetUp ? lost : []).map(({ path }) => ({
-		subject: path,
-		words: 'it was removed; the next change of any project makes it again',
-		isUrgent: false,
-	}));
+	// What starts nginx anew makes those, too.
+	const others = lost.filter(({ path }) => !unseen.some((one) => `${path}/`.startsWith(`${one}/`)));
+	return [
+		...unseen.map((path) => ({
+			subject: path,
+			words:
+				'it was removed or replaced while nginx runs, which does not see it and takes no change; `berth proxy start` starts nginx anew, with some seconds without sites',
+			isUrgent: true,
+		})),
+		...(isSetUp ? others : []).map(({ path }) => ({
+			subject: path,
+			words: 'it was removed; the next change of any project makes it again',
+			isUrgent: false,
+		})),
+	];
 }
 
 /** True if the replicas of the live release were made with that volume. */

@@ -48,7 +48,10 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 		`${routeWords(step)}, and wait until only it answers` +
 		`${step.edited === true ? '; the site file was edited by hand: it is kept beside it (.aside)' : ''}`,
 	'stage-site': (step) => `Test the new site of ${step.project} beside all others`,
-	'start-proxy': (step) => `Start nginx as ${step.container} (port ${step.httpPort})`,
+	'start-proxy': (step) =>
+		step.anew === true
+			? `Start nginx anew as ${step.container} (port ${step.httpPort}), with some seconds without sites`
+			: `Start nginx as ${step.container} (port ${step.httpPort})`,
 	'start-replicas': describeStart,
 	'start-services': (step) => `Start ${list(step.containers)} and wait until healthy (at most ${formatDuration(step.timeout)})`,
 	'stop-replicas': (step) =>

@@ -32,7 +32,10 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 		return closed ? `Open the site of ${domain} again` : `Move traffic of ${domain} back`;
 	},
 	'stage-site': () => undefined,
-	'start-proxy': (step) => (step.wasRunning ? undefined : `Remove ${step.container}`),
+	'start-proxy': (step) => {
+		if (step.anew === true) return `Start ${step.container} if it does not run`;
+		return step.wasRunning ? undefined : `Remove ${step.container}`;
+	},
 	'start-replicas': (step) => {
 		const removed = step.missing.length === 0 ? [] : [`remove ${formatNumber(step.missing.length, 'new replica')}`];
 		const stopped = step.existing.length === 0 ? [] : [`stop ${formatNumber(step.existing.length, 'kept replica')}`];

@@ -306,6 +306,8 @@ export interface StartProxy {
 	readonly httpPort: number;
 	/** Then undoing leaves it running. */
 	readonly wasRunning: boolean;
+	/** It runs, and gets a new container: the one it has does not see its directories as they are. */
+	readonly anew?: true;
 }
 
 /** Sets a broken site file of another project aside and puts its last accepted copy in its place. */

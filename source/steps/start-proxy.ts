@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Host } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import type { StartProxy } from './data.ts';
@@ -11,9 +12,17 @@ const startLimit = 120_000;
 
 const interval = 100;
 
+/** How long requests may go on once nginx takes no new ones, ms: until then nobody is answered. */
+const grace = 5_000;
+
 export const startProxy: StepDefinition<StartProxy> = {
 	async perform(data, context) {
-		await context.host.compose.up(data.compose, { timeout: startLimit, signal: context.signal, onLine: context.report });
+		const { docker, compose } = context.host;
+		if (data.anew === true) {
+			await docker.stop(data.container, grace);
+			await docker.remove(data.container);
+		}
+		await compose.up(data.compose, { timeout: startLimit, signal: context.signal, onLine: context.report });
 		await awaitAnswer(data, context);
 		await closeSiteLogs({ container: data.container, directory: dirname(data.compose.file) }, context);
 		return undefined;
@@ -21,13 +30,20 @@ export const startProxy: StepDefinition<StartProxy> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, { host }) {
-			if (data.wasRunning) return;
-			await host.compose.down(data.compose, { timeout: startLimit });
+			if (data.anew === true) await startAgain(data, host);
+			else if (!data.wasRunning) await host.compose.down(data.compose, { timeout: startLimit });
 		},
 	},
 	onFailure: 'undo',
 	commits: false,
 };
+
+/** A stopped container does not start with its engine any more: a new one does. */
+async function startAgain({ container, compose }: StartProxy, host: Host): Promise<void> {
+	if ((await host.docker.inspect(container))?.running === true) return;
+	await host.docker.remove(container);
+	await host.compose.up(compose, { timeout: startLimit });
+}
 
 async function awaitAnswer(data: StartProxy, { host, signal }: StepContext): Promise<void> {
 	const deadline = host.clock.now() + answerLimit;

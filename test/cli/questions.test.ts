@@ -213,6 +213,19 @@ describe('health', () => {
 		expect(cli.out.join('\n')).toMatch(/warn +\/opt\/nginx\/logs +every user of this server can read.*`berth proxy reload`/);
 	});
 
+	test('says of a directory that nginx does not see any more what starts nginx anew, and no more of what lies in it', async () => {
+		const cli = createFakeCli();
+		const lost = ['/opt/nginx/logs', '/opt/nginx/logs/shop', '/opt/nginx/staged'].map((path) => ({ path, mode: 0o755 }));
+		const proxy = { ...exampleSnapshot.proxy, lost, unseen: ['/opt/nginx/logs'], files: { '/opt/nginx/nginx.conf': '' } };
+		cli.snapshot = { ...exampleSnapshot, projects: [], proxy };
+		expect(await cli.run('health')).toBe(1);
+		const bad = cli.out.filter((line) => line.startsWith('BAD')).map((line) => line.split(/\s{2,}/).slice(1));
+		expect(bad).toEqual([
+			['/opt/nginx/logs', expect.stringMatching(/`berth proxy start` starts nginx anew, with some seconds without sites$/)],
+			['/opt/nginx/staged', 'it was removed; the next change of any project makes it again'],
+		]);
+	});
+
 	test('calls nothing removed where nginx was never set up', async () => {
 		const cli = createFakeCli();
 		const proxy = { ...exampleSnapshot.proxy, lost: [{ path: '/opt/nginx/conf.d', mode: 0o755 }], files: {} };

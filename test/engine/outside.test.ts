@@ -92,6 +92,26 @@ describe('trouble outside of the project, with 400 requests a second through it:
 		expect(await shop.servingVersion()).toBe('v2');
 	});
 
+	test('with all of nginx’s logs removed a deploy is refused at once, health says what to do, and that starts nginx anew', async () => {
+		const serving = await shop.servingVersion();
+		await rm(server.layout.proxyLogs, { recursive: true });
+		const next = 'Start nginx anew with `berth proxy start`, with some seconds without sites, and try again';
+		const { code, json } = await deploy('v1');
+		expect([code, json.error]).toEqual([2, expect.objectContaining({ what: `nginx does not see ${server.layout.proxyLogs}`, next })]);
+		const health = await server.berth('health', other.name);
+		expect(health.code).toBe(1);
+		expect((health.json as { checks: object[] }).checks).toContainEqual(
+			expect.objectContaining({ subject: server.layout.proxyLogs, ok: false, words: expect.stringContaining('`berth proxy start`') }),
+		);
+		await server.mustBerth('proxy', 'start', '--yes');
+		expect(await shop.servingVersion()).toBe(serving);
+		expect(await readFile(shop.files.accessLog, 'utf8')).not.toBe('');
+		expect((await stat(server.layout.proxyLogs)).mode & 0o777).toBe(0o750);
+		expect((await server.berth('health', other.name)).code).toBe(0);
+		const policy = await server.docker('inspect', '--format', '{{.HostConfig.RestartPolicy.Name}}', server.proxyContainer);
+		expect(policy.trim()).toBe('always');
+	});
+
 	test('what somebody removed is named, and is there again after the next deploy, whose app writes its volume as user 4321', async () => {
 		const { name, files } = other;
 		await other.release('v2', { BOOT_MS: '0' });

@@ -49,6 +49,18 @@ test('leaves a running nginx in its container when only its rights would be othe
 	]);
 });
 
+test('starts a running nginx anew that does not see its logs any more, with the directories made that it needs', () => {
+	const files = Object.fromEntries(planStartProxy(exampleSnapshot, intent).files.map(({ path, after }) => [path, after ?? '']));
+	const lost = ['/opt/nginx/logs', '/opt/nginx/logs/shop'].map((path) => ({ path, mode: 0o755 }));
+	const proxy = { ...exampleSnapshot.proxy, files, lost, unseen: ['/opt/nginx/logs'] };
+	const plan = planStartProxy({ ...exampleSnapshot, proxy }, intent);
+	expect(plan).toMatchObject({ title: 'Start nginx anew (nginx:1.29) on ports 80 and 443', empty: false });
+	expect(plan.notes).toEqual([expect.stringMatching(/does not see \/opt\/nginx\/logs as it is now.*with some seconds without sites/)]);
+	expect(kindsOf(plan)).toEqual(['make-directories', 'mend-directories', 'write-files', 'start-proxy']);
+	expect(plan.steps[1]).toMatchObject({ directories: [lost[1]] });
+	expect(plan.steps.at(-1)).toMatchObject({ wasRunning: true, anew: true });
+});
+
 test('refuses ports that another program has', () => {
 	expect(() => planStartProxy({ ...without, listening: [80, 443] }, intent)).toThrow(
 		expect.objectContaining({ kind: 'refused', what: 'Port 80 and 443 is taken, so nginx cannot start' }),

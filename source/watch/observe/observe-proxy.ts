@@ -6,6 +6,7 @@ import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapsho
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
 import type { Layout } from '../../server/layout.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
+import { observeUnseen } from './observe-unseen.ts';
 
 /** nginx takes some ten milliseconds for an answer; a machine under heavy load needs more, ms. */
 const patience = 20_000;
@@ -39,7 +40,8 @@ export async function observeProxy(
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
 	if (found?.running !== true) return stopped;
-	const [version, test] = await Promise.all([
+	const [unseen, version, test] = await Promise.all([
+		observeUnseen(host.files, layout, found.pid),
 		attempt(() => readVersion(host, found, questions.version)),
 		attempt(async () => (questions.test ? await testProxy(host, layout, found.id) : undefined)),
 	]);
@@ -49,6 +51,7 @@ export async function observeProxy(
 	return {
 		...stopped,
 		containerId: found.id,
+		...(unseen.length > 0 && { unseen }),
 		...(found.rights !== undefined && { rights: found.rights }),
 		...('found' in version && version.found !== undefined && { version: version.found }),
 		...('found' in test && test.found !== undefined && { test: test.found }),
