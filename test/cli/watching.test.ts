@@ -2,12 +2,15 @@ import { expect, test, vi } from 'vitest';
 import { createFakeCli, type FakeCli } from '../fakes/fake-cli.ts';
 import { finished } from '../fakes/fake-control.ts';
 
+/** The command's own modules are only loaded now, which takes its time on a busy machine, ms. */
+const loading = { timeout: 10_000 };
+
 /** Starts watching a running operation and presses ctrl-C. */
 async function interrupted(...words: readonly string[]): Promise<{ readonly cli: FakeCli; readonly code: Promise<number> }> {
 	const cli = createFakeCli({ isTerminal: true });
 	cli.control.tell({ at: 1, kind: 'doing', step: 0 });
 	const code = cli.run(...words);
-	await vi.waitFor(() => expect(cli.out).toHaveLength(1));
+	await vi.waitFor(() => expect(cli.out).toHaveLength(1), loading);
 	cli.interrupt();
 	return { cli, code };
 }
