@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { themeOf } from '../../components/theme.ts';
+import { quietTime } from '../../hooks/handle-keys.ts';
 import { exampleNow, exampleProjects, exampleView } from '../fakes/example-fleet.ts';
 import { createFakeControl, finished } from '../fakes/fake-control.ts';
 import { createFakeQuestions } from '../fakes/fake-questions.ts';
@@ -23,11 +24,13 @@ describe.each(plain)('with %s', (_, environment) => {
 	it('every screen and dialog is made of ASCII, with no sign, line or chart that has no letter for it', async () => {
 		const store = new FakeServerStore(exampleView());
 		const control = createFakeControl();
-		const parts = { store, control, questions: createFakeQuestions(), hostname: 'prod-1', now: () => exampleNow };
+		let now = exampleNow;
+		const parts = { store, control, questions: createFakeQuestions(), hostname: 'prod-1', now: () => now };
 		const terminal = openTerminal(<App {...parts} {...createOperatorParts()} theme={themeOf(environment)} />, 120, 40);
 		open.push(terminal);
 		const frames: string[] = [];
 		const see = async (keys: string, text: string) => {
+			now += 2 * quietTime;
 			terminal.type(keys);
 			await vi.waitFor(() => expect(terminal.rows().join('\n')).toContain(text));
 			frames.push(terminal.rows().join('\n'));
@@ -36,13 +39,14 @@ describe.each(plain)('with %s', (_, environment) => {
 		await see('?', 'Keys');
 		await see('G', 'one page of lines up');
 		await see('q', 'Projects');
-		await see('G', 'Last operations');
+		await see('G', 'blue 3');
+		await see('s', 'Shell in a replica');
+		await see('q', 'Last operations');
 		await see('3+', 'req/s');
 		await see('_1/zzz\r', 'No project matches');
 		await see('\u{1B}', 'muscle-up');
 		await see('o', 'Sort projects by');
 		await see('qy', 'log command');
-		await see('qs', 'Shell in a replica');
 		await see('qS', 'Scale');
 		await see('qD', 'Deploy');
 		await see('\r', 'Start this on prod-1');

@@ -30,6 +30,7 @@ describe.concurrent('keys that come in one write', () => {
 		await screen.shows('press it alone');
 		const { planned, changes } = await screen.asked();
 		expect({ planned: planned.length, changes }).toEqual({ planned: 1, changes: [] });
+		await screen.pause();
 		await screen.press('y');
 		expect((await screen.asked()).changes).toEqual(['start']);
 	});

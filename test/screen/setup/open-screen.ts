@@ -7,6 +7,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { expect, inject, vi } from 'vitest';
+import { quietTime } from '../../../hooks/handle-keys.ts';
 import { type MadeServer, markCommand, type Order, type Told } from './orders.ts';
 
 /** Columns and rows. */
@@ -144,6 +145,11 @@ export class Screen {
 	async beats(count: number): Promise<void> {
 		await this.order({ kind: 'beats', count });
 		await this.settled();
+	}
+
+	/** Longer than a key is held against the next ones goes by. */
+	async pause(): Promise<void> {
+		await this.beats((2 * quietTime) / 1000);
 	}
 
 	/** What was asked of the control so far, and the console's process. */

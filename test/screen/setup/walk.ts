@@ -18,6 +18,7 @@ export async function walk(screen: Screen, look: (name: string) => Promise<void>
 async function goTo(screen: Screen, { name, keys, server = 'fleet' }: ScreenCase): Promise<void> {
 	await goHome(screen, `the way back before ${name}`);
 	await screen.order({ kind: 'server', server });
+	await screen.pause();
 	await screen.press('g', ...keys);
 }
 
