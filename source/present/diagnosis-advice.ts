@@ -1,5 +1,6 @@
 import { deniedVolume, ownVolumeAdvice } from '../model/denied-volume.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
+import { lostServices } from '../model/lost-services.ts';
 import type { HeldPort, ProjectSnapshot } from '../model/snapshot.ts';
 import { describeHeldPort } from './condition.ts';
 import { mendCommand } from './describe-lost.ts';
@@ -32,7 +33,7 @@ export function verdictOf(cause: Cause, { container, answer }: Diagnosis, contex
 		killed: 'It is killed (exit code 137) again and again, most probably because memory ran out',
 		crashes: `It ends${exit === 0 ? '' : ` with exit code ${exit}`} again and again, and Docker starts it again`,
 		exited: `It ended with exit code ${exit}${exitMeaning(exit)}`,
-		stopped: stoppedWords(isLive, project.site?.closed === true),
+		stopped: isService(context) ? 'It was stopped: the app does not reach it' : stoppedWords(isLive, project.site?.closed === true),
 		paused: 'Somebody has paused it',
 		'cut-off': `It runs, but is cut off from its network ${container?.cutOffFrom}: nothing reaches it, and it reaches nothing`,
 		starting: 'It is starting: its app does not answer yet',
@@ -57,6 +58,7 @@ export function adviceFor(cause: Cause, diagnosis: Diagnosis, context: Diagnosis
 	const unfinished = describeUnfinished(project);
 	if (unfinished !== undefined && cause !== 'well') return [`First of all: ${unfinished}`];
 	const file = `${project.directory}/project.yml`;
+	if (isService(context)) return serviceAdvice(cause, context, file);
 	const release = project.site?.release ?? 'a release';
 	const path = project.project?.health.path ?? '/';
 	const again = `Deploy ${release} again: all its replicas start anew in the other berth, and the site moves there`;
@@ -106,7 +108,9 @@ function sentence(held: HeldPort | undefined): string {
 function heldAdvice(held: HeldPort | undefined, { project }: DiagnosisContext): readonly string[] {
 	if (held === undefined) return [];
 	const end = `End that program (\`ss -ltnp 'sport = :${held.port}'\` names it), then`;
+	const left = 'A docker-proxy that is root’s was left by a Docker that was killed: restart Docker, which ends it. Any other:';
 	return [
+		...(held.holder.startsWith('docker-proxy') ? [left] : []),
 		`\`berth restart ${project.name}\` moves traffic to new replicas on other ports; \`berth stop ${project.name}\` closes the site at once`,
 		`${end} find out who started it: it may have got cookies and passwords of visitors`,
 	];
@@ -118,6 +122,26 @@ function permissionAdvice({ container, log, firstError }: Diagnosis, { project, 
 	const denied = deniedVolume(firstError === undefined ? log : [firstError, ...log], mounted);
 	if (denied === undefined) return [];
 	return [ownVolumeAdvice(denied, container?.user ?? '', container?.running ? name : undefined)];
+}
+
+/** True for a database or the like. */
+function isService({ project, name }: DiagnosisContext): boolean {
+	return project.services.some((service) => service.name === name);
+}
+
+/** No release of the app mends a service. */
+function serviceAdvice(cause: Cause, { project, name }: DiagnosisContext, file: string): readonly string[] {
+	if (cause === 'well' || cause === 'starting') return [];
+	if (cause === 'paused') return [`Let it go on: \`docker unpause ${name}\``];
+	if (cause === 'cut-off') return [`\`${mendCommand(project)}\` or a deploy connects it again`];
+	const isNamed = lostServices(project).some(({ container }) => container === name);
+	const start = isNamed
+		? `\`${mendCommand(project)}\` or a deploy starts it again, with its data`
+		: `\`docker start ${name}\` starts it again: ${file} does not name it`;
+	if (cause === 'stopped') return [start];
+	const memory = cause === 'out-of-memory' || cause === 'killed' ? ['Free memory on this server'] : [];
+	const lost = cause === 'exited' || cause === 'start-failed' ? [`Once that is mended, ${start}`] : [];
+	return [...memory, 'Its log says why: a setting, its data or a full disk', ...lost];
 }
 
 function stoppedWords(isLive: boolean, isClosed: boolean): string {

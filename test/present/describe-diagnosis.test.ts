@@ -132,3 +132,41 @@ test('says whom to give a volume that the app may not write', () => {
 	expect(next[0]).toContain('`chown -R 4321 /opt/projects/shop/volumes/data`');
 	expect(describeDiagnosis({ at, log, container: runs, answer: answered(200) }, context).next).toEqual([]);
 });
+
+describe('a service', () => {
+	const ill: readonly (readonly [string, Partial<Diagnosis>])[] = [
+		['was stopped', { container: { ...ended, exitCode: 0 } }],
+		['has ended', { container: { ...ended, exitCode: 1 } }],
+		['could not be started', { container: { ...ended, startError: 'no such image' } }],
+		['ends again and again', { container: { ...ended, restarting: true, restarts: 7, exitCode: 3 } }],
+		['had too little memory', { container: { ...ended, exitCode: 137, outOfMemory: true } }],
+		['is paused', { container: { ...runs, paused: true } }],
+		['is cut off', { container: { ...runs, cutOffFrom: 'shop_internal' } }],
+		['fails its check', { container: { ...runs, check: { state: 'unhealthy', output: 'refused' } } }],
+	];
+	const name = 'shop-postgres';
+	const services = shop.services.map((service) => ({ ...service, health: 'stopped' as const }));
+	const say = (found: Partial<Diagnosis>, project: ProjectSnapshot) =>
+		describeDiagnosis({ at, log: [], ...found }, { project, name, isLive: true });
+
+	test.each(ill)('that %s is mended by no release of the app, and gets no traffic', (_, found) => {
+		const { state, verdict, next } = say(found, { ...shop, previous: 'v1', services });
+		expect(state).toBe('ill');
+		expect(next.length).toBeGreaterThan(0);
+		expect([verdict, ...next].join('\n')).not.toMatch(/traffic|berth start|new release|roll back|restart shop/i);
+	});
+
+	test('that was stopped is started again by what starts it', () => {
+		const found = { container: { ...ended, exitCode: 0 } };
+		expect(say(found, { ...shop, services }).next).toEqual(['`berth scale shop 2` or a deploy starts it again, with its data']);
+		expect(say(found, { ...shop, services, project: { ...exampleProject, services: {} } }).next).toEqual([
+			'`docker start shop-postgres` starts it again: /opt/projects/shop/project.yml does not name it',
+		]);
+	});
+});
+
+test('tells a port that a killed Docker has left held from one that somebody has taken', () => {
+	const heldBy = (holder: string) => ({ ...shop, heldPorts: [{ port: 8101, container: 'shop-blue-1', holder }] });
+	expect(wordsFor({ container: ended }, true, heldBy('docker-proxy (process 4711)')).next[0]).toContain('restart Docker');
+	expect(wordsFor({ container: ended }, true, heldBy('nc (process 4711)')).next.join()).not.toContain('restart Docker');
+});
