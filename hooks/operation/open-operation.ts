@@ -1,5 +1,5 @@
 import { failureFacts } from '../../source/model/failure.ts';
-import { describeOutcome } from '../../source/present/describe-entry.ts';
+import { describeEnd } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { isStanding, type JournalEntry, type Operation } from '../../source/runner/journal.ts';
 import type { Console } from '../console.ts';
@@ -81,7 +81,8 @@ function announce(state: ConsoleState, id: string): ConsoleState {
 	if (followed?.finished === undefined) return state;
 	if (top?.kind === 'operation' && top.id === id) return { ...state, message: undefined };
 	const { outcome } = followed.finished;
-	return say(state, `${describeOutcome(outcome)}: ${followed.operation.plan.title}`, outcome === 'done' ? 'good' : 'bad');
+	const { plan } = followed.operation;
+	return say(state, `${describeEnd(plan, outcome)}: ${plan.title}`, outcome === 'done' ? 'good' : 'bad');
 }
 
 function begin(state: ConsoleState, operation: Operation): ConsoleState {

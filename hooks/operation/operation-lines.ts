@@ -1,4 +1,4 @@
-import { describeEntry, describeOutcome } from '../../source/present/describe-entry.ts';
+import { describeEnd, describeEntry } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describeLoss } from '../../source/present/describe-loss.ts';
 import { describeProof } from '../../source/present/describe-proof.ts';
@@ -77,7 +77,7 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 	const took = formatDuration(finished.at - followed.operation.requestedAt);
 	return [
 		...seen,
-		line(` ${sign} ${describeOutcome(finished.outcome)}, ${took}`, style),
+		line(` ${sign} ${describeEnd(followed.operation.plan, finished.outcome)}, ${took}`, style),
 		...[...lost, ...failure].flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`))),
 	];
 }

@@ -4,7 +4,7 @@ import { isRunning } from '../model/replica.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import type { AwaitHealthy } from '../steps/data.ts';
 import type { ReadyProject } from './checks.ts';
-import { awaitHealthy, servingReplicas } from './traffic-steps.ts';
+import { awaitHealthy } from './traffic-steps.ts';
 
 /** The site of a project; refuses if there is none, so that there is nothing to `verb`. */
 export function requireDeployed({ name, site }: ReadyProject, verb: string): SiteSnapshot {
@@ -44,9 +44,7 @@ export function requireImage({ name, project, releases }: ReadyProject, version:
 /** Waits for live replicas that did not serve until now. What else is live, if anything, goes on serving if they fail. */
 export function awaitReturned(snapshot: Snapshot, target: ReadyProject, site: SiteSnapshot, replicas: readonly Replica[]): AwaitHealthy {
 	const returned = replicas.map(({ name, port }) => ({ container: name, port }));
-	const { serving, ...step } = awaitHealthy(snapshot, target, site.release, returned);
-	const isServed = servingReplicas(target).some((name) => replicas.every((replica) => replica.name !== name));
-	return { ...step, ...(isServed && serving !== undefined && { serving }) };
+	return awaitHealthy(snapshot, target, site.release, returned);
 }
 
 /** What leads on for the live replicas that are neither stopped nor paused, as far as there are such. */

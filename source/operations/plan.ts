@@ -58,6 +58,11 @@ export interface Plan {
 	readonly empty: boolean;
 }
 
+/** Replicas that go on running also where the plan fails after it has started them. */
+export function stayingReplicas({ steps }: Pick<Plan, 'steps'>): readonly string[] {
+	return steps.flatMap((step) => (step.kind === 'start-replicas' ? (step.staying ?? []) : []));
+}
+
 /** The real site as the probe asks it. */
 export interface ProbeTarget {
 	readonly port: number;

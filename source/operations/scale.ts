@@ -24,6 +24,7 @@ import {
 	routeTo,
 	servingReplicas,
 	stageOf,
+	stayingOf,
 	stopReplicas,
 } from './traffic-steps.ts';
 
@@ -168,6 +169,7 @@ function addReplicas(snapshot: Snapshot, target: ReadyProject, site: Site, added
 			compose: composeAccess(snapshot, target, composeProjectOf(target.name, site.berth), file),
 			existing: addresses.map(({ container }) => container).filter((name) => known.has(name)),
 			missing: addresses.map(({ container }) => container).filter((name) => !known.has(name)),
+			...stayingOf(target, addresses),
 			grace: target.project.grace,
 			ports: addresses.map(({ port }) => port),
 		},

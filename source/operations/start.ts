@@ -11,7 +11,7 @@ import { awaitReturned, requireDeployed, wayForOthers } from './live-replicas.ts
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { mendLost, mendVolumes, putInOrder } from './put-in-order.ts';
-import { composeAccess, probeTarget, routeTo, stageOf } from './traffic-steps.ts';
+import { composeAccess, probeTarget, routeTo, stageOf, stayingOf } from './traffic-steps.ts';
 
 /** Starts the live replicas that are stopped, as they are, waits until they answer, and opens the site if `stop` has closed it. */
 export function planStart(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start' }>): Plan {
@@ -75,6 +75,10 @@ function startAgain(
 		compose: composeAccess(snapshot, target, composeProjectOf(target.name, berth), file),
 		existing: stopped.map(({ name }) => name),
 		missing: [],
+		...stayingOf(
+			target,
+			stopped.map(({ name, port }) => ({ container: name, port })),
+		),
 		grace: target.project.grace,
 		ports: stopped.map(({ port }) => port),
 	};

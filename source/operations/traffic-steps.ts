@@ -69,7 +69,8 @@ export function awaitHealthy({ root }: Snapshot, target: ReadyProject, release: 
 		kind: 'await-healthy',
 		project: target.name,
 		release,
-		...(target.site !== undefined && !target.site.closed && { serving: target.site.release }),
+		...(target.site !== undefined && !target.site.closed && { serving: isAnswered(target) ? target.site.release : null }),
+		...stayingOf(target, replicas),
 		replicas,
 		question: healthQuestion(target),
 		logs: files.failedLogs,
@@ -147,6 +148,19 @@ export function servingReplicas(target: ReadyProject): readonly string[] {
 	return liveReplicas(target)
 		.filter(({ health }) => isRunning(health))
 		.map(({ name }) => name);
+}
+
+/** True if the site is open and anything that it sends requests to answers, or was not asked. */
+function isAnswered(target: ReadyProject): boolean {
+	return !target.site?.closed && liveReplicas(target).some(({ health }) => health === 'healthy' || health === 'unknown');
+}
+
+/** Which of these go on running if others of them fail: the site is open, sends its requests to them, and nothing else answers. */
+export function stayingOf(target: ReadyProject, replicas: readonly ReplicaAddress[]): Pick<AwaitHealthy, 'staying'> {
+	const { site } = target;
+	if (site === undefined || site.closed || isAnswered(target)) return {};
+	const staying = replicas.filter(({ port }) => site.ports.includes(port)).map(({ container }) => container);
+	return staying.length === 0 ? {} : { staying };
 }
 
 /** How the probe asks this project's site. */

@@ -1,4 +1,4 @@
-import type { Plan } from '../operations/plan.ts';
+import { type Plan, stayingReplicas } from '../operations/plan.ts';
 import type { JournalEntry, Outcome } from '../runner/journal.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeProof } from './describe-proof.ts';
@@ -19,6 +19,12 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 /** How an operation ended, in a few words. */
 export function describeOutcome(outcome: Outcome): string {
 	return outcomes[outcome];
+}
+
+/** As `describeOutcome`, of a plan that may leave running what it has started. */
+export function describeEnd(plan: Plan, outcome: Outcome): string {
+	const isLeft = (outcome === 'failed' || outcome === 'cancelled') && stayingReplicas(plan).length > 0;
+	return isLeft ? `${outcome === 'failed' ? 'Failed' : 'Cancelled'}, but what was started stays` : describeOutcome(outcome);
 }
 
 /** One line of a followed operation; `undefined` for entries that say nothing new to a reader. */
@@ -48,7 +54,7 @@ export function describeEntry(plan: Plan, entry: JournalEntry): string | undefin
 		case 'probe':
 			return entry.proof.probesFailed === 0 ? undefined : `        site: ${describeProof(entry.proof)}`;
 		case 'finished':
-			return `${describeOutcome(entry.outcome)}: ${plan.title}`;
+			return `${describeEnd(plan, entry.outcome)}: ${plan.title}`;
 	}
 }
 

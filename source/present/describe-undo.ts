@@ -1,4 +1,4 @@
-import type { Step, StepKind, StepOf } from '../steps/data.ts';
+import type { StartReplicas, Step, StepKind, StepOf } from '../steps/data.ts';
 import { formatNumber } from './format.ts';
 
 /** What each kind of step leaves to undo; `undefined` where nothing is to be undone. */
@@ -36,11 +36,7 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 		if (step.anew === true) return `Start ${step.container} if it does not run`;
 		return step.wasRunning ? undefined : `Remove ${step.container}`;
 	},
-	'start-replicas': (step) => {
-		const removed = step.missing.length === 0 ? [] : [`remove ${formatNumber(step.missing.length, 'new replica')}`];
-		const stopped = step.existing.length === 0 ? [] : [`stop ${formatNumber(step.existing.length, 'kept replica')}`];
-		return capital(`${[...stopped, ...removed].join(' and ')} in ${step.berth}`);
-	},
+	'start-replicas': describeStartUndo,
 	'start-services': (step) => `Stop and remove the services of ${step.project}; their data stays`,
 	'stop-replicas': (step) =>
 		`Start ${formatNumber(step.replicas.length, 'replica')} of ${step.release} in ${step.berth} again and wait until healthy`,
@@ -57,6 +53,15 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | und
 export function describeUndo(step: Step): string | undefined {
 	const describe = words[step.kind] as (step: Step) => string | undefined;
 	return describe(step);
+}
+
+function describeStartUndo({ existing, missing, staying = [], berth }: StartReplicas): string {
+	const count = (names: readonly string[], verb: string, kind: string) =>
+		names.length === 0 ? [] : [`${verb} ${formatNumber(names.length, `${kind} replica`)}`];
+	const leaving = (name: string) => !staying.includes(name);
+	const undone = [...count(existing.filter(leaving), 'stop', 'kept'), ...count(missing.filter(leaving), 'remove', 'new')];
+	const left = staying.length === 0 ? [] : [`leave ${formatNumber(staying.length, 'replica')} running, for nothing else serves`];
+	return capital(`${[...(undone.length === 0 ? [] : [`${undone.join(' and ')} in ${berth}`]), ...left].join('; ')}`);
 }
 
 function capital(text: string): string {

@@ -77,7 +77,8 @@ function rejection(signal: AbortSignal): Promise<never> {
 
 /** An engine that goes down takes replicas with it: that is the cause, and not the release. */
 async function failureOf(context: JudgeContext, newcomers: Newcomers, { container, what, why }: Verdict): Promise<Failure> {
-	const { serving } = newcomers;
+	const { serving, project } = newcomers;
+	const nobody = serving === null ? `Traffic was taken back, but nothing of ${project} serves there, as before` : undefined;
 	const cause = await context.host.docker.info().then(
 		() => why,
 		() => `${why}; Docker does not answer either`,
@@ -85,6 +86,6 @@ async function failureOf(context: JudgeContext, newcomers: Newcomers, { containe
 	return replicaFailure(context, { container }, newcomers, {
 		what,
 		why: cause,
-		serving: serving && `Traffic was taken back: ${serving} serves`,
+		serving: serving ? `Traffic was taken back: ${serving} serves` : nobody,
 	});
 }

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 import type { FailureFacts } from '../model/failure.ts';
-import type { Plan } from '../operations/plan.ts';
+import { type Plan, stayingReplicas } from '../operations/plan.ts';
 import { allEnded } from '../steps/all-ended.ts';
 import { definitionOf } from '../steps/index.ts';
 import type { StepContext, StepFacts } from '../steps/step.ts';
@@ -220,7 +220,9 @@ export function contextOf(performance: Performance, step: number, signal: AbortS
 }
 
 function cancelled(plan: Plan): FailureFacts {
-	return { kind: 'cancelled', what: `${plan.title} was cancelled`, next: 'Everything it had begun was undone' };
+	const stays = stayingReplicas(plan).length > 0;
+	const next = stays ? 'What it had started stays, for nothing else serves; the rest was undone' : 'Everything it had begun was undone';
+	return { kind: 'cancelled', what: `${plan.title} was cancelled`, next };
 }
 
 function bothFailures(plan: Plan, failure: FailureFacts, undoFailure: FailureFacts): FailureFacts {

@@ -2,6 +2,7 @@ import type { ContainerDetail, Http, HttpAnswer } from '../host/host.ts';
 import type { Failure } from '../model/failure.ts';
 import { printableLine } from '../model/printable-text.ts';
 import type { AwaitHealthy } from './data.ts';
+import { healthWords } from './health-words.ts';
 import { findHolder } from './port-holder.ts';
 import { answerWords, replicaFailure, troubleOf } from './replica-failure.ts';
 import type { HealthQuestion, HealthSubject, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
@@ -43,20 +44,25 @@ export async function awaitAnswers(
 ): Promise<void> {
 	const abort = new AbortController();
 	const signal = AbortSignal.any([context.signal, abort.signal]);
-	const inner = { ...context, signal };
+	const wait: Wait = { question, subject, healthy: [], context: { ...context, signal } };
 	try {
-		await Promise.all(replicas.map((replica) => awaitReplica(replica, question, subject, inner)));
+		await Promise.all(replicas.map((replica) => awaitReplica(replica, wait)));
 	} finally {
 		abort.abort();
 	}
 }
 
-async function awaitReplica(
-	replica: ReplicaAddress,
-	question: HealthQuestion,
-	subject: HealthSubject,
-	context: StepContext,
-): Promise<void> {
+/** One wait for several replicas. */
+interface Wait {
+	readonly question: HealthQuestion;
+	readonly subject: HealthSubject;
+	/** Those that were seen healthy so far. */
+	readonly healthy: string[];
+	readonly context: StepContext;
+}
+
+async function awaitReplica(replica: ReplicaAddress, wait: Wait): Promise<void> {
+	const { question, healthy, context } = wait;
 	const { clock, http } = context.host;
 	const deadline = clock.now() + question.timeout;
 	let inspectAt = clock.now() + inspectEvery;
@@ -64,17 +70,18 @@ async function awaitReplica(
 	for (;;) {
 		const answer = await askReplica(http, replica, question);
 		streak = isGood(answer) ? streak + 1 : 0;
-		if (streak >= streakNeeded && (await isItself(replica, subject, context))) {
+		if (streak >= streakNeeded && (await isItself(replica, wait))) {
+			healthy.push(replica.container);
 			context.report(`${replica.container} is healthy`);
 			return;
 		}
 		if (clock.now() >= inspectAt && streak === 0) {
-			await requireAlive(replica, subject, context);
+			await requireAlive(replica, wait);
 			inspectAt = clock.now() + inspectEvery;
 		}
 		if (clock.now() >= deadline) {
-			await requireAlive(replica, subject, context);
-			throw await neverHealthy(replica, question, subject, answer, context);
+			await requireAlive(replica, wait);
+			throw await neverHealthy(replica, wait, answer);
 		}
 		await clock.sleep(streak > 0 ? Math.min(confirmAfter, question.interval) : question.interval, context.signal);
 	}
@@ -84,15 +91,15 @@ async function awaitReplica(
  * Whoever listens on the port of a container that has ended would answer for it. Throws if that is so; an engine that does not say is
  * asked again after the next good answer.
  */
-async function isItself({ container, port }: ReplicaAddress, subject: HealthSubject, context: StepContext): Promise<boolean> {
-	const { docker } = context.host;
+async function isItself({ container, port }: ReplicaAddress, wait: Wait): Promise<boolean> {
+	const { docker } = wait.context.host;
 	const known = await docker.inspect(container).then(
 		(detail) => ({ runs: detail?.running === true && !detail.restarting }),
 		() => undefined,
 	);
 	if (known === undefined) return false;
 	if (known.runs) return true;
-	await requireAlive({ container, port }, subject, context, `; ${await findHolder(context.host, port)} answers on its port ${port}`);
+	await requireAlive({ container, port }, wait, `; ${await findHolder(wait.context.host, port)} answers on its port ${port}`);
 	return false;
 }
 
@@ -107,13 +114,13 @@ export function isGood(answer: HttpAnswer): boolean {
 }
 
 /** Throws at once if the container exited, restarts, or is unhealthy in Docker's own eyes. */
-async function requireAlive(replica: ReplicaAddress, subject: HealthSubject, context: StepContext, more = ''): Promise<void> {
+async function requireAlive(replica: ReplicaAddress, { subject, healthy, context }: Wait, more = ''): Promise<void> {
 	const trouble = troubleOf(await inspectEnded(replica, context));
 	if (trouble === undefined) return;
 	throw await replicaFailure(context, replica, subject, {
 		what: `${replica.container} (${subject.project} ${subject.release}) does not run`,
 		why: `${trouble}${more}`,
-		serving: servingWords(subject),
+		...healthWords(replica, subject, healthy),
 	});
 }
 
@@ -128,28 +135,11 @@ async function inspectEnded({ container }: ReplicaAddress, { host, signal }: Ste
 	return detail;
 }
 
-function neverHealthy(
-	replica: ReplicaAddress,
-	question: HealthQuestion,
-	subject: HealthSubject,
-	answer: HttpAnswer,
-	context: StepContext,
-): Promise<Failure> {
+function neverHealthy(replica: ReplicaAddress, { question, subject, healthy, context }: Wait, answer: HttpAnswer): Promise<Failure> {
 	const body = printableLine(context.redact(answer.body)).trim().slice(0, 200);
 	return replicaFailure(context, replica, subject, {
 		what: `${subject.project} ${subject.release} never became healthy`,
 		why: `${answerWords(replica, question, answer)} for ${question.timeout / 1000} s${body === '' ? '' : `; it said: ${body}`}`,
-		serving: servingWords(subject),
-		hint: listenHint(answer),
+		...healthWords(replica, subject, healthy, answer),
 	});
-}
-
-/** What the app most probably does wrong if nothing takes a connection to it, though its container runs. */
-function listenHint({ status, error = '' }: HttpAnswer): string {
-	if (status !== undefined || !/refused|reset|closed|hang up/.test(error)) return '';
-	return '. Nothing listens where Docker leads a connection: check that the app listens on 0.0.0.0 (not 127.0.0.1), on the port that project.yml names';
-}
-
-function servingWords({ serving }: HealthSubject): string | undefined {
-	return serving === undefined ? undefined : `${serving} is still serving`;
 }

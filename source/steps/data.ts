@@ -72,6 +72,8 @@ export interface StartReplicas {
 	readonly release: string;
 	readonly berth: BerthName;
 	readonly compose: ComposeAccess;
+	/** Those of both that undo leaves running: the site sends its requests to them, and nothing else serves. */
+	readonly staying?: readonly string[];
 	/** Containers that exist and are stopped. Undo stops them again. */
 	readonly existing: readonly string[];
 	/** Containers that compose creates. Undo removes them. */
@@ -86,8 +88,10 @@ export interface AwaitHealthy {
 	readonly kind: 'await-healthy';
 	readonly project: string;
 	readonly release: string;
-	/** Named in the error: what still serves if this fails. */
-	readonly serving?: string;
+	/** Named in the error: what still serves if this fails; null where the site is open and nothing answers. */
+	readonly serving?: string | null;
+	/** As of `start-replicas`. */
+	readonly staying?: readonly string[];
 	readonly replicas: readonly ReplicaAddress[];
 	readonly question: HealthQuestion;
 	/** Directory where the log of a replica that fails is kept: the replica is removed. */

@@ -28,8 +28,8 @@ export interface ReplicaTrouble {
 	readonly what: string;
 	readonly why: string;
 	readonly serving?: string | undefined;
-	/** A last sentence on what is probably wrong. */
-	readonly hint?: string;
+	/** What to do about it. */
+	readonly advice?: string;
 }
 
 /** The failure of a replica with its last lines; the rest of its log is kept in a file, since it is removed next. */
@@ -37,13 +37,13 @@ export async function replicaFailure(
 	context: LogContext & { readonly host: { readonly docker: Pick<Docker, 'inspect'> } },
 	{ container }: Pick<ReplicaAddress, 'container'>,
 	{ release, logs, volumes = [] }: Pick<HealthSubject, 'release' | 'logs' | 'volumes'>,
-	{ what, why, serving, hint = '' }: ReplicaTrouble,
+	{ what, why, serving, advice = 'correct the release and deploy again' }: ReplicaTrouble,
 ): Promise<Failure> {
 	const log = await keepFailedLog(context, { container, release, directory: logs });
 	const denied = deniedVolume(log.lastLines, volumes);
 	const user = denied && (await context.host.docker.inspect(container).catch(() => undefined))?.user;
 	const access = denied === undefined ? '' : `. ${ownVolumeAdvice(denied, user ?? '')}`;
-	const next = `${serving === undefined ? '' : `${serving}. `}${logWords(log)}; correct the release and deploy again${hint}${access}`;
+	const next = `${serving === undefined ? '' : `${serving}. `}${logWords(log)}; ${advice}${access}`;
 	return new Failure({ kind: 'external', what, why, next, output: log.lastLines });
 }
 

@@ -30,9 +30,11 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 	undo: {
 		policy: 'reverse',
 		async perform(data, context) {
-			await allEnded(data.existing.map((name) => context.host.docker.stop(name, data.grace)));
-			await removeUntilGone(data, context);
-			await tellHeldPorts(data, context);
+			const { staying = [] } = data;
+			const leaving = (name: string) => !staying.includes(name);
+			await allEnded(data.existing.filter(leaving).map((name) => context.host.docker.stop(name, data.grace)));
+			await removeUntilGone({ ...data, missing: data.missing.filter(leaving) }, context);
+			if (staying.length === 0) await tellHeldPorts(data, context);
 		},
 	},
 	onFailure: 'undo',

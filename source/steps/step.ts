@@ -72,8 +72,10 @@ export interface ReplicaAddress {
 export interface HealthSubject {
 	readonly project: string;
 	readonly release: string;
-	/** The release that served before; absent on a first deploy. */
-	readonly serving?: string;
+	/** The release that served before; null where the site was open and nothing answered, absent where it was closed or not there. */
+	readonly serving?: string | null;
+	/** Those that go on running if others fail: the site sends its requests to them. */
+	readonly staying?: readonly string[];
 	/** Where the log of one that fails is kept. */
 	readonly logs?: string;
 	/** What they may write of the server. */

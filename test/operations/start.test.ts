@@ -16,6 +16,7 @@ test('starts the stopped live replicas as they are, waits until they answer, and
 	expect(plan.steps[3]).toMatchObject({ closedBefore: true, text: liveSite.text, newcomers: { ports: [8101, 8102] } });
 	expect(describePlan(plan).join('\n')).toContain('Open the site of shop.example to v41 in blue');
 	expect(plan.steps[0]).toMatchObject({ existing: ['shop-blue-1', 'shop-blue-2'], missing: [] });
+	expect(plan.steps[0]).not.toHaveProperty('staying');
 	expect(plan.steps[2]).not.toHaveProperty('serving');
 	expect(plan.confirm).toBe('yes');
 	expect(plan.probe).toMatchObject({ serving: false });
@@ -39,7 +40,15 @@ test('starts only what is stopped, and says what goes on serving if it fails', (
 	const plan = planStart(serverWith({ replicas }, { listening: [80, 8101] }), intent);
 	expect(kindsOf(plan)).toEqual(['start-replicas', 'await-healthy']);
 	expect(plan.steps[0]).toMatchObject({ existing: ['shop-blue-2'] });
+	expect(plan.steps[0]).not.toHaveProperty('staying');
 	expect(plan.steps[1]).toMatchObject({ serving: 'v41', replicas: [{ container: 'shop-blue-2' }] });
+});
+
+test('leaves what was started running where the site is open and nothing else answers', () => {
+	const ill = exampleReplica(1, { health: 'unhealthy' });
+	const plan = planStart(serverWith({ replicas: [ill, exampleReplica(2, stopped)] }, { listening: [80, 8101] }), intent);
+	expect(plan.steps[0]).toMatchObject({ existing: ['shop-blue-2'], staying: ['shop-blue-2'] });
+	expect(plan.steps[1]).toMatchObject({ serving: null, staying: ['shop-blue-2'] });
 });
 
 test('is refused with the way out where nothing is stopped', () => {

@@ -9,6 +9,12 @@ test('says that new replicas are removed and kept ones stopped', () => {
 	);
 });
 
+test('says that replicas stay where nothing else serves', () => {
+	const some = { ...exampleStart, existing: ['shop-green-1'], missing: ['shop-green-2', 'shop-green-3'] };
+	const left = 'leave 2 replicas running, for nothing else serves';
+	expect(describeUndo({ ...some, staying: ['shop-green-1', 'shop-green-2'] })).toBe(`Remove 1 new replica in green; ${left}`);
+});
+
 test('says where traffic goes back to, or that a first site disappears', () => {
 	expect(describeUndo(exampleRoute)).toBe('Move traffic of shop.example back');
 	expect(describeUndo({ ...exampleRoute, before: null })).toBe('Take the site of shop.example away');

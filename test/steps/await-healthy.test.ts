@@ -45,9 +45,18 @@ test('names URL, status, body, what still serves and the last lines of a replica
 
 test('says of an app that nothing reaches that it may listen on 127.0.0.1 only', async () => {
 	const { context } = await restarted({ isSilent: true });
-	await expect(awaitHealthy.perform(data, context)).rejects.toMatchObject({
+	await expect(awaitHealthy.perform({ ...data, replicas: data.replicas.slice(1) }, context)).rejects.toMatchObject({
 		why: expect.stringContaining('connection refused'),
 		next: expect.stringContaining('check that the app listens on 0.0.0.0 (not 127.0.0.1)'),
+	});
+});
+
+test('blames neither release nor app for the one replica that nothing reaches while others of it answer', async () => {
+	const { context } = await restarted({ isSilent: true });
+	await expect(awaitHealthy.perform(data, context)).rejects.toMatchObject({
+		next: expect.stringMatching(
+			/; others of v2 answer, so look at this replica and its network; if Docker was killed, restarting it may help$/,
+		),
 	});
 });
 
