@@ -1,4 +1,5 @@
-import { liveReplicas, type RunningOperation } from '../../source/model/snapshot.ts';
+import { proxyDownFacts } from '../../source/model/proxy-down.ts';
+import { liveReplicas, type ProxySnapshot, type RunningOperation } from '../../source/model/snapshot.ts';
 import { conditionOf, type State } from '../../source/present/condition.ts';
 import { formatAge, formatBytes, formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
@@ -34,11 +35,19 @@ export function bannerLine(view: ServerView, now: number): Line | undefined {
 	const proxy = view.snapshot?.proxy;
 	if (proxy === undefined || !needsProxy(view)) return undefined;
 	if (proxy.problem !== undefined) return [span(` ▲ ${proxy.problem.what}: `, 'warn'), span(proxy.problem.why ?? '')];
-	if (proxy.containerId === undefined)
-		return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span('berth proxy start'), span(' starts it.')];
+	if (proxy.containerId === undefined) return downWords(proxy, view.snapshot?.root);
 	if (proxy.test?.valid === false)
 		return [span(' ▲ nginx refuses its configuration: ', 'warn'), span(proxy.test.output.at(-1) ?? 'see nginx -t')];
 	return undefined;
+}
+
+/** What is to be done comes first where the cause may be long. */
+function downWords({ container, down }: ProxySnapshot, root: string | undefined): Line {
+	if (down?.cause === undefined && down?.state !== 'restarting')
+		return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span('berth proxy start'), span(' starts it.')];
+	const { why, next = '' } = proxyDownFacts(container, down);
+	const told = next.replaceAll('`', '');
+	return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span(shortPaths(why === undefined ? told : `${told}: ${why}`, root))];
 }
 
 function needsProxy(view: ServerView): boolean {

@@ -47,7 +47,7 @@ async function timedOut(created: Exec, command: Command, id: string, timeout: nu
 	await killExec(created).catch(() => {});
 	return new Failure({
 		kind: 'external',
-		what: `${command[0]} in container ${id} did not end within ${timeout / 1000} s`,
+		what: `\`${command.join(' ')}\`, run in container ${id}, did not end within ${timeout / 1000} s`,
 		next: `Look at it: docker top ${id}`,
 	});
 }

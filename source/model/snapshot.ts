@@ -5,6 +5,7 @@ import type { LostSiteFile } from './lost-site.ts';
 import type { Mounted } from './nested-mount.ts';
 import type { PortBlock } from './ports.ts';
 import type { Project } from './project.ts';
+import type { ProxyDown } from './proxy-down.ts';
 import type { RegistryAnswer } from './registry-answer.ts';
 import type { Release } from './release.ts';
 import { isRunning, type Replica, type ServiceContainer } from './replica.ts';
@@ -145,8 +146,10 @@ export interface ProxySnapshot {
 	readonly files: Readonly<Record<string, string>>;
 	/** What could not be found out about it: then absent facts are unknown, and nothing is planned on them. */
 	readonly problem?: FailureFacts;
-	/** Absent if it does not run. */
+	/** Absent if it does not serve: a container that is paused, or that Docker starts again and again, is none that runs. */
 	readonly containerId?: string;
+	/** Why it does not serve; absent if it does, or has no container. */
+	readonly down?: ProxyDown;
 	/** nginx's own: `1.22.1`. */
 	readonly version?: string;
 	readonly httpPort: number;

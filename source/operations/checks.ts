@@ -4,6 +4,7 @@ import { Failure } from '../model/failure.ts';
 import { badName, isProjectName } from '../model/names.ts';
 import { replicaPort } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
+import { proxyDownFacts } from '../model/proxy-down.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import type { QuarantineSite } from '../steps/data.ts';
@@ -101,13 +102,7 @@ export function requireReplicaCount(count: number): void {
 export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSite | undefined {
 	const { proxy } = snapshot;
 	requireProxyKnown(snapshot);
-	if (proxy.containerId === undefined) {
-		throw new Failure({
-			kind: 'refused',
-			what: `nginx does not run: there is no running container ${proxy.container}`,
-			next: 'Start it with `berth proxy start`',
-		});
-	}
+	if (proxy.containerId === undefined) throw new Failure(proxyDownFacts(proxy.container, proxy.down));
 	requireSeen(proxy);
 	const { test } = proxy;
 	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy)) return undefined;

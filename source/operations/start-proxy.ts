@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { OwnedDirectory } from '../model/lost.ts';
+import { proxyDownFacts } from '../model/proxy-down.ts';
 import type { ProxySnapshot, Snapshot } from '../model/snapshot.ts';
 import { renderNginxMain } from '../render/nginx-main.ts';
 import { renderProxyCompose } from '../render/proxy-compose.ts';
@@ -22,6 +23,7 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
 	requireFreeProxyPorts(snapshot);
+	requireNoBrokenSite(snapshot);
 	const layout = layoutOf(snapshot.root);
 	const nginxVersion = proxy.version ?? versionOfImage(proxy.image);
 	const { httpPort, httpsPort, trustedProxies, hasIpv6: ipv6 } = proxy;
@@ -35,7 +37,8 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		.filter(({ before, after }) => before !== after);
 	const isRunning = proxy.containerId !== undefined;
 	const own = proxyDirectories(layout);
-	const isAnew = (proxy.unseen ?? []).length > 0;
+	const isLooping = proxy.down?.state === 'restarting';
+	const isAnew = isLooping || (proxy.unseen ?? []).length > 0;
 	return {
 		intent,
 		project: proxyLock,
@@ -50,12 +53,12 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 				compose: { name: proxy.container, file: layout.proxyCompose },
 				container: proxy.container,
 				httpPort: proxy.httpPort,
-				wasRunning: isRunning,
+				wasRunning: isRunning || proxy.down?.state === 'paused',
 				...(isAnew && { anew: true }),
 			},
 		],
 		files,
-		notes: isAnew ? notesOfAnew(proxy) : isRunning ? notesOfRunning(files, proxy.container, layout.proxyCompose) : [],
+		notes: isLooping ? [] : isAnew ? notesOfAnew(proxy) : isRunning ? notesOfRunning(files, proxy.container, layout.proxyCompose) : [],
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),
@@ -89,7 +92,8 @@ function notesOfRunning(files: readonly FileChange[], container: string, compose
 
 function requireFreeProxyPorts(snapshot: Snapshot): void {
 	const { proxy } = snapshot;
-	if (proxy.containerId !== undefined) return;
+	// A paused nginx keeps its ports.
+	if (proxy.containerId !== undefined || proxy.down?.state === 'paused') return;
 	const taken = [proxy.httpPort, proxy.httpsPort].filter((port) => snapshot.listening.includes(port));
 	if (taken.length === 0) return;
 	throw new Failure({
@@ -97,6 +101,14 @@ function requireFreeProxyPorts(snapshot: Snapshot): void {
 		what: `Port ${taken.join(' and ')} is taken, so nginx cannot start`,
 		next: `Find out by whom with \`ss -ltnp 'sport = :${taken[0]}'\`, or choose other ports in deploy/server.yml (proxy.http, proxy.https)`,
 	});
+}
+
+/** A site that nginx cannot take ends it again at once; the main configuration is written by the plan itself. */
+function requireNoBrokenSite({ proxy: { container, down }, root }: Snapshot): void {
+	if (down?.state !== 'restarting' || down.offender === undefined) return;
+	const { conf } = layoutOf(root);
+	if (dirname(down.offender.path) !== conf || down.offender.path === join(conf, 'ssl-defaults.conf')) return;
+	throw new Failure(proxyDownFacts(container, down));
 }
 
 /** `nginx:1.29` → `1.29.0`; without a number the oldest supported, whose configuration every later one takes. */

@@ -310,7 +310,7 @@ export interface StartProxy {
 	readonly httpPort: number;
 	/** Then undoing leaves it running. */
 	readonly wasRunning: boolean;
-	/** It runs, and gets a new container: the one it has does not see its directories as they are. */
+	/** It gets a new container: the one it has does not see its directories as they are, or is started by Docker again and again. */
 	readonly anew?: true;
 }
 

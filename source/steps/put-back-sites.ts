@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
+import { hasProcess } from '../proxies/read-proxy-down.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import { layoutOf } from '../server/layout.ts';
 import { brokenFile } from './broken-file.ts';
@@ -27,7 +28,7 @@ async function putBack({ project, path, serving, copy }: SiteAtRisk, proxy: Prox
 		return false;
 	}
 	await host.files.writeText(path, copy.text);
-	const isRunning = (await host.docker.inspect(proxy.container))?.running === true;
+	const isRunning = hasProcess(await host.docker.inspect(proxy.container));
 	if (isRunning && (await brokenFile(proxy, context)) === path) {
 		await host.files.remove(path);
 		report(`${found}, and nginx refuses its last accepted copy ${copy.path} by now: the site stays away`);

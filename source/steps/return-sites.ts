@@ -1,3 +1,4 @@
+import { hasProcess } from '../proxies/read-proxy-down.ts';
 import type { ReturnSites } from './data.ts';
 import { putBackSites } from './put-back-sites.ts';
 import type { StepDefinition } from './step.ts';
@@ -9,7 +10,7 @@ export const returnSites: StepDefinition<ReturnSites> = {
 		return whileAlone(proxy, context, async () => {
 			const returned = await putBackSites(proxy, project, context);
 			const last = returned.at(-1);
-			const isRunning = (await context.host.docker.inspect(proxy.container))?.running === true;
+			const isRunning = hasProcess(await context.host.docker.inspect(proxy.container));
 			if (last !== undefined && isRunning) await reloadAndAcknowledge(proxy, { ...last, project }, context);
 			return { returned: returned.length };
 		});

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
+import { hasProcess } from '../proxies/read-proxy-down.ts';
 import type { Route, Unroute } from './data.ts';
 import { drain } from './drain.ts';
 import { keepAside, keepEdited } from './keep-aside.ts';
@@ -54,7 +55,7 @@ async function takeAway(data: Unroute, context: StepContext): Promise<void> {
 	const { files, docker } = context.host;
 	await requireUntouched(data, null, context);
 	await files.remove(data.path);
-	const isRunning = (await docker.inspect(data.proxy.container))?.running === true;
+	const isRunning = hasProcess(await docker.inspect(data.proxy.container));
 	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generationAfter ?? null }, context);
 	else context.report('nginx does not run; it will start without the site');
 	await files.remove(acceptedCopy(data));
@@ -87,8 +88,7 @@ async function restore(data: Restorable, context: StepContext): Promise<void> {
 	const isChanged = there !== (data.before ?? undefined);
 	if (isChanged && there !== undefined && there !== data.text) await keepAside(data.path, context);
 	if (isChanged) await putBack(data, context);
-	const proxy = await docker.inspect(data.proxy.container);
-	if (proxy?.running !== true) {
+	if (!hasProcess(await docker.inspect(data.proxy.container))) {
 		context.report('nginx does not run; it will start with the old site');
 		return;
 	}

@@ -1,6 +1,9 @@
 import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
+import { proxyDownFacts } from '../model/proxy-down.ts';
+import { hasProcess, readProxyDown } from '../proxies/read-proxy-down.ts';
+import { layoutOf } from '../server/layout.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import type { StartProxy } from './data.ts';
 import type { StepContext, StepDefinition } from './step.ts';
@@ -22,6 +25,7 @@ export const startProxy: StepDefinition<StartProxy> = {
 			await docker.stop(data.container, grace);
 			await docker.remove(data.container);
 		}
+		await docker.unpause(data.container);
 		await compose.up(data.compose, { timeout: startLimit, signal: context.signal, onLine: context.report });
 		await awaitAnswer(data, context);
 		await closeSiteLogs({ container: data.container, directory: dirname(data.compose.file) }, context);
@@ -40,7 +44,7 @@ export const startProxy: StepDefinition<StartProxy> = {
 
 /** A stopped container does not start with its engine any more: a new one does. */
 async function startAgain({ container, compose }: StartProxy, host: Host): Promise<void> {
-	if ((await host.docker.inspect(container))?.running === true) return;
+	if (hasProcess(await host.docker.inspect(container))) return;
 	await host.docker.remove(container);
 	await host.compose.up(compose, { timeout: startLimit });
 }
@@ -50,14 +54,16 @@ async function awaitAnswer(data: StartProxy, { host, signal }: StepContext): Pro
 	for (;;) {
 		const answer = await host.http.request({ port: data.httpPort, path: '/.berth', host: 'localhost', timeout: 1_000 });
 		if (answer.error === undefined) return;
-		if (host.clock.now() > deadline) {
-			throw new Failure({
-				kind: 'external',
-				what: `nginx does not answer on port ${data.httpPort}`,
-				why: answer.error,
-				next: `Read \`docker logs ${data.container}\``,
-			});
-		}
+		if (host.clock.now() > deadline) throw await noAnswer(data, answer.error, host);
 		await host.clock.sleep(interval, signal);
 	}
+}
+
+/** nginx's own words, where its container told why it ended. */
+async function noAnswer({ container, httpPort, compose }: StartProxy, why: string, host: Host): Promise<Failure> {
+	const what = `nginx does not answer on port ${httpPort}`;
+	const detail = await host.docker.inspect(container);
+	const down = detail && (await readProxyDown(host, layoutOf(dirname(dirname(compose.file))), detail));
+	if (down?.cause === undefined) return new Failure({ kind: 'external', what, why, next: `Read \`docker logs ${container}\`` });
+	return new Failure({ ...proxyDownFacts(container, down), kind: 'external', what });
 }

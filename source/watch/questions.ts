@@ -2,6 +2,7 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { ProjectSnapshot, ProxyTest } from '../model/snapshot.ts';
+import { isServing } from '../proxies/read-proxy-down.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { diagnose } from './diagnose.ts';
@@ -32,7 +33,7 @@ export function createQuestions(server: { readonly host: Host; readonly layout: 
 		localRepositories: () => localRepositories(host.docker),
 		async testProxy() {
 			const nginx = await host.docker.inspect(settings.proxy.container);
-			return nginx?.running === true ? testProxy(host, layout, nginx.id) : undefined;
+			return isServing(nginx) ? testProxy(host, layout, nginx.id) : undefined;
 		},
 	};
 }

@@ -75,6 +75,26 @@ describe('status', () => {
 		await cli.run('status');
 		expect(cli.out[0]).toBe('Docker does not answer: connection refused');
 	});
+
+	test('says why an nginx ends at each start and how to mend it, as health does', async () => {
+		const cli = createFakeCli();
+		const { containerId: _, version: _version, test: _test, ...stopped } = exampleSnapshot.proxy;
+		const path = '/opt/nginx/conf.d/zz.conf';
+		const cause = `[emerg] unknown directive "nonsense" in ${path}:1`;
+		const down = { state: 'restarting', cause, offender: { path, line: 1 } } as const;
+		cli.snapshot = { ...exampleSnapshot, proxy: { ...stopped, down } };
+		const ends = 'nginx does not run: container nginx-proxy ends as soon as it starts, and Docker tries it again and again';
+		const words = `${ends}; ${cause}; correct or remove ${path} (line 1), then \`berth proxy start\``;
+		await cli.run('status');
+		expect(cli.out[0]).toBe(words);
+		expect(await cli.run('health')).toBe(1);
+		expect(cli.out.join('\n')).toMatch(/BAD +nginx +/);
+		expect(cli.out.join('\n')).toContain(words);
+		const told = createFakeCli();
+		told.snapshot = cli.snapshot;
+		await told.run('status', '--json');
+		expect(told.json()).toMatchObject({ proxy: { running: false, down } });
+	});
 });
 
 describe('health', () => {

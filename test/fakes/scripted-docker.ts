@@ -7,6 +7,8 @@ import type {
 	EngineEvent,
 	EventSpan,
 	ImageInfo,
+	LogLine,
+	LogOptions,
 	NetworkInfo,
 } from '../../source/host/host.ts';
 import { Failure } from '../../source/model/failure.ts';
@@ -14,7 +16,6 @@ import { Failure } from '../../source/model/failure.ts';
 /** An engine as a test says it is. It answers questions and tells events; whoever asks it to act fails. */
 export class ScriptedDocker implements Docker {
 	readonly logs = refuse;
-	readonly logBatches = refuse;
 	readonly top = refuse;
 	readonly start = refuse;
 	readonly stop = refuse;
@@ -35,6 +36,8 @@ export class ScriptedDocker implements Docker {
 	imageList: ImageInfo[] = [];
 	networkList: NetworkInfo[] = [];
 	answers: Record<string, CommandResult> = {};
+	/** What a container has printed, by id. */
+	printed: Record<string, LogLine[]> = {};
 	/** What the engine remembers of the past. */
 	past: EngineEvent[] = [];
 	/** Set: every question fails, and event streams end. */
@@ -114,6 +117,11 @@ export class ScriptedDocker implements Docker {
 	async exec(id: string, command: Command): Promise<CommandResult> {
 		this.#ask(`exec ${id} ${command.join(' ')}`);
 		return this.answers[command.join(' ')] ?? { code: 127, stdout: '', stderr: 'not found' };
+	}
+
+	async *logBatches(id: string, { tail = Number.POSITIVE_INFINITY, since = 0 }: LogOptions): AsyncGenerator<readonly LogLine[]> {
+		this.#ask(`logs ${id}`);
+		yield (this.printed[id] ?? []).filter(({ at }) => at >= since).slice(-tail);
 	}
 
 	async images(): Promise<readonly ImageInfo[]> {

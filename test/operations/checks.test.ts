@@ -47,6 +47,18 @@ const refusals: readonly (readonly [string, Snapshot, string, RegExp])[] = [
 		'nginx does not run: there is no running container nginx-proxy',
 		/berth proxy start/,
 	],
+	[
+		'while nginx ends at each start',
+		serverWith({}, { proxy: { ...stopped, down: { state: 'restarting', cause: '[emerg] x', offender } } }),
+		'nginx does not run: container nginx-proxy ends as soon as it starts, and Docker tries it again and again',
+		/Correct or remove \/opt\/nginx\/conf\.d\/blog\.conf \(line 3\)/,
+	],
+	[
+		'while nginx is paused',
+		serverWith({}, { proxy: { ...stopped, down: { state: 'paused' } } }),
+		'nginx does not run: container nginx-proxy is paused',
+		/berth proxy start/,
+	],
 	['while the main configuration is broken', broken(undefined), 'nginx would not load its present configuration', /berth proxy check/],
 	[
 		'while a broken site of another project was never accepted',

@@ -66,3 +66,35 @@ test('refuses ports that another program has', () => {
 		expect.objectContaining({ kind: 'refused', what: 'Port 80 and 443 is taken, so nginx cannot start' }),
 	);
 });
+
+const cause = '[emerg] unknown directive "nonsense" in /opt/nginx/conf.d/zz.conf:1';
+const looping = (offender?: { readonly path: string; readonly line: number }) => ({
+	...without,
+	proxy: { ...stopped, down: { state: 'restarting' as const, cause, ...(offender && { offender }) } },
+});
+
+test('starts nothing in vain while a broken site ends nginx at each start, and names file and line', () => {
+	expect(() => planStartProxy(looping({ path: '/opt/nginx/conf.d/zz.conf', line: 1 }), intent)).toThrow(
+		expect.objectContaining({
+			kind: 'refused',
+			what: 'nginx does not run: container nginx-proxy ends as soon as it starts, and Docker tries it again and again',
+			why: cause,
+			next: 'Correct or remove /opt/nginx/conf.d/zz.conf (line 1), then `berth proxy start`',
+		}),
+	);
+});
+
+test.each([
+	['the broken site is gone', undefined],
+	['the plan itself writes the broken file', { path: '/opt/nginx/nginx.conf', line: 3 }],
+	['the plan itself writes the broken file', { path: '/opt/nginx/conf.d/ssl-defaults.conf', line: 3 }],
+])('makes an nginx anew that Docker starts again and again, instead of waiting for Docker, once %s', (_, offender) => {
+	expect(planStartProxy(looping(offender), intent).steps.at(-1)).toMatchObject({ kind: 'start-proxy', wasRunning: false, anew: true });
+});
+
+test('lets a paused nginx go on, whose ports are its own', () => {
+	const paused = { ...without, proxy: { ...stopped, down: { state: 'paused' as const } }, listening: [80, 443] };
+	const step = planStartProxy(paused, intent).steps.at(-1);
+	expect(step).toMatchObject({ kind: 'start-proxy', wasRunning: true });
+	expect(step).not.toHaveProperty('anew');
+});

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../source/model/failure.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { operationLayout, projectLayout, releaseLayout } from '../../source/server/layout.ts';
@@ -185,6 +185,78 @@ test('calls nginx stopped, and not its configuration wrong, when it ends while i
 	expect(proxy.containerId).toBeUndefined();
 	expect(proxy.test).toBeUndefined();
 	expect(proxy.problem).toBeUndefined();
+});
+
+describe('an nginx that serves nobody', () => {
+	const zz = '/opt/nginx/conf.d/zz.conf';
+	const words = `unknown directive "nonsense" in ${zz}:1`;
+	const said = (at: number, text: string) => ({ at, stream: 'stderr' as const, text });
+
+	function loopingServer(state: object = { restarting: true, exitCode: 1 }): WatchedServer {
+		const server = watchedServer();
+		server.docker.details = { 'nginx-proxy': { id: 'px', startedAt: 500, ...state } };
+		server.docker.printed = {
+			px: [
+				said(400, '2026/11/29 20:00:00 [emerg] 1#1: of an earlier start'),
+				said(600, `2026/11/29 20:00:01 [emerg] 1#1: ${words}`),
+				said(601, 'nginx exits'),
+			],
+		};
+		server.files.put({ [zz]: 'nonsense {\n' });
+		return server;
+	}
+
+	test('is told with the cause and the file while Docker starts it again and again, and is asked nothing', async () => {
+		const server = loopingServer();
+		const { proxy } = await observe(server, { testProxy: true });
+		expect(proxy.containerId).toBeUndefined();
+		expect(proxy.problem).toBeUndefined();
+		expect(proxy.down).toEqual({ state: 'restarting', cause: `[emerg] ${words}`, offender: { path: zz, line: 1 } });
+		expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toEqual([]);
+	});
+
+	test('does not name a file that was removed or corrected since', async () => {
+		const server = loopingServer();
+		server.docker.printed = { px: [said(0, `nginx: [emerg] ${words}`)] };
+		server.docker.details = { 'nginx-proxy': { id: 'px', restarting: true, exitCode: 1 } };
+		expect((await observe(server)).proxy.down).toEqual({ state: 'restarting', cause: `[emerg] ${words}` });
+		const other = loopingServer();
+		await other.files.remove(zz);
+		expect((await observe(other)).proxy.down).toEqual({ state: 'restarting', cause: `[emerg] ${words}` });
+	});
+
+	test('names no file of another directory, whatever the log says', async () => {
+		const server = loopingServer();
+		server.files.put({ '/etc/shadow': 'x' });
+		server.docker.printed = { px: [said(600, 'nginx: [emerg] bad in /etc/shadow:1')] };
+		expect((await observe(server)).proxy.down).toEqual({ state: 'restarting', cause: '[emerg] bad in /etc/shadow:1' });
+	});
+
+	test('is paused, or was stopped in good order, for no cause of its own', async () => {
+		expect((await observe(loopingServer({ paused: true }))).proxy).toMatchObject({ down: { state: 'paused' } });
+		const { proxy } = await observe(loopingServer({ running: false, exitCode: 0 }));
+		expect(proxy.containerId).toBeUndefined();
+		expect(proxy.down).toEqual({ state: 'stopped' });
+	});
+
+	test('is told without a cause where its log cannot be read', async () => {
+		const server = loopingServer();
+		server.docker.logBatches = () => {
+			throw new Failure({ kind: 'external', what: 'no log' });
+		};
+		expect((await observe(server)).proxy.down).toEqual({ state: 'restarting' });
+	});
+
+	test('is found to be restarting when it ends while it is asked', async () => {
+		const server = loopingServer({});
+		server.docker.exec = async () => {
+			server.docker.details = { 'nginx-proxy': { id: 'px', restarting: true, exitCode: 1 } };
+			throw new Failure({ kind: 'external', what: 'Docker refused', why: 'is restarting' });
+		};
+		const { proxy } = await observe(server);
+		expect(proxy.problem).toBeUndefined();
+		expect(proxy.down).toMatchObject({ state: 'restarting', offender: { path: zz } });
+	});
 });
 
 test('runs nothing in nginx for who needs no version', async () => {

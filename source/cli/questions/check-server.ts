@@ -1,3 +1,4 @@
+import { proxyDownLine } from '../../model/proxy-down.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { describeLostOfProxy } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
@@ -35,10 +36,10 @@ function checkOpenLogs(path: string): Check {
 	return { subject: path, ok: true, isWarning: true, words };
 }
 
-function checkProxy({ container, containerId, version, test, problem, rights }: Snapshot['proxy']): Check {
+function checkProxy({ container, containerId, down, version, test, problem, rights }: Snapshot['proxy']): Check {
 	const subject = 'nginx';
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
-	if (containerId === undefined) return { subject, ok: false, words: `${container} does not run; start it with \`berth proxy start\`` };
+	if (containerId === undefined) return { subject, ok: false, words: proxyDownLine(container, down) };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
 	const more = rights && describeRights(rights);
 	if (test.valid)

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
+import { proxyDownFacts } from '../../model/proxy-down.ts';
 import { containerDriver, parseNginxTest } from '../../proxies/container.ts';
+import { isServing, readProxyDown } from '../../proxies/read-proxy-down.ts';
 import { reloadProxy } from '../../steps/reload-proxy.ts';
 import { type ChangeOptions, withChangeOptions } from '../changes/change-options.ts';
 import { runChange } from '../changes/run-change.ts';
@@ -52,15 +54,11 @@ async function reload(session: Session): Promise<number> {
 }
 
 async function requireRunning(session: Session): Promise<void> {
-	const { host, settings } = await session.server();
+	const { host, layout, settings } = await session.server();
 	const { container } = settings.proxy;
-	if ((await host.docker.inspect(container))?.running !== true) {
-		throw new Failure({
-			kind: 'refused',
-			what: `nginx does not run: there is no running container ${container}`,
-			next: 'Start it with `berth proxy start`',
-		});
-	}
+	const found = await host.docker.inspect(container);
+	if (isServing(found)) return;
+	throw new Failure(proxyDownFacts(container, found && (await readProxyDown(host, layout, found))));
 }
 
 async function testConfiguration(session: Session): Promise<{ readonly valid: boolean; readonly output: readonly string[] }> {

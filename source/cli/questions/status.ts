@@ -1,3 +1,4 @@
+import { proxyDownLine } from '../../model/proxy-down.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { requireKnown } from '../../operations/checks.ts';
 import { conditionOf } from '../../present/condition.ts';
@@ -78,14 +79,14 @@ function serverTrouble({ engine, proxy }: Snapshot): readonly string[] {
 	return [...(engine.kind === 'up' ? [] : [`Docker does not answer: ${engine.why}`]), ...(engine.kind === 'up' ? proxyTrouble(proxy) : [])];
 }
 
-function proxyTrouble({ containerId, problem }: Snapshot['proxy']): readonly string[] {
+function proxyTrouble({ container, containerId, down, problem }: Snapshot['proxy']): readonly string[] {
 	if (problem !== undefined) return [`${problem.what}: ${problem.why}`];
-	return containerId === undefined ? ['nginx does not run; start it with `berth proxy start`'] : [];
+	return containerId === undefined ? [proxyDownLine(container, down)] : [];
 }
 
 function proxyStatus({ proxy }: Snapshot) {
-	const { container, version, httpPort, httpsPort } = proxy;
-	return { container, running: proxy.containerId !== undefined, version, httpPort, httpsPort };
+	const { container, version, down, httpPort, httpsPort } = proxy;
+	return { container, running: proxy.containerId !== undefined, ...(down && { down }), version, httpPort, httpsPort };
 }
 
 /** What `--json` says of a project: its state without the texts of its files. */

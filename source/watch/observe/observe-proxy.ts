@@ -4,6 +4,7 @@ import type { ContainerDetail, Host } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
+import { isServing, readProxyDown } from '../../proxies/read-proxy-down.ts';
 import type { Layout } from '../../server/layout.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 import { observeUnseen } from './observe-unseen.ts';
@@ -39,7 +40,8 @@ export async function observeProxy(
 	const stopped = { ...known, ...(lost.length > 0 && { lost }), ...(openLogs !== undefined && { openLogs }) };
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
-	if (found?.running !== true) return stopped;
+	if (found === undefined) return stopped;
+	if (!isServing(found)) return { ...stopped, down: await readProxyDown(host, layout, found) };
 	const [unseen, version, test] = await Promise.all([
 		observeUnseen(host.files, layout, found.pid),
 		attempt(() => readVersion(host, found, questions.version)),
@@ -47,7 +49,8 @@ export async function observeProxy(
 	]);
 	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
 	const isInDoubt = problem !== undefined || ('found' in test && test.found?.valid === false && test.found.offender === undefined);
-	if (isInDoubt && (await hasEnded(host, container))) return stopped;
+	const ended = isInDoubt ? await endedSince(host, container) : undefined;
+	if (ended !== undefined) return { ...stopped, ...(ended.detail && { down: await readProxyDown(host, layout, ended.detail) }) };
 	return {
 		...stopped,
 		containerId: found.id,
@@ -60,9 +63,12 @@ export async function observeProxy(
 }
 
 /** What ended while it was asked has said nothing of its configuration. */
-async function hasEnded({ docker }: Pick<Host, 'docker'>, container: string): Promise<boolean> {
+async function endedSince(
+	{ docker }: Pick<Host, 'docker'>,
+	container: string,
+): Promise<{ readonly detail: ContainerDetail | undefined } | undefined> {
 	const again = await attempt(() => docker.inspect(container));
-	return 'found' in again && again.found?.running !== true;
+	return 'found' in again && !isServing(again.found) ? { detail: again.found } : undefined;
 }
 
 type Attempt<Found> = { readonly found: Found } | { readonly problem: FailureFacts };

@@ -124,7 +124,7 @@ test('runs a command in a container, and ends it when the time is up', async () 
 		stderr: 'err\n',
 	});
 	await expect(docker.exec(name, ['sleep', '300'], 300)).rejects.toMatchObject({
-		what: `sleep in container ${name} did not end within 0.3 s`,
+		what: expect.stringMatching(new RegExp(`^\`sleep .*\`, run in container ${name}, did not end within 0.3 s$`)),
 	});
 	await vi.waitFor(async () => expect((await docker.top(name)).map((process) => process.command)).not.toContain('sleep 300'));
 	await expect(docker.exec('nonesuch', ['true'], 1000)).rejects.toMatchObject({ kind: 'external' });

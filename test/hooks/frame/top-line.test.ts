@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { topLine } from '../../../hooks/frame/top-line.ts';
+import { bannerLine, topLine } from '../../../hooks/frame/top-line.ts';
 import { plainText } from '../../../hooks/line.ts';
 import type { ServerView } from '../../../source/watch/view.ts';
 import { exampleNow, exampleView } from '../../fakes/example-fleet.ts';
@@ -26,4 +26,18 @@ test('says how busy the machine is, not what the containers of projects use', ()
 
 test('says at which step an operation is that was started elsewhere', () => {
 	expect(textOf(changing(exampleView()), 80)).toContain('deploy blog 5/12 12 s ci');
+});
+
+test('says above all else which file ends nginx at each start, and the way out', () => {
+	const view = exampleView();
+	const { snapshot } = view;
+	if (snapshot === undefined) throw new Error('the example has no snapshot');
+	const { containerId: _, ...stopped } = snapshot.proxy;
+	const path = `${snapshot.root}/nginx/conf.d/zz.conf`;
+	const down = { state: 'restarting', cause: `[emerg] bad in ${path}:1`, offender: { path, line: 1 } } as const;
+	const bannerOf = (proxy: typeof snapshot.proxy) => plainText(bannerLine({ ...view, snapshot: { ...snapshot, proxy } }, exampleNow) ?? []);
+	expect(bannerOf({ ...stopped, down })).toBe(
+		' ✕ nginx does not run: no site answers. Correct or remove nginx/conf.d/zz.conf (line 1), then berth proxy start: [emerg] bad in nginx/conf.d/zz.conf:1',
+	);
+	expect(bannerOf(stopped)).toBe(' ✕ nginx does not run: no site answers. berth proxy start starts it.');
 });

@@ -1,0 +1,42 @@
+import type { FailureFacts } from './failure.ts';
+
+/** What is known of an nginx that serves nobody though its container is there. */
+export interface ProxyDown {
+	/** `restarting`: it ends as soon as it starts, and Docker tries it again and again. */
+	readonly state: 'restarting' | 'paused' | 'stopped';
+	/** The last `[emerg]` line of its log; absent if it told none. */
+	readonly cause?: string;
+	/** The file that the cause names, while it is still as nginx read it. */
+	readonly offender?: { readonly path: string; readonly line: number };
+}
+
+/** Why no site is served, and what to do about it; without `down` there is no container, or nothing is known of its end. */
+export function proxyDownFacts(container: string, down: ProxyDown | undefined): FailureFacts {
+	const { cause } = down ?? {};
+	return {
+		kind: 'refused',
+		what: `nginx does not run: ${stateWords(container, down?.state)}`,
+		...(cause !== undefined && { why: cause }),
+		next: wayOut(container, down),
+	};
+}
+
+/** The same in one line. */
+export function proxyDownLine(container: string, down: ProxyDown | undefined): string {
+	const { what, why, next = '' } = proxyDownFacts(container, down);
+	return [what, ...(why === undefined ? [] : [why]), `${next.charAt(0).toLowerCase()}${next.slice(1)}`].join('; ');
+}
+
+function stateWords(container: string, state: ProxyDown['state'] | undefined): string {
+	if (state === 'restarting') return `container ${container} ends as soon as it starts, and Docker tries it again and again`;
+	if (state === 'paused') return `container ${container} is paused`;
+	return `there is no running container ${container}`;
+}
+
+function wayOut(container: string, down: ProxyDown | undefined): string {
+	const { offender, cause, state } = down ?? {};
+	if (offender !== undefined) return `Correct or remove ${offender.path} (line ${offender.line}), then \`berth proxy start\``;
+	if (cause !== undefined) return 'Once that is mended, start it with `berth proxy start`';
+	if (state === 'restarting') return `Read \`docker logs ${container}\`, mend what it tells, then \`berth proxy start\``;
+	return 'Start it with `berth proxy start`';
+}

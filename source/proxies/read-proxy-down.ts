@@ -1,0 +1,55 @@
+import { dirname } from 'node:path';
+import type { ContainerDetail, Host, LogLine } from '../host/host.ts';
+import type { ProxyDown } from '../model/proxy-down.ts';
+import type { Layout } from '../server/layout.ts';
+import { parseNginxTest } from './container.ts';
+
+/** An nginx that cannot start tells some ten lines before it ends. */
+const linesRead = 100;
+
+/** nginx's words may hold a whole line of a file. */
+const longestCause = 500;
+
+/** True if it has a process, be it a paused one: Docker also calls a container running that it is about to start again. */
+export function hasProcess(detail: ContainerDetail | undefined): detail is ContainerDetail {
+	return detail?.running === true && !detail.restarting;
+}
+
+/** True if it serves. */
+export function isServing(detail: ContainerDetail | undefined): detail is ContainerDetail {
+	return hasProcess(detail) && detail.paused !== true;
+}
+
+/** Why an nginx that does not serve ended, as its container's log tells of its last start. Never throws: not to know the cause is no trouble of its own. */
+export async function readProxyDown(
+	{ docker, files }: { readonly docker: Pick<Host['docker'], 'logBatches'>; readonly files: Pick<Host['files'], 'stat'> },
+	layout: Layout,
+	detail: ContainerDetail,
+): Promise<ProxyDown> {
+	const state = detail.restarting ? 'restarting' : detail.paused === true && detail.running ? 'paused' : 'stopped';
+	// One that was stopped may have told of a reload that it refused long before.
+	if (state === 'paused' || detail.exitCode === 0) return { state };
+	const line = await lastEmergency(docker, detail);
+	if (line === undefined) return { state };
+	const text = line.text.replace(/^.*?\[emerg\] (?:\d+#\d+: )?/, '[emerg] ');
+	const cause = text.slice(0, longestCause);
+	const { offender } = parseNginxTest(text);
+	const isOwn = offender !== undefined && [layout.nginx, layout.conf].includes(dirname(offender.path));
+	return { state, cause, ...(isOwn && (await isAsRead(files, offender.path, line.at)) && { offender }) };
+}
+
+async function lastEmergency(docker: Pick<Host['docker'], 'logBatches'>, { id, startedAt }: ContainerDetail): Promise<LogLine | undefined> {
+	let last: LogLine | undefined;
+	try {
+		for await (const batch of docker.logBatches(id, { tail: linesRead, ...(startedAt !== undefined && { since: startedAt }) })) {
+			last = batch.findLast(({ text }) => text.includes('[emerg]')) ?? last;
+		}
+	} catch {}
+	return last;
+}
+
+/** False for a file that is gone, or was written after nginx complained of it. */
+async function isAsRead(files: Pick<Host['files'], 'stat'>, path: string, at: number): Promise<boolean> {
+	const found = await files.stat(path).catch(() => undefined);
+	return found !== undefined && found.modifiedAt <= at;
+}
