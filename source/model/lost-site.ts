@@ -8,6 +8,8 @@ export interface LostSiteFile {
 	readonly path: string;
 	/** What is there instead; `null`: nothing. */
 	readonly text: string | null;
+	/** Of what is there and is no text: `a directory`. */
+	readonly is?: string;
 	/** The site that nginx accepted last. */
 	readonly accepted?: Pick<SiteSnapshot, 'berth' | 'release' | 'ports' | 'closed'>;
 	/** Said where something is there and no replica runs that would tell where traffic goes. */
@@ -27,12 +29,12 @@ export function recogniseSite(project: ProjectSnapshot): ProjectSnapshot {
 	return { ...rest, siteFile, ...(site !== undefined && { site }), ...(told !== undefined && { problem: told }) };
 }
 
-function siteOf(project: ProjectSnapshot, { path, text, accepted }: LostSiteFile): SiteSnapshot | undefined {
+function siteOf(project: ProjectSnapshot, { path, text, is, accepted }: LostSiteFile): SiteSnapshot | undefined {
 	if (!wasServed(project, accepted)) return undefined;
 	const known = accepted?.closed === true ? accepted : routeOf(servingOf(project, accepted?.berth));
 	if (known === undefined) return undefined;
-	const lost = text === null ? 'removed' : 'replaced';
-	return { path, text: text ?? '', ...known, domains: project.project?.domains ?? [], lost };
+	const lost = text === null && is === undefined ? 'removed' : 'replaced';
+	return { path, text: text ?? '', ...known, domains: project.project?.domains ?? [], lost, ...(is !== undefined && { is }) };
 }
 
 function routeOf(replicas: readonly Replica[]): Pick<SiteSnapshot, 'berth' | 'release' | 'ports'> | undefined {

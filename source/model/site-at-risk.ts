@@ -1,10 +1,12 @@
 import type { BerthName } from './berth.ts';
 
-/** A site that somebody removed or emptied by hand while its replicas run: nginx forgets it when it loads its files anew. */
+/** A site that somebody removed, emptied or replaced by what is no file while its replicas run: nginx forgets it when it loads its files anew. */
 export interface SiteAtRisk {
 	readonly project: string;
 	/** The site file. */
 	readonly path: string;
+	/** What stands in its place, if that is no file of text: `a directory`. */
+	readonly is?: string;
 	/** Containers that run, and that it sent traffic to. */
 	readonly serving: readonly string[];
 	/** What nginx accepted last; absent where there is no copy of it. */

@@ -133,6 +133,8 @@ export interface SiteSnapshot {
 	readonly domains: readonly string[];
 	/** Its file was removed, or replaced by one that is not Berth's: what is here is known by the running replicas. */
 	readonly lost?: 'removed' | 'replaced';
+	/** What stands in place of a replaced one, if that is no file of text: `a directory`. */
+	readonly is?: string;
 	/** Of a lost one, where nginx was asked: whether it still answers with what it had loaded before. */
 	readonly isRemembered?: boolean;
 }

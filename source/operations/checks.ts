@@ -105,7 +105,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSit
 	if (proxy.containerId === undefined) throw new Failure(proxyDownFacts(proxy.container, proxy.down));
 	requireSeen(proxy);
 	const { test } = proxy;
-	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy)) return undefined;
+	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy, ownSite)) return undefined;
 	const { offender } = test;
 	if (offender === undefined || !offender.hasAcceptedCopy || !offender.path.endsWith('.conf')) {
 		throw new Failure({
@@ -122,7 +122,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSit
 		path: offender.path,
 		aside: `${offender.path}.broken`,
 		accepted: acceptedCopyOf(offender.path),
-		reason: test.output.find((line) => line.includes('[emerg]')) ?? `line ${offender.line} is not valid`,
+		reason: complaintOf(test) ?? `line ${offender.line} is not valid`,
 	};
 }
 
@@ -138,10 +138,16 @@ function requireSeen({ unseen = [] }: Snapshot['proxy']): void {
 	});
 }
 
-/** True if nginx misses a directory that is made again first. */
-function isForLost({ lost = [], test }: Snapshot['proxy']): boolean {
-	const complaint = test?.output.find((line) => line.includes('[emerg]')) ?? '';
-	return lost.some(({ path }) => complaint.includes(`"${path}/`));
+/** True if nginx misses what is made again first, or cannot read what is set aside first: of a directory it says so as `[crit]`. */
+function isForLost({ lost = [], sitesAtRisk = [], test }: Snapshot['proxy'], ownSite: string): boolean {
+	const complaint = complaintOf(test) ?? '';
+	const sites = [ownSite, ...sitesAtRisk.map(({ path }) => path)];
+	return lost.some(({ path }) => complaint.includes(`"${path}/`)) || sites.some((path) => complaint.includes(`"${path}"`));
+}
+
+/** What nginx says is wrong. */
+function complaintOf(test: Snapshot['proxy']['test']): string | undefined {
+	return test?.output.find((line) => /\[(?:emerg|crit)\]/.test(line));
 }
 
 /** Refuses while nginx could not be asked: what is not known must not be taken for missing. */

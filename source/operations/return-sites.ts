@@ -18,8 +18,8 @@ export function requireCopies({ proxy }: Snapshot, project: string): void {
 	if (lost === undefined) return;
 	throw new Failure({
 		kind: 'refused',
-		what: `This change would take ${lost.project} offline: its site file was removed, and nginx forgets it when it loads its files anew`,
-		why: `${lost.path} is missing, there is no copy of it that nginx accepted, and ${lost.serving.join(', ')} serve`,
+		what: `This change would take ${lost.project} offline: its site file was ${lost.is === undefined ? 'removed' : 'replaced'}, and nginx forgets it when it loads its files anew`,
+		why: `${lost.path} is ${lost.is ?? 'missing'}, there is no copy of it that nginx accepted, and ${lost.serving.join(', ')} serve`,
 		next: `Write it again first: \`berth scale ${lost.project} ${lost.serving.length}\``,
 	});
 }

@@ -78,7 +78,7 @@ export function describeStopped(project: ProjectSnapshot): string {
 /** What happened to a site file, and what mends it. */
 export function describeLostSite(project: ProjectSnapshot): string {
 	const { site } = project;
-	const file = `its site file was ${site?.lost === 'removed' ? 'removed' : 'replaced by one that is not Berth’s'}`;
+	const file = `its site file was ${site?.lost === 'removed' ? 'removed' : `replaced by ${site?.is ?? 'one that is not Berth’s'}`}`;
 	const again = resumeFirst(project) ?? `\`${mendCommand(project)}\` or a deploy writes it again`;
 	return `${file}: ${memoryOf(site)}; ${again}`;
 }

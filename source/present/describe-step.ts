@@ -113,7 +113,9 @@ function describeNetwork({ name, subnet, connect }: MendNetwork): string {
 }
 
 function describeReturn({ sites }: ReturnSites): string {
-	const back = sites.filter(({ copy }) => copy !== undefined).map(({ path }) => path);
+	const back = sites
+		.filter(({ copy }) => copy !== undefined)
+		.map(({ path, is }) => (is === undefined ? path : `${path} (${is} there is kept beside it, .aside)`));
 	const gone = sites.filter(({ copy }) => copy === undefined);
 	const forgotten = gone.map(({ project, path, serving }) => `${path} (\`berth scale ${project} ${serving.length}\` writes it again)`);
 	const words = [

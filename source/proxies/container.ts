@@ -31,10 +31,15 @@ export function parseNginxTest(output: string): NginxTest {
 	return { valid, output: said, ...(offender !== undefined && { offender }) };
 }
 
-/** `nginx: [emerg] unknown directive "x" in /opt/nginx/conf.d/shop.conf:3`; warnings name places too, but break nothing. */
+/**
+ * `nginx: [emerg] unknown directive "x" in /opt/nginx/conf.d/shop.conf:3`; of a directory `nginx: [crit] pread() "/opt/nginx/conf.d/shop.conf"
+ * failed (21: Is a directory)`. Warnings name places too, but break nothing.
+ */
 function placeOf(line: string): { path: string; line: number } | undefined {
 	const match = /\[(?:emerg|crit|alert|error)\].* in (\/.*):(\d+)$/.exec(line);
-	return match?.[1] === undefined ? undefined : { path: match[1], line: Number(match[2]) };
+	if (match?.[1] !== undefined) return { path: match[1], line: Number(match[2]) };
+	const unread = /\[crit\] pread\(\) "(\/.*)" failed/.exec(line)?.[1];
+	return unread === undefined ? undefined : { path: unread, line: 1 };
 }
 
 /** Worker processes by pid: those that accept connections, and those that only finish what they hold. */

@@ -6,25 +6,34 @@ import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
 import { parseSite, serverNames } from '../render/site.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { parseRegistry } from '../server/port-registry.ts';
+import { type NoText, readSiteFile, textOf } from '../server/read-site-file.ts';
 
 type Reach = Pick<Host, 'files' | 'docker'>;
 
 /**
- * Sites of registered projects that were removed or emptied by hand while their replicas run. A project whose directory is gone has
+ * Sites of registered projects that were removed, emptied or replaced by what is no file while their replicas run. A project whose directory is gone has
  * none, nor has one whose host names another file answers for by now: somebody has only renamed it.
  */
 export async function sitesAtRisk(host: Reach, layout: Layout): Promise<readonly SiteAtRisk[]> {
 	const missing = await missingSites(host, layout);
 	if (missing.length === 0) return [];
 	const answered = await answeredNames(host, layout);
-	const sites = await Promise.all(missing.map((name) => siteAtRisk(host, layout, name, answered)));
+	const sites = await Promise.all(missing.map((site) => siteAtRisk(host, layout, site, answered)));
 	return sites.filter((site) => site !== undefined);
 }
 
-async function missingSites({ files }: Reach, layout: Layout): Promise<readonly string[]> {
+/** A project without a site file of any content, and what stands in its place. */
+interface MissingSite {
+	readonly project: string;
+	readonly found: string | NoText;
+}
+
+async function missingSites({ files }: Reach, layout: Layout): Promise<readonly MissingSite[]> {
 	const registered = Object.keys(parseRegistry(await files.readText(layout.registry), layout.registry).projects).filter(isProjectName);
-	const texts = await Promise.all(registered.map((name) => files.readText(projectLayout(layout, name).site)));
-	return registered.filter((_, index) => (texts[index] ?? '').trim() === '');
+	const sites = await Promise.all(
+		registered.map(async (project) => ({ project, found: (await readSiteFile(files, projectLayout(layout, project).site)) ?? '' })),
+	);
+	return sites.filter(({ found }) => typeof found === 'object' || found.trim() === '');
 }
 
 /** Host names that files in conf.d answer for. */
@@ -35,7 +44,12 @@ async function answeredNames({ files }: Reach, { conf }: Layout): Promise<Readon
 	return new Set(texts.flatMap((text) => (text === undefined ? [] : serverNames(text))));
 }
 
-async function siteAtRisk(host: Reach, layout: Layout, project: string, answered: ReadonlySet<string>): Promise<SiteAtRisk | undefined> {
+async function siteAtRisk(
+	host: Reach,
+	layout: Layout,
+	{ project, found }: MissingSite,
+	answered: ReadonlySet<string>,
+): Promise<SiteAtRisk | undefined> {
 	const { files, docker } = host;
 	const paths = projectLayout(layout, project);
 	if ((await files.stat(paths.file)) === undefined) return undefined;
@@ -44,7 +58,7 @@ async function siteAtRisk(host: Reach, layout: Layout, project: string, answered
 	const names = copy === undefined ? [] : serverNames(copy.text);
 	const serving = running.filter(({ labels }) => copy === undefined || labels['berth.berth'] === copy.berth).map(({ name }) => name);
 	if (serving.length === 0 || names.some((name) => answered.has(name))) return undefined;
-	const site = { project, path: paths.site, serving: serving.sort() };
+	const site = { project, path: paths.site, ...(typeof found === 'object' && found), serving: serving.sort() };
 	if (copy !== undefined) return { ...site, copy };
 	// Before its first `route`, and after its removal's `unroute`, a project has replicas and no site.
 	const isChanging = (await files.readText(paths.lockOwner)) !== undefined;
@@ -56,7 +70,7 @@ function isServing(container: ContainerSummary): boolean {
 }
 
 async function readCopy({ files }: Reach, path: string): Promise<SiteCopy | undefined> {
-	const text = await files.readText(path);
+	const text = textOf(await readSiteFile(files, path));
 	const site = text === undefined ? undefined : parseSite(text);
 	const domain = site?.domains[0];
 	if (text === undefined || site === undefined || domain === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts';
 import type { FailureFacts } from '../model/failure.ts';
 import { type Plan, stayingReplicas } from '../operations/plan.ts';
+import { readSiteFile } from '../server/read-site-file.ts';
 import { allEnded } from '../steps/all-ended.ts';
 import { definitionOf } from '../steps/index.ts';
 import type { StepContext, StepFacts } from '../steps/step.ts';
@@ -108,7 +109,8 @@ async function restoreLostSite(performance: Performance, from: number): Promise<
 	const step = plan.steps[index];
 	if (step?.kind !== 'route' || step.before === null) return;
 	const { undo } = definitionOf(step);
-	const isLost = ((await host.files.readText(step.path).catch(() => 'unknown')) ?? '').trim() === '';
+	const there = (await readSiteFile(host.files, step.path).catch(() => 'unknown')) ?? '';
+	const isLost = typeof there === 'object' || there.trim() === '';
 	if (!isLost || undo.policy === 'nothing') return;
 	const failure = await undoOnce(performance, index, () => undo.perform(step, contextOf(performance, index, new AbortController().signal)));
 	const text =

@@ -1,4 +1,5 @@
-import { basename, join } from 'node:path';
+import { readSiteFile } from '../server/read-site-file.ts';
+import { writeAccepted } from './accepted-copy.ts';
 import type { MendSite } from './data.ts';
 import { keepAside } from './keep-aside.ts';
 import { requireOwnDomains } from './own-domains.ts';
@@ -11,11 +12,11 @@ export const mendSite: StepDefinition<MendSite> = {
 		const { files } = context.host;
 		await whileAlone(data.proxy, context, async () => {
 			await requireOwnDomains(data, context);
-			const there = await files.readText(data.path);
+			const there = await readSiteFile(files, data.path);
 			if (there !== undefined && there !== data.text) await keepAside(data.path, context);
 			await files.writeText(data.path, data.text);
 			await reloadAndAcknowledge(data.proxy, data, context);
-			await files.writeText(join(data.proxy.directory, 'accepted', basename(data.path)), data.text);
+			await writeAccepted(data, data.text, context);
 		});
 		return undefined;
 	},

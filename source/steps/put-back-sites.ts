@@ -4,6 +4,7 @@ import { hasProcess } from '../proxies/read-proxy-down.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import { layoutOf } from '../server/layout.ts';
 import { brokenFile } from './broken-file.ts';
+import { keepAside } from './keep-aside.ts';
 import type { ProxyAccess, StepContext } from './step.ts';
 
 /**
@@ -20,13 +21,14 @@ export async function putBackSites(proxy: ProxyAccess, own: string | undefined, 
 	return returned;
 }
 
-async function putBack({ project, path, serving, copy }: SiteAtRisk, proxy: ProxyAccess, context: StepContext): Promise<boolean> {
+async function putBack({ project, path, is, serving, copy }: SiteAtRisk, proxy: ProxyAccess, context: StepContext): Promise<boolean> {
 	const { host, report } = context;
-	const found = `${path} was removed or emptied by hand while ${serving.join(', ')} of ${project} serve`;
+	const found = `${path} was ${is === undefined ? 'removed or emptied by hand' : `replaced by ${is}`} while ${serving.join(', ')} of ${project} serve`;
 	if (copy === undefined) {
 		report(`${found}, and there is no copy of it that nginx accepted: with this reload nginx forgets the site`);
 		return false;
 	}
+	if (is !== undefined) await keepAside(path, context);
 	await host.files.writeText(path, copy.text);
 	const isRunning = hasProcess(await host.docker.inspect(proxy.container));
 	if (isRunning && (await brokenFile(proxy, context)) === path) {

@@ -1,6 +1,8 @@
 import { Failure } from '../model/failure.ts';
+import { readSiteFile, textOf } from '../server/read-site-file.ts';
 import { brokenFile } from './broken-file.ts';
 import type { QuarantineSite } from './data.ts';
+import { keepAside } from './keep-aside.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 import { whileAlone } from './switch-proxy.ts';
 
@@ -17,9 +19,9 @@ export const quarantineSite: StepDefinition<QuarantineSite> = {
 /** Its owner may have mended or removed it since the plan was made: only what nginx still refuses is set aside. */
 async function setAside(data: QuarantineSite, context: StepContext): Promise<void> {
 	const { files } = context.host;
-	const broken = await files.readText(data.path);
+	const broken = await readSiteFile(files, data.path);
 	if (broken === undefined || (await brokenFile(data.proxy, context)) !== data.path) return;
-	const accepted = await files.readText(data.accepted);
+	const accepted = textOf(await readSiteFile(files, data.accepted));
 	if (accepted === undefined) {
 		throw new Failure({
 			kind: 'refused',
@@ -29,7 +31,10 @@ async function setAside(data: QuarantineSite, context: StepContext): Promise<voi
 		});
 	}
 	if (broken === accepted) return;
-	await files.writeText(data.aside, broken);
+	if (typeof broken === 'object') await keepAside(data.path, context);
+	else {
+		await files.writeText(data.aside, broken);
+		context.report(`${data.path} was set aside as ${data.aside}`);
+	}
 	await files.writeText(data.path, accepted);
-	context.report(`${data.path} was set aside as ${data.aside}`);
 }

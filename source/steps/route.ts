@@ -1,6 +1,7 @@
-import { basename, join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { hasProcess } from '../proxies/read-proxy-down.ts';
+import { readSiteFile } from '../server/read-site-file.ts';
+import { acceptedCopy, readAccepted, removeAccepted, writeAccepted } from './accepted-copy.ts';
 import type { Route, Unroute } from './data.ts';
 import { drain } from './drain.ts';
 import { keepAside, keepEdited } from './keep-aside.ts';
@@ -19,7 +20,7 @@ export const route: StepDefinition<Route> = {
 			const began = clock.now();
 			await reloadAndAcknowledge(data.proxy, data, context);
 			const acknowledged = clock.now() - began;
-			await files.writeText(acceptedCopy(data), data.text);
+			await writeAccepted(data, data.text, context);
 			return { acknowledged };
 		});
 	},
@@ -58,7 +59,7 @@ async function takeAway(data: Unroute, context: StepContext): Promise<void> {
 	const isRunning = hasProcess(await docker.inspect(data.proxy.container));
 	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generationAfter ?? null }, context);
 	else context.report('nginx does not run; it will start without the site');
-	await files.remove(acceptedCopy(data));
+	await removeAccepted(data, context);
 }
 
 /** What is there. What somebody else has written since the plan was made is not overwritten unseen. */
@@ -67,12 +68,17 @@ async function requireUntouched(
 	after: string | null,
 	{ host }: StepContext,
 ): Promise<string | null> {
-	const there = (await host.files.readText(path)) ?? null;
+	const there = (await readSiteFile(host.files, path)) ?? null;
+	if (there !== null && typeof there === 'object') throw tampered(project, 'replaced', `${path} is ${there.is}`);
 	if (there === before || there === after) return there;
-	throw new Failure({
+	throw tampered(project, there === null ? 'removed' : 'changed', `${path} is not as the plan found it`);
+}
+
+function tampered(project: string, deed: string, why: string): Failure {
+	return new Failure({
 		kind: 'refused',
-		what: `The site file of ${project} was ${there === null ? 'removed' : 'changed'} by somebody else after the plan was made`,
-		why: `${path} is not as the plan found it`,
+		what: `The site file of ${project} was ${deed} by somebody else after the plan was made`,
+		why,
 		next: 'Look who works on this server, then make the plan again',
 	});
 }
@@ -84,7 +90,7 @@ type Restorable = Partial<Pick<Route, 'text'>> &
 async function restore(data: Restorable, context: StepContext): Promise<void> {
 	const { files, docker } = context.host;
 	const expected = { project: data.project, domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };
-	const there = await files.readText(data.path);
+	const there = await readSiteFile(files, data.path);
 	const isChanged = there !== (data.before ?? undefined);
 	if (isChanged && there !== undefined && there !== data.text) await keepAside(data.path, context);
 	if (isChanged) await putBack(data, context);
@@ -94,11 +100,12 @@ async function restore(data: Restorable, context: StepContext): Promise<void> {
 	}
 	// A reload that was asked for just before a kill may still be on its way: only an unchanged file makes a new one needless.
 	if (isChanged || !(await isSettled(data.proxy, expected, context))) await reloadAndAcknowledge(data.proxy, expected, context, 'back');
-	if (data.before === null) await files.remove(acceptedCopy(data));
+	if (data.before === null) await removeAccepted(data, context);
 	else await refreshAccepted(data, context);
 }
 
-async function putBack(data: Restorable, { host }: StepContext): Promise<void> {
+async function putBack(data: Restorable, context: StepContext): Promise<void> {
+	const { host } = context;
 	if (data.before === null) {
 		await host.files.remove(data.path);
 		return;
@@ -106,17 +113,17 @@ async function putBack(data: Restorable, { host }: StepContext): Promise<void> {
 	try {
 		await host.files.writeText(data.path, data.before);
 	} catch (error) {
-		if ((await host.files.readText(acceptedCopy(data))) !== data.before) throw error;
+		if ((await readAccepted(data, context)) !== data.before) throw error;
 		await host.files.rename(acceptedCopy(data), data.path);
 	}
 }
 
 /** The copy is a convenience for later; the site itself is back already, so a full disk must not fail the undo. */
-async function refreshAccepted(data: Restorable, { host, report }: StepContext): Promise<void> {
+async function refreshAccepted(data: Restorable, context: StepContext): Promise<void> {
 	try {
-		if (data.before !== null) await host.files.writeText(acceptedCopy(data), data.before);
+		if (data.before !== null) await writeAccepted(data, data.before, context);
 	} catch (error) {
-		report(`${acceptedCopy(data)} could not be written: ${failureFacts(error).why ?? ''}`);
+		context.report(`${acceptedCopy(data)} could not be written: ${failureFacts(error).why ?? ''}`);
 	}
 }
 
@@ -130,8 +137,4 @@ async function isSettled(proxy: ProxyAccess, expected: Parameters<typeof answere
 
 function wasTls(data: Restorable): boolean {
 	return data.before?.includes('ssl_certificate') ?? data.tls;
-}
-
-function acceptedCopy(data: { readonly proxy: ProxyAccess; readonly path: string }): string {
-	return join(data.proxy.directory, 'accepted', basename(data.path));
 }

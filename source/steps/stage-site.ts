@@ -25,6 +25,8 @@ async function testStaged(data: StageSite, context: StepContext): Promise<void> 
 	const conf = join(data.proxy.directory, 'conf.d');
 	const others = (await files.list(conf)).filter((name) => name.endsWith('.conf') && name !== basename(data.path));
 	try {
+		// Whatever was left there, a link included.
+		await files.remove(directory);
 		await files.makeDirectory(directory);
 		await files.writeText(site, data.text);
 		const mainText = await files.readText(join(data.proxy.directory, 'nginx.conf'));

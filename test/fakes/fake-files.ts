@@ -8,6 +8,7 @@ interface Entry {
 	inode: number;
 	modifiedAt: number;
 	target?: string;
+	isPipe?: true;
 }
 
 interface Watcher {
@@ -35,7 +36,8 @@ export class FakeFiles implements Files {
 
 	/** The text of a file, for assertions. */
 	text(path: string): string | undefined {
-		return this.#resolve(path)?.bytes.toString('utf8');
+		const entry = this.#resolve(path);
+		return entry?.isPipe ? undefined : entry?.bytes.toString('utf8');
 	}
 
 	/** Nothing is ever half-written here. */
@@ -125,7 +127,7 @@ export class FakeFiles implements Files {
 	async stat(path: string): Promise<FileStat | undefined> {
 		const entry = this.#entries.get(path);
 		if (entry === undefined) return this.#directories.has(path) ? this.#directoryStat(path) : undefined;
-		const kind = entry.target === undefined ? 'file' : 'link';
+		const kind = entry.isPipe ? 'other' : entry.target === undefined ? 'file' : 'link';
 		return this.#stat(kind, entry.bytes.length, entry.mode, entry.modifiedAt, entry.inode);
 	}
 
@@ -188,6 +190,13 @@ export class FakeFiles implements Files {
 		this.#store(path, Buffer.alloc(0), 0o777);
 		const entry = this.#entries.get(path);
 		if (entry !== undefined) entry.target = target;
+	}
+
+	/** For tests: `mkfifo` by hand. */
+	async makePipe(path: string): Promise<void> {
+		this.#store(path, Buffer.alloc(0));
+		const entry = this.#entries.get(path);
+		if (entry !== undefined) entry.isPipe = true;
 	}
 
 	async readLink(path: string): Promise<string | undefined> {

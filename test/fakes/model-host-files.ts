@@ -54,11 +54,14 @@ export class ModelFiles extends FakeFiles {
 	}
 
 	override async readText(path: string): Promise<string | undefined> {
+		const { kind } = (await this.stat(path)) ?? {};
+		if (kind === 'directory' || kind === 'other') throw this.#trouble('read', path, 'It is no regular file', 'refused');
 		return this.kernel(path) ?? super.readText(path);
 	}
 
 	override async writeText(path: string, text: string, options: { readonly mode?: number } = {}): Promise<void> {
 		await this.#requireRoom(path, text.length);
+		if ((await this.stat(path))?.kind === 'directory') throw this.#trouble('write', path, 'It is a directory', 'refused');
 		const before = (await this.stat(path))?.size ?? 0;
 		await super.writeText(path, text, options);
 		if (this.free !== undefined) this.free += before - text.length;
@@ -104,7 +107,7 @@ export class ModelFiles extends FakeFiles {
 		if (this.free !== undefined && bytes > this.free) throw this.#trouble('write', path, 'no space left on the disk');
 	}
 
-	#trouble(deed: string, path: string, why: string): Failure {
-		return new Failure({ kind: 'external', what: `Berth could not ${deed} ${path}`, why });
+	#trouble(deed: string, path: string, why: string, kind: Failure['kind'] = 'external'): Failure {
+		return new Failure({ kind, what: `Berth could not ${deed} ${path}`, why });
 	}
 }

@@ -69,7 +69,10 @@ export class ModelNginx {
 	async test(config: string): Promise<CommandResult> {
 		const { trouble } = await this.#read(config);
 		const end = trouble === undefined ? 'test is successful' : 'test failed';
-		const lines = [...(trouble === undefined ? [] : [`nginx: [emerg] ${trouble}`]), `nginx: configuration file ${config} ${end}`];
+		const lines = [
+			...(trouble === undefined ? [] : [`nginx: [${trouble.startsWith('pread()') ? 'crit' : 'emerg'}] ${trouble}`]),
+			`nginx: configuration file ${config} ${end}`,
+		];
 		return { code: trouble === undefined ? 0 : 1, stdout: '', stderr: `${lines.join('\n')}\n` };
 	}
 
@@ -142,6 +145,8 @@ export class ModelNginx {
 		const paths = (await Promise.all(includes)).flat();
 		const sites: Record<string, string> = {};
 		for (const path of paths) {
+			const { kind } = (await this.#engine.files.stat(path)) ?? {};
+			if (kind === 'directory') return { sites, trouble: `pread() "${path}" failed (21: Is a directory)` };
 			const site = this.#engine.files.text(path);
 			if (site === undefined) return { sites, trouble: `open() "${path}" failed (2: No such file or directory) in ${main}:1` };
 			const line = site.split('\n').findIndex((one) => one.includes(brokenLine));

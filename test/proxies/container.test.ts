@@ -20,6 +20,12 @@ nginx: configuration file /opt/nginx/nginx.conf test is successful
 	expect(parseNginxTest(output).offender).toBeUndefined();
 });
 
+test('names a directory that nginx finds in place of a site file', () => {
+	const output = `nginx: [crit] pread() "/opt/nginx/conf.d/shop.conf" failed (21: Is a directory)
+nginx: configuration file /opt/nginx/nginx.conf test failed`;
+	expect(parseNginxTest(output)).toMatchObject({ valid: false, offender: { path: '/opt/nginx/conf.d/shop.conf', line: 1 } });
+});
+
 test('names the file and line that nginx refuses, not one it only warns of', () => {
 	const output = `nginx: [warn] "ssl" is deprecated in /opt/nginx/conf.d/a.conf:2
 2026/01/02 03:04:05 [emerg] 7#7: unknown directive "prox_pass" in /opt/nginx/conf.d/shop.conf:12

@@ -19,6 +19,25 @@ const hands = {
 	replaced: async (world: ModelWorld, path: string) => world.files.put({ [path]: foreign }),
 	edited: async (world: ModelWorld, path: string) => world.files.put({ [path]: `${world.files.text(path)}# by hand\n` }),
 };
+/** What is no file of text. */
+const things = {
+	directory: async (world: ModelWorld, path: string) => {
+		await world.files.remove(path);
+		await world.files.makeDirectory(path);
+		world.files.put({ [`${path}/notes`]: 'of somebody' });
+	},
+	link: async (world: ModelWorld, path: string) => {
+		await world.files.remove(path);
+		await world.files.link('/etc/nowhere.conf', path);
+	},
+	pipe: async (world: ModelWorld, path: string) => {
+		await world.files.remove(path);
+		await world.files.makePipe(path);
+	},
+};
+type Thing = keyof typeof things;
+const told = { directory: 'a directory', link: 'a symlink', pipe: 'a pipe, socket or device' };
+const everyThing = Object.keys(things) as readonly Thing[];
 type Hand = keyof typeof hands;
 const siteOf = (world: ModelWorld) => projectLayout(world.layout, project).site;
 
@@ -157,4 +176,82 @@ test('removes a project whose site file was removed already', async () => {
 	expect((await perform(world, { kind: 'remove', project })).outcome).toBe('done');
 	expect(running(world)).toEqual(['nginx-proxy']);
 	expect(world.nginx.loaded).not.toHaveProperty([siteOf(world)]);
+});
+
+const asideKinds = { directory: 'directory', link: 'link', pipe: 'other' };
+
+/** Kinds of what was set aside in a directory. */
+async function kindsAside(world: ModelWorld, directory: string): Promise<readonly (string | undefined)[]> {
+	const names = (await world.files.list(directory)).filter((name) => /^shop\.conf\.\d{8}-\d{6}\.aside$/.test(name));
+	return Promise.all(names.map(async (name) => (await world.files.stat(`${directory}/${name}`))?.kind));
+}
+
+const strange = everyThing.flatMap((thing) => moments.map((moment) => [thing, moment] as const));
+
+test.each(strange)(
+	'keeps v2 serving when a %s stands in place of the site file after %s, and keeps what was put there',
+	async (thing, moment) => {
+		const world = await server();
+		const before = world.nginx.loaded;
+		const operation = await prepare(world, next);
+		const at = operation.plan.steps.findIndex(({ kind }) => kind === moment);
+		let isDone = false;
+		world.onChange(() => {
+			void readJournal(world, world.layout, operation.id).then(async (entries) => {
+				if (isDone || !entries.some((entry) => entry.kind === 'done' && entry.step === at)) return;
+				isDone = true;
+				await things[thing](world, siteOf(world));
+			});
+		});
+		const traffic = new ModelTraffic(world, 'shop.example');
+		const { outcome, journal } = await runStored(world, operation);
+		await world.clock.wait(500);
+		expect(isDone).toBe(true);
+		expect(outcome).toBe('failed');
+		expect(journal.at(-1)).toMatchObject({
+			failure: {
+				what: expect.stringContaining('The site file of shop was replaced by somebody else'),
+				why: expect.stringContaining(`${siteOf(world)} is ${told[thing]}`),
+			},
+		});
+		expect(world.nginx.loaded).toEqual(before);
+		expect(running(world)).toEqual(['nginx-proxy', 'shop-green-1', 'shop-green-2']);
+		expect(traffic.failures).toEqual([]);
+		expect(await kindsAside(world, world.layout.conf)).toEqual([asideKinds[thing]]);
+		expect((await perform(world, next)).outcome).toBe('done');
+	},
+);
+
+test.each(everyThing)('tells what serves while a %s stands in place of the site file, and mends it by the next change', async (thing) => {
+	const world = await server();
+	await things[thing](world, siteOf(world));
+	const shop = await shopOf(world);
+	expect(shop.site).toMatchObject({ berth: 'green', release: 'v2', ports: [8117, 8118], lost: 'replaced' });
+	expect(conditionOf(shop)).toMatchObject({
+		state: 'degraded',
+		healthy: 2,
+		wanted: 2,
+		why: expect.stringContaining(`its site file was replaced by ${told[thing]}`),
+	});
+	const traffic = new ModelTraffic(world, 'shop.example');
+	expect((await perform(world, next)).outcome).toBe('done');
+	await world.clock.wait(500);
+	expect(traffic.failures).toEqual([]);
+	expect(conditionOf(await shopOf(world)).state).toBe('healthy');
+	expect(await kindsAside(world, world.layout.conf)).toEqual([asideKinds[thing]]);
+});
+
+test.each(everyThing)('lets the next change note its site where a %s stands in place of the accepted copy', async (thing) => {
+	const world = await server();
+	const copy = `${world.layout.accepted}/shop.conf`;
+	await things[thing](world, copy);
+	expect((await perform(world, next)).outcome).toBe('done');
+	expect(world.files.text(copy)).toBe(world.files.text(siteOf(world)));
+	expect(await kindsAside(world, world.layout.accepted)).toEqual([asideKinds[thing]]);
+});
+
+test.each(everyThing)('takes a %s for no site where no replica runs', async (thing) => {
+	const world = await server([]);
+	await things[thing](world, siteOf(world));
+	await expect(prepare(world, next)).rejects.toThrow(`${siteOf(world)} is ${told[thing]}, not a site that Berth wrote`);
 });

@@ -25,6 +25,23 @@ const hands = {
 } as const;
 type Hand = keyof typeof hands;
 
+/** What is no file of text. */
+const things = {
+	'a directory': async (world: ModelWorld, path: string) => {
+		await world.files.remove(path);
+		await world.files.makeDirectory(path);
+	},
+	'a symlink': async (world: ModelWorld, path: string) => {
+		await world.files.remove(path);
+		await world.files.link('/etc/nowhere.conf', path);
+	},
+	'a pipe, socket or device': async (world: ModelWorld, path: string) => {
+		await world.files.remove(path);
+		await world.files.makePipe(path);
+	},
+} as const;
+const everyThing = Object.keys(things) as readonly (keyof typeof things)[];
+
 const saved = await (await serverOfTwo()).save();
 
 async function serverOfTwo(): Promise<ModelWorld> {
@@ -71,6 +88,51 @@ test.each(cases)('keeps a neighbour online whose site file was %s before a %s, a
 	expect(journal.flatMap((entry) => (entry.kind === 'line' ? [entry.text] : [])).join('\n')).toContain(
 		`${site} was removed or emptied by hand while shop-green-1, shop-green-2 of shop serve; it was put back from`,
 	);
+});
+
+test.each(everyThing)('sets %s aside that stands in place of a neighbour’s site file, and keeps him online', async (thing) => {
+	const world = await ModelWorld.create(saved);
+	const { site } = shopFiles(world);
+	const text = world.files.text(site);
+	await things[thing](world, site);
+	const operation = await prepare(world, { kind: 'deploy', project, version: 'next' });
+	expect(operation.plan.steps.map(describeStep)).toContain(
+		`Put back what somebody removed by hand, from the copies that nginx accepted last: ${site} (${thing} there is kept beside it, .aside)`,
+	);
+	const traffic = new ModelTraffic(world, 'shop.example');
+	const { outcome, journal } = await runStored(world, operation);
+	await world.clock.wait(500);
+	expect(outcome).toBe('done');
+	expect(traffic.failures).toEqual([]);
+	expect(world.files.text(site)).toBe(text);
+	expect((await world.files.list(world.layout.conf)).filter((name) => name.endsWith('.aside'))).toHaveLength(1);
+	expect(journal.flatMap((entry) => (entry.kind === 'line' ? [entry.text] : [])).join('\n')).toContain(
+		`${site} was replaced by ${thing} while shop-green-1, shop-green-2 of shop serve; it was put back from`,
+	);
+});
+
+test.each(everyThing)('keeps a neighbour online whose site file is replaced by %s after a change was planned', async (thing) => {
+	const world = await ModelWorld.create(saved);
+	const { site } = shopFiles(world);
+	const text = world.files.text(site);
+	const operation = await prepare(world, { kind: 'scale', project, replicas: 3 });
+	await things[thing](world, site);
+	const traffic = new ModelTraffic(world, 'shop.example');
+	await runStored(world, operation);
+	expect((await perform(world, { kind: 'deploy', project, version: 'next' })).outcome).toBe('done');
+	await world.clock.wait(500);
+	expect(traffic.failures).toEqual([]);
+	expect(world.files.text(site)).toBe(text);
+});
+
+test('is not held up by a directory in place of the site file of a neighbour that is stopped', async () => {
+	const world = await ModelWorld.create(saved);
+	const { site } = shopFiles(world);
+	expect((await perform(world, { kind: 'stop', project: 'shop' })).outcome).toBe('done');
+	const text = world.files.text(site);
+	await things['a directory'](world, site);
+	expect((await perform(world, { kind: 'deploy', project, version: 'next' })).outcome).toBe('done');
+	expect(world.files.text(site)).toBe(text);
 });
 
 test('keeps a neighbour online whose site file is removed after a change was planned', async () => {

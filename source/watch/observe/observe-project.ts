@@ -12,6 +12,7 @@ import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
 import { type ParsedSite, parseSite } from '../../render/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
+import { type NoText, readSiteFile, textOf } from '../../server/read-site-file.ts';
 import { readMask } from '../mask.ts';
 import type { Owner } from '../owner.ts';
 import { certificateEnd } from './certificate-end.ts';
@@ -168,20 +169,22 @@ async function readSite(
 	layout: Layout,
 	{ site: path }: ProjectLayout,
 ): Promise<Pick<ProjectSnapshot, 'site' | 'siteFile'>> {
-	const text = await files.readText(path);
+	const found = await readSiteFile(files, path);
+	const text = textOf(found);
 	const site = text === undefined ? undefined : parseSite(text);
 	if (text !== undefined && site !== undefined) {
 		return { site: { path, text, ...routeOf(site), domains: site.domains } };
 	}
 	const acceptedPath = join(layout.accepted, basename(path));
-	const acceptedText = await files.readText(acceptedPath);
+	const acceptedText = textOf(await readSiteFile(files, acceptedPath));
 	const accepted = acceptedText === undefined ? undefined : parseSite(acceptedText);
 	return {
 		siteFile: {
 			path,
 			text: text ?? null,
 			...(accepted !== undefined && { accepted: routeOf(accepted) }),
-			...(text !== undefined && { problem: foreignSite(path, acceptedPath) }),
+			...(typeof found === 'object' && found),
+			...(found !== undefined && { problem: foreignSite(path, acceptedPath, found) }),
 		},
 	};
 }
@@ -191,10 +194,10 @@ function routeOf({ berth, release, ports, closed }: ParsedSite): Pick<SiteSnapsh
 }
 
 /** A file that Berth cannot read is no missing one: what it routes to is not known, so nothing may be taken for free. */
-function foreignSite(path: string, accepted: string): FailureFacts {
+function foreignSite(path: string, accepted: string, found: string | NoText): FailureFacts {
 	return {
 		kind: 'refused',
-		what: `${path} is not a site that Berth wrote, so what it routes to is not known`,
+		what: `${path} is ${typeof found === 'object' ? `${found.is}, ` : ''}not a site that Berth wrote, so what it routes to is not known`,
 		next: `Put it back (the last one nginx took is ${accepted}), or move it away if it routes to nothing of this project`,
 	};
 }

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { ServerSettings } from '../../config/server-file.ts';
-import type { ContainerDetail, Host } from '../../host/host.ts';
+import type { ContainerDetail, Files, Host } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
@@ -109,9 +109,18 @@ async function readVersion(
 
 /** Lets nginx test the configuration on disk. */
 export async function testProxy({ docker, files }: Pick<Host, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest> {
-	const answer = await docker.exec(id, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), patience);
+	const pipe = await pipeIn(files, layout.conf);
+	const answer = pipe ?? (await docker.exec(id, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), patience));
 	const { offender, ...test } = parseNginxTest(`${answer.stdout}${answer.stderr}`);
 	if (offender === undefined) return test;
 	const accepted = await files.stat(join(layout.accepted, basename(offender.path)));
-	return { ...test, offender: { ...offender, hasAcceptedCopy: accepted !== undefined } };
+	return { ...test, offender: { ...offender, hasAcceptedCopy: accepted?.kind === 'file' } };
+}
+
+/** nginx would wait for ever for somebody to write into a pipe, so it is not asked; what it would have to say. */
+async function pipeIn(files: Files, conf: string): Promise<{ readonly stdout: string; readonly stderr: string } | undefined> {
+	const paths = (await files.list(conf)).filter((name) => name.endsWith('.conf')).map((name) => join(conf, name));
+	const stats = await Promise.all(paths.map((path) => files.stat(path)));
+	const path = paths.find((_, index) => stats[index]?.kind === 'other');
+	return path === undefined ? undefined : { stdout: '', stderr: `[crit] pread() "${path}" failed (it is a pipe, socket or device)` };
 }
