@@ -1,4 +1,4 @@
-import { formatNumber } from '../source/present/format.ts';
+import { formatNumber } from '../source/model/format.ts';
 import { pressInMenu } from './actions/actions-menu.ts';
 import type { Console } from './console.ts';
 import { activeScopes, openQuestions, say } from './console-state.ts';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../source/present/format.ts';
+import { formatNumber } from '../../source/model/format.ts';
 import type { Console } from '../console.ts';
 import { activeScopes, openDialog, topScreen } from '../console-state.ts';
 import { startCursor } from '../cursor.ts';

@@ -1,9 +1,9 @@
 import { longestCopy } from '../../source/host/host.ts';
 import { failureFacts } from '../../source/model/failure.ts';
+import { formatBytes } from '../../source/model/format.ts';
 import type { Secret } from '../../source/model/secret.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
-import { formatBytes } from '../../source/present/format.ts';
 import { layoutOf, projectLayout } from '../../source/server/layout.ts';
 import type { Console } from '../console.ts';
 import { closeDialog, openDialog, say, topScreen } from '../console-state.ts';

@@ -1,6 +1,6 @@
+import { formatBytes, formatNumber } from '../../source/model/format.ts';
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { findProject } from '../../source/model/snapshot.ts';
-import { formatBytes, formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { placeCursor, windowWords } from '../cursor.ts';

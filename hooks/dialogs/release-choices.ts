@@ -1,6 +1,6 @@
+import { formatAge } from '../../source/model/format.ts';
 import type { Release } from '../../source/model/release.ts';
 import { keptReplicas, type ProjectSnapshot } from '../../source/model/snapshot.ts';
-import { formatAge } from '../../source/present/format.ts';
 import { fill, type Line, type Span, span } from '../line.ts';
 import type { Choice } from './dialog.ts';
 

@@ -1,7 +1,7 @@
+import { formatAge, formatDuration, formatTime } from '../../source/model/format.ts';
 import { toneOfEvent } from '../../source/present/describe-event.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describeProof } from '../../source/present/describe-proof.ts';
-import { formatAge, formatDuration, formatTime } from '../../source/present/format.ts';
 import type { ServerEvent } from '../../source/watch/server-events.ts';
 import { type Line, line, type Span, span, widthOf, wrapText } from '../line.ts';
 import { outcomeSigns } from '../panes/operations-pane.ts';

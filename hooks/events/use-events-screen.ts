@@ -1,4 +1,4 @@
-import { formatTime } from '../../source/present/format.ts';
+import { formatTime } from '../../source/model/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, topScreen } from '../console-state.ts';

@@ -1,6 +1,6 @@
+import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/model/format.ts';
 import type { State } from '../../source/present/condition.ts';
 import { describeRunningStep } from '../../source/present/describe-running-step.ts';
-import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/present/format.ts';
 import type { AuditEntry } from '../../source/runner/journal.ts';
 import { formatCpu } from '../cpu.ts';
 import { type Span, type Style, span, widthOf } from '../line.ts';

@@ -1,4 +1,4 @@
-import { formatBytes, formatNumber } from '../../source/present/format.ts';
+import { formatBytes, formatNumber } from '../../source/model/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { Console } from '../console.ts';
 import { activeScopes, type ConsoleState, isAtRoot, topScreen } from '../console-state.ts';

@@ -1,7 +1,7 @@
+import { formatAge, formatBytes, formatNumber } from '../../source/model/format.ts';
 import { proxyDownFacts } from '../../source/model/proxy-down.ts';
 import { liveReplicas, type ProxySnapshot, type RunningOperation } from '../../source/model/snapshot.ts';
 import { conditionOf, type State } from '../../source/present/condition.ts';
-import { formatAge, formatBytes, formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { signOf } from '../fleet/condition.ts';
 import { fittingPieces, justify, type Line, lineWidth, type Span, span } from '../line.ts';

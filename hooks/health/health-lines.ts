@@ -1,7 +1,7 @@
+import { formatAge } from '../../source/model/format.ts';
 import { findProject, type Snapshot } from '../../source/model/snapshot.ts';
 import type { DiagnosisWords } from '../../source/present/describe-diagnosis.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
-import { formatAge } from '../../source/present/format.ts';
 import { keyOf } from '../keymap.ts';
 import { fill, type Line, line, type Span, span, wrapText } from '../line.ts';
 import { shortPaths } from '../short-paths.ts';

@@ -1,5 +1,5 @@
 import { failureFacts } from '../../source/model/failure.ts';
-import { formatNumber, formatTime } from '../../source/present/format.ts';
+import { formatNumber, formatTime } from '../../source/model/format.ts';
 import type { Console } from '../console.ts';
 import { changeLog, openDialog, openScreen, say } from '../console-state.ts';
 import type { Handler } from '../key-press.ts';

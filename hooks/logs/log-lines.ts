@@ -1,5 +1,5 @@
+import { formatCount } from '../../source/model/format.ts';
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
-import { formatCount } from '../../source/present/format.ts';
 import { type LogSource, logSources } from '../../source/watch/logs/log-entry.ts';
 import { keyOf } from '../keymap.ts';
 import { cutLine, emptyLine, type Line, line, span, wrapText } from '../line.ts';

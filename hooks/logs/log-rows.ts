@@ -1,4 +1,4 @@
-import { formatTime } from '../../source/present/format.ts';
+import { formatTime } from '../../source/model/format.ts';
 import { textPattern } from '../../source/watch/logs/line-filter.ts';
 import type { LogEntry } from '../../source/watch/logs/log-entry.ts';
 import { brokenAt, clean, cut, fill, type Line, type Span, type Style, span } from '../line.ts';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../source/present/format.ts';
+import { formatNumber } from '../../source/model/format.ts';
 import type { Console } from '../console.ts';
 import { type ConsoleState, say } from '../console-state.ts';
 import { openDeploy, openRollback, openScale } from '../dialogs/open-pickers.ts';

@@ -1,10 +1,10 @@
+import { formatDuration } from '../../source/model/format.ts';
 import { describeEnd, describeEntry } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describeLoss } from '../../source/present/describe-loss.ts';
 import { describeProof } from '../../source/present/describe-proof.ts';
 import { describeStep } from '../../source/present/describe-step.ts';
 import { describeUndo } from '../../source/present/describe-undo.ts';
-import { formatDuration } from '../../source/present/format.ts';
 import { isStanding, type Proof } from '../../source/runner/journal.ts';
 import { flawsOf } from '../../source/runner/proof.ts';
 import { keyOf } from '../keymap.ts';

@@ -1,7 +1,7 @@
 import { maxReplicas } from '../../source/model/berth.ts';
+import { formatNumber } from '../../source/model/format.ts';
 import { isVersion } from '../../source/model/names.ts';
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
-import { formatNumber } from '../../source/present/format.ts';
 import type { Choice, PaletteDialog } from '../dialogs/dialog.ts';
 import { deployChoices, otherVersion, rollbackChoices } from '../dialogs/release-choices.ts';
 import { plainText } from '../line.ts';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../source/present/format.ts';
+import { formatNumber } from '../../source/model/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { placeCursor, windowWords } from '../cursor.ts';
 import type { PaletteDialog } from '../dialogs/dialog.ts';

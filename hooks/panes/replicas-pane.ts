@@ -1,8 +1,8 @@
 import { type BerthName, containerNameOf } from '../../source/model/berth.ts';
+import { formatAge, formatBytes } from '../../source/model/format.ts';
 import { replicaAt } from '../../source/model/ports.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
 import { conditionOf } from '../../source/present/condition.ts';
-import { formatAge, formatBytes } from '../../source/present/format.ts';
 import type { Traffic, Usage } from '../../source/watch/view.ts';
 import { formatCpu } from '../cpu.ts';
 import { keyOf } from '../keymap.ts';

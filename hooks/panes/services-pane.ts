@@ -1,6 +1,6 @@
+import { formatBytes } from '../../source/model/format.ts';
 import { lostServices } from '../../source/model/lost-services.ts';
 import type { Health, ServiceContainer } from '../../source/model/replica.ts';
-import { formatBytes } from '../../source/present/format.ts';
 import type { Usage } from '../../source/watch/view.ts';
 import { formatCpu } from '../cpu.ts';
 import { line, type Style, span, wrapText } from '../line.ts';

@@ -1,4 +1,4 @@
-import { formatDuration, formatPercent } from '../../source/present/format.ts';
+import { formatDuration, formatPercent } from '../../source/model/format.ts';
 import type { Traffic } from '../../source/watch/view.ts';
 import { cell, type TableColumn } from '../table.ts';
 import { formatRate } from './traffic-pane.ts';

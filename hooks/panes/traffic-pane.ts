@@ -1,4 +1,4 @@
-import { formatDuration, formatPercent } from '../../source/present/format.ts';
+import { formatDuration, formatPercent } from '../../source/model/format.ts';
 import type { Traffic } from '../../source/watch/view.ts';
 import { fittingPieces, type Line, line, type Style, span } from '../line.ts';
 import type { Pane } from './pane.ts';

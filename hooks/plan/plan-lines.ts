@@ -1,9 +1,9 @@
+import { formatNumber } from '../../source/model/format.ts';
 import type { Plan } from '../../source/operations/plan.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describeExpectation, describeUndos } from '../../source/present/describe-plan.ts';
 import { describeStep } from '../../source/present/describe-step.ts';
 import { renderDiff } from '../../source/present/diff.ts';
-import { formatNumber } from '../../source/present/format.ts';
 import type { FileChange } from '../../source/steps/data.ts';
 import type { PlanScreen } from '../console-state.ts';
 import { keyOf } from '../keymap.ts';

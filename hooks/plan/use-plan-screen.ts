@@ -1,4 +1,4 @@
-import { formatNumber } from '../../source/present/format.ts';
+import { formatNumber } from '../../source/model/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { type ConsoleState, type PlanScreen, topScreen } from '../console-state.ts';
 import { keyOf } from '../keymap.ts';

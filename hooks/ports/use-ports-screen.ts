@@ -1,4 +1,4 @@
-import { formatNumber } from '../../source/present/format.ts';
+import { formatNumber } from '../../source/model/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import type { ScreenSize } from '../console.ts';
 import { topScreen } from '../console-state.ts';

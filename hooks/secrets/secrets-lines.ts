@@ -1,6 +1,6 @@
+import { formatNumber } from '../../source/model/format.ts';
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { listSecrets, type SecretName } from '../../source/operations/list-secrets.ts';
-import { formatNumber } from '../../source/present/format.ts';
 import type { ScreenSize } from '../console.ts';
 import { keyOf } from '../keymap.ts';
 import { type Line, line, selectLine, span } from '../line.ts';

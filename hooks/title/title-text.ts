@@ -1,6 +1,6 @@
+import { formatNumber } from '../../source/model/format.ts';
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { conditionOf, type State } from '../../source/present/condition.ts';
-import { formatNumber } from '../../source/present/format.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { signOf, stateOrder } from '../fleet/condition.ts';
 

@@ -1,4 +1,4 @@
-import { formatAge } from '../../source/present/format.ts';
+import { formatAge } from '../../source/model/format.ts';
 import type { Draft } from '../../source/runner/drafts.ts';
 import type { Console } from '../console.ts';
 import { openDialog, openScreen, say } from '../console-state.ts';

@@ -1,9 +1,9 @@
+import { formatNumber } from '../model/format.ts';
 import { isRunning, type Replica } from '../model/replica.ts';
 import { type HeldPort, liveReplicas, type ProjectSnapshot, type SiteSnapshot } from '../model/snapshot.ts';
 import { describeLost, mendCommand } from './describe-lost.ts';
 import { describeProblem } from './describe-problem.ts';
 import { describeUnfinished, resumeFirst } from './describe-unfinished.ts';
-import { formatNumber } from './format.ts';
 
 /** How a project is, in one word. `unknown`: its replicas run and were not asked yet. `stopped`: it was never deployed, or `berth stop` closed its site. */
 export type State = 'healthy' | 'unknown' | 'starting' | 'degraded' | 'down' | 'stopped';

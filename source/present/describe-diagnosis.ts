@@ -1,8 +1,8 @@
 import type { ContainerFacts, Diagnosis } from '../model/diagnosis.ts';
+import { formatAge, formatBytes, formatDuration, formatNumber } from '../model/format.ts';
 import type { Project } from '../model/project.ts';
 import { adviceFor, type DiagnosisContext, heldPortOf, verdictOf } from './diagnosis-advice.ts';
 import { type Cause, causeOf } from './diagnosis-cause.ts';
-import { formatAge, formatBytes, formatDuration, formatNumber } from './format.ts';
 
 /** A diagnosis as an operator reads it. */
 export interface DiagnosisWords {

@@ -1,10 +1,10 @@
+import { formatDuration } from '../model/format.ts';
 import { type Plan, stayingReplicas } from '../operations/plan.ts';
 import type { JournalEntry, Outcome } from '../runner/journal.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeProof } from './describe-proof.ts';
 import { describeStep } from './describe-step.ts';
 import { describeUndo } from './describe-undo.ts';
-import { formatDuration } from './format.ts';
 
 const outcomes: Readonly<Record<Outcome, string>> = {
 	done: 'Done',

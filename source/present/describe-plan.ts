@@ -1,9 +1,9 @@
+import { formatBytes, formatDuration } from '../model/format.ts';
 import type { Plan } from '../operations/plan.ts';
 import type { EnvEntry, FileChange } from '../steps/data.ts';
 import { describeStep } from './describe-step.ts';
 import { describeUndo } from './describe-undo.ts';
 import { renderDiff } from './diff.ts';
-import { formatBytes, formatDuration } from './format.ts';
 
 export interface PlanWords {
 	/** Diff lines shown of each file; default all. */

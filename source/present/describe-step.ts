@@ -1,3 +1,4 @@
+import { formatDuration, formatList, formatNumber, formatPorts } from '../model/format.ts';
 import type {
 	MendDirectories,
 	MendNetwork,
@@ -12,7 +13,6 @@ import type {
 	StepOf,
 	WriteFiles,
 } from '../steps/data.ts';
-import { formatDuration, formatNumber } from './format.ts';
 
 /** Words for every kind of step: a kind without an entry does not compile. */
 const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
@@ -21,14 +21,14 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 		`Wait until ${formatNumber(step.replicas.length, 'replica')} of ${step.release} answer${step.replicas.length === 1 ? 's' : ''} ` +
 		`GET ${step.question.path} twice in a row (at most ${formatDuration(step.question.timeout)})`,
 	'clear-berth': (step) =>
-		`Remove ${formatNumber(step.containers.length, 'stopped container')} from ${step.berth}: ${list(step.containers)}`,
+		`Remove ${formatNumber(step.containers.length, 'stopped container')} from ${step.berth}: ${formatList(step.containers)}`,
 	'create-network': (step) => `Create network ${step.name} (${step.subnet})`,
-	drain: (step) => `Wait until nobody is connected to ${describePorts(step.ports)} (at most ${formatDuration(step.limit)})`,
+	drain: (step) => `Wait until nobody is connected to ${formatPorts(step.ports)} (at most ${formatDuration(step.limit)})`,
 	'make-directories': (step) =>
-		`Make ${formatNumber(step.directories.length, 'directory', 'directories')}: ${list(step.directories.map(({ path }) => path))}`,
+		`Make ${formatNumber(step.directories.length, 'directory', 'directories')}: ${formatList(step.directories.map(({ path }) => path))}`,
 	'mend-directories': describeMending,
 	'mend-network': describeNetwork,
-	'mend-services': (step) => `Start ${list(step.containers)} again and wait until healthy (at most ${formatDuration(step.timeout)})`,
+	'mend-services': (step) => `Start ${formatList(step.containers)} again and wait until healthy (at most ${formatDuration(step.timeout)})`,
 	'mend-site': (step) =>
 		step.lost === 'removed'
 			? `Write the removed site file ${step.path} again: ${servesWords(step)}`
@@ -37,12 +37,12 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 	'obtain-image': describeImage,
 	'point-current': (step) => `Point releases/current at ${step.version}`,
 	'prepare-volumes': (step) =>
-		`Make ${list(step.volumes)} where missing, for ${step.user === undefined ? 'the user of the image' : `user ${step.user}`}`,
+		`Make ${formatList(step.volumes)} where missing, for ${step.user === undefined ? 'the user of the image' : `user ${step.user}`}`,
 	prune: describePrune,
 	'quarantine-site': (step) => `Set ${step.path} aside as ${step.aside} and put its last accepted copy in its place: ${step.reason}`,
 	'register-ports': (step) => `Register ports ${step.ports.base}–${step.ports.base + 99} for ${step.project}`,
 	'remove-network': (step) => `Remove network ${step.name}`,
-	'remove-replicas': (step) => `Remove ${formatNumber(step.containers.length, 'container')}: ${list(step.containers)}`,
+	'remove-replicas': (step) => `Remove ${formatNumber(step.containers.length, 'container')}: ${formatList(step.containers)}`,
 	'return-sites': describeReturn,
 	route: (step) =>
 		`${routeWords(step)}, and wait until only it answers` +
@@ -53,17 +53,17 @@ const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {
 			? `Start nginx anew as ${step.container} (port ${step.httpPort}), with some seconds without sites`
 			: `Start nginx as ${step.container} (port ${step.httpPort})`,
 	'start-replicas': describeStart,
-	'start-services': (step) => `Start ${list(step.containers)} and wait until healthy (at most ${formatDuration(step.timeout)})`,
+	'start-services': (step) => `Start ${formatList(step.containers)} and wait until healthy (at most ${formatDuration(step.timeout)})`,
 	'stop-replicas': (step) =>
 		`Stop ${formatNumber(step.replicas.length, 'replica')} of ${step.release} in ${step.berth} (${formatDuration(step.grace)} to finish)`,
 	'stop-services': (step) => `Stop and remove the services of ${step.project}; their data stays`,
 	'unpause-replicas': (step) =>
-		`Unpause ${formatNumber(step.containers.length, 'replica')} of ${step.release} in ${step.berth}: ${list(step.containers)}`,
+		`Unpause ${formatNumber(step.containers.length, 'replica')} of ${step.release} in ${step.berth}: ${formatList(step.containers)}`,
 	'tag-images': (step) =>
-		`Give ${formatNumber(step.images.length, 'image')} the tag again that somebody removed: ${list(step.images.map(({ image }) => image))}`,
+		`Give ${formatNumber(step.images.length, 'image')} the tag again that somebody removed: ${formatList(step.images.map(({ image }) => image))}`,
 	'unregister-ports': (step) => `Give ports ${step.ports.base}–${step.ports.base + 99} back`,
 	unroute: (step) => `Take the site of ${step.domain} away`,
-	'write-env': (step) => `${step.existed ? 'Add to' : 'Write'} ${step.path}: ${list(step.entries.map(({ key }) => key))}`,
+	'write-env': (step) => `${step.existed ? 'Add to' : 'Write'} ${step.path}: ${formatList(step.entries.map(({ key }) => key))}`,
 	'write-files': describeFiles,
 };
 
@@ -82,17 +82,6 @@ export function describeStep(step: Step): string {
 	return describe(step);
 }
 
-/** Ports on this server's own address: `127.0.0.1:8117–8119`. */
-export function describePorts(ports: readonly number[]): string {
-	const sorted = ports.toSorted((left, right) => left - right);
-	const first = sorted[0];
-	const last = sorted.at(-1);
-	if (first === undefined || last === undefined) return 'no port';
-	if (sorted.length === 1) return `127.0.0.1:${first}`;
-	const isRange = last - first === sorted.length - 1;
-	return `127.0.0.1:${isRange ? `${first}–${last}` : sorted.join(', ')}`;
-}
-
 function describeImage({ image, from }: ObtainImage): string {
 	if (from.kind === 'kept') return `Use the kept image ${image}`;
 	if (from.kind === 'build') return `Build image ${image} from ${from.context}`;
@@ -101,13 +90,13 @@ function describeImage({ image, from }: ObtainImage): string {
 
 function describeMending({ directories, links, close = [] }: MendDirectories): string {
 	const missing = [...directories, ...links].map(({ path }) => path);
-	const closing = `lose ${list(close)} to all but root (mode 700)`;
+	const closing = `lose ${formatList(close)} to all but root (mode 700)`;
 	if (missing.length === 0) return `C${closing}`;
-	return `Make what is missing again: ${list(missing)}${close.length === 0 ? '' : `; c${closing}`}`;
+	return `Make what is missing again: ${formatList(missing)}${close.length === 0 ? '' : `; c${closing}`}`;
 }
 
 function describeNetwork({ name, subnet, connect }: MendNetwork): string {
-	const containers = connect.length === 0 ? '' : `connect ${list(connect.map(({ container }) => container))}`;
+	const containers = connect.length === 0 ? '' : `connect ${formatList(connect.map(({ container }) => container))}`;
 	if (subnet === undefined) return `C${containers.slice(1)} to network ${name} again`;
 	return `Create network ${name} (${subnet}) again${containers === '' ? '' : `, and ${containers}`}`;
 }
@@ -119,31 +108,25 @@ function describeReturn({ sites }: ReturnSites): string {
 	const gone = sites.filter(({ copy }) => copy === undefined);
 	const forgotten = gone.map(({ project, path, serving }) => `${path} (\`berth scale ${project} ${serving.length}\` writes it again)`);
 	const words = [
-		...(back.length === 0 ? [] : [`Put back what somebody removed by hand, from the copies that nginx accepted last: ${list(back)}`]),
-		...(gone.length === 0 ? [] : [`Without a copy nginx forgets ${list(forgotten)}`]),
+		...(back.length === 0 ? [] : [`Put back what somebody removed by hand, from the copies that nginx accepted last: ${formatList(back)}`]),
+		...(gone.length === 0 ? [] : [`Without a copy nginx forgets ${formatList(forgotten)}`]),
 	];
 	return words.join('. ');
 }
 
 function describePrune({ releases }: Prune): string {
 	const images = releases.length === 1 ? 'its image' : 'their images';
-	return `Remove ${formatNumber(releases.length, 'old release')} and ${images}: ${list(releases.map(({ version }) => version))}`;
+	return `Remove ${formatNumber(releases.length, 'old release')} and ${images}: ${formatList(releases.map(({ version }) => version))}`;
 }
 
 function describeStart(step: StartReplicas): string {
 	const count = step.existing.length + step.missing.length;
 	const replicas = step.missing.length === 0 ? formatNumber(count, 'kept replica') : formatNumber(count, 'replica');
 	const kept = step.existing.length > 0 && step.missing.length > 0 ? ` (${step.existing.length} kept)` : '';
-	return `Start ${replicas}${kept} of ${step.release} in ${step.berth} (${describePorts(step.ports)})`;
+	return `Start ${replicas}${kept} of ${step.release} in ${step.berth} (${formatPorts(step.ports)})`;
 }
 
 function describeFiles({ files }: WriteFiles): string {
 	const isRemoval = files.every((file) => file.after === null);
-	return `${isRemoval ? 'Remove' : 'Write'} ${list(files.map(({ path }) => path))}`;
-}
-
-function list(names: readonly string[]): string {
-	const most = 4;
-	if (names.length <= most) return names.join(', ');
-	return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+	return `${isRemoval ? 'Remove' : 'Write'} ${formatList(files.map(({ path }) => path))}`;
 }

@@ -1,5 +1,5 @@
+import { formatNumber } from '../model/format.ts';
 import type { StartReplicas, Step, StepKind, StepOf } from '../steps/data.ts';
-import { formatNumber } from './format.ts';
 
 /** What each kind of step leaves to undo; `undefined` where nothing is to be undone. */
 const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | undefined } = {

@@ -1,12 +1,12 @@
 import { deniedVolume, ownVolumeAdvice } from '../model/denied-volume.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
+import { formatBytes, formatDuration } from '../model/format.ts';
 import { lostServices } from '../model/lost-services.ts';
 import type { HeldPort, ProjectSnapshot } from '../model/snapshot.ts';
 import { describeHeldPort } from './condition.ts';
 import { mendCommand } from './describe-lost.ts';
 import { describeUnfinished } from './describe-unfinished.ts';
 import type { Cause } from './diagnosis-cause.ts';
-import { formatBytes, formatDuration } from './format.ts';
 
 /** Whose container it is. */
 export interface DiagnosisContext {

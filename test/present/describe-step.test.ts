@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describePorts, describeStep } from '../../source/present/describe-step.ts';
+import { describeStep } from '../../source/present/describe-step.ts';
 import type { StepOf } from '../../source/steps/data.ts';
 import { exampleAwait, exampleRoute, exampleStart } from '../fakes/example-plan.ts';
 
@@ -65,10 +65,4 @@ test('names the keys of an environment and never a value', () => {
 		existed: false,
 	};
 	expect(describeStep(step)).toBe('Write /opt/projects/shop/.env: POSTGRES_USER, POSTGRES_PASSWORD');
-});
-
-test('shows ports in a row as a range and others one by one', () => {
-	expect(describePorts([8102, 8101])).toBe('127.0.0.1:8101–8102');
-	expect(describePorts([8101, 8104])).toBe('127.0.0.1:8101, 8104');
-	expect(describePorts([8101])).toBe('127.0.0.1:8101');
 });

@@ -1,5 +1,5 @@
+import { formatAge, formatDuration } from '../../../source/model/format.ts';
 import { describeOutcome } from '../../../source/present/describe-entry.ts';
-import { formatAge, formatDuration } from '../../../source/present/format.ts';
 import type { AuditEntry } from '../../../source/runner/journal.ts';
 import { flawsOf } from '../../../source/runner/proof.ts';
 import { keyOf } from '../../keymap.ts';

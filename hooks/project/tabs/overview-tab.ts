@@ -1,10 +1,10 @@
+import { formatAge, formatBytes, formatDuration, formatNumber, formatPercent } from '../../../source/model/format.ts';
 import { lostServices } from '../../../source/model/lost-services.ts';
 import type { Project } from '../../../source/model/project.ts';
 import { keptReplicas, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import { conditionOf } from '../../../source/present/condition.ts';
 import { describeOutcome } from '../../../source/present/describe-entry.ts';
 import { describeProof } from '../../../source/present/describe-proof.ts';
-import { formatAge, formatBytes, formatDuration, formatNumber, formatPercent } from '../../../source/present/format.ts';
 import { formatCpu } from '../../cpu.ts';
 import { signOf } from '../../fleet/condition.ts';
 import { keyOf } from '../../keymap.ts';

@@ -1,7 +1,7 @@
+import { formatAge } from '../../../source/model/format.ts';
 import type { Release } from '../../../source/model/release.ts';
 import { isRunning } from '../../../source/model/replica.ts';
 import { keptReplicas, type ProjectSnapshot } from '../../../source/model/snapshot.ts';
-import { formatAge } from '../../../source/present/format.ts';
 import { keyOf } from '../../keymap.ts';
 import { line, type Span, span } from '../../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../../table.ts';

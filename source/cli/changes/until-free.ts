@@ -1,6 +1,6 @@
 import { Failure } from '../../model/failure.ts';
+import { formatDuration } from '../../model/format.ts';
 import { type Intent, projectOf } from '../../operations/plan.ts';
-import { formatDuration } from '../../present/format.ts';
 import { busyFailure } from '../../runner/lock.ts';
 import { isBusy, readOwner } from '../../watch/owner.ts';
 import type { Session } from '../session.ts';

@@ -1,8 +1,8 @@
+import { formatTime } from '../../model/format.ts';
 import { requireKnown } from '../../operations/checks.ts';
 import { describeChange } from '../../present/describe-change.ts';
 import { describeEvent } from '../../present/describe-event.ts';
 import { foldRepeated, timesWords } from '../../present/fold-repeated.ts';
-import { formatTime } from '../../present/format.ts';
 import { renderTable } from '../../present/table.ts';
 import { type AddCommand, parseCount } from '../command.ts';
 import type { Session } from '../session.ts';

@@ -1,4 +1,4 @@
-import { formatTime } from '../../present/format.ts';
+import { formatTime } from '../../model/format.ts';
 import { type Column, renderTable } from '../../present/table.ts';
 import type { Session } from '../session.ts';
 import { everySecond } from './every-second.ts';

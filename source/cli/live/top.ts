@@ -1,6 +1,6 @@
+import { formatBytes, formatPercent } from '../../model/format.ts';
 import { isRunning, type Replica, type ServiceContainer } from '../../model/replica.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
-import { formatBytes, formatPercent } from '../../present/format.ts';
 import { createUsageSampler, type UsageSampler } from '../../watch/cgroups.ts';
 import type { Usage } from '../../watch/view.ts';
 import type { AddCommand } from '../command.ts';

@@ -1,6 +1,6 @@
+import { formatDuration, formatNumber, formatPercent } from '../../model/format.ts';
 import { replicaAt } from '../../model/ports.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
-import { formatDuration, formatNumber, formatPercent } from '../../present/format.ts';
 import type { Column } from '../../present/table.ts';
 import { bytesSince } from '../../watch/access-window.ts';
 import { createTrafficReader } from '../../watch/traffic.ts';

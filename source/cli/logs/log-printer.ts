@@ -1,4 +1,4 @@
-import { formatTime } from '../../present/format.ts';
+import { formatTime } from '../../model/format.ts';
 import type { LineFilter } from '../../watch/logs/line-filter.ts';
 import { lineTest } from '../../watch/logs/line-filter.ts';
 import type { LogEntry } from '../../watch/logs/log-entry.ts';

@@ -1,6 +1,6 @@
+import { formatDuration, formatTime } from '../../model/format.ts';
 import { requireKnown } from '../../operations/checks.ts';
 import { describeProof } from '../../present/describe-proof.ts';
-import { formatDuration, formatTime } from '../../present/format.ts';
 import { renderTable } from '../../present/table.ts';
 import type { AuditEntry } from '../../runner/journal.ts';
 import { readAudit } from '../../watch/journals.ts';

@@ -1,9 +1,9 @@
+import { formatTime } from '../../model/format.ts';
 import { describeEntry } from '../../present/describe-entry.ts';
 import { describeFailure } from '../../present/describe-failure.ts';
 import { describeLoss } from '../../present/describe-loss.ts';
 import { describePlan } from '../../present/describe-plan.ts';
 import { describeProof } from '../../present/describe-proof.ts';
-import { formatTime } from '../../present/format.ts';
 import { createNews } from '../../present/news.ts';
 import type { JournalEntry, Operation } from '../../runner/journal.ts';
 import { readJournal } from '../../watch/journals.ts';

@@ -2,7 +2,7 @@ import { nearestName } from '../../config/nearest-name.ts';
 import { parsePreferences, withPreference } from '../../config/parse-preferences.ts';
 import { type Preferences, preferenceNames } from '../../config/preferences.ts';
 import { Failure } from '../../model/failure.ts';
-import { formatDuration } from '../../present/format.ts';
+import { formatDuration } from '../../model/format.ts';
 import { renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';

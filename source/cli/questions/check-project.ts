@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { containerNameOf } from '../../model/berth.ts';
+import { formatDuration } from '../../model/format.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
@@ -8,7 +9,6 @@ import { describeLost } from '../../present/describe-lost.ts';
 import { describeProblem } from '../../present/describe-problem.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { describeUnfinished } from '../../present/describe-unfinished.ts';
-import { formatDuration } from '../../present/format.ts';
 import { projectLayout } from '../../server/layout.ts';
 import { certificateEnd } from '../../watch/observe/certificate-end.ts';
 import type { Server } from '../context.ts';

@@ -1,8 +1,8 @@
+import { formatBytes } from '../../model/format.ts';
 import { proxyDownLine } from '../../model/proxy-down.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { describeLostOfProxy } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
-import { formatBytes } from '../../present/format.ts';
 import type { Explanation } from './explain-container.ts';
 
 /** One thing that was looked at, and how it is. */

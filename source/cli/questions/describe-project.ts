@@ -1,8 +1,8 @@
+import { formatAge } from '../../model/format.ts';
 import { lostServices } from '../../model/lost-services.ts';
 import type { Replica } from '../../model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
 import { conditionOf } from '../../present/condition.ts';
-import { formatAge } from '../../present/format.ts';
 import { renderTable } from '../../present/table.ts';
 
 const columns = [

@@ -1,7 +1,7 @@
+import { formatAge } from '../../model/format.ts';
 import type { Release } from '../../model/release.ts';
 import type { ProjectSnapshot, Snapshot } from '../../model/snapshot.ts';
 import { requireKnown } from '../../operations/checks.ts';
-import { formatAge } from '../../present/format.ts';
 import { renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 

@@ -1,9 +1,8 @@
+import { formatAge, formatPorts } from '../../model/format.ts';
 import { proxyDownLine } from '../../model/proxy-down.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { requireKnown } from '../../operations/checks.ts';
 import { conditionOf } from '../../present/condition.ts';
-import { describePorts } from '../../present/describe-step.ts';
-import { formatAge } from '../../present/format.ts';
 import { type Column, renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';
@@ -69,7 +68,7 @@ function projectRow(snapshot: Snapshot, project: ProjectSnapshot): readonly stri
 		obtainedAt === undefined ? '' : formatAge(snapshot.takenAt - obtainedAt),
 		site?.berth ?? '',
 		`${project.project === undefined && site !== undefined && healthy === 0 ? '?' : healthy}/${wanted}`,
-		site === undefined ? '' : describePorts(site.ports).replace('127.0.0.1:', ''),
+		site === undefined ? '' : formatPorts(site.ports).replace('127.0.0.1:', ''),
 		project.project?.domains[0] ?? '',
 		working ?? why ?? '',
 	];

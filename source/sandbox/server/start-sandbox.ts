@@ -1,4 +1,4 @@
-import { formatNumber } from '../../present/format.ts';
+import { formatNumber } from '../../model/format.ts';
 import type { SandboxEngine } from '../engine.ts';
 import { ensureImages, type SandboxImages } from '../images.ts';
 import { type SandboxSession, worldOf } from '../program/session.ts';

@@ -1,5 +1,5 @@
+import { formatCount } from '../../model/format.ts';
 import { describeFailure } from '../../present/describe-failure.ts';
-import { formatCount } from '../../present/format.ts';
 import { type Column, renderTable } from '../../present/table.ts';
 import type { LoadResult } from '../load/load-settings.ts';
 import type { Told } from '../server/berth-program.ts';

@@ -52,6 +52,24 @@ export function formatTime(at: number): string {
 	return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** Names in a row, of many only the first: `a, b, c and 5 more`. */
+export function formatList(names: readonly string[]): string {
+	const most = 4;
+	if (names.length <= most) return names.join(', ');
+	return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+}
+
+/** Ports on this server's own address: `127.0.0.1:8117–8119`. */
+export function formatPorts(ports: readonly number[]): string {
+	const sorted = ports.toSorted((left, right) => left - right);
+	const first = sorted[0];
+	const last = sorted.at(-1);
+	if (first === undefined || last === undefined) return 'no port';
+	if (sorted.length === 1) return `127.0.0.1:${first}`;
+	const isRange = last - first === sorted.length - 1;
+	return `127.0.0.1:${isRange ? `${first}–${last}` : sorted.join(', ')}`;
+}
+
 function twoUnits(ms: number, large: number, largeName: string, small: number, smallName: string): string {
 	const whole = Math.floor(ms / large);
 	const rest = Math.floor((ms % large) / small);

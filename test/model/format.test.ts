@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAge, formatBytes, formatCount, formatDuration, formatPercent, formatTime } from '../../source/present/format.ts';
+import { formatAge, formatBytes, formatCount, formatDuration, formatPercent, formatPorts, formatTime } from '../../source/model/format.ts';
 
 describe('format', () => {
 	test.each([
@@ -43,4 +43,10 @@ describe('format', () => {
 	test('says the same time to readers everywhere', () => {
 		expect(formatTime(Date.UTC(2026, 2, 1, 14, 5, 9))).toBe('2026-03-01 14:05:09');
 	});
+});
+
+test('shows ports in a row as a range and others one by one', () => {
+	expect(formatPorts([8102, 8101])).toBe('127.0.0.1:8101–8102');
+	expect(formatPorts([8101, 8104])).toBe('127.0.0.1:8101, 8104');
+	expect(formatPorts([8101])).toBe('127.0.0.1:8101');
 });
