@@ -1,5 +1,4 @@
-import type { Step, StepKind } from '../../source/steps/data.ts';
-
+import type { Step, StepKind } from '../../source/steps/index.ts';
 /** What a step is for, as a heading of the plan. */
 export type StepGroup = 'Prepare' | 'Start and check' | 'Move traffic' | 'Clean up';
 

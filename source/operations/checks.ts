@@ -7,7 +7,7 @@ import type { Project } from '../model/project.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
-import type { QuarantineSite } from '../steps/data.ts';
+import type { QuarantineSite } from '../steps/quarantine-site.ts';
 import { proxyAccess } from './proxy-access.ts';
 
 /** A project that can be changed: its file is right, its ports are registered, its `.env` is there. */

@@ -1,6 +1,6 @@
 import type { BerthName } from '../model/berth.ts';
 import { keptReplicas } from '../model/snapshot.ts';
-import type { ClearBerth } from '../steps/data.ts';
+import type { ClearBerth } from '../steps/clear-berth.ts';
 import type { ReadyProject } from './checks.ts';
 
 /** The step that makes room in the free berth; none where nothing is left there. */

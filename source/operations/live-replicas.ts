@@ -2,7 +2,7 @@ import { Failure } from '../model/failure.ts';
 import type { Replica } from '../model/replica.ts';
 import { isRunning } from '../model/replica.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
-import type { AwaitHealthy } from '../steps/data.ts';
+import type { AwaitHealthy } from '../steps/await-healthy.ts';
 import type { ReadyProject } from './checks.ts';
 import { awaitHealthy } from './traffic-steps.ts';
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/snapshot.ts';
-import type { MendSite } from '../steps/data.ts';
+import type { MendSite } from '../steps/mend-site.ts';
 import type { ReadyProject } from './checks.ts';
 import { routeTo } from './traffic-steps.ts';
 

@@ -1,5 +1,6 @@
 import type { NginxVersion } from '../model/snapshot.ts';
-import type { FileChange, Step } from '../steps/data.ts';
+import type { Step } from '../steps/index.ts';
+import type { FileChange } from '../steps/write-files.ts';
 import type { Basis } from './fingerprint.ts';
 
 /** What the operator wants. */

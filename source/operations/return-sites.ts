@@ -1,6 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ReturnSites } from '../steps/data.ts';
+import type { ReturnSites } from '../steps/return-sites.ts';
 import { proxyAccess } from './proxy-access.ts';
 
 /** The step that puts back the sites of other projects that nginx would forget at its next reload; none where there are none. */

@@ -3,7 +3,7 @@ import { Failure } from '../model/failure.ts';
 import { isRunning, type Replica } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
-import type { StartReplicas } from '../steps/data.ts';
+import type { StartReplicas } from '../steps/start-replicas.ts';
 import { requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';

@@ -1,7 +1,8 @@
 import { Failure } from '../model/failure.ts';
 import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
-import type { Route, Step } from '../steps/data.ts';
+import type { Step } from '../steps/index.ts';
+import type { Route } from '../steps/route.ts';
 import { requireEngine, requireReady } from './checks.ts';
 import { replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';

@@ -1,6 +1,7 @@
 import { formatBytes, formatDuration } from '../model/format.ts';
 import type { Plan } from '../operations/plan.ts';
-import type { EnvEntry, FileChange } from '../steps/data.ts';
+import type { EnvEntry } from '../steps/write-env.ts';
+import type { FileChange } from '../steps/write-files.ts';
 import { describeStep } from './describe-step.ts';
 import { describeUndo } from './describe-undo.ts';
 import { renderDiff } from './diff.ts';

@@ -1,18 +1,14 @@
 import { formatDuration, formatList, formatNumber, formatPorts } from '../model/format.ts';
-import type {
-	MendDirectories,
-	MendNetwork,
-	MendSite,
-	ObtainImage,
-	Prune,
-	ReturnSites,
-	Route,
-	StartReplicas,
-	Step,
-	StepKind,
-	StepOf,
-	WriteFiles,
-} from '../steps/data.ts';
+import type { Step, StepKind, StepOf } from '../steps/index.ts';
+import type { MendDirectories } from '../steps/mend-directories.ts';
+import type { MendNetwork } from '../steps/mend-network.ts';
+import type { MendSite } from '../steps/mend-site.ts';
+import type { ObtainImage } from '../steps/obtain-image.ts';
+import type { Prune } from '../steps/prune.ts';
+import type { ReturnSites } from '../steps/return-sites.ts';
+import type { Route } from '../steps/route.ts';
+import type { StartReplicas } from '../steps/start-replicas.ts';
+import type { WriteFiles } from '../steps/write-files.ts';
 
 /** Words for every kind of step: a kind without an entry does not compile. */
 const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string } = {

@@ -1,5 +1,6 @@
 import { formatNumber } from '../model/format.ts';
-import type { StartReplicas, Step, StepKind, StepOf } from '../steps/data.ts';
+import type { Step, StepKind, StepOf } from '../steps/index.ts';
+import type { StartReplicas } from '../steps/start-replicas.ts';
 
 /** What each kind of step leaves to undo; `undefined` where nothing is to be undone. */
 const words: { readonly [Kind in StepKind]: (step: StepOf<Kind>) => string | undefined } = {

@@ -2,7 +2,7 @@ import type { Files } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
-import type { StepKind } from '../steps/data.ts';
+import type { StepKind } from '../steps/index.ts';
 
 /** Steps that take away, or write off, what the site routed to before: they rely on traffic being where the plan has put it. */
 const relying: ReadonlySet<StepKind> = new Set(['drain', 'stop-replicas', 'point-current']);

@@ -1,4 +1,4 @@
-import type { Step } from '../steps/data.ts';
+import type { Step } from '../steps/index.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { Performance } from './perform.ts';
 import type { Probe } from './probe.ts';

@@ -1,9 +1,18 @@
 import { basename, join } from 'node:path';
 import type { Files } from '../host/host.ts';
-import type { ArchiveProject } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Moves a directory of a removed project out of the way, data and all. */
+export interface ArchiveProject {
+	readonly kind: 'archive-project';
+	readonly project: string;
+	readonly from: string;
+	/** Directory that gets it; the operation's id is added to its name. */
+	readonly to: string;
+}
+
 export const archiveProject: StepDefinition<ArchiveProject> = {
+	kind: 'archive-project',
 	async perform(data, { host, operation }) {
 		if ((await host.files.stat(data.from)) === undefined) return undefined;
 		await host.files.makeDirectory(data.to, 0o700);

@@ -1,11 +1,28 @@
 import type { ContainerDetail, Http, HttpAnswer } from '../host/host.ts';
+import type { MountedVolume } from '../model/denied-volume.ts';
 import type { Failure } from '../model/failure.ts';
 import { printableLine } from '../model/printable-text.ts';
-import type { AwaitHealthy } from './data.ts';
 import { healthWords } from './health-words.ts';
 import { findHolder } from './port-holder.ts';
 import { answerWords, replicaFailure, troubleOf } from './replica-failure.ts';
 import type { HealthQuestion, HealthSubject, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
+
+/** Waits until every replica answered well twice in a row. */
+export interface AwaitHealthy {
+	readonly kind: 'await-healthy';
+	readonly project: string;
+	readonly release: string;
+	/** Named in the error: what still serves if this fails; null where the site is open and nothing answers. */
+	readonly serving?: string | null;
+	/** As of `start-replicas`. */
+	readonly staying?: readonly string[];
+	readonly replicas: readonly ReplicaAddress[];
+	readonly question: HealthQuestion;
+	/** Directory where the log of a replica that fails is kept: the replica is removed. */
+	readonly logs: string;
+	/** What they may write of the server. */
+	readonly volumes?: readonly MountedVolume[];
+}
 
 /** Good answers in a row that make a replica healthy. */
 const streakNeeded = 2;
@@ -24,6 +41,7 @@ const exitLimit = 3_000;
 const exitInterval = 30;
 
 export const awaitHealthy: StepDefinition<AwaitHealthy> = {
+	kind: 'await-healthy',
 	async perform(data, context) {
 		const began = context.host.clock.now();
 		await awaitAnswers(data.replicas, data.question, data, context);

@@ -1,18 +1,30 @@
 import { dirname, join, relative } from 'node:path';
 import type { Files } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
-import type { ObtainImage } from './data.ts';
 import type { StepContext } from './step.ts';
 
-type FromBuild = Extract<ObtainImage['from'], { kind: 'build' }>;
+/** What an image is built from: `dockerfile` lies in `context`; `place` is the directory of root's alone that both are built in. */
+export interface BuildSource {
+	readonly kind: 'build';
+	readonly context: string;
+	readonly dockerfile: string;
+	readonly place: string;
+}
+
+/** The image to be made: its local tag, and whose release it is. */
+interface ReleaseImage {
+	readonly project: string;
+	readonly version: string;
+	readonly image: string;
+}
 
 /**
  * Builds from files that only root can reach by the names that Docker gets: the release lies where others may swap any part of it for a
  * link while it is built, and Docker would follow it. The place is the same for every release, so that BuildKit is sent what is new only.
  */
 export async function buildImage(
-	data: Pick<ObtainImage, 'project' | 'version' | 'image'>,
-	from: FromBuild,
+	data: ReleaseImage,
+	from: BuildSource,
 	{ host, report, signal }: Pick<StepContext, 'host' | 'report' | 'signal'>,
 ): Promise<void> {
 	const { files, docker } = host;
@@ -31,7 +43,7 @@ export async function buildImage(
 	}
 }
 
-async function requireFile(files: Files, from: FromBuild, name: string): Promise<void> {
+async function requireFile(files: Files, from: BuildSource, name: string): Promise<void> {
 	for (let part = name; part !== '.'; part = dirname(part)) await refuseLink(files, from, part);
 	if ((await files.stat(join(from.place, name)))?.kind === 'file') return;
 	throw new Failure({
@@ -43,7 +55,7 @@ async function requireFile(files: Files, from: FromBuild, name: string): Promise
 }
 
 /** Docker follows it out of the release, as root. Links among the other files are stored as they are. */
-async function refuseLink(files: Files, { context, place }: FromBuild, name: string): Promise<void> {
+async function refuseLink(files: Files, { context, place }: BuildSource, name: string): Promise<void> {
 	if ((await files.stat(join(place, name)))?.kind !== 'link') return;
 	const target = await files.readLink(join(place, name));
 	throw new Failure({

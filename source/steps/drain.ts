@@ -1,11 +1,21 @@
 import { parseWorkers } from '../proxies/container.ts';
-import type { Drain } from './data.ts';
-import type { StepContext, StepDefinition } from './step.ts';
+import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
+
+/** Waits until nobody is connected to replicas that get no new requests. */
+export interface Drain {
+	readonly kind: 'drain';
+	readonly project: string;
+	readonly proxy: ProxyAccess;
+	readonly ports: readonly number[];
+	/** Milliseconds. */
+	readonly limit: number;
+}
 
 /** Between two looks at the connections, ms. */
 const interval = 100;
 
 export const drain: StepDefinition<Drain> = {
+	kind: 'drain',
 	async perform(data, { host, signal, report }) {
 		const began = host.clock.now();
 		let quiet = 0;

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import type { Files } from '../host/host.ts';
-import type { MakeDirectories } from './data.ts';
 import type { StepDefinition } from './step.ts';
+
+export interface MakeDirectories {
+	readonly kind: 'make-directories';
+	readonly directories: readonly { readonly path: string; readonly mode: number }[];
+	/** Directories that are new with all in them: undoing removes them whole, the others only if they are empty. */
+	readonly wholeOnUndo: readonly string[];
+	/** Symlinks to make: path and target. */
+	readonly links: readonly { readonly path: string; readonly target: string }[];
+}
 
 /** What somebody copied there meanwhile (a first release) is theirs: then the directory stays, and `new` says that it is there. */
 async function removeUnlessFilled(files: Files, path: string): Promise<void> {
@@ -9,6 +17,7 @@ async function removeUnlessFilled(files: Files, path: string): Promise<void> {
 }
 
 export const makeDirectories: StepDefinition<MakeDirectories> = {
+	kind: 'make-directories',
 	async perform(data, { host }) {
 		for (const { path, mode } of data.directories) await host.files.makeDirectory(path, mode);
 		for (const { path, target } of data.links) await host.files.link(target, path);

@@ -1,7 +1,18 @@
-import type { MendDirectories } from './data.ts';
+import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Makes directories and links of Berth's again that somebody removed, and closes those that others may go into. */
+export interface MendDirectories {
+	readonly kind: 'mend-directories';
+	readonly project: string;
+	readonly directories: readonly OwnedDirectory[];
+	readonly links: readonly OwnedLink[];
+	/** Directories that are to be root's alone. */
+	readonly close?: readonly string[];
+}
+
 export const mendDirectories: StepDefinition<MendDirectories> = {
+	kind: 'mend-directories',
 	async perform(data, { host }) {
 		for (const { path, mode } of data.directories) await host.files.makeDirectory(path, mode);
 		for (const path of data.close ?? []) await host.files.makePrivate(path);

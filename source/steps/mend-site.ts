@@ -1,13 +1,33 @@
+import type { BerthName } from '../model/berth.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
 import { writeAccepted } from './accepted-copy.ts';
-import type { MendSite } from './data.ts';
 import { keepAside } from './keep-aside.ts';
 import { requireOwnDomains } from './own-domains.ts';
-import type { StepDefinition } from './step.ts';
+import type { ProxyAccess, StepDefinition } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
+
+/** Writes a site file again that somebody removed or replaced by hand; traffic stays where it is. */
+export interface MendSite {
+	readonly kind: 'mend-site';
+	readonly project: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly proxy: ProxyAccess;
+	readonly path: string;
+	readonly text: string;
+	/** It sends traffic nowhere. */
+	readonly closed?: true;
+	/** What happened to it; a file in its place is kept aside. */
+	readonly lost: 'removed' | 'replaced';
+	/** Host name to ask for when nginx has loaded it. */
+	readonly domain: string;
+	readonly tls: boolean;
+	readonly generation: string;
+}
 
 /** Writes a site file again that somebody removed or replaced, so that nginx serves the same replicas also after its next start. */
 export const mendSite: StepDefinition<MendSite> = {
+	kind: 'mend-site',
 	async perform(data, context) {
 		const { files } = context.host;
 		await whileAlone(data.proxy, context, async () => {

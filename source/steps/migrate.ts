@@ -1,12 +1,25 @@
 import { Failure } from '../model/failure.ts';
-import type { Migrate } from './data.ts';
 import { requireMounts } from './mounts.ts';
-import type { StepDefinition } from './step.ts';
+import type { ComposeAccess, StepDefinition } from './step.ts';
+
+/** Runs the migrations once, in one container of the new image. */
+export interface Migrate {
+	readonly kind: 'migrate';
+	readonly project: string;
+	readonly version: string;
+	readonly compose: ComposeAccess;
+	readonly service: string;
+	readonly container: string;
+	readonly command: readonly string[];
+	/** Milliseconds. */
+	readonly timeout: number;
+}
 
 /** Lines of the app's output that an error carries. */
 const lastLines = 20;
 
 export const migrate: StepDefinition<Migrate> = {
+	kind: 'migrate',
 	async perform(data, { host, report, signal }) {
 		// A container of an earlier, killed attempt would keep the name.
 		await host.docker.remove(data.container);

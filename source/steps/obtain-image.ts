@@ -1,12 +1,32 @@
 import { dirname } from 'node:path';
 import type { ImageInfo } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
-import { renderReleaseRecord } from '../server/release-record.ts';
-import { buildImage } from './build-image.ts';
-import type { ObtainImage } from './data.ts';
+import { type ReleaseRecord, renderReleaseRecord } from '../server/release-record.ts';
+import { type BuildSource, buildImage } from './build-image.ts';
 import type { StepContext, StepDefinition } from './step.ts';
 
+/** Builds or pulls the image of a release, gives it its local tag and writes the release's record. */
+export interface ObtainImage {
+	readonly kind: 'obtain-image';
+	readonly project: string;
+	readonly version: string;
+	/** The local tag, `shop-backend:v2`. */
+	readonly image: string;
+	readonly from: BuildSource | { readonly kind: 'pull'; readonly reference: string; readonly present: boolean } | { readonly kind: 'kept' };
+	/** Release directory. */
+	readonly directory: string;
+	/** File of the release's record. */
+	readonly record: string;
+	/** True if the release had an image before: then undoing must not take it away. */
+	readonly existed: boolean;
+	/** True if the release directory existed before. */
+	readonly directoryExisted: boolean;
+	/** The record of the image it had: undoing gives the tag back to that one. */
+	readonly before?: ReleaseRecord;
+}
+
 export const obtainImage: StepDefinition<ObtainImage> = {
+	kind: 'obtain-image',
 	async perform(data, context) {
 		const { host } = context;
 		const wasPulled = await fetchImage(data, context);

@@ -1,9 +1,23 @@
 import { dirname, join } from 'node:path';
 import type { Files } from '../host/host.ts';
-import type { PointCurrent } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Points `releases/current` at the release and notes the one before. */
+export interface PointCurrent {
+	readonly kind: 'point-current';
+	readonly project: string;
+	/** The project's directory. */
+	readonly directory: string;
+	readonly version: string;
+	readonly current: string | null;
+	/** What `.previous_version` says: releases that served well, the last first, one a line. */
+	readonly previous: string | null;
+	/** What it says afterwards; `null` leaves no file. */
+	readonly previousAfter: string | null;
+}
+
 export const pointCurrent: StepDefinition<PointCurrent> = {
+	kind: 'point-current',
 	async perform(data, { host }) {
 		await point(host.files, data.directory, data.version, data.previousAfter);
 		return undefined;

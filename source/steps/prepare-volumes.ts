@@ -1,8 +1,20 @@
 import type { FileStat, MountOwner } from '../host/host.ts';
-import type { PrepareVolumes } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Makes the directories that the app mounts, for the user who runs in the image, and warns of those that this user cannot write. */
+export interface PrepareVolumes {
+	readonly kind: 'prepare-volumes';
+	readonly project: string;
+	/** The release's local tag. */
+	readonly image: string;
+	/** Who runs in its containers instead of the image's user. */
+	readonly user?: string;
+	/** Absolute paths. */
+	readonly volumes: readonly string[];
+}
+
 export const prepareVolumes: StepDefinition<PrepareVolumes> = {
+	kind: 'prepare-volumes',
 	async perform(data, { host, report }) {
 		const user = data.user ?? (await host.docker.image(data.image))?.user ?? '';
 		const owner = ownerOf(user);

@@ -1,7 +1,14 @@
-import type { Prune } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Removes releases and images beyond what is kept. */
+export interface Prune {
+	readonly kind: 'prune';
+	readonly project: string;
+	readonly releases: readonly { readonly version: string; readonly directories: readonly string[]; readonly image: string }[];
+}
+
 export const prune: StepDefinition<Prune> = {
+	kind: 'prune',
 	async perform(data, { host, report }) {
 		for (const release of data.releases) {
 			await host.docker.removeImage(release.image);

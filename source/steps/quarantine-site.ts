@@ -1,12 +1,22 @@
 import { Failure } from '../model/failure.ts';
 import { readSiteFile, textOf } from '../server/read-site-file.ts';
 import { brokenFile } from './broken-file.ts';
-import type { QuarantineSite } from './data.ts';
 import { keepAside } from './keep-aside.ts';
-import type { StepContext, StepDefinition } from './step.ts';
+import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
 import { whileAlone } from './switch-proxy.ts';
 
+/** Sets a broken site file of another project aside and puts its last accepted copy in its place. */
+export interface QuarantineSite {
+	readonly kind: 'quarantine-site';
+	readonly proxy: ProxyAccess;
+	readonly path: string;
+	readonly aside: string;
+	readonly accepted: string;
+	readonly reason: string;
+}
+
 export const quarantineSite: StepDefinition<QuarantineSite> = {
+	kind: 'quarantine-site',
 	async perform(data, context) {
 		await whileAlone(data.proxy, context, () => setAside(data, context));
 		return undefined;

@@ -1,11 +1,22 @@
+import type { SiteAtRisk } from '../model/site-at-risk.ts';
 import { hasProcess } from '../proxies/read-proxy-down.ts';
-import type { ReturnSites } from './data.ts';
 import { putBackSites } from './put-back-sites.ts';
-import type { StepDefinition } from './step.ts';
+import type { ProxyAccess, StepDefinition } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
+
+/** Puts back the sites of other projects that somebody removed or emptied by hand, before nginx would forget them. */
+export interface ReturnSites {
+	readonly kind: 'return-sites';
+	/** Who changes something: its own site is not put back by this. */
+	readonly project: string;
+	readonly proxy: ProxyAccess;
+	/** As they were seen for the plan; what is put back is found out once more. */
+	readonly sites: readonly SiteAtRisk[];
+}
 
 /** Puts back what somebody removed, and lets nginx load it: it may have forgotten the site already. */
 export const returnSites: StepDefinition<ReturnSites> = {
+	kind: 'return-sites',
 	async perform({ project, proxy }, context) {
 		return whileAlone(proxy, context, async () => {
 			const returned = await putBackSites(proxy, project, context);

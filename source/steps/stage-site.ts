@@ -1,12 +1,23 @@
 import { basename, join } from 'node:path';
 import { renderStagedMain } from '../render/staged-main.ts';
-import type { StageSite } from './data.ts';
 import { requireOwnDomains } from './own-domains.ts';
-import type { StepContext, StepDefinition } from './step.ts';
+import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
 import { requireValid, whileAlone } from './switch-proxy.ts';
+
+/** Tests the new site beside all the others, where nginx does not look; the replicas boot meanwhile. */
+export interface StageSite {
+	readonly kind: 'stage-site';
+	readonly project: string;
+	readonly release: string;
+	readonly proxy: ProxyAccess;
+	/** The site file as it will be called. */
+	readonly path: string;
+	readonly text: string;
+}
 
 /** A site that nginx refuses never lands: it is tested beside all the others first, under a name that nginx does not include. */
 export const stageSite: StepDefinition<StageSite> = {
+	kind: 'stage-site',
 	async perform(data, context) {
 		await whileAlone(data.proxy, context, () => testStaged(data, context));
 		return undefined;

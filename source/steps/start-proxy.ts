@@ -5,8 +5,19 @@ import { proxyDownFacts } from '../model/proxy-down.ts';
 import { hasProcess, readProxyDown } from '../proxies/read-proxy-down.ts';
 import { layoutOf } from '../server/layout.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
-import type { StartProxy } from './data.ts';
-import type { StepContext, StepDefinition } from './step.ts';
+import type { ComposeAccess, StepContext, StepDefinition } from './step.ts';
+
+/** Starts the nginx container. */
+export interface StartProxy {
+	readonly kind: 'start-proxy';
+	readonly compose: ComposeAccess;
+	readonly container: string;
+	readonly httpPort: number;
+	/** Then undoing leaves it running. */
+	readonly wasRunning: boolean;
+	/** It gets a new container: the one it has does not see its directories as they are, or is started by Docker again and again. */
+	readonly anew?: true;
+}
 
 /** nginx answers within this time after its container started, ms. */
 const answerLimit = 10_000;
@@ -19,6 +30,7 @@ const interval = 100;
 const grace = 5_000;
 
 export const startProxy: StepDefinition<StartProxy> = {
+	kind: 'start-proxy',
 	async perform(data, context) {
 		const { docker, compose } = context.host;
 		if (data.anew === true) {

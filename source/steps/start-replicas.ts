@@ -1,9 +1,27 @@
+import type { BerthName } from '../model/berth.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { allEnded } from './all-ended.ts';
-import type { StartReplicas } from './data.ts';
 import { requireMounts } from './mounts.ts';
 import { findHolder } from './port-holder.ts';
-import type { StepContext, StepDefinition } from './step.ts';
+import type { ComposeAccess, StepContext, StepDefinition } from './step.ts';
+
+/** Starts replicas: those that exist stopped by the engine, those that do not by compose. */
+export interface StartReplicas {
+	readonly kind: 'start-replicas';
+	readonly project: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly compose: ComposeAccess;
+	/** Those of both that undo leaves running: the site sends its requests to them, and nothing else serves. */
+	readonly staying?: readonly string[];
+	/** Containers that exist and are stopped. Undo stops them again. */
+	readonly existing: readonly string[];
+	/** Containers that compose creates. Undo removes them. */
+	readonly missing: readonly string[];
+	/** Milliseconds between SIGTERM and SIGKILL when undone. */
+	readonly grace: number;
+	readonly ports: readonly number[];
+}
 
 /** How long compose may take to create and start the containers, ms. */
 const startLimit = 120_000;
@@ -15,6 +33,7 @@ const removalLimit = 60_000;
 const settling = 150;
 
 export const startReplicas: StepDefinition<StartReplicas> = {
+	kind: 'start-replicas',
 	async perform(data, context) {
 		const { host, signal, report } = context;
 		await requireMounts(host, data.compose, data.existing);

@@ -20,11 +20,18 @@ export interface StepContext {
 /** Short facts for the journal: an image id, a number of connections. */
 export type StepFacts = Readonly<Record<string, string | number>>;
 
+/** What every step of a plan has. */
+export interface StepData {
+	readonly kind: string;
+}
+
 /**
  * How one kind of step is carried out. `perform` and `undo` must both work again after having happened half or wholly:
  * a killed runner repeats them.
  */
-export interface StepDefinition<Data> {
+export interface StepDefinition<Data extends StepData> {
+	/** As plans and journals name it; never changed, for they outlive a Berth. */
+	readonly kind: Data['kind'];
 	perform(data: Data, context: StepContext): Promise<StepFacts | undefined>;
 	readonly undo: Undo<Data>;
 	/** `warn`: a failure is reported with the result but undoes nothing, because the new state already stands. */

@@ -1,10 +1,26 @@
+import type { BerthName } from '../model/berth.ts';
 import { failureFacts } from '../model/failure.ts';
 import { allEnded } from './all-ended.ts';
 import { awaitAnswers } from './await-healthy.ts';
-import type { StopReplicas } from './data.ts';
-import type { StepDefinition } from './step.ts';
+import type { HealthQuestion, ReplicaAddress, StepDefinition } from './step.ts';
+
+/** Stops replicas that serve nobody; their containers stay, for a warm roll back. */
+export interface StopReplicas {
+	readonly kind: 'stop-replicas';
+	readonly project: string;
+	readonly release: string;
+	readonly berth: BerthName;
+	readonly replicas: readonly ReplicaAddress[];
+	/** Milliseconds. */
+	readonly grace: number;
+	/** Asked before traffic returns to them when this is undone. */
+	readonly question: HealthQuestion;
+	/** Containers that were not healthy when the plan was made: undoing starts them too, but does not wait for them. */
+	readonly ill?: readonly string[];
+}
 
 export const stopReplicas: StepDefinition<StopReplicas> = {
+	kind: 'stop-replicas',
 	async perform(data, { host, signal }) {
 		const names = data.replicas.map(({ container }) => container);
 		// Those that were to serve instead are ill: the sooner these have ended, the sooner they can start again.

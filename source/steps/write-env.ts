@@ -1,9 +1,23 @@
 import type { Host } from '../host/host.ts';
 import type { Secret } from '../model/secret.ts';
-import type { WriteEnv } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Writes `.env` (0600), or adds missing keys to it; values are made when it is performed and appear nowhere else. */
+export interface WriteEnv {
+	readonly kind: 'write-env';
+	readonly path: string;
+	readonly entries: readonly EnvEntry[];
+	readonly existed: boolean;
+}
+
+export interface EnvEntry {
+	readonly key: string;
+	/** `generate`: so many random characters. */
+	readonly value: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'generate'; readonly length: number };
+}
+
 export const writeEnv: StepDefinition<WriteEnv> = {
+	kind: 'write-env',
 	async perform(data, { host, hide }) {
 		const values = (await host.files.readSecrets(data.path)) ?? new Map<string, Secret>();
 		const added = data.entries.filter(({ key }) => !values.has(key));

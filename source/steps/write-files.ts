@@ -1,10 +1,23 @@
 import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
-import type { FileChange, WriteFiles } from './data.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Writes files that hold no secrets. */
+export interface WriteFiles {
+	readonly kind: 'write-files';
+	readonly files: readonly FileChange[];
+}
+
+/** A file before and after; `null` is no file. */
+export interface FileChange {
+	readonly path: string;
+	readonly before: string | null;
+	readonly after: string | null;
+}
+
 export const writeFiles: StepDefinition<WriteFiles> = {
+	kind: 'write-files',
 	async perform(data, { host }) {
 		for (const file of data.files) await put(host, file, file.after);
 		return undefined;

@@ -1,5 +1,5 @@
 import type { Plan } from '../../source/operations/plan.ts';
-import type { StepOf } from '../../source/steps/data.ts';
+import type { StepOf } from '../../source/steps/index.ts';
 
 const compose = {
 	name: 'shop-green',

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Secret } from '../../source/model/secret.ts';
-import type { WriteEnv } from '../../source/steps/data.ts';
-import { writeEnv } from '../../source/steps/write-env.ts';
+import { type WriteEnv, writeEnv } from '../../source/steps/write-env.ts';
 import { emptyServer } from '../fakes/model-host-server.ts';
 import { stageIn } from './step-context.ts';
 

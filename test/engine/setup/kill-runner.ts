@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry } from '../../../source/runner/journal.ts';
-import type { StepKind } from '../../../source/steps/data.ts';
+import type { StepKind } from '../../../source/steps/index.ts';
 import type { Told } from './run-berth.ts';
 import type { TestServer } from './test-server.ts';
 import { watchNextOperation } from './watch-operation.ts';

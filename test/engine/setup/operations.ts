@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JournalEntry, Operation } from '../../../source/runner/journal.ts';
 import { type Layout, operationLayout } from '../../../source/server/layout.ts';
-import type { StepKind } from '../../../source/steps/data.ts';
+import type { StepKind } from '../../../source/steps/index.ts';
 
 /** An operation as it lies on the disk. */
 export interface StoredOperation {

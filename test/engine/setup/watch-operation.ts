@@ -2,7 +2,7 @@ import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalEntry, Operation } from '../../../source/runner/journal.ts';
 import { type Layout, operationLayout } from '../../../source/server/layout.ts';
-import type { StepKind } from '../../../source/steps/data.ts';
+import type { StepKind } from '../../../source/steps/index.ts';
 import { parseEntries } from './operations.ts';
 
 /** The next operation that anybody begins, as its journal grows. */

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import type { Plan } from '../../../source/operations/plan.ts';
-import type { Step } from '../../../source/steps/data.ts';
+import type { Step } from '../../../source/steps/index.ts';
 import { hashOf, linkTo, type WholeState } from './whole-state.ts';
 
 interface Changing {

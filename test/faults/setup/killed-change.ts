@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Plan } from '../../../source/operations/plan.ts';
-import type { StepKind } from '../../../source/steps/data.ts';
+import type { StepKind } from '../../../source/steps/index.ts';
 import { readOperation, type StoredOperation } from '../../engine/setup/operations.ts';
 import { afterPlan, afterUndo } from './after-plan.ts';
 import { expectClosedBooks } from './closed-books.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { StepKind } from '../../../source/steps/data.ts';
+import type { StepKind } from '../../../source/steps/index.ts';
 import type { TestProject } from '../../engine/setup/test-project.ts';
 import type { TestServer } from '../../engine/setup/test-server.ts';
 import type { Moment } from './kill-at.ts';

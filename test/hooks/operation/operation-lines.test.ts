@@ -3,7 +3,7 @@ import { plainText } from '../../../hooks/line.ts';
 import { beginFollowing, loseRunner, readEntries } from '../../../hooks/operation/followed-operation.ts';
 import { resultLines, stepTexts } from '../../../hooks/operation/operation-lines.ts';
 import type { JournalEntry } from '../../../source/runner/journal.ts';
-import type { Step } from '../../../source/steps/data.ts';
+import type { Step } from '../../../source/steps/index.ts';
 import { examplePlan, exampleStart } from '../../fakes/example-plan.ts';
 
 const begun = beginFollowing({ id: '1', plan: examplePlan, user: 'anna', host: 'prod-1', requestedAt: 0 });

@@ -1,5 +1,5 @@
 import type { LoadResult } from '../../../../source/sandbox/load/load-settings.ts';
-import type { StepKind } from '../../../../source/steps/data.ts';
+import type { StepKind } from '../../../../source/steps/index.ts';
 import type { StoredOperation } from '../../../engine/setup/operations.ts';
 import type { WholeState } from '../whole-state.ts';
 

@@ -1,0 +1,34 @@
+import type { StepContext, StepDefinition } from './step.ts';
+
+export interface CreateNetwork {
+	readonly kind: 'create-network';
+	readonly project: string;
+	readonly name: string;
+	readonly subnet: string;
+}
+
+export const createNetwork: StepDefinition<CreateNetwork> = {
+	kind: 'create-network',
+	async perform(data, { host }) {
+		await createMissing(data, host);
+		return undefined;
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, { host }) {
+			await host.docker.removeNetwork(data.name);
+		},
+	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+/** Makes a network, unless one of that name is there. */
+export async function createMissing(
+	{ name, project, subnet }: Pick<CreateNetwork, 'name' | 'project' | 'subnet'>,
+	{ docker }: StepContext['host'],
+): Promise<void> {
+	const known = await docker.networks();
+	if (known.some((network) => network.name === name)) return;
+	await docker.createNetwork({ name, subnet, labels: { 'berth.project': project } });
+}

@@ -1,0 +1,38 @@
+import { dirname } from 'node:path';
+import type { Files } from '../host/host.ts';
+import { requireMounts } from './mounts.ts';
+import { stopLimit } from './start-services.ts';
+import type { ComposeAccess, StepDefinition } from './step.ts';
+
+export interface StopServices {
+	readonly kind: 'stop-services';
+	readonly project: string;
+	readonly compose: ComposeAccess;
+	/** Of the compose file, should it be gone when they are to be started again. */
+	readonly text: string;
+}
+
+export const stopServices: StepDefinition<StopServices> = {
+	kind: 'stop-services',
+	async perform(data, { host, signal }) {
+		await host.compose.down(data.compose, { timeout: stopLimit, signal });
+		return undefined;
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, { host }) {
+			await requireMounts(host, data.compose);
+			await putFileBack(data, host.files);
+			await host.compose.up(data.compose, { timeout: stopLimit });
+		},
+	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+/** Somebody may have removed it since they were stopped. */
+async function putFileBack({ compose: { file }, text }: StopServices, files: Files): Promise<void> {
+	if ((await files.stat(file)) !== undefined) return;
+	await files.makeDirectory(dirname(file), 0o700);
+	await files.writeText(file, text);
+}

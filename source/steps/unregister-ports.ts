@@ -1,0 +1,21 @@
+import type { PortBlock } from '../model/ports.ts';
+import { addPorts, takePorts } from './port-entry.ts';
+import type { StepDefinition } from './step.ts';
+
+export interface UnregisterPorts {
+	readonly kind: 'unregister-ports';
+	readonly registry: string;
+	readonly project: string;
+	readonly ports: PortBlock;
+}
+
+export const unregisterPorts: StepDefinition<UnregisterPorts> = {
+	kind: 'unregister-ports',
+	async perform(data, context) {
+		await takePorts(data, context);
+		return undefined;
+	},
+	undo: { policy: 'reverse', perform: addPorts },
+	onFailure: 'undo',
+	commits: false,
+};

@@ -1,0 +1,46 @@
+import { hasProcess } from '../proxies/read-proxy-down.ts';
+import { removeAccepted } from './accepted-copy.ts';
+import { requireUntouched, restoreSite } from './site-file.ts';
+import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
+import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
+
+/** Takes a site away. */
+export interface Unroute {
+	readonly kind: 'unroute';
+	readonly project: string;
+	readonly proxy: ProxyAccess;
+	readonly path: string;
+	readonly before: string;
+	readonly domain: string;
+	readonly tls: boolean;
+	/** What answers for the domain before: the site itself, or another that nginx reads first (`null`: one that is not Berth's). */
+	readonly generationBefore: string | null;
+	/** What answers for it afterwards; `null` or absent: no site of Berth's. */
+	readonly generationAfter?: string | null;
+}
+
+export const unroute: StepDefinition<Unroute> = {
+	kind: 'unroute',
+	async perform(data, context) {
+		await whileAlone(data.proxy, context, () => takeAway(data, context));
+		return undefined;
+	},
+	undo: {
+		policy: 'reverse',
+		async perform(data, context) {
+			await whileAlone(data.proxy, context, () => restoreSite({ ...data, domainBefore: data.domain }, context));
+		},
+	},
+	onFailure: 'undo',
+	commits: false,
+};
+
+async function takeAway(data: Unroute, context: StepContext): Promise<void> {
+	const { files, docker } = context.host;
+	await requireUntouched(data, null, context);
+	await files.remove(data.path);
+	const isRunning = hasProcess(await docker.inspect(data.proxy.container));
+	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generationAfter ?? null }, context);
+	else context.report('nginx does not run; it will start without the site');
+	await removeAccepted(data, context);
+}
