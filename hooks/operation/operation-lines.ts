@@ -3,10 +3,9 @@ import { describeEnd, describeEntry } from '../../source/present/describe-entry.
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describeLoss } from '../../source/present/describe-loss.ts';
 import { describeProof } from '../../source/present/describe-proof.ts';
-import { describeStep } from '../../source/present/describe-step.ts';
-import { describeUndo } from '../../source/present/describe-undo.ts';
 import { isStanding, type Proof } from '../../source/runner/journal.ts';
 import { flawsOf } from '../../source/runner/proof.ts';
+import { describeStep, describeUndo } from '../../source/steps/index.ts';
 import { keyOf } from '../keymap.ts';
 import { justify, type Line, line, type Span, span, wrapText } from '../line.ts';
 import { shortPaths } from '../short-paths.ts';

@@ -1,10 +1,9 @@
 import { formatDuration } from '../model/format.ts';
 import { type Plan, stayingReplicas } from '../operations/plan.ts';
 import type { JournalEntry, Outcome } from '../runner/journal.ts';
+import { describeStep, describeUndo } from '../steps/index.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeProof } from './describe-proof.ts';
-import { describeStep } from './describe-step.ts';
-import { describeUndo } from './describe-undo.ts';
 
 const outcomes: Readonly<Record<Outcome, string>> = {
 	done: 'Done',

@@ -1,9 +1,8 @@
 import { formatBytes, formatDuration } from '../model/format.ts';
 import type { Plan } from '../operations/plan.ts';
+import { describeStep, describeUndo } from '../steps/index.ts';
 import type { EnvEntry } from '../steps/write-env.ts';
 import type { FileChange } from '../steps/write-files.ts';
-import { describeStep } from './describe-step.ts';
-import { describeUndo } from './describe-undo.ts';
 import { renderDiff } from './diff.ts';
 
 export interface PlanWords {

@@ -1,6 +1,5 @@
+import { describeStep, describeUndo } from '../steps/index.ts';
 import type { RunningStep } from '../watch/running-steps.ts';
-import { describeStep } from './describe-step.ts';
-import { describeUndo } from './describe-undo.ts';
 
 /** How far an operation is, in one line: `5/12 Wait until 3 replicas of v42 answer…`. */
 export function describeRunningStep({ number, of, step, isUndoing }: RunningStep): string {

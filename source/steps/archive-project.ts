@@ -13,6 +13,8 @@ export interface ArchiveProject {
 
 export const archiveProject: StepDefinition<ArchiveProject> = {
 	kind: 'archive-project',
+	group: 'Clean up',
+	words: (data) => `Move ${data.from} with all its data to ${data.to}`,
 	async perform(data, { host, operation }) {
 		if ((await host.files.stat(data.from)) === undefined) return undefined;
 		await host.files.makeDirectory(data.to, 0o700);
@@ -22,6 +24,7 @@ export const archiveProject: StepDefinition<ArchiveProject> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: (data) => `Move the directory back to ${data.from}`,
 		async perform(data, { host, operation }) {
 			const place = placeOf(data, operation);
 			const isMoved = (await host.files.stat(data.from)) === undefined && (await host.files.stat(place)) !== undefined;

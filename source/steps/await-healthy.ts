@@ -1,6 +1,7 @@
 import type { ContainerDetail, Http, HttpAnswer } from '../host/host.ts';
 import type { MountedVolume } from '../model/denied-volume.ts';
 import type { Failure } from '../model/failure.ts';
+import { formatDuration, formatNumber } from '../model/format.ts';
 import { printableLine } from '../model/printable-text.ts';
 import { healthWords } from './health-words.ts';
 import { findHolder } from './port-holder.ts';
@@ -42,12 +43,16 @@ const exitInterval = 30;
 
 export const awaitHealthy: StepDefinition<AwaitHealthy> = {
 	kind: 'await-healthy',
+	group: 'Start and check',
+	words: ({ replicas, release, question }) =>
+		`Wait until ${formatNumber(replicas.length, 'replica')} of ${release} answer${replicas.length === 1 ? 's' : ''} ` +
+		`GET ${question.path} twice in a row (at most ${formatDuration(question.timeout)})`,
 	async perform(data, context) {
 		const began = context.host.clock.now();
 		await awaitAnswers(data.replicas, data.question, data, context);
 		return { waited: context.host.clock.now() - began };
 	},
-	undo: { policy: 'nothing', why: 'it only asks' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 	newcomers: (data) => data,

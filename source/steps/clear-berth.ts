@@ -1,4 +1,5 @@
 import type { BerthName } from '../model/berth.ts';
+import { formatList, formatNumber } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import type { StepDefinition } from './step.ts';
 
@@ -14,11 +15,14 @@ export interface ClearBerth {
 
 export const clearBerth: StepDefinition<ClearBerth> = {
 	kind: 'clear-berth',
+	group: 'Prepare',
+	words: ({ berth, containers }) =>
+		`Remove ${formatNumber(containers.length, 'stopped container')} from ${berth}: ${formatList(containers)}`,
 	async perform(data, { host }) {
 		await allEnded(data.containers.map((name) => host.docker.remove(name)));
 		return undefined;
 	},
-	undo: { policy: 'nothing', why: 'the containers got no traffic; their release can be started again from its image' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };

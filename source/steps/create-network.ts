@@ -9,12 +9,15 @@ export interface CreateNetwork {
 
 export const createNetwork: StepDefinition<CreateNetwork> = {
 	kind: 'create-network',
+	group: 'Prepare',
+	words: (data) => `Create network ${data.name} (${data.subnet})`,
 	async perform(data, { host }) {
 		await createMissing(data, host);
 		return undefined;
 	},
 	undo: {
 		policy: 'reverse',
+		words: (data) => `Remove network ${data.name}`,
 		async perform(data, { host }) {
 			await host.docker.removeNetwork(data.name);
 		},

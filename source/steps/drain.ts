@@ -1,3 +1,4 @@
+import { formatDuration, formatPorts } from '../model/format.ts';
 import { parseWorkers } from '../proxies/container.ts';
 import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
 
@@ -16,6 +17,8 @@ const interval = 100;
 
 export const drain: StepDefinition<Drain> = {
 	kind: 'drain',
+	group: 'Clean up',
+	words: (data) => `Wait until nobody is connected to ${formatPorts(data.ports)} (at most ${formatDuration(data.limit)})`,
 	async perform(data, { host, signal, report }) {
 		const began = host.clock.now();
 		let quiet = 0;
@@ -36,7 +39,7 @@ export const drain: StepDefinition<Drain> = {
 			await host.clock.sleep(quiet > 0 ? interval / 4 : interval, signal);
 		}
 	},
-	undo: { policy: 'nothing', why: 'it only waits' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };

@@ -90,3 +90,14 @@ const byKind = Object.fromEntries(steps.map((definition) => [definition.kind, de
 export function definitionOf(step: Step): StepDefinition<Step> {
 	return byKind[step.kind] as StepDefinition<Step>;
 }
+
+/** What a step will do, as an order in one line. */
+export function describeStep(step: Step): string {
+	return definitionOf(step).words(step);
+}
+
+/** What is done to undo it after a failure or a cancel, as an order in one line; `undefined` if it leaves nothing to undo. */
+export function describeUndo(step: Step): string | undefined {
+	const { undo } = definitionOf(step);
+	return undo.policy === 'reverse' ? undo.words(step) : undefined;
+}

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Files } from '../host/host.ts';
+import { formatList, formatNumber } from '../model/format.ts';
 import type { StepDefinition } from './step.ts';
 
 export interface MakeDirectories {
@@ -18,6 +19,9 @@ async function removeUnlessFilled(files: Files, path: string): Promise<void> {
 
 export const makeDirectories: StepDefinition<MakeDirectories> = {
 	kind: 'make-directories',
+	group: 'Prepare',
+	words: ({ directories }) =>
+		`Make ${formatNumber(directories.length, 'directory', 'directories')}: ${formatList(directories.map(({ path }) => path))}`,
 	async perform(data, { host }) {
 		for (const { path, mode } of data.directories) await host.files.makeDirectory(path, mode);
 		for (const { path, target } of data.links) await host.files.link(target, path);
@@ -25,6 +29,10 @@ export const makeDirectories: StepDefinition<MakeDirectories> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: ({ wholeOnUndo }) =>
+			wholeOnUndo.length === 0
+				? 'Remove the directories that were made, if they are empty'
+				: `Remove ${wholeOnUndo.join(', ')} with all in it, and what else was made if it is empty`,
 		async perform(data, { host }) {
 			for (const path of data.wholeOnUndo) await removeUnlessFilled(host.files, path);
 			for (const { path } of data.links) await host.files.remove(path);

@@ -1,3 +1,4 @@
+import { formatList } from '../model/format.ts';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
 import type { StepDefinition } from './step.ts';
 
@@ -13,6 +14,8 @@ export interface MendDirectories {
 
 export const mendDirectories: StepDefinition<MendDirectories> = {
 	kind: 'mend-directories',
+	group: 'Prepare',
+	words: mendingWords,
 	async perform(data, { host }) {
 		for (const { path, mode } of data.directories) await host.files.makeDirectory(path, mode);
 		for (const path of data.close ?? []) await host.files.makePrivate(path);
@@ -22,7 +25,14 @@ export const mendDirectories: StepDefinition<MendDirectories> = {
 		}
 		return { made: data.directories.length + data.links.length, closed: data.close?.length ?? 0 };
 	},
-	undo: { policy: 'nothing', why: 'they belong there, and nobody else into them' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };
+
+function mendingWords({ directories, links, close = [] }: MendDirectories): string {
+	const missing = [...directories, ...links].map(({ path }) => path);
+	const closing = `lose ${formatList(close)} to all but root (mode 700)`;
+	if (missing.length === 0) return `C${closing}`;
+	return `Make what is missing again: ${formatList(missing)}${close.length === 0 ? '' : `; c${closing}`}`;
+}

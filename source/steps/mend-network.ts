@@ -1,3 +1,4 @@
+import { formatList } from '../model/format.ts';
 import { createMissing } from './create-network.ts';
 import type { StepDefinition } from './step.ts';
 
@@ -13,6 +14,8 @@ export interface MendNetwork {
 
 export const mendNetwork: StepDefinition<MendNetwork> = {
 	kind: 'mend-network',
+	group: 'Prepare',
+	words: mendingWords,
 	async perform(data, { host, report }) {
 		const { name, project, subnet } = data;
 		if (subnet !== undefined) await createMissing({ name, project, subnet }, host);
@@ -23,7 +26,13 @@ export const mendNetwork: StepDefinition<MendNetwork> = {
 		}
 		return { connected: data.connect.length };
 	},
-	undo: { policy: 'nothing', why: 'without it no container reaches another' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };
+
+function mendingWords({ name, subnet, connect }: MendNetwork): string {
+	const containers = connect.length === 0 ? '' : `connect ${formatList(connect.map(({ container }) => container))}`;
+	if (subnet === undefined) return `C${containers.slice(1)} to network ${name} again`;
+	return `Create network ${name} (${subnet}) again${containers === '' ? '' : `, and ${containers}`}`;
+}

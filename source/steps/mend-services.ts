@@ -1,3 +1,4 @@
+import { formatDuration, formatList } from '../model/format.ts';
 import { type StartServices, startAll } from './start-services.ts';
 import type { StepDefinition } from './step.ts';
 
@@ -8,8 +9,10 @@ export interface MendServices extends Omit<StartServices, 'kind'> {
 
 export const mendServices: StepDefinition<MendServices> = {
 	kind: 'mend-services',
+	group: 'Prepare',
+	words: (data) => `Start ${formatList(data.containers)} again and wait until healthy (at most ${formatDuration(data.timeout)})`,
 	perform: startAll,
-	undo: { policy: 'nothing', why: 'what serves now needs them as well' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };

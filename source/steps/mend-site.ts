@@ -28,6 +28,11 @@ export interface MendSite {
 /** Writes a site file again that somebody removed or replaced, so that nginx serves the same replicas also after its next start. */
 export const mendSite: StepDefinition<MendSite> = {
 	kind: 'mend-site',
+	group: 'Move traffic',
+	words: (data) =>
+		data.lost === 'removed'
+			? `Write the removed site file ${data.path} again: ${servesWords(data)}`
+			: `Keep the file that replaced ${data.path} beside it (.aside), and write the site again: ${servesWords(data)}`,
 	async perform(data, context) {
 		const { files } = context.host;
 		await whileAlone(data.proxy, context, async () => {
@@ -40,7 +45,11 @@ export const mendSite: StepDefinition<MendSite> = {
 		});
 		return undefined;
 	},
-	undo: { policy: 'nothing', why: 'it routes to the replicas that serve anyway; what was in its place is kept beside it' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };
+
+function servesWords({ closed, release, berth }: MendSite): string {
+	return closed ? 'it is closed, and answers 503 itself' : `${release} in ${berth} serves`;
+}

@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { formatDuration } from '../model/format.ts';
 import { requireMounts } from './mounts.ts';
 import type { ComposeAccess, StepDefinition } from './step.ts';
 
@@ -20,6 +21,8 @@ const lastLines = 20;
 
 export const migrate: StepDefinition<Migrate> = {
 	kind: 'migrate',
+	group: 'Prepare',
+	words: ({ version, command, timeout }) => `Run migrations once in ${version}: ${command.join(' ')} (at most ${formatDuration(timeout)})`,
 	async perform(data, { host, report, signal }) {
 		// A container of an earlier, killed attempt would keep the name.
 		await host.docker.remove(data.container);
@@ -46,6 +49,7 @@ export const migrate: StepDefinition<Migrate> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: () => 'Remove what is left of the migration’s container; what it did to the database stays',
 		async perform(data, { host }) {
 			await host.docker.remove(data.container);
 		},

@@ -27,6 +27,8 @@ export interface ObtainImage {
 
 export const obtainImage: StepDefinition<ObtainImage> = {
 	kind: 'obtain-image',
+	group: 'Prepare',
+	words: obtainWords,
 	async perform(data, context) {
 		const { host } = context;
 		const wasPulled = await fetchImage(data, context);
@@ -40,6 +42,7 @@ export const obtainImage: StepDefinition<ObtainImage> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: ({ existed, image }) => (existed ? undefined : `Remove image ${image}`),
 		async perform(data, context) {
 			const { docker, files } = context.host;
 			await untagPulled(data, context);
@@ -57,6 +60,12 @@ export const obtainImage: StepDefinition<ObtainImage> = {
 	onFailure: 'undo',
 	commits: false,
 };
+
+function obtainWords({ image, from }: ObtainImage): string {
+	if (from.kind === 'kept') return `Use the kept image ${image}`;
+	if (from.kind === 'build') return `Build image ${image} from ${from.context}`;
+	return from.present ? `Use image ${from.reference}, already on this server, as ${image}` : `Pull image ${from.reference} as ${image}`;
+}
 
 async function requireImage(data: ObtainImage, { host }: StepContext): Promise<ImageInfo> {
 	const image = await host.docker.image(data.image);

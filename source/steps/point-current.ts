@@ -18,12 +18,15 @@ export interface PointCurrent {
 
 export const pointCurrent: StepDefinition<PointCurrent> = {
 	kind: 'point-current',
+	group: 'Clean up',
+	words: (data) => `Point releases/current at ${data.version}`,
 	async perform(data, { host }) {
 		await point(host.files, data.directory, data.version, data.previousAfter);
 		return undefined;
 	},
 	undo: {
 		policy: 'reverse',
+		words: ({ current }) => (current === null ? 'Remove releases/current' : `Point releases/current back at ${current}`),
 		async perform(data, { host }) {
 			await point(host.files, data.directory, data.current, data.previous);
 		},

@@ -1,4 +1,5 @@
 import type { FileStat, MountOwner } from '../host/host.ts';
+import { formatList } from '../model/format.ts';
 import type { StepDefinition } from './step.ts';
 
 /** Makes the directories that the app mounts, for the user who runs in the image, and warns of those that this user cannot write. */
@@ -15,6 +16,9 @@ export interface PrepareVolumes {
 
 export const prepareVolumes: StepDefinition<PrepareVolumes> = {
 	kind: 'prepare-volumes',
+	group: 'Prepare',
+	words: ({ volumes, user }) =>
+		`Make ${formatList(volumes)} where missing, for ${user === undefined ? 'the user of the image' : `user ${user}`}`,
 	async perform(data, { host, report }) {
 		const user = data.user ?? (await host.docker.image(data.image))?.user ?? '';
 		const owner = ownerOf(user);
@@ -26,7 +30,7 @@ export const prepareVolumes: StepDefinition<PrepareVolumes> = {
 		}
 		return { volumes: data.volumes.length };
 	},
-	undo: { policy: 'nothing', why: 'what is in them is the app’s' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };

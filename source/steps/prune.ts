@@ -1,3 +1,4 @@
+import { formatList, formatNumber } from '../model/format.ts';
 import type { StepDefinition } from './step.ts';
 
 /** Removes releases and images beyond what is kept. */
@@ -9,6 +10,10 @@ export interface Prune {
 
 export const prune: StepDefinition<Prune> = {
 	kind: 'prune',
+	group: 'Clean up',
+	words: ({ releases }) =>
+		`Remove ${formatNumber(releases.length, 'old release')} and ${releases.length === 1 ? 'its image' : 'their images'}: ` +
+		formatList(releases.map(({ version }) => version)),
 	async perform(data, { host, report }) {
 		for (const release of data.releases) {
 			await host.docker.removeImage(release.image);
@@ -17,7 +22,7 @@ export const prune: StepDefinition<Prune> = {
 		}
 		return { removed: data.releases.length };
 	},
-	undo: { policy: 'nothing', why: 'only releases beyond those kept are removed' },
+	undo: { policy: 'nothing' },
 	onFailure: 'warn',
 	commits: false,
 };

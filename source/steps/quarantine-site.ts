@@ -17,11 +17,13 @@ export interface QuarantineSite {
 
 export const quarantineSite: StepDefinition<QuarantineSite> = {
 	kind: 'quarantine-site',
+	group: 'Move traffic',
+	words: (data) => `Set ${data.path} aside as ${data.aside} and put its last accepted copy in its place: ${data.reason}`,
 	async perform(data, context) {
 		await whileAlone(data.proxy, context, () => setAside(data, context));
 		return undefined;
 	},
-	undo: { policy: 'nothing', why: 'the copy in its place is what nginx serves anyway; the broken file is kept beside it' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };

@@ -12,11 +12,17 @@ export interface RegisterPorts {
 
 export const registerPorts: StepDefinition<RegisterPorts> = {
 	kind: 'register-ports',
+	group: 'Prepare',
+	words: ({ ports, project }) => `Register ports ${ports.base}–${ports.base + 99} for ${project}`,
 	async perform(data, context) {
 		await addPorts(data, context);
 		return undefined;
 	},
-	undo: { policy: 'reverse', perform: takePorts },
+	undo: {
+		policy: 'reverse',
+		words: ({ ports }) => `Give ports ${ports.base}–${ports.base + 99} back`,
+		perform: takePorts,
+	},
 	onFailure: 'undo',
 	commits: false,
 };

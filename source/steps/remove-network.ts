@@ -8,11 +8,13 @@ export interface RemoveNetwork {
 
 export const removeNetwork: StepDefinition<RemoveNetwork> = {
 	kind: 'remove-network',
+	group: 'Clean up',
+	words: (data) => `Remove network ${data.name}`,
 	async perform(data, { host }) {
 		await host.docker.removeNetwork(data.name);
 		return undefined;
 	},
-	undo: { policy: 'nothing', why: 'nothing uses the network any more' },
+	undo: { policy: 'nothing' },
 	onFailure: 'warn',
 	commits: false,
 };

@@ -1,3 +1,4 @@
+import { formatList, formatNumber } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import type { StepDefinition } from './step.ts';
 
@@ -10,11 +11,13 @@ export interface RemoveReplicas {
 
 export const removeReplicas: StepDefinition<RemoveReplicas> = {
 	kind: 'remove-replicas',
+	group: 'Clean up',
+	words: ({ containers }) => `Remove ${formatNumber(containers.length, 'container')}: ${formatList(containers)}`,
 	async perform(data, { host }) {
 		await allEnded(data.containers.map((name) => host.docker.remove(name)));
 		return { removed: data.containers.length };
 	},
-	undo: { policy: 'nothing', why: 'they were stopped and got no traffic' },
+	undo: { policy: 'nothing' },
 	onFailure: 'warn',
 	commits: false,
 };

@@ -1,3 +1,4 @@
+import { formatList } from '../model/format.ts';
 import type { SiteAtRisk } from '../model/site-at-risk.ts';
 import { hasProcess } from '../proxies/read-proxy-down.ts';
 import { putBackSites } from './put-back-sites.ts';
@@ -17,6 +18,8 @@ export interface ReturnSites {
 /** Puts back what somebody removed, and lets nginx load it: it may have forgotten the site already. */
 export const returnSites: StepDefinition<ReturnSites> = {
 	kind: 'return-sites',
+	group: 'Move traffic',
+	words: returnWords,
 	async perform({ project, proxy }, context) {
 		return whileAlone(proxy, context, async () => {
 			const returned = await putBackSites(proxy, project, context);
@@ -26,7 +29,20 @@ export const returnSites: StepDefinition<ReturnSites> = {
 			return { returned: returned.length };
 		});
 	},
-	undo: { policy: 'nothing', why: 'they route to replicas that serve anyway' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };
+
+function returnWords({ sites }: ReturnSites): string {
+	const back = sites
+		.filter(({ copy }) => copy !== undefined)
+		.map(({ path, is }) => (is === undefined ? path : `${path} (${is} there is kept beside it, .aside)`));
+	const gone = sites.filter(({ copy }) => copy === undefined);
+	const forgotten = gone.map(({ project, path, serving }) => `${path} (\`berth scale ${project} ${serving.length}\` writes it again)`);
+	const words = [
+		...(back.length === 0 ? [] : [`Put back what somebody removed by hand, from the copies that nginx accepted last: ${formatList(back)}`]),
+		...(gone.length === 0 ? [] : [`Without a copy nginx forgets ${formatList(forgotten)}`]),
+	];
+	return words.join('. ');
+}

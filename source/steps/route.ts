@@ -40,6 +40,10 @@ export interface Route {
 
 export const route: StepDefinition<Route> = {
 	kind: 'route',
+	group: 'Move traffic',
+	words: (data) =>
+		`${routeWords(data)}, and wait until only it answers` +
+		`${data.edited === true ? '; the site file was edited by hand: it is kept beside it (.aside)' : ''}`,
 	async perform(data, context) {
 		const { files, clock } = context.host;
 		return whileAlone(data.proxy, context, async () => {
@@ -56,6 +60,7 @@ export const route: StepDefinition<Route> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: backWords,
 		async perform(data, context) {
 			await whileAlone(data.proxy, context, () => restoreSite(data, context));
 			const { project, proxy, newcomers } = data;
@@ -66,3 +71,14 @@ export const route: StepDefinition<Route> = {
 	onFailure: 'undo',
 	commits: true,
 };
+
+function routeWords({ closed, closedBefore, domain, release, berth }: Route): string {
+	if (closed) return `Close the site of ${domain}: it answers 503 itself`;
+	return `${closedBefore ? `Open the site of ${domain}` : `Move traffic of ${domain}`} to ${release} in ${berth}`;
+}
+
+function backWords({ before, closed, closedBefore, domain }: Route): string {
+	if (before === null) return `Take the site of ${domain} away`;
+	if (closedBefore) return `Close the site of ${domain} again`;
+	return closed ? `Open the site of ${domain} again` : `Move traffic of ${domain} back`;
+}

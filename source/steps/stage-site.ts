@@ -18,11 +18,13 @@ export interface StageSite {
 /** A site that nginx refuses never lands: it is tested beside all the others first, under a name that nginx does not include. */
 export const stageSite: StepDefinition<StageSite> = {
 	kind: 'stage-site',
+	group: 'Start and check',
+	words: (data) => `Test the new site of ${data.project} beside all others`,
 	async perform(data, context) {
 		await whileAlone(data.proxy, context, () => testStaged(data, context));
 		return undefined;
 	},
-	undo: { policy: 'nothing', why: 'the copy that was tested is removed at once' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };

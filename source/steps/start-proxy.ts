@@ -31,6 +31,11 @@ const grace = 5_000;
 
 export const startProxy: StepDefinition<StartProxy> = {
 	kind: 'start-proxy',
+	group: 'Start and check',
+	words: ({ anew, container, httpPort }) =>
+		anew === true
+			? `Start nginx anew as ${container} (port ${httpPort}), with some seconds without sites`
+			: `Start nginx as ${container} (port ${httpPort})`,
 	async perform(data, context) {
 		const { docker, compose } = context.host;
 		if (data.anew === true) {
@@ -45,6 +50,10 @@ export const startProxy: StepDefinition<StartProxy> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: ({ anew, container, wasRunning }) => {
+			if (anew === true) return `Start ${container} if it does not run`;
+			return wasRunning ? undefined : `Remove ${container}`;
+		},
 		async perform(data, { host }) {
 			if (data.anew === true) await startAgain(data, host);
 			else if (!data.wasRunning) await host.compose.down(data.compose, { timeout: startLimit });

@@ -1,5 +1,6 @@
 import type { BerthName } from '../model/berth.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
+import { formatNumber, formatPorts } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import { requireMounts } from './mounts.ts';
 import { findHolder } from './port-holder.ts';
@@ -34,6 +35,8 @@ const settling = 150;
 
 export const startReplicas: StepDefinition<StartReplicas> = {
 	kind: 'start-replicas',
+	group: 'Start and check',
+	words: startWords,
 	async perform(data, context) {
 		const { host, signal, report } = context;
 		await requireMounts(host, data.compose, data.existing);
@@ -48,6 +51,7 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: stopWords,
 		async perform(data, context) {
 			const { staying = [] } = data;
 			const leaving = (name: string) => !staying.includes(name);
@@ -59,6 +63,23 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 	onFailure: 'undo',
 	commits: false,
 };
+
+function startWords({ existing, missing, release, berth, ports }: StartReplicas): string {
+	const count = existing.length + missing.length;
+	const replicas = missing.length === 0 ? formatNumber(count, 'kept replica') : formatNumber(count, 'replica');
+	const kept = existing.length > 0 && missing.length > 0 ? ` (${existing.length} kept)` : '';
+	return `Start ${replicas}${kept} of ${release} in ${berth} (${formatPorts(ports)})`;
+}
+
+function stopWords({ existing, missing, staying = [], berth }: StartReplicas): string {
+	const count = (names: readonly string[], verb: string, kind: string) =>
+		names.length === 0 ? [] : [`${verb} ${formatNumber(names.length, `${kind} replica`)}`];
+	const leaving = (name: string) => !staying.includes(name);
+	const undone = [...count(existing.filter(leaving), 'stop', 'kept'), ...count(missing.filter(leaving), 'remove', 'new')];
+	const left = staying.length === 0 ? [] : [`leave ${formatNumber(staying.length, 'replica')} running, for nothing else serves`];
+	const words = [...(undone.length === 0 ? [] : [`${undone.join(' and ')} in ${berth}`]), ...left].join('; ');
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 async function removeUntilGone(data: StartReplicas, { host }: StepContext): Promise<void> {
 	const deadline = host.clock.now() + data.grace + removalLimit;

@@ -1,5 +1,6 @@
 import type { ContainerDetail } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
+import { formatDuration, formatList } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import { requireMounts } from './mounts.ts';
 import type { ComposeAccess, StepContext, StepDefinition, StepFacts } from './step.ts';
@@ -21,9 +22,12 @@ const interval = 250;
 
 export const startServices: StepDefinition<StartServices> = {
 	kind: 'start-services',
+	group: 'Start and check',
+	words: (data) => `Start ${formatList(data.containers)} and wait until healthy (at most ${formatDuration(data.timeout)})`,
 	perform: startAll,
 	undo: {
 		policy: 'reverse',
+		words: (data) => `Stop and remove the services of ${data.project}; their data stays`,
 		async perform(data, { host }) {
 			if ((await host.files.stat(data.compose.file)) !== undefined) await host.compose.down(data.compose, { timeout: stopLimit });
 			else await removeAll(data, host);

@@ -20,6 +20,9 @@ export interface StepContext {
 /** Short facts for the journal: an image id, a number of connections. */
 export type StepFacts = Readonly<Record<string, string | number>>;
 
+/** What a step is for, as a heading of the plan. */
+export type StepGroup = 'Prepare' | 'Start and check' | 'Move traffic' | 'Clean up';
+
 /** What every step of a plan has. */
 export interface StepData {
 	readonly kind: string;
@@ -32,6 +35,9 @@ export interface StepData {
 export interface StepDefinition<Data extends StepData> {
 	/** As plans and journals name it; never changed, for they outlive a Berth. */
 	readonly kind: Data['kind'];
+	readonly group: StepGroup;
+	/** What it will do, as an order in one line. */
+	words(data: Data): string;
 	perform(data: Data, context: StepContext): Promise<StepFacts | undefined>;
 	readonly undo: Undo<Data>;
 	/** `warn`: a failure is reported with the result but undoes nothing, because the new state already stands. */
@@ -42,10 +48,12 @@ export interface StepDefinition<Data extends StepData> {
 	newcomers?(data: Data): Newcomers;
 }
 
+/** What is done about a step after a failure or a cancel. */
 export type Undo<Data> =
-	| { readonly policy: 'reverse'; perform(data: Data, context: StepContext): Promise<void> }
-	/** `why` is shown in plans: nothing has changed, or what it did harms nobody. */
-	| { readonly policy: 'nothing'; readonly why: string };
+	/** `words` as an order in one line; `undefined` where this one leaves nothing to undo. */
+	| { readonly policy: 'reverse'; words(data: Data): string | undefined; perform(data: Data, context: StepContext): Promise<void> }
+	/** It has changed nothing, or what it did harms nobody. */
+	| { readonly policy: 'nothing' };
 
 /** How to reach the nginx that serves the sites. */
 export interface ProxyAccess {

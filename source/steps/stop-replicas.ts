@@ -1,5 +1,6 @@
 import type { BerthName } from '../model/berth.ts';
 import { failureFacts } from '../model/failure.ts';
+import { formatDuration, formatNumber } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import { awaitAnswers } from './await-healthy.ts';
 import type { HealthQuestion, ReplicaAddress, StepDefinition } from './step.ts';
@@ -21,6 +22,9 @@ export interface StopReplicas {
 
 export const stopReplicas: StepDefinition<StopReplicas> = {
 	kind: 'stop-replicas',
+	group: 'Clean up',
+	words: ({ replicas, release, berth, grace }) =>
+		`Stop ${formatNumber(replicas.length, 'replica')} of ${release} in ${berth} (${formatDuration(grace)} to finish)`,
 	async perform(data, { host, signal }) {
 		const names = data.replicas.map(({ container }) => container);
 		// Those that were to serve instead are ill: the sooner these have ended, the sooner they can start again.
@@ -34,6 +38,8 @@ export const stopReplicas: StepDefinition<StopReplicas> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: ({ replicas, release, berth }) =>
+			`Start ${formatNumber(replicas.length, 'replica')} of ${release} in ${berth} again and wait until healthy`,
 		async perform(data, context) {
 			await allEnded(data.replicas.map(({ container }) => context.host.docker.start(container)));
 			// Traffic returns to them next, so they must answer first.

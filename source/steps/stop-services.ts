@@ -14,12 +14,15 @@ export interface StopServices {
 
 export const stopServices: StepDefinition<StopServices> = {
 	kind: 'stop-services',
+	group: 'Clean up',
+	words: (data) => `Stop and remove the services of ${data.project}; their data stays`,
 	async perform(data, { host, signal }) {
 		await host.compose.down(data.compose, { timeout: stopLimit, signal });
 		return undefined;
 	},
 	undo: {
 		policy: 'reverse',
+		words: (data) => `Start the services of ${data.project} again`,
 		async perform(data, { host }) {
 			await requireMounts(host, data.compose);
 			await putFileBack(data, host.files);

@@ -1,3 +1,4 @@
+import { formatList, formatNumber } from '../model/format.ts';
 import type { StepDefinition } from './step.ts';
 
 /** Gives images of kept releases their tags again. */
@@ -9,11 +10,14 @@ export interface TagImages {
 
 export const tagImages: StepDefinition<TagImages> = {
 	kind: 'tag-images',
+	group: 'Prepare',
+	words: ({ images }) =>
+		`Give ${formatNumber(images.length, 'image')} the tag again that somebody removed: ${formatList(images.map(({ image }) => image))}`,
 	async perform(data, { host }) {
 		for (const { image, imageId } of data.images) await host.docker.tagImage(imageId, image);
 		return { tagged: data.images.length };
 	},
-	undo: { policy: 'nothing', why: 'these images are what the releases were deployed with' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };

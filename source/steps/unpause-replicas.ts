@@ -1,4 +1,5 @@
 import type { BerthName } from '../model/berth.ts';
+import { formatList, formatNumber } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import type { StepDefinition } from './step.ts';
 
@@ -13,11 +14,14 @@ export interface UnpauseReplicas {
 
 export const unpauseReplicas: StepDefinition<UnpauseReplicas> = {
 	kind: 'unpause-replicas',
+	group: 'Start and check',
+	words: ({ containers, release, berth }) =>
+		`Unpause ${formatNumber(containers.length, 'replica')} of ${release} in ${berth}: ${formatList(containers)}`,
 	async perform(data, { host }) {
 		await allEnded(data.containers.map((name) => host.docker.unpause(name)));
 		return { unpaused: data.containers.length };
 	},
-	undo: { policy: 'nothing', why: 'a paused replica serves nobody' },
+	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 	commits: false,
 };

@@ -11,11 +11,17 @@ export interface UnregisterPorts {
 
 export const unregisterPorts: StepDefinition<UnregisterPorts> = {
 	kind: 'unregister-ports',
+	group: 'Clean up',
+	words: ({ ports }) => `Give ports ${ports.base}–${ports.base + 99} back`,
 	async perform(data, context) {
 		await takePorts(data, context);
 		return undefined;
 	},
-	undo: { policy: 'reverse', perform: addPorts },
+	undo: {
+		policy: 'reverse',
+		words: ({ ports, project }) => `Register ports ${ports.base}–${ports.base + 99} for ${project} again`,
+		perform: addPorts,
+	},
 	onFailure: 'undo',
 	commits: false,
 };

@@ -21,12 +21,15 @@ export interface Unroute {
 
 export const unroute: StepDefinition<Unroute> = {
 	kind: 'unroute',
+	group: 'Move traffic',
+	words: (data) => `Take the site of ${data.domain} away`,
 	async perform(data, context) {
 		await whileAlone(data.proxy, context, () => takeAway(data, context));
 		return undefined;
 	},
 	undo: {
 		policy: 'reverse',
+		words: (data) => `Put the site of ${data.domain} back`,
 		async perform(data, context) {
 			await whileAlone(data.proxy, context, () => restoreSite({ ...data, domainBefore: data.domain }, context));
 		},

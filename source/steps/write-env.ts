@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { formatList } from '../model/format.ts';
 import type { Secret } from '../model/secret.ts';
 import type { StepDefinition } from './step.ts';
 
@@ -18,6 +19,8 @@ export interface EnvEntry {
 
 export const writeEnv: StepDefinition<WriteEnv> = {
 	kind: 'write-env',
+	group: 'Prepare',
+	words: (data) => `${data.existed ? 'Add to' : 'Write'} ${data.path}: ${formatList(data.entries.map(({ key }) => key))}`,
 	async perform(data, { host, hide }) {
 		const values = (await host.files.readSecrets(data.path)) ?? new Map<string, Secret>();
 		const added = data.entries.filter(({ key }) => !values.has(key));
@@ -31,6 +34,7 @@ export const writeEnv: StepDefinition<WriteEnv> = {
 	},
 	undo: {
 		policy: 'reverse',
+		words: ({ existed, path }) => (existed ? `Take the added keys out of ${path}` : `Remove ${path}`),
 		async perform(data, { host }) {
 			if (!data.existed) {
 				await host.files.remove(data.path);

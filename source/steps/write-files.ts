@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
+import { formatList, formatNumber } from '../model/format.ts';
 import type { StepDefinition } from './step.ts';
 
 /** Writes files that hold no secrets. */
@@ -18,12 +19,15 @@ export interface FileChange {
 
 export const writeFiles: StepDefinition<WriteFiles> = {
 	kind: 'write-files',
+	group: 'Prepare',
+	words: ({ files }) => `${files.every(({ after }) => after === null) ? 'Remove' : 'Write'} ${formatList(files.map(({ path }) => path))}`,
 	async perform(data, { host }) {
 		for (const file of data.files) await put(host, file, file.after);
 		return undefined;
 	},
 	undo: {
 		policy: 'reverse',
+		words: ({ files }) => `Put back ${formatNumber(files.length, 'file')} as ${files.length === 1 ? 'it was' : 'they were'}`,
 		async perform(data, { host, report }) {
 			for (const file of [...data.files].reverse()) {
 				await put(host, file, file.before).catch((error) => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findProject } from '../../source/model/snapshot.ts';
 import { conditionOf } from '../../source/present/condition.ts';
-import { describeStep } from '../../source/present/describe-step.ts';
 import { projectLayout } from '../../source/server/layout.ts';
+import { describeStep } from '../../source/steps/index.ts';
 import { readJournal } from '../../source/watch/journals.ts';
 import { observeServer } from '../../source/watch/observe.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeUndo } from '../../source/present/describe-undo.ts';
+import { describeUndo } from '../../source/steps/index.ts';
 import { exampleAwait, exampleRoute, exampleStart, exampleStop } from '../fakes/example-plan.ts';
 
 test('says that new replicas are removed and kept ones stopped', () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeStep } from '../../source/present/describe-step.ts';
-import type { StepOf } from '../../source/steps/index.ts';
+import { describeStep, type StepOf } from '../../source/steps/index.ts';
 import { exampleAwait, exampleRoute, exampleStart } from '../fakes/example-plan.ts';
 
 test('names replicas, release, berth and ports of a start', () => {

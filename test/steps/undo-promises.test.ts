@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeUndo } from '../../source/present/describe-undo.ts';
-import { definitionOf, type Step, steps } from '../../source/steps/index.ts';
+import { definitionOf, describeUndo, type Step, steps } from '../../source/steps/index.ts';
 import { exampleAwait, exampleRoute, exampleStart, exampleStop } from '../fakes/example-plan.ts';
 
 const ports = { id: 1, base: 8100, blue: 8101, green: 8117, postgres: 8133, redis: 8180 };
