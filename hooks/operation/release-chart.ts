@@ -1,3 +1,4 @@
+import { trafficOf } from '../../source/steps/index.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { FollowedOperation } from './followed-operation.ts';
@@ -27,7 +28,8 @@ type Releases = Readonly<Record<string, readonly number[]>>;
 
 /** The release that the operation routes to; `undefined` if it routes nothing anew. */
 function releaseAfter({ operation }: FollowedOperation): string | undefined {
-	return operation.plan.steps.find((step) => step.kind === 'route')?.release;
+	const [after] = operation.plan.steps.flatMap((step) => trafficOf(step)?.after ?? []);
+	return after?.release;
 }
 
 /** The share of `after` in each of the last seconds, 0…1; `undefined` for one without requests. */

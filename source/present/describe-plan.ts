@@ -1,7 +1,6 @@
 import { formatBytes, formatDuration } from '../model/format.ts';
 import type { Plan } from '../operations/plan.ts';
-import { describeStep, describeUndo } from '../steps/index.ts';
-import type { EnvEntry } from '../steps/write-env.ts';
+import { definitionOf, describeStep, describeUndo } from '../steps/index.ts';
 import type { FileChange } from '../steps/write-files.ts';
 import { renderDiff } from './diff.ts';
 
@@ -50,11 +49,7 @@ export function describeUndos(plan: Plan): readonly string[] {
 }
 
 function describeEnvironment(plan: Plan): readonly string[] {
-	return plan.steps.flatMap((step) => (step.kind === 'write-env' ? step.entries.map(describeEntry) : []));
-}
-
-function describeEntry({ key, value }: EnvEntry): string {
-	return value.kind === 'generate' ? `+${key}=•••••• (${value.length} random characters)` : `+${key}=••••••`;
+	return plan.steps.flatMap((step) => definitionOf(step).environment?.(step) ?? []);
 }
 
 function describeFile(file: FileChange, options: PlanWords): readonly string[] {

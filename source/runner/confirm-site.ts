@@ -2,19 +2,19 @@ import type { Files } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
-import type { StepKind } from '../steps/index.ts';
+import { definitionOf, trafficOf } from '../steps/index.ts';
 
-/** Steps that take away, or write off, what the site routed to before: they rely on traffic being where the plan has put it. */
-const relying: ReadonlySet<StepKind> = new Set(['drain', 'stop-replicas', 'point-current']);
-
-/** Throws if such a step comes next and the site file is not any more what this operation has written. */
+/** Throws if a step comes next that relies on traffic, and the site file is not any more what this operation has written. */
 export async function confirmSite(files: Files, plan: Plan, index: number): Promise<void> {
 	const step = plan.steps[index];
-	if (step === undefined || !relying.has(step.kind)) return;
-	const routed = plan.steps.slice(0, index).findLast(({ kind }) => kind === 'route' || kind === 'unroute');
-	if (routed?.kind !== 'route' && routed?.kind !== 'unroute') return;
+	if (step === undefined || definitionOf(step).reliesOnTraffic !== true) return;
+	const routed = plan.steps
+		.slice(0, index)
+		.map(trafficOf)
+		.findLast((traffic) => traffic !== undefined);
+	if (routed === undefined) return;
 	const there = await readSiteFile(files, routed.path);
-	if (there === (routed.kind === 'route' ? routed.text : undefined)) return;
+	if (there === routed.after?.text) return;
 	const deed = there === undefined ? 'removed' : typeof there === 'object' ? 'replaced' : 'changed';
 	throw new Failure({
 		kind: 'external',

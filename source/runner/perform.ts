@@ -3,7 +3,7 @@ import type { FailureFacts } from '../model/failure.ts';
 import { type Plan, stayingReplicas } from '../operations/plan.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
 import { allEnded } from '../steps/all-ended.ts';
-import { definitionOf } from '../steps/index.ts';
+import { definitionOf, trafficOf } from '../steps/index.ts';
 import type { StepContext, StepFacts } from '../steps/step.ts';
 import { confirmSite } from './confirm-site.ts';
 import type { Outcome } from './journal.ts';
@@ -102,20 +102,21 @@ export async function undoFrom(performance: Performance, from: number, outcome: 
 	return { outcome, failure };
 }
 
-/** Where the way back did not come by `route`, a site file that somebody removed meanwhile is still missing; the plan has it. */
+/** Where the way back did not come by the step that routes, a site file that somebody removed meanwhile is still missing; the plan has it. */
 async function restoreLostSite(performance: Performance, from: number): Promise<void> {
 	const { host, plan, journal } = performance;
-	const index = plan.steps.findIndex(({ kind }, at) => at > from && kind === 'route');
+	const index = plan.steps.findIndex((step, at) => at > from && trafficOf(step)?.after !== undefined);
 	const step = plan.steps[index];
-	if (step?.kind !== 'route' || step.before === null) return;
+	const site = step && trafficOf(step);
+	if (step === undefined || site === undefined || site.before === null) return;
 	const { undo } = definitionOf(step);
-	const there = (await readSiteFile(host.files, step.path).catch(() => 'unknown')) ?? '';
+	const there = (await readSiteFile(host.files, site.path).catch(() => 'unknown')) ?? '';
 	const isLost = typeof there === 'object' || there.trim() === '';
 	if (!isLost || undo.policy === 'nothing') return;
 	const failure = await undoOnce(performance, index, () => undo.perform(step, contextOf(performance, index, new AbortController().signal)));
 	const text =
 		failure === undefined ? 'was removed meanwhile; it is back' : `was removed meanwhile and could not be written: ${failure.what}`;
-	await journal.tryWrite({ kind: 'line', step: index, text: `${step.path} ${text}` });
+	await journal.tryWrite({ kind: 'line', step: index, text: `${site.path} ${text}` });
 }
 
 /**
@@ -129,14 +130,15 @@ async function revive({ host, plan }: Performance, from: number): Promise<void> 
 	const there = await host.docker.containers({ 'berth.project': plan.project });
 	const lost = there.filter(({ state }) => state === 'exited').map(({ name }) => name);
 	if (!serving.some((name) => lost.includes(name))) return;
-	const wanted = [...serving, ...newcomers(plan, from)];
-	await allEnded(wanted.filter((name) => lost.includes(name)).map((name) => host.docker.start(name)));
+	const wanted = new Set([...serving, ...newcomers(plan, from)]);
+	await allEnded([...wanted].filter((name) => lost.includes(name)).map((name) => host.docker.start(name)));
 }
 
-/** The replicas that the plan starts, if traffic may go to them when steps `from`…0 are undone. */
+/** The replicas that traffic may go to when steps `from`…0 are undone. */
 function newcomers({ steps }: Plan, from: number): readonly string[] {
-	const isRouted = steps.some((step, index) => index <= from && step.kind === 'route');
-	return isRouted ? steps.flatMap((step) => (step.kind === 'start-replicas' ? [...step.existing, ...step.missing] : [])) : [];
+	const isRouted = steps.some((step, index) => index <= from && trafficOf(step)?.after !== undefined);
+	const found = isRouted ? steps.flatMap((step) => definitionOf(step).newcomers?.(step).replicas ?? []) : [];
+	return found.map(({ container }) => container);
 }
 
 /**
@@ -193,7 +195,7 @@ async function performStep(performance: Performance, index: number): Promise<Fai
 		// Not every step can be stopped on its way.
 		judge?.breach.throwIfAborted();
 		await journal.write({ kind: 'done', step: index, took: host.clock.now() - began, ...(facts !== undefined && { facts }) });
-		if (definition.commits) judge?.begin();
+		if (definition.commits?.(step) === true) judge?.begin();
 		return undefined;
 	} catch (error) {
 		const failure = redactor.facts(error);

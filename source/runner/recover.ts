@@ -33,7 +33,7 @@ export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progre
 		// A way back that was interrupted once more has the reason of the first time.
 		if (entry.kind === 'direction' && entry.direction === 'undo') undoing ??= entry.why === lost.what ? lost : interrupted(plan, entry.why);
 	}
-	const isCommitted = plan.steps.some((step, index) => done.has(index) && definitionOf(step).commits);
+	const isCommitted = plan.steps.some((step, index) => done.has(index) && definitionOf(step).commits?.(step) === true);
 	return { begun, done, undoing, undoFrom: Math.min(begun, lowestUndone - 1), isCommitted };
 }
 
@@ -62,7 +62,7 @@ export async function recover(performance: Performance, entries: readonly Journa
 
 /** An engine that restarted meanwhile may have lost them; then the old ones are the better place for traffic. */
 async function confirmNewReplicas(performance: Performance, progress: Progress): Promise<FailureFacts | undefined> {
-	const index = performance.plan.steps.findIndex((step) => step.kind === 'await-healthy');
+	const index = performance.plan.steps.findIndex((step) => definitionOf(step).newcomers !== undefined);
 	const step = performance.plan.steps[index];
 	if (step === undefined || !progress.done.has(index)) return undefined;
 	try {

@@ -159,7 +159,7 @@ async function carryOut(
 	const { done, isCommitted, undoing } = progressOf(plan, entries);
 	const probe = startProbe(place.host, target, probeStart(place, target, entries));
 	probe.trafficMoved(isCommitted && undoing === undefined);
-	if (plan.steps.some((step, index) => returnsSite(step) && done.has(index))) probe.siteReturned();
+	if ([...done].some((step) => returnsSite(plan, step))) probe.siteReturned();
 	const over = new AbortController();
 	const telling = tellProof(place.host.clock, performance.journal, probe, over.signal);
 	const newcomers = plan.steps.map((step) => definitionOf(step).newcomers?.(step)).find((found) => found !== undefined);

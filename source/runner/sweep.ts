@@ -1,16 +1,14 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
 import { allEnded } from '../steps/all-ended.ts';
+import { definitionOf } from '../steps/index.ts';
 import type { Operation } from './journal.ts';
 
 /** Removes what only a killed runner leaves: files that it was writing, what it built from, and the copy of a site that it was testing. */
 export async function sweep(host: Host, layout: Layout, { id, plan }: Operation): Promise<void> {
 	const project = projectLayout(layout, plan.project);
-	const written = plan.steps.flatMap((step) => {
-		if (step.kind === 'write-files') return step.files.map(({ path }) => dirname(path));
-		return step.kind === 'obtain-image' ? [dirname(step.record)] : [];
-	});
+	const written = plan.steps.flatMap((step) => definitionOf(step).writesIn?.(step) ?? []);
 	const shared = [layout.projects, layout.locks, layout.conf, layout.accepted, operationLayout(layout, id).directory];
 	const directories = new Set([project.directory, project.releases, project.failedLogs, ...written, ...shared]);
 	const removed = [join(layout.staged, plan.project), project.build].map((left) => host.files.remove(left));

@@ -33,7 +33,7 @@ export const archiveProject: StepDefinition<ArchiveProject> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: true,
+	commits: () => true,
 };
 
 /** Its operation's own: what earlier ones of the same name have moved is never taken for it. */

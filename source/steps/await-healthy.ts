@@ -54,7 +54,6 @@ export const awaitHealthy: StepDefinition<AwaitHealthy> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 	newcomers: (data) => data,
 };
 

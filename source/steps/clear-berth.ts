@@ -22,7 +22,10 @@ export const clearBerth: StepDefinition<ClearBerth> = {
 		await allEnded(data.containers.map((name) => host.docker.remove(name)));
 		return undefined;
 	},
-	undo: { policy: 'nothing' },
+	undo: {
+		policy: 'nothing',
+		loss: ({ warm, berth }) =>
+			warm === undefined ? undefined : `The stopped replicas of ${warm} in ${berth} are gone: a roll back to ${warm} starts new ones`,
+	},
 	onFailure: 'undo',
-	commits: false,
 };

@@ -23,7 +23,6 @@ export const createNetwork: StepDefinition<CreateNetwork> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
 };
 
 /** Makes a network, unless one of that name is there. */

@@ -41,7 +41,7 @@ export const drain: StepDefinition<Drain> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
+	reliesOnTraffic: true,
 };
 
 /**

@@ -23,7 +23,7 @@ import { stageSite } from './stage-site.ts';
 import { startProxy } from './start-proxy.ts';
 import { startReplicas } from './start-replicas.ts';
 import { startServices } from './start-services.ts';
-import type { StepDefinition } from './step.ts';
+import type { StepDefinition, Traffic } from './step.ts';
 import { stopReplicas } from './stop-replicas.ts';
 import { stopServices } from './stop-services.ts';
 import { tagImages } from './tag-images.ts';
@@ -89,6 +89,11 @@ const byKind = Object.fromEntries(steps.map((definition) => [definition.kind, de
 /** What there is to know of a step of a plan, and how it is carried out. */
 export function definitionOf(step: Step): StepDefinition<Step> {
 	return byKind[step.kind] as StepDefinition<Step>;
+}
+
+/** The site that a step writes, and whom it gets its requests; `undefined` for one that writes none. */
+export function trafficOf(step: Step): Traffic | undefined {
+	return definitionOf(step).traffic?.(step);
 }
 
 /** What a step will do, as an order in one line. */

@@ -45,5 +45,4 @@ export const makeDirectories: StepDefinition<MakeDirectories> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
 };

@@ -27,7 +27,6 @@ export const mendDirectories: StepDefinition<MendDirectories> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };
 
 function mendingWords({ directories, links, close = [] }: MendDirectories): string {

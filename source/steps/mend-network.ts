@@ -28,7 +28,6 @@ export const mendNetwork: StepDefinition<MendNetwork> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };
 
 function mendingWords({ name, subnet, connect }: MendNetwork): string {

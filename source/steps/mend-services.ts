@@ -14,5 +14,4 @@ export const mendServices: StepDefinition<MendServices> = {
 	perform: startAll,
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };

@@ -47,7 +47,7 @@ export const mendSite: StepDefinition<MendSite> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
+	returnsSite: ({ closed }) => closed !== true,
 };
 
 function servesWords({ closed, release, berth }: MendSite): string {

@@ -55,7 +55,6 @@ export const migrate: StepDefinition<Migrate> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
 };
 
 function failed(data: Migrate, why: string, lines: readonly string[]): Failure {

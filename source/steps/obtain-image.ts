@@ -58,7 +58,7 @@ export const obtainImage: StepDefinition<ObtainImage> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
+	writesIn: ({ record }) => [dirname(record)],
 };
 
 function obtainWords({ image, from }: ObtainImage): string {

@@ -32,7 +32,7 @@ export const pointCurrent: StepDefinition<PointCurrent> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
+	reliesOnTraffic: true,
 };
 
 async function point(files: Files, directory: string, current: string | null, previous: string | null): Promise<void> {

@@ -32,7 +32,6 @@ export const prepareVolumes: StepDefinition<PrepareVolumes> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };
 
 /** The user that an image or project.yml names, if by number: names are known only inside the image. */

@@ -24,5 +24,4 @@ export const prune: StepDefinition<Prune> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'warn',
-	commits: false,
 };

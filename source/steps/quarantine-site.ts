@@ -25,7 +25,6 @@ export const quarantineSite: StepDefinition<QuarantineSite> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };
 
 /** Its owner may have mended or removed it since the plan was made: only what nginx still refuses is set aside. */

@@ -24,5 +24,4 @@ export const registerPorts: StepDefinition<RegisterPorts> = {
 		perform: takePorts,
 	},
 	onFailure: 'undo',
-	commits: false,
 };

@@ -16,5 +16,4 @@ export const removeNetwork: StepDefinition<RemoveNetwork> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'warn',
-	commits: false,
 };

@@ -19,5 +19,4 @@ export const removeReplicas: StepDefinition<RemoveReplicas> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'warn',
-	commits: false,
 };

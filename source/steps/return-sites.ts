@@ -31,7 +31,6 @@ export const returnSites: StepDefinition<ReturnSites> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };
 
 function returnWords({ sites }: ReturnSites): string {

@@ -69,7 +69,8 @@ export const route: StepDefinition<Route> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: true,
+	traffic: ({ path, before, text, release }) => ({ path, before, after: { text, release } }),
+	commits: () => true,
 };
 
 function routeWords({ closed, closedBefore, domain, release, berth }: Route): string {

@@ -26,7 +26,6 @@ export const stageSite: StepDefinition<StageSite> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };
 
 async function testStaged(data: StageSite, context: StepContext): Promise<void> {

@@ -60,7 +60,6 @@ export const startProxy: StepDefinition<StartProxy> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
 };
 
 /** A stopped container does not start with its engine any more: a new one does. */

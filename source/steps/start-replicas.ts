@@ -61,7 +61,6 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
 };
 
 function startWords({ existing, missing, release, berth, ports }: StartReplicas): string {

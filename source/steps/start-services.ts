@@ -34,7 +34,6 @@ export const startServices: StepDefinition<StartServices> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
 };
 
 /** Without its file compose takes nothing down. */

@@ -29,10 +29,10 @@ export interface StepData {
 }
 
 /**
- * How one kind of step is carried out. `perform` and `undo` must both work again after having happened half or wholly:
- * a killed runner repeats them.
+ * One kind of step: what it is called and how it is carried out. `perform` and `undo` must both work again after having happened half
+ * or wholly: a killed runner repeats them.
  */
-export interface StepDefinition<Data extends StepData> {
+export interface StepDefinition<Data extends StepData> extends StepRoles<Data> {
 	/** As plans and journals name it; never changed, for they outlive a Berth. */
 	readonly kind: Data['kind'];
 	readonly group: StepGroup;
@@ -42,18 +42,38 @@ export interface StepDefinition<Data extends StepData> {
 	readonly undo: Undo<Data>;
 	/** `warn`: a failure is reported with the result but undoes nothing, because the new state already stands. */
 	readonly onFailure: 'undo' | 'warn';
-	/** True: once this is done, a killed operation is finished forward instead of undone. */
-	readonly commits: boolean;
-	/** The replicas that this step finds well: once traffic has moved they are judged on, until what was before is taken away. */
+}
+
+/**
+ * What a step is to the rest of its plan: runner, probe and screens ask for roles, never for kinds. A step may have a role in one plan and
+ * not in another, so its data tells; one that it never has is left out.
+ */
+export interface StepRoles<Data> {
+	/**
+	 * The replicas that it finds well, for traffic to move to: from then on they are judged until what was before is taken away, a way
+	 * back starts those that an engine has lost, and a change that was interrupted performs it once more before it goes on.
+	 */
 	newcomers?(data: Data): Newcomers;
+	/** Where it sends the site's traffic. */
+	traffic?(data: Data): Traffic;
+	/** It takes away, or writes off, what the site routed to before: traffic must be where the plan has put it. */
+	readonly reliesOnTraffic?: true;
+	/** True if the project's own site, which somebody had removed, answers again once it is done. */
+	returnsSite?(data: Data): boolean;
+	/** True: once it is done, a killed operation is finished forward instead of undone. */
+	commits?(data: Data): boolean;
+	/** Directories where a killed runner may leave what it was writing, beside those in which every change writes. */
+	writesIn?(data: Data): readonly string[];
+	/** What it adds to `.env`, in lines for the plan: keys, and no value. */
+	environment?(data: Data): readonly string[];
 }
 
 /** What is done about a step after a failure or a cancel. */
 export type Undo<Data> =
 	/** `words` as an order in one line; `undefined` where this one leaves nothing to undo. */
 	| { readonly policy: 'reverse'; words(data: Data): string | undefined; perform(data: Data, context: StepContext): Promise<void> }
-	/** It has changed nothing, or what it did harms nobody. */
-	| { readonly policy: 'nothing' };
+	/** It has changed nothing, or what it did harms nobody; `loss` tells what is gone for good all the same, in a sentence. */
+	| { readonly policy: 'nothing'; loss?(data: Data): string | undefined };
 
 /** How to reach the nginx that serves the sites. */
 export interface ProxyAccess {
@@ -101,6 +121,15 @@ export interface HealthSubject {
 export interface Newcomers extends HealthSubject {
 	readonly replicas: readonly ReplicaAddress[];
 	readonly question: HealthQuestion;
+}
+
+/** A site file before and after a step. */
+export interface Traffic {
+	readonly path: string;
+	/** Its text; `null`: there was none. */
+	readonly before: string | null;
+	/** Its text, and the release that gets the site's requests; absent where the step takes the site away. */
+	readonly after?: { readonly text: string; readonly release: string };
 }
 
 /** The question that decides whether a replica is healthy: GET path, with that Host header. Times in ms. */

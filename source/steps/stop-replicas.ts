@@ -48,5 +48,5 @@ export const stopReplicas: StepDefinition<StopReplicas> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
+	reliesOnTraffic: true,
 };

@@ -30,7 +30,6 @@ export const stopServices: StepDefinition<StopServices> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
 };
 
 /** Somebody may have removed it since they were stopped. */

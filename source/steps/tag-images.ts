@@ -19,5 +19,4 @@ export const tagImages: StepDefinition<TagImages> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };

@@ -23,5 +23,4 @@ export const unpauseReplicas: StepDefinition<UnpauseReplicas> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	commits: false,
 };

@@ -23,5 +23,4 @@ export const unregisterPorts: StepDefinition<UnregisterPorts> = {
 		perform: addPorts,
 	},
 	onFailure: 'undo',
-	commits: false,
 };

@@ -35,7 +35,7 @@ export const unroute: StepDefinition<Unroute> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
+	traffic: ({ path, before }) => ({ path, before }),
 };
 
 async function takeAway(data: Unroute, context: StepContext): Promise<void> {

@@ -1,3 +1,4 @@
+import type { EnvAddition } from '../config/env-file.ts';
 import type { Host } from '../host/host.ts';
 import { formatList } from '../model/format.ts';
 import type { Secret } from '../model/secret.ts';
@@ -7,14 +8,8 @@ import type { StepDefinition } from './step.ts';
 export interface WriteEnv {
 	readonly kind: 'write-env';
 	readonly path: string;
-	readonly entries: readonly EnvEntry[];
+	readonly entries: readonly EnvAddition[];
 	readonly existed: boolean;
-}
-
-export interface EnvEntry {
-	readonly key: string;
-	/** `generate`: so many random characters. */
-	readonly value: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'generate'; readonly length: number };
 }
 
 export const writeEnv: StepDefinition<WriteEnv> = {
@@ -45,8 +40,12 @@ export const writeEnv: StepDefinition<WriteEnv> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
+	environment: ({ entries }) => entries.map(additionWords),
 };
+
+function additionWords({ key, value }: EnvAddition): string {
+	return value.kind === 'generate' ? `+${key}=•••••• (${value.length} random characters)` : `+${key}=••••••`;
+}
 
 async function endsLine({ files }: Host, path: string): Promise<boolean> {
 	const size = (await files.stat(path))?.size ?? 0;

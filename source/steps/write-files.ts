@@ -38,7 +38,7 @@ export const writeFiles: StepDefinition<WriteFiles> = {
 		},
 	},
 	onFailure: 'undo',
-	commits: false,
+	writesIn: ({ files }) => files.map(({ path }) => dirname(path)),
 };
 
 /** A file that is neither as the plan found it nor as it leaves it was changed by somebody else meanwhile: that is not lost. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Failure } from '../../source/model/failure.ts';
 import { prepareScenario, runScenario, type Scenario } from '../fakes/model-host-scenario.ts';
 import { projectText } from '../fakes/model-host-server.ts';
-import { expectSweptLast, expectWholeOrNothing } from './whole-or-not-at-all.ts';
+import { expectFoundWell, expectSweptLast, expectWholeOrNothing } from './whole-or-not-at-all.ts';
 
 const ways = ['fail', 'fail-late', 'kill', 'cancel'] as const;
 const project = 'shop';
@@ -51,6 +51,7 @@ test.each(Object.entries(scenarios))(
 		const prepared = await prepareScenario(scenario);
 		const whole = await runScenario(prepared);
 		expectSweptLast(prepared);
+		expectFoundWell(prepared);
 		expectWholeOrNothing(prepared, whole, whole);
 		for (const how of ways) {
 			for (let at = 1; at <= whole.run.process.calls.length; at++) {
@@ -114,6 +115,7 @@ test('ends whatever is wanted of whatever server as a whole or not at all, also 
 			expect(JSON.parse(JSON.stringify(prepared.operation.plan))).toStrictEqual(prepared.operation.plan);
 			const whole = await runScenario(prepared);
 			expectSweptLast(prepared);
+			expectFoundWell(prepared);
 			expectWholeOrNothing(prepared, whole, whole);
 			for (const run of runs) expectWholeOrNothing(prepared, whole, await runScenario(prepared, run));
 		}),

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { definitionOf } from '../../source/steps/index.ts';
+import { definitionOf, trafficOf } from '../../source/steps/index.ts';
 import type { Prepared, Result } from '../fakes/model-host-scenario.ts';
 import type { WorldState } from '../fakes/model-host-state.ts';
 
@@ -74,4 +74,14 @@ function withoutSwept(state: WorldState, after: WorldState): WorldState {
 export function expectSweptLast(prepared: Prepared): void {
 	const sweeps = prepared.operation.plan.steps.map((step) => definitionOf(step).onFailure === 'warn');
 	expect(sweeps).toEqual(sweeps.toSorted());
+}
+
+/** The runner starts again what an engine lost, and judges: both know the new replicas from the step that finds them well. */
+export function expectFoundWell({ operation }: Prepared): void {
+	const { steps } = operation.plan;
+	const moves = steps.findIndex((step) => trafficOf(step)?.after !== undefined);
+	const before = steps.slice(0, Math.max(moves, 0));
+	const started = before.flatMap((step) => (step.kind === 'start-replicas' ? [...step.existing, ...step.missing] : []));
+	const found = before.flatMap((step) => definitionOf(step).newcomers?.(step).replicas ?? []).map(({ container }) => container);
+	expect(found).toEqual(expect.arrayContaining(started));
 }
