@@ -1,5 +1,6 @@
 import type { StepContext, StepDefinition } from './step.ts';
 
+/** Makes the network of a new project. */
 export interface CreateNetwork {
 	readonly kind: 'create-network';
 	readonly project: string;

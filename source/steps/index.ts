@@ -33,7 +33,7 @@ import { unroute } from './unroute.ts';
 import { writeEnv } from './write-env.ts';
 import { writeFiles } from './write-files.ts';
 
-/** Every kind of step there is. */
+/** Every kind of step there is. The types of steps are made from this list. */
 export const steps = [
 	archiveProject,
 	awaitHealthy,
@@ -86,12 +86,12 @@ const byKind = Object.fromEntries(steps.map((definition) => [definition.kind, de
 	readonly [Kind in StepKind]: StepDefinition<StepOf<Kind>>;
 };
 
-/** What there is to know of a step of a plan, and how it is carried out. */
+/** All there is to know of a step of a plan: words, how it is carried out, roles. */
 export function definitionOf(step: Step): StepDefinition<Step> {
 	return byKind[step.kind] as StepDefinition<Step>;
 }
 
-/** The site that a step writes, and whom it gets its requests; `undefined` for one that writes none. */
+/** Where a step sends the traffic of the site; `undefined` if it stays where it is. */
 export function trafficOf(step: Step): Traffic | undefined {
 	return definitionOf(step).traffic?.(step);
 }

@@ -3,6 +3,7 @@ import type { Files } from '../host/host.ts';
 import { formatList, formatNumber } from '../model/format.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Makes the directories and links of a new project, or of nginx. */
 export interface MakeDirectories {
 	readonly kind: 'make-directories';
 	readonly directories: readonly { readonly path: string; readonly mode: number }[];

@@ -1,5 +1,6 @@
 import type { StepDefinition } from './step.ts';
 
+/** Removes the network of a removed project. */
 export interface RemoveNetwork {
 	readonly kind: 'remove-network';
 	readonly project: string;

@@ -3,7 +3,7 @@ import { writeAccepted } from './accepted-copy.ts';
 import { drain } from './drain.ts';
 import { keepEdited } from './keep-aside.ts';
 import { requireOwnDomains } from './own-domains.ts';
-import { requireUntouched, restoreSite } from './site-file.ts';
+import { requireUntouched, restoreSite } from './restore-site.ts';
 import type { ProxyAccess, StepDefinition } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 

@@ -54,7 +54,7 @@ export interface StepRoles<Data> {
 	 * back starts those that an engine has lost, and a change that was interrupted performs it once more before it goes on.
 	 */
 	newcomers?(data: Data): Newcomers;
-	/** Where it sends the site's traffic. */
+	/** Where it sends the traffic of the site, or that it takes the site away. */
 	traffic?(data: Data): Traffic;
 	/** It takes away, or writes off, what the site routed to before: traffic must be where the plan has put it. */
 	readonly reliesOnTraffic?: true;
@@ -123,7 +123,7 @@ export interface Newcomers extends HealthSubject {
 	readonly question: HealthQuestion;
 }
 
-/** A site file before and after a step. */
+/** The site file before and after a step that moves traffic. */
 export interface Traffic {
 	readonly path: string;
 	/** Its text; `null`: there was none. */

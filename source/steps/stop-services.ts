@@ -4,6 +4,7 @@ import { requireMounts } from './mounts.ts';
 import { stopLimit } from './start-services.ts';
 import type { ComposeAccess, StepDefinition } from './step.ts';
 
+/** Stops and removes the services of a removed project; their data stays. */
 export interface StopServices {
 	readonly kind: 'stop-services';
 	readonly project: string;

@@ -2,6 +2,7 @@ import type { PortBlock } from '../model/ports.ts';
 import { addPorts, takePorts } from './port-entry.ts';
 import type { StepDefinition } from './step.ts';
 
+/** Gives the ports of a removed project back. */
 export interface UnregisterPorts {
 	readonly kind: 'unregister-ports';
 	readonly registry: string;

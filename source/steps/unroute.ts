@@ -1,6 +1,6 @@
 import { hasProcess } from '../proxies/read-proxy-down.ts';
 import { removeAccepted } from './accepted-copy.ts';
-import { requireUntouched, restoreSite } from './site-file.ts';
+import { requireUntouched, restoreSite } from './restore-site.ts';
 import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
