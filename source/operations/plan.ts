@@ -1,5 +1,5 @@
 import type { NginxVersion } from '../model/snapshot.ts';
-import type { Step } from '../steps/index.ts';
+import { definitionOf, type Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/write-files.ts';
 import type { Basis } from './fingerprint.ts';
 
@@ -61,7 +61,10 @@ export interface Plan {
 
 /** Replicas that go on running also where the plan fails after it has started them. */
 export function stayingReplicas({ steps }: Pick<Plan, 'steps'>): readonly string[] {
-	return steps.flatMap((step) => (step.kind === 'start-replicas' ? (step.staying ?? []) : []));
+	return steps.flatMap((step) => {
+		const { undo } = definitionOf(step);
+		return undo.policy === 'reverse' ? (undo.staying?.(step) ?? []) : [];
+	});
 }
 
 /** The real site as the probe asks it. */

@@ -59,6 +59,7 @@ export const startReplicas: StepDefinition<StartReplicas> = {
 			await removeUntilGone({ ...data, missing: data.missing.filter(leaving) }, context);
 			if (staying.length === 0) await tellHeldPorts(data, context);
 		},
+		staying: ({ staying = [] }) => staying,
 	},
 	onFailure: 'undo',
 };

@@ -70,8 +70,14 @@ export interface StepRoles<Data> {
 
 /** What is done about a step after a failure or a cancel. */
 export type Undo<Data> =
-	/** `words` as an order in one line; `undefined` where this one leaves nothing to undo. */
-	| { readonly policy: 'reverse'; words(data: Data): string | undefined; perform(data: Data, context: StepContext): Promise<void> }
+	| {
+			readonly policy: 'reverse';
+			/** As an order in one line; `undefined` where this one leaves nothing to undo. */
+			words(data: Data): string | undefined;
+			perform(data: Data, context: StepContext): Promise<void>;
+			/** Containers that go on running all the same, for nothing else serves. */
+			staying?(data: Data): readonly string[];
+	  }
 	/** It has changed nothing, or what it did harms nobody; `loss` tells what is gone for good all the same, in a sentence. */
 	| { readonly policy: 'nothing'; loss?(data: Data): string | undefined };
 
