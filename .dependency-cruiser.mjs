@@ -1,20 +1,37 @@
 // Who may import whom. `source` knows no React; decisions are pure; only `source/host` touches the outside.
-const order = ['model', 'config', 'server', 'render', 'proxies', 'operations', 'steps', 'runner', 'watch', 'present', 'cli', 'sandbox'];
+const order = [
+	'model',
+	'config',
+	'server',
+	'render',
+	'proxies',
+	'steps',
+	'operations',
+	'journal',
+	'traffic',
+	'runner',
+	'watch',
+	'present',
+	'cli',
+	'sandbox',
+];
 
 /** What each folder of source may import besides itself. */
 const allowed = {
 	model: [],
 	config: ['model', 'steps'],
-	server: ['model', 'config'],
+	server: ['model', 'config', 'host'],
 	render: ['model', 'config', 'server'],
 	proxies: ['model', 'config', 'server', 'render', 'host'],
 	steps: ['model', 'config', 'server', 'render', 'proxies', 'host'],
 	operations: ['model', 'config', 'server', 'render', 'proxies', 'steps'],
-	runner: ['model', 'config', 'server', 'operations', 'steps', 'watch', 'host'],
-	watch: ['model', 'config', 'server', 'render', 'proxies', 'steps', 'runner', 'host'],
-	present: ['model', 'operations', 'steps', 'runner', 'watch'],
-	cli: ['model', 'config', 'server', 'proxies', 'operations', 'steps', 'runner', 'watch', 'present', 'host'],
-	sandbox: ['model', 'config', 'server', 'operations', 'runner', 'watch', 'present', 'host'],
+	journal: ['model', 'server', 'steps', 'operations', 'host'],
+	traffic: ['model', 'server', 'host'],
+	runner: ['model', 'config', 'server', 'operations', 'steps', 'journal', 'traffic', 'host'],
+	watch: ['model', 'config', 'server', 'render', 'proxies', 'steps', 'operations', 'journal', 'traffic', 'host'],
+	present: ['model', 'operations', 'steps', 'journal', 'watch'],
+	cli: ['model', 'config', 'server', 'proxies', 'operations', 'steps', 'journal', 'traffic', 'runner', 'watch', 'present', 'host'],
+	sandbox: ['model', 'config', 'server', 'operations', 'journal', 'traffic', 'runner', 'watch', 'present', 'host'],
 };
 
 const pure = ['model', 'config', 'render', 'proxies', 'operations', 'present'];

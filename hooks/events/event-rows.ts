@@ -1,7 +1,7 @@
+import type { AuditEntry } from '../../source/journal/records.ts';
 import { describeChange } from '../../source/present/describe-change.ts';
 import { describeEvent } from '../../source/present/describe-event.ts';
 import { type Folded, foldRepeated, timesWords } from '../../source/present/fold-repeated.ts';
-import type { AuditEntry } from '../../source/runner/journal.ts';
 import type { ServerEvent } from '../../source/watch/server-events.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { type Cursor, type Extent, type Movement, moveCursor, placeCursor } from '../cursor.ts';

@@ -1,7 +1,7 @@
+import type { AuditEntry } from '../../source/journal/records.ts';
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/model/format.ts';
 import type { State } from '../../source/present/condition.ts';
 import { describeRunningStep } from '../../source/present/describe-running-step.ts';
-import type { AuditEntry } from '../../source/runner/journal.ts';
 import { formatCpu } from '../cpu.ts';
 import { type Span, type Style, span, widthOf } from '../line.ts';
 import { formatRate } from '../panes/traffic-pane.ts';

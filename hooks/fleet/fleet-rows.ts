@@ -1,8 +1,9 @@
+import type { AuditEntry } from '../../source/journal/records.ts';
 import type { ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { type Condition, conditionOf } from '../../source/present/condition.ts';
-import type { AuditEntry } from '../../source/runner/journal.ts';
+import type { Traffic } from '../../source/traffic/figures.ts';
 import type { RunningStep } from '../../source/watch/running-steps.ts';
-import type { ServerView, Traffic } from '../../source/watch/view.ts';
+import type { ServerView } from '../../source/watch/view.ts';
 import { type ListRow, selectedIndex } from '../list-place.ts';
 import { shortPaths } from '../short-paths.ts';
 import { passesFilter } from '../text-filter.ts';

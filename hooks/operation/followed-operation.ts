@@ -1,6 +1,6 @@
+import type { JournalEntry, Operation, Proof } from '../../source/journal/records.ts';
 import type { FailureFacts } from '../../source/model/failure.ts';
 import type { Finished } from '../../source/runner/control.ts';
-import type { JournalEntry, Operation, Proof } from '../../source/runner/journal.ts';
 
 /** `interrupted`: its runner died in the middle of it. */
 export type StepState = 'waiting' | 'doing' | 'interrupted' | 'done' | 'failed' | 'warned' | 'undoing' | 'undone' | 'undo-failed';

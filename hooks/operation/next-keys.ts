@@ -1,5 +1,5 @@
+import { isStanding } from '../../source/journal/records.ts';
 import { findProject, type ProjectSnapshot } from '../../source/model/snapshot.ts';
-import { isStanding } from '../../source/runner/journal.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { rollbackReleases } from '../dialogs/release-choices.ts';
 import { type ActionId, keyOf } from '../keymap.ts';

@@ -1,7 +1,7 @@
+import { isStanding, type JournalEntry, type Operation } from '../../source/journal/records.ts';
 import { failureFacts } from '../../source/model/failure.ts';
 import { describeEnd } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
-import { isStanding, type JournalEntry, type Operation } from '../../source/runner/journal.ts';
 import type { Console } from '../console.ts';
 import { type ConsoleState, openDialog, openScreen, say, topScreen } from '../console-state.ts';
 import { forgetDrafts } from '../wizard/keep-drafts.ts';

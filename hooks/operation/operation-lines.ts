@@ -1,10 +1,10 @@
+import { flawsOf } from '../../source/journal/proof.ts';
+import { isStanding, type Proof } from '../../source/journal/records.ts';
 import { formatDuration } from '../../source/model/format.ts';
 import { describeEnd, describeEntry } from '../../source/present/describe-entry.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describeLoss } from '../../source/present/describe-loss.ts';
 import { describeProof } from '../../source/present/describe-proof.ts';
-import { isStanding, type Proof } from '../../source/runner/journal.ts';
-import { flawsOf } from '../../source/runner/proof.ts';
 import { describeStep, describeUndo } from '../../source/steps/index.ts';
 import { keyOf } from '../keymap.ts';
 import { justify, type Line, line, type Span, span, wrapText } from '../line.ts';

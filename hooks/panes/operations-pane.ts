@@ -1,7 +1,7 @@
+import { flawsOf } from '../../source/journal/proof.ts';
+import type { AuditEntry, Outcome } from '../../source/journal/records.ts';
 import { formatAge, formatDuration } from '../../source/model/format.ts';
 import { describeOutcome } from '../../source/present/describe-entry.ts';
-import type { AuditEntry, Outcome } from '../../source/runner/journal.ts';
-import { flawsOf } from '../../source/runner/proof.ts';
 import { keyOf } from '../keymap.ts';
 import { line, type Span, span } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableRow } from '../table.ts';

@@ -1,5 +1,5 @@
 import { formatDuration, formatPercent } from '../../source/model/format.ts';
-import type { Traffic } from '../../source/watch/view.ts';
+import type { Traffic } from '../../source/traffic/figures.ts';
 import { cell, type TableColumn } from '../table.ts';
 import { formatRate } from './traffic-pane.ts';
 

@@ -1,5 +1,5 @@
 import { formatDuration, formatPercent } from '../../source/model/format.ts';
-import type { Traffic } from '../../source/watch/view.ts';
+import type { Traffic } from '../../source/traffic/figures.ts';
 import { fittingPieces, type Line, line, type Style, span } from '../line.ts';
 import type { Pane } from './pane.ts';
 

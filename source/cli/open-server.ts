@@ -1,6 +1,7 @@
 import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
+import type { Workplace } from '../runner/workplace.ts';
 import { type Layout, layoutOf } from '../server/layout.ts';
 import type { Server } from './context.ts';
 import { lazyControl } from './lazy-control.ts';
@@ -9,19 +10,26 @@ import { lazyControl } from './lazy-control.ts';
 export type CreateHost = (options: { readonly projects: string; readonly dockerHost?: string; readonly dockerConfig?: string }) => Host;
 
 /** Reads `deploy/server.yml` under the root and opens the server it describes; throws a `config` failure if it is wrong. */
-export async function openServer(root: string, createHost: CreateHost): Promise<Server> {
+export async function openServer(root: string, createHost: CreateHost): Promise<Server & { readonly workplace: Workplace }> {
 	const layout = layoutOf(root);
 	const first = createHost({ projects: layout.projects });
 	await requireRoot(first, root);
 	const settings = await readSettings(first, layout);
 	const host = createHost({ projects: layout.projects, ...engineOptions(settings) });
+	const place = { host, layout, settings };
+	const workplace: Workplace = {
+		...place,
+		async observe(intent, questions) {
+			const { observeFor } = await import('../watch/observe-for.ts');
+			return observeFor(place, intent, questions);
+		},
+	};
 	return {
-		host,
-		layout,
-		settings,
+		...place,
+		workplace,
 		control: lazyControl(async () => {
 			const { createControl } = await import('../runner/create-control.ts');
-			return createControl({ host, layout, settings });
+			return createControl(workplace);
 		}),
 		async observe(options) {
 			const { observeServer } = await import('../watch/observe.ts');

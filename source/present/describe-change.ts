@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../runner/journal.ts';
+import type { AuditEntry } from '../journal/records.ts';
 import { describeOutcome } from './describe-entry.ts';
 
 /** What somebody changed, in a line; its end is said only if it was not a good one. */

@@ -1,6 +1,6 @@
+import type { JournalEntry, Outcome } from '../journal/records.ts';
 import { formatDuration } from '../model/format.ts';
 import { type Plan, stayingReplicas } from '../operations/plan.ts';
-import type { JournalEntry, Outcome } from '../runner/journal.ts';
 import { describeStep, describeUndo } from '../steps/index.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeProof } from './describe-proof.ts';

@@ -1,5 +1,5 @@
+import type { Outcome } from '../journal/records.ts';
 import type { Plan } from '../operations/plan.ts';
-import type { Outcome } from '../runner/journal.ts';
 import { definitionOf } from '../steps/index.ts';
 
 /** What a change that was undone has taken away for good, in sentences; `isDone` tells of a step's index whether it was done. */

@@ -1,6 +1,6 @@
+import { requestFlawsOf } from '../journal/proof.ts';
+import type { Proof } from '../journal/records.ts';
 import { formatCount, formatDuration, formatNumber } from '../model/format.ts';
-import type { Proof } from '../runner/journal.ts';
-import { requestFlawsOf } from '../runner/proof.ts';
 
 /** Of no probe at all: the site is asked only while it should answer, before a change or after traffic has moved. */
 const nothingToProbe = 'nothing to probe, as no site was live at its domain before';

@@ -1,5 +1,5 @@
+import type { Outcome } from '../journal/records.ts';
 import type { FailureKind } from '../model/failure.ts';
-import type { Outcome } from '../runner/journal.ts';
 
 const codes: Readonly<Record<Outcome | FailureKind, number>> = {
 	done: 0,

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../runner/journal.ts';
+import type { JournalEntry } from '../journal/records.ts';
 
 /** Tells of a followed journal which entries are news: the probe's own are none while nothing more has failed. */
 export function createNews(): (entry: JournalEntry) => boolean {

@@ -1,5 +1,5 @@
+import type { JournalEntry, Operation } from '../journal/records.ts';
 import type { Intent, Plan } from '../operations/plan.ts';
-import type { JournalEntry, Operation } from './journal.ts';
 
 /** All that console and CLI can ask for. Whatever changes the server goes through here. */
 export interface Control {

@@ -1,15 +1,14 @@
+import { isBusy, readOwner } from '../journal/owner.ts';
+import { followJournal, listOperations, readJournal, readOperation } from '../journal/read.ts';
+import { readBegun } from '../journal/read-begun.ts';
+import { endOf, type JournalEntry, type Operation } from '../journal/records.ts';
 import { Failure } from '../model/failure.ts';
 import { isProjectName } from '../model/names.ts';
 import { planFor } from '../operations/index.ts';
 import type { Plan } from '../operations/plan.ts';
 import { operationLayout } from '../server/layout.ts';
-import { followJournal, listOperations, readJournal, readOperation } from '../watch/journals.ts';
-import { isBusy, readOwner } from '../watch/owner.ts';
-import { readBegun } from '../watch/read-begun.ts';
 import type { Control, Finished } from './control.ts';
-import { endOf, type JournalEntry, type Operation } from './journal.ts';
 import { busyFailure } from './lock.ts';
-import { observeFor } from './observe-for.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Room kept for the end of a journal on a full disk, bytes. */
@@ -27,7 +26,7 @@ const lastWord = 30;
 export function createControl(place: Workplace): Control {
 	return {
 		async plan(intent) {
-			return planFor(await observeFor(place, intent, { testProxy: true, askHealth: true, registry: true }), intent);
+			return planFor(await place.observe(intent, { testProxy: true, askHealth: true, registry: true }), intent);
 		},
 		endInterrupted: (project) => endInterrupted(place, project),
 		start: (plan) => start(place, plan),

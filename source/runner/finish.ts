@@ -1,9 +1,9 @@
 import type { Host } from '../host/host.ts';
+import { readOwner } from '../journal/owner.ts';
+import { endInAudit } from '../journal/read.ts';
+import type { AuditEntry, endOf, Operation, Proof } from '../journal/records.ts';
+import type { JournalWriter } from '../journal/writer.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
-import { endInAudit } from '../watch/journals.ts';
-import { readOwner } from '../watch/owner.ts';
-import type { AuditEntry, endOf, Operation, Proof } from './journal.ts';
-import type { JournalWriter } from './journal-writer.ts';
 import type { Ending } from './perform.ts';
 import type { Redactor } from './redactor.ts';
 import { sweep } from './sweep.ts';

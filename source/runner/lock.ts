@@ -1,8 +1,8 @@
 import type { Host, Lock } from '../host/host.ts';
+import { isOwnerAlive, type Owner, readOwner } from '../journal/owner.ts';
+import type { Operation } from '../journal/records.ts';
 import { Failure } from '../model/failure.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
-import { isOwnerAlive, type Owner, readOwner } from '../watch/owner.ts';
-import type { Operation } from './journal.ts';
 
 /**
  * Takes the project's lock; gives `undefined` if another process has it, or had it when somebody removed its file and still

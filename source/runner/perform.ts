@@ -1,4 +1,6 @@
 import type { Host } from '../host/host.ts';
+import type { Outcome } from '../journal/records.ts';
+import type { JournalWriter } from '../journal/writer.ts';
 import type { FailureFacts } from '../model/failure.ts';
 import { type Plan, stayingReplicas } from '../operations/plan.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
@@ -6,8 +8,6 @@ import { allEnded } from '../steps/all-ended.ts';
 import { definitionOf, trafficOf } from '../steps/index.ts';
 import type { StepContext, StepFacts } from '../steps/step.ts';
 import { confirmSite } from './confirm-site.ts';
-import type { Outcome } from './journal.ts';
-import type { JournalWriter } from './journal-writer.ts';
 import type { Judge } from './judge.ts';
 import type { Redactor } from './redactor.ts';
 

@@ -1,9 +1,9 @@
 import type { Host, HttpAnswer } from '../host/host.ts';
+import { addProofs, failuresTold, sharesOf } from '../journal/proof.ts';
+import type { Proof } from '../journal/records.ts';
 import type { ProbeTarget } from '../operations/plan.ts';
-import { type AccessCount, type CountSpan, createAccessCounter, nothing } from '../watch/access-counter.ts';
-import { slowAfter } from '../watch/user-failure.ts';
-import type { Proof } from './journal.ts';
-import { addProofs, failuresTold, sharesOf } from './proof.ts';
+import { type AccessCount, type CountSpan, createAccessCounter, nothing } from '../traffic/access-counter.ts';
+import { slowAfter } from '../traffic/user-failure.ts';
 
 /** Between two requests of the probe, ms; they do not wait for one another. */
 const interval = 100;

@@ -1,7 +1,7 @@
+import type { JournalEntry } from '../journal/records.ts';
 import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import { definitionOf } from '../steps/index.ts';
-import type { JournalEntry } from './journal.ts';
 import { contextOf, type Ending, isSweeping, type Performance, performFrom, undoFrom } from './perform.ts';
 
 /** What a journal without an end says: how far it came, and whether it was already on its way back. */

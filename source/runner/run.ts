@@ -1,18 +1,17 @@
+import { readOwner } from '../journal/owner.ts';
+import { readJournal, readOperation } from '../journal/read.ts';
+import { readBegun } from '../journal/read-begun.ts';
+import { endOf, type JournalEntry, type Operation, type Outcome, type Proof } from '../journal/records.ts';
+import { createJournalWriter } from '../journal/writer.ts';
 import { Failure, type FailureFacts, failureFacts } from '../model/failure.ts';
 import { changesSince } from '../operations/fingerprint.ts';
 import { planFor } from '../operations/index.ts';
 import type { ProbeTarget } from '../operations/plan.ts';
 import { operationLayout, projectLayout } from '../server/layout.ts';
 import { definitionOf } from '../steps/index.ts';
-import { readJournal, readOperation } from '../watch/journals.ts';
-import { readOwner } from '../watch/owner.ts';
-import { readBegun } from '../watch/read-begun.ts';
 import { finish, finishAgain, type Tools, writeEndAgain } from './finish.ts';
-import { endOf, type JournalEntry, type Operation, type Outcome, type Proof } from './journal.ts';
-import { createJournalWriter } from './journal-writer.ts';
 import { createJudge } from './judge.ts';
 import { busyFailure, noteOwner, takeLock } from './lock.ts';
-import { observeFor } from './observe-for.ts';
 import { type Ending, type Performance, performFrom } from './perform.ts';
 import { type ProbeStart, startProbe } from './probe.ts';
 import { progressOf, recover } from './recover.ts';
@@ -200,7 +199,7 @@ function probeStart({ host }: Workplace, { ill }: ProbeTarget, entries: readonly
 async function whyStale(place: Workplace, plan: Operation['plan']): Promise<FailureFacts | undefined> {
 	try {
 		const options = { operations: false, ...(plan.nginx !== undefined && { nginxVersion: plan.nginx }) };
-		const now = planFor(await observeFor(place, plan.intent, options), plan.intent);
+		const now = planFor(await place.observe(plan.intent, options), plan.intent);
 		const changes = changesSince(plan.basis, now.basis);
 		if (changes.length === 0) return undefined;
 		return {

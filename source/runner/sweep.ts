@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Host } from '../host/host.ts';
+import type { Operation } from '../journal/records.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
 import { allEnded } from '../steps/all-ended.ts';
 import { definitionOf } from '../steps/index.ts';
-import type { Operation } from './journal.ts';
 
 /** Removes what only a killed runner leaves: files that it was writing, what it built from, and the copy of a site that it was testing. */
 export async function sweep(host: Host, layout: Layout, { id, plan }: Operation): Promise<void> {

@@ -1,8 +1,8 @@
+import { flawsOf, requestFlawsOf } from '../journal/proof.ts';
+import type { Proof } from '../journal/records.ts';
 import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
-import type { Proof } from './journal.ts';
 import type { Ending } from './perform.ts';
-import { flawsOf, requestFlawsOf } from './proof.ts';
 
 /** A change that stands, but during which requests failed, is not simply done. */
 export function tellFlaws(plan: Plan, ending: Ending, proof: Proof | undefined): Ending {

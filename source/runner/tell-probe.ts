@@ -1,6 +1,6 @@
+import type { JournalWriter } from '../journal/writer.ts';
 import type { Plan } from '../operations/plan.ts';
 import { definitionOf, trafficOf } from '../steps/index.ts';
-import type { JournalWriter } from './journal-writer.ts';
 import type { Performance } from './perform.ts';
 import type { Probe } from './probe.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../host/host.ts';
-import type { JournalWriter } from './journal-writer.ts';
+import type { JournalWriter } from '../journal/writer.ts';
 import type { Probe } from './probe.ts';
 
 /** Between two entries, ms: each is flushed to the disk, and people read no faster. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../host/host.ts';
+import { excess, sharesOf } from '../journal/proof.ts';
 import type { Newcomers } from '../steps/step.ts';
-import { type AccessCount, nothing, type Tally } from '../watch/access-counter.ts';
+import { type AccessCount, nothing, type Tally } from '../traffic/access-counter.ts';
 import type { Probe } from './probe.ts';
-import { excess, sharesOf } from './proof.ts';
 import type { Verdict, Watch } from './verdict.ts';
 
 /** Between two looks, ms. */

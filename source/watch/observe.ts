@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
+import { findOwned } from '../journal/owner.ts';
 import { isProjectName } from '../model/names.ts';
 import type { Capacity, NginxVersion, Snapshot } from '../model/snapshot.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
@@ -12,7 +13,6 @@ import { observeDomains } from './observe/observe-domains.ts';
 import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
 import { observeProxy } from './observe/observe-proxy.ts';
-import { findOwned } from './owner.ts';
 
 export interface ObserveOptions {
 	/** Only this project; all that is not of a project is observed anyway. */

@@ -1,8 +1,8 @@
 import type { Host } from '../host/host.ts';
-import type { JournalEntry, Operation } from '../runner/journal.ts';
+import { journalEntries, readOperation } from '../journal/read.ts';
+import type { JournalEntry, Operation } from '../journal/records.ts';
 import { type Layout, operationLayout } from '../server/layout.ts';
-import { journalEntries, readOperation } from './journals.ts';
-import { type LineTail, openLineTail } from './line-tail.ts';
+import { type LineTail, openLineTail } from '../server/line-tail.ts';
 
 /** How far an operation is, whoever has started it. */
 export interface RunningStep {

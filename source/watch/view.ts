@@ -1,5 +1,6 @@
+import type { AuditEntry } from '../journal/records.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { AuditEntry } from '../runner/journal.ts';
+import type { SiteTraffic } from '../traffic/figures.ts';
 import type { LogReader } from './logs/log-reader.ts';
 import type { RunningStep } from './running-steps.ts';
 import type { ServerEvent } from './server-events.ts';
@@ -10,32 +11,6 @@ export interface Usage {
 	readonly cpu?: number;
 	/** Bytes, without the page cache that the kernel can take back. */
 	readonly memory: number;
-}
-
-/** Traffic of one site or replica, from the access log. */
-export interface Traffic {
-	/** Requests a second over the last 10 s. */
-	readonly rate: number;
-	/** Milliseconds, over the last minute; absent without requests. */
-	readonly p50?: number;
-	readonly p95?: number;
-	readonly p99?: number;
-	/** Share of 4xx over the last minute, 0…1. */
-	readonly clientErrors: number;
-	/** Share of failures over the last minute, as users saw them (`userFailureOf`), 0…1. */
-	readonly errors: number;
-	/** Requests over the last minute that a closed site answered with 503; latency and shares are of the others. Absent without any. */
-	readonly turnedAway?: number;
-	/** Requests in each of the last 60 whole periods of 10 s, oldest first. */
-	readonly history: readonly number[];
-}
-
-/** Traffic of one site, and of each of its replicas. */
-export interface SiteTraffic extends Traffic {
-	/** By port. A request that nginx tried again counts for every replica that it asked. */
-	readonly replicas: Readonly<Record<string, Traffic>>;
-	/** While an operation runs: requests of each release in each of the last 60 whole seconds, oldest first. */
-	readonly releases?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Everything the console draws from, replaced as a whole on every change. */

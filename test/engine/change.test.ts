@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Proof } from '../../source/runner/journal.ts';
+import type { Proof } from '../../source/journal/records.ts';
 import { answerOf } from './setup/ask-site.ts';
 import { nothing } from './setup/leftovers.ts';
 import { newTestProject, type TestProject } from './setup/test-project.ts';

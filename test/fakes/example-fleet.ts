@@ -1,9 +1,10 @@
+import type { AuditEntry } from '../../source/journal/records.ts';
 import type { BerthName } from '../../source/model/berth.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
-import type { AuditEntry } from '../../source/runner/journal.ts';
+import type { SiteTraffic } from '../../source/traffic/figures.ts';
 import type { ServerEvent } from '../../source/watch/server-events.ts';
-import type { ServerView, SiteTraffic, Usage } from '../../source/watch/view.ts';
+import type { ServerView, Usage } from '../../source/watch/view.ts';
 import { exampleProject, exampleSnapshot } from './example-snapshot.ts';
 
 /** The moment of the example, epoch ms. */

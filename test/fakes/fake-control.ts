@@ -1,7 +1,7 @@
+import type { JournalEntry, Operation } from '../../source/journal/records.ts';
 import { Failure } from '../../source/model/failure.ts';
 import type { Intent, Plan } from '../../source/operations/plan.ts';
 import type { Control, Finished } from '../../source/runner/control.ts';
-import type { JournalEntry, Operation } from '../../source/runner/journal.ts';
 import { examplePlan } from './example-plan.ts';
 
 /** A control whose operations the test carries out itself. */

@@ -1,7 +1,7 @@
+import { readAudit } from '../../source/journal/read.ts';
+import type { AuditEntry, Operation } from '../../source/journal/records.ts';
 import { type Intent, projectOf } from '../../source/operations/plan.ts';
-import type { AuditEntry, Operation } from '../../source/runner/journal.ts';
 import { operationLayout, projectLayout } from '../../source/server/layout.ts';
-import { readAudit } from '../../source/watch/journals.ts';
 import { ModelWorld, type SavedWorld } from './model-host.ts';
 import type { Fault } from './model-host-containers.ts';
 import type { Interruption } from './model-host-process.ts';

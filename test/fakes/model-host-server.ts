@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import { parseServer } from '../../source/config/server-file.ts';
 import type { Host } from '../../source/host/host.ts';
+import { readJournal } from '../../source/journal/read.ts';
+import type { JournalEntry, Operation, Outcome } from '../../source/journal/records.ts';
 import type { Intent, Plan } from '../../source/operations/plan.ts';
 import { renderNginxMain } from '../../source/render/nginx-main.ts';
 import { renderProxyCompose } from '../../source/render/proxy-compose.ts';
 import { renderSslDefaults } from '../../source/render/ssl-defaults.ts';
 import { createControl } from '../../source/runner/create-control.ts';
-import type { JournalEntry, Operation, Outcome } from '../../source/runner/journal.ts';
 import { runOperation } from '../../source/runner/run.ts';
 import type { Workplace } from '../../source/runner/workplace.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../../source/server/layout.ts';
 import { networkOf } from '../../source/server/networks.ts';
 import { blockOf } from '../../source/server/port-blocks.ts';
 import { withProject } from '../../source/server/port-registry.ts';
-import { readJournal } from '../../source/watch/journals.ts';
+import { observeFor } from '../../source/watch/observe-for.ts';
 import { ModelWorld } from './model-host.ts';
 import type { Interruption, ModelProcess } from './model-host-process.ts';
 
@@ -78,7 +79,8 @@ export function projectText(name: string, replicas: number, more = 'build: true\
 
 /** Where a process of the model works. */
 export function workplace(host: Host): Workplace {
-	return { host, layout, settings };
+	const place = { host, layout, settings };
+	return { ...place, observe: (intent, questions) => observeFor(place, intent, questions) };
 }
 
 /** What came of an operation. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { isStanding } from '../../source/runner/journal.ts';
+import { isStanding } from '../../source/journal/records.ts';
 import { afterPlan, afterUndo } from './setup/after-plan.ts';
 import { expectClosedBooks } from './setup/closed-books.ts';
 import type { RestartCase, RestartResult } from './setup/engine-restart/restart-case.ts';

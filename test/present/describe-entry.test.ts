@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { JournalEntry } from '../../source/journal/records.ts';
 import { describeEntry } from '../../source/present/describe-entry.ts';
-import type { JournalEntry } from '../../source/runner/journal.ts';
 import { examplePlan } from '../fakes/example-plan.ts';
 
 const failure = { kind: 'external', what: 'shop v42 never became healthy' } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { JournalEntry } from '../../source/journal/records.ts';
 import { createNews } from '../../source/present/news.ts';
-import type { JournalEntry } from '../../source/runner/journal.ts';
 
 const proof = { probes: 9, slowest: 5, requests: 9, requestsFailed: 0, byRelease: {}, failures: [] };
 const probe = (probesFailed: number): JournalEntry => ({ at: 1, kind: 'probe', proof: { ...proof, probesFailed } });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { listensOnIpv6 } from '../../source/render/nginx-listen.ts';
 import { type MainOptions, renderNginxMain } from '../../source/render/nginx-main.ts';
 import { renderStagedMain } from '../../source/render/staged-main.ts';
-import { parseAccessLine } from '../../source/watch/access-log.ts';
+import { parseAccessLine } from '../../source/traffic/access-log.ts';
 import { layout } from './example-project.ts';
 
 function render(options: Partial<MainOptions> = {}): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { JournalEntry } from '../../source/journal/records.ts';
 import { createControl } from '../../source/runner/create-control.ts';
-import type { JournalEntry } from '../../source/runner/journal.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import { addProject, perform, prepare, projectText, runStored, workplace } from '../fakes/model-host-server.ts';
 import { shopServer } from '../steps/step-context.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { Operation, Outcome } from '../../source/runner/journal.ts';
+import type { Operation, Outcome } from '../../source/journal/records.ts';
 import { ModelWorld, type SavedWorld } from '../fakes/model-host.ts';
 import { runStored } from '../fakes/model-host-server.ts';
 import { stateOf, type WorldState } from '../fakes/model-host-state.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAudit, readJournal } from '../../source/watch/journals.ts';
+import { readAudit, readJournal } from '../../source/journal/read.ts';
 import { ModelWorld } from '../fakes/model-host.ts';
 import type { Fault } from '../fakes/model-host-containers.ts';
 import { type Prepared, prepareScenario, type Scenario } from '../fakes/model-host-scenario.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { readJournal } from '../../source/journal/read.ts';
 import { serverNames } from '../../source/render/site.ts';
 import { projectLayout } from '../../source/server/layout.ts';
-import { readJournal } from '../../source/watch/journals.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import { addProject, perform, prepare, projectText, type Run, runStored } from '../fakes/model-host-server.ts';
 import { ModelTraffic } from '../fakes/model-host-traffic.ts';

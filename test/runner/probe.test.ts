@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { flawsOf } from '../../source/journal/proof.ts';
 import { startProbe } from '../../source/runner/probe.ts';
-import { flawsOf } from '../../source/runner/proof.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import { perform } from '../fakes/model-host-server.ts';
 import { shopServer } from '../steps/step-context.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { readJournal } from '../../source/journal/read.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import type { Intent } from '../../source/operations/plan.ts';
 import { projectLayout, releaseLayout } from '../../source/server/layout.ts';
-import { readJournal } from '../../source/watch/journals.ts';
 import { observeServer } from '../../source/watch/observe.ts';
 import { ModelWorld } from '../fakes/model-host.ts';
 import { perform, prepare, runStored, workplace } from '../fakes/model-host-server.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readJournal } from '../../source/journal/read.ts';
 import { runOperation } from '../../source/runner/run.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../../source/server/layout.ts';
-import { readJournal } from '../../source/watch/journals.ts';
 import { ModelWorld } from '../fakes/model-host.ts';
 import type { Interruption, Removal } from '../fakes/model-host-process.ts';
 import { type Prepared, prepareScenario, type Scenario } from '../fakes/model-host-scenario.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Clock, Host } from '../../source/host/host.ts';
+import { readAudit, readJournal } from '../../source/journal/read.ts';
 import { Failure } from '../../source/model/failure.ts';
 import { createControl } from '../../source/runner/create-control.ts';
 import { runOperation } from '../../source/runner/run.ts';
 import { layoutOf, operationLayout, projectLayout } from '../../source/server/layout.ts';
-import { readAudit, readJournal } from '../../source/watch/journals.ts';
 import { observeServer } from '../../source/watch/observe.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import type { Interruption } from '../fakes/model-host-process.ts';

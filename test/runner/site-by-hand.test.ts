@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { readJournal } from '../../source/journal/read.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { conditionOf } from '../../source/present/condition.ts';
 import { projectLayout } from '../../source/server/layout.ts';
 import { describeStep } from '../../source/steps/index.ts';
-import { readJournal } from '../../source/watch/journals.ts';
 import { observeServer } from '../../source/watch/observe.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import { perform, prepare, runStored, workplace } from '../fakes/model-host-server.ts';

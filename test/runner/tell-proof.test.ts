@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JournalEntry, Proof } from '../../source/runner/journal.ts';
+import type { JournalEntry, Proof } from '../../source/journal/records.ts';
 import { tellProof } from '../../source/runner/tell-proof.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { perform } from '../fakes/model-host-server.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { endOf } from '../../source/journal/records.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { conditionOf } from '../../source/present/condition.ts';
 import { describeLost } from '../../source/present/describe-lost.ts';
-import { endOf } from '../../source/runner/journal.ts';
 import { observeServer } from '../../source/watch/observe.ts';
 import { ModelWorld } from '../fakes/model-host.ts';
 import type { Interruption } from '../fakes/model-host-process.ts';

@@ -1,7 +1,7 @@
+import { flawsOf } from '../../../source/journal/proof.ts';
+import type { AuditEntry } from '../../../source/journal/records.ts';
 import { formatAge, formatDuration } from '../../../source/model/format.ts';
 import { describeOutcome } from '../../../source/present/describe-entry.ts';
-import type { AuditEntry } from '../../../source/runner/journal.ts';
-import { flawsOf } from '../../../source/runner/proof.ts';
 import { keyOf } from '../../keymap.ts';
 import { line, span } from '../../line.ts';
 import { outcomeSigns, titleOf } from '../../panes/operations-pane.ts';

@@ -1,8 +1,8 @@
+import type { Operation } from '../../journal/records.ts';
 import { Failure } from '../../model/failure.ts';
 import { type Intent, type Plan, projectOf } from '../../operations/plan.ts';
 import { describeOutcome } from '../../present/describe-entry.ts';
 import { describePlan } from '../../present/describe-plan.ts';
-import type { Operation } from '../../runner/journal.ts';
 import { reportEnd } from '../operations/report-end.ts';
 import { watchOperation } from '../operations/watch-operation.ts';
 import type { Session } from '../session.ts';

@@ -1,8 +1,8 @@
 import type { Host } from '../../host/host.ts';
+import { auditEntries } from '../../journal/read.ts';
 import { failureFacts } from '../../model/failure.ts';
 import type { Layout } from '../../server/layout.ts';
-import { auditEntries } from '../../watch/journals.ts';
-import { openLineTail } from '../../watch/line-tail.ts';
+import { openLineTail } from '../../server/line-tail.ts';
 import { noteEvent } from '../../watch/server-events.ts';
 import type { Happening } from './happenings.ts';
 

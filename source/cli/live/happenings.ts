@@ -1,8 +1,8 @@
 import type { Host } from '../../host/host.ts';
+import { readAudit } from '../../journal/read.ts';
+import type { AuditEntry } from '../../journal/records.ts';
 import { failureFacts } from '../../model/failure.ts';
-import type { AuditEntry } from '../../runner/journal.ts';
 import type { Layout } from '../../server/layout.ts';
-import { readAudit } from '../../watch/journals.ts';
 import { noteEvent, type ServerEvent } from '../../watch/server-events.ts';
 
 /** Something that the engine did, or a change that somebody made. */

@@ -2,9 +2,9 @@ import { formatDuration, formatNumber, formatPercent } from '../../model/format.
 import { replicaAt } from '../../model/ports.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
 import type { Column } from '../../present/table.ts';
-import { bytesSince } from '../../watch/access-window.ts';
-import { createTrafficReader } from '../../watch/traffic.ts';
-import type { SiteTraffic, Traffic } from '../../watch/view.ts';
+import { bytesSince } from '../../traffic/access-window.ts';
+import type { SiteTraffic, Traffic } from '../../traffic/figures.ts';
+import { createTrafficReader } from '../../traffic/reader.ts';
 import type { AddCommand } from '../command.ts';
 import type { Server } from '../context.ts';
 import { watchProjects } from './seen-projects.ts';

@@ -1,6 +1,6 @@
+import { isStanding } from '../../journal/records.ts';
 import { describeUndos } from '../../present/describe-plan.ts';
 import { exitCodeOf } from '../../present/exit-code.ts';
-import { isStanding } from '../../runner/journal.ts';
 import { canAsk, notAgreed, requireConsent } from '../changes/confirm-plan.ts';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';

@@ -1,6 +1,6 @@
+import type { Operation } from '../../journal/records.ts';
 import { Failure } from '../../model/failure.ts';
 import type { RunningOperation } from '../../model/snapshot.ts';
-import type { Operation } from '../../runner/journal.ts';
 import type { Session } from '../session.ts';
 
 /** The operation that is named, or else the only one that `isMeant`; throws if that is not clear. */
@@ -27,7 +27,7 @@ export async function chosenOperation(
 export async function unfinishedOperations(session: Session): Promise<readonly RunningOperation[]> {
 	const { host, layout } = await session.server();
 	const { observeOperation } = await import('../../watch/observe/observe-operations.ts');
-	const { findOwned } = await import('../../watch/owner.ts');
+	const { findOwned } = await import('../../journal/owner.ts');
 	const { names, unnoted } = await findOwned(host, layout);
 	const operations = await Promise.all(names.map((name) => observeOperation(host, layout, name, async () => unnoted)));
 	return operations.filter((operation) => operation !== undefined);

@@ -1,9 +1,9 @@
+import { readAudit } from '../../journal/read.ts';
+import type { AuditEntry } from '../../journal/records.ts';
 import { formatDuration, formatTime } from '../../model/format.ts';
 import { requireKnown } from '../../operations/checks.ts';
 import { describeProof } from '../../present/describe-proof.ts';
 import { renderTable } from '../../present/table.ts';
-import type { AuditEntry } from '../../runner/journal.ts';
-import { readAudit } from '../../watch/journals.ts';
 import { type AddCommand, parseCount } from '../command.ts';
 
 const columns = [

@@ -1,9 +1,9 @@
+import type { Operation } from '../../journal/records.ts';
 import type { FailureFacts } from '../../model/failure.ts';
 import { describeFailure } from '../../present/describe-failure.ts';
 import { describeLoss } from '../../present/describe-loss.ts';
 import { describeProof } from '../../present/describe-proof.ts';
 import { exitCodeOf } from '../../present/exit-code.ts';
-import type { Operation } from '../../runner/journal.ts';
 import type { Session } from '../session.ts';
 import type { WatchEnd } from './watch-operation.ts';
 

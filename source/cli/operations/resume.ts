@@ -1,4 +1,4 @@
-import type { Operation } from '../../runner/journal.ts';
+import type { Operation } from '../../journal/records.ts';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';
 import { unfinishedOperations } from './chosen-operation.ts';

@@ -1,3 +1,5 @@
+import { readJournal } from '../../journal/read.ts';
+import type { JournalEntry, Operation } from '../../journal/records.ts';
 import { formatTime } from '../../model/format.ts';
 import { describeEntry } from '../../present/describe-entry.ts';
 import { describeFailure } from '../../present/describe-failure.ts';
@@ -5,8 +7,6 @@ import { describeLoss } from '../../present/describe-loss.ts';
 import { describePlan } from '../../present/describe-plan.ts';
 import { describeProof } from '../../present/describe-proof.ts';
 import { createNews } from '../../present/news.ts';
-import type { JournalEntry, Operation } from '../../runner/journal.ts';
-import { readJournal } from '../../watch/journals.ts';
 import type { AddCommand } from '../command.ts';
 
 /** `berth show`: a stored operation, its plan and what became of it. */

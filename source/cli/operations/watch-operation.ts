@@ -1,8 +1,8 @@
+import type { JournalEntry, Operation } from '../../journal/records.ts';
 import { failureFacts } from '../../model/failure.ts';
 import { describeEntry } from '../../present/describe-entry.ts';
 import { createNews } from '../../present/news.ts';
 import type { Finished } from '../../runner/control.ts';
-import type { JournalEntry, Operation } from '../../runner/journal.ts';
 import { canAsk } from '../changes/confirm-plan.ts';
 import type { Session } from '../session.ts';
 

@@ -1,6 +1,6 @@
+import type { Outcome, Proof } from '../../journal/records.ts';
 import { Failure, type FailureFacts } from '../../model/failure.ts';
 import type { RunningOperation } from '../../model/snapshot.ts';
-import type { Outcome, Proof } from '../../runner/journal.ts';
 import type { SandboxSession } from '../program/session.ts';
 
 /** What `berth … --json` told. */

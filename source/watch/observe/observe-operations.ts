@@ -1,9 +1,9 @@
 import type { Host } from '../../host/host.ts';
+import { isOwnerAlive, type Owner, readOwner } from '../../journal/owner.ts';
+import { readBegun } from '../../journal/read-begun.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { RunningOperation } from '../../model/snapshot.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
-import { isOwnerAlive, type Owner, readOwner } from '../owner.ts';
-import { readBegun } from '../read-begun.ts';
 
 /**
  * The operation that holds a project's lock, or died holding it: its runner is gone, and its journal has no end, or that undoing

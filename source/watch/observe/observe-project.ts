@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { ContainerSummary, Host } from '../../host/host.ts';
+import type { Owner } from '../../journal/owner.ts';
 import { identityOf } from '../../model/container-identity.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import { recogniseSite } from '../../model/lost-site.ts';
@@ -14,7 +15,6 @@ import { type Layout, type ProjectLayout, projectLayout } from '../../server/lay
 import { networkOf } from '../../server/networks.ts';
 import { type NoText, readSiteFile, textOf } from '../../server/read-site-file.ts';
 import { readMask } from '../mask.ts';
-import type { Owner } from '../owner.ts';
 import { certificateEnd } from './certificate-end.ts';
 import type { EngineReading } from './observe-engine.ts';
 import { observeLost } from './observe-lost.ts';

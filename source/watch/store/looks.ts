@@ -1,11 +1,11 @@
 import type { ServerSettings } from '../../config/server-file.ts';
 import type { Host } from '../../host/host.ts';
+import { readAudit } from '../../journal/read.ts';
 import { failureFacts } from '../../model/failure.ts';
 import { recogniseSite } from '../../model/lost-site.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
-import { readAudit } from '../journals.ts';
 import { readMask } from '../mask.ts';
 import { withHeldPorts } from '../observe/held-ports.ts';
 import { observeProxy } from '../observe/observe-proxy.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { AuditEntry } from '../../../source/runner/journal.ts';
+import type { AuditEntry } from '../../../source/journal/records.ts';
 import { type Layout, layoutOf, projectLayout, releaseLayout } from '../../../source/server/layout.ts';
 import { blockOf } from '../../../source/server/port-blocks.ts';
 import { withProject } from '../../../source/server/port-registry.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { JournalEntry } from '../../../source/journal/records.ts';
 import type { StepKind } from '../../../source/steps/index.ts';
 import type { Told } from './run-berth.ts';
 import type { TestServer } from './test-server.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { JournalEntry, Operation } from '../../../source/runner/journal.ts';
+import type { JournalEntry, Operation } from '../../../source/journal/records.ts';
 import { type Layout, operationLayout } from '../../../source/server/layout.ts';
 import type { StepKind } from '../../../source/steps/index.ts';
 

@@ -1,6 +1,6 @@
 import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import type { JournalEntry, Operation } from '../../../source/runner/journal.ts';
+import type { JournalEntry, Operation } from '../../../source/journal/records.ts';
 import { type Layout, operationLayout } from '../../../source/server/layout.ts';
 import type { StepKind } from '../../../source/steps/index.ts';
 import { parseEntries } from './operations.ts';

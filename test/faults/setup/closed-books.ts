@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { expect, vi } from 'vitest';
 import { systemLocks } from '../../../source/host/locks.ts';
-import type { AuditEntry, Outcome } from '../../../source/runner/journal.ts';
+import type { AuditEntry, Outcome } from '../../../source/journal/records.ts';
 import { type Layout, operationLayout, type ProjectLayout } from '../../../source/server/layout.ts';
 
 /** Where the books of a project are. */

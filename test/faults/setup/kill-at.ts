@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommands } from '../../../source/host/commands.ts';
 import { createProcesses } from '../../../source/host/processes.ts';
-import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { JournalEntry } from '../../../source/journal/records.ts';
 import type { Layout } from '../../../source/server/layout.ts';
 import { watchNextOperation } from '../../engine/setup/watch-operation.ts';
 import { watchJournal } from './watch-journal.ts';

@@ -1,5 +1,5 @@
 import { readFileSync, watch } from 'node:fs';
-import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { JournalEntry } from '../../../source/journal/records.ts';
 import { type Layout, operationLayout } from '../../../source/server/layout.ts';
 import { parseEntries } from '../../engine/setup/operations.ts';
 

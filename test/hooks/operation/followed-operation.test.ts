@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { beginFollowing, currentStep, loseRunner, readEntries } from '../../../hooks/operation/followed-operation.ts';
-import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { JournalEntry } from '../../../source/journal/records.ts';
 import { examplePlan } from '../../fakes/example-plan.ts';
 
 const begun = beginFollowing({ id: '1', plan: examplePlan, user: 'anna', host: 'prod-1', requestedAt: 0 });

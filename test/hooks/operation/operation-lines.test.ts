@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../hooks/line.ts';
 import { beginFollowing, loseRunner, readEntries } from '../../../hooks/operation/followed-operation.ts';
 import { resultLines, stepTexts } from '../../../hooks/operation/operation-lines.ts';
-import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { JournalEntry } from '../../../source/journal/records.ts';
 import type { Step } from '../../../source/steps/index.ts';
 import { examplePlan, exampleStart } from '../../fakes/example-plan.ts';
 

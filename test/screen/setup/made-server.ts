@@ -1,8 +1,9 @@
+import type { JournalEntry } from '../../../source/journal/records.ts';
 import type { ProjectSnapshot } from '../../../source/model/snapshot.ts';
 import type { Intent, Plan } from '../../../source/operations/plan.ts';
-import type { JournalEntry } from '../../../source/runner/journal.ts';
+import type { Traffic } from '../../../source/traffic/figures.ts';
 import type { LogSource } from '../../../source/watch/logs/log-entry.ts';
-import type { ServerView, Traffic } from '../../../source/watch/view.ts';
+import type { ServerView } from '../../../source/watch/view.ts';
 import { exampleNow, exampleProjects, exampleView } from '../../fakes/example-fleet.ts';
 import type { MadeServer } from './orders.ts';
 

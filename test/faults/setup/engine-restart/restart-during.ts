@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isStanding } from '../../../../source/runner/journal.ts';
+import { isStanding } from '../../../../source/journal/records.ts';
 import { listeningPorts } from '../../../engine/setup/leftovers.ts';
 import { readOperation, type StoredOperation } from '../../../engine/setup/operations.ts';
 import { watchNextOperation } from '../../../engine/setup/watch-operation.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createJournalWriter } from '../../source/journal/writer.ts';
 import { Secret } from '../../source/model/secret.ts';
-import { createJournalWriter } from '../../source/runner/journal-writer.ts';
 import { createRedactor } from '../../source/runner/redactor.ts';
 import { ModelFiles } from '../fakes/model-host-files.ts';
 

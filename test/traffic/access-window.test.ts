@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesSince } from '../../source/watch/access-window.ts';
+import { bytesSince } from '../../source/traffic/access-window.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 
 const log = '/logs/access.log';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseAccessLine } from '../../source/watch/access-log.ts';
-import { userFailureOf } from '../../source/watch/user-failure.ts';
+import { parseAccessLine } from '../../source/traffic/access-log.ts';
+import { userFailureOf } from '../../source/traffic/user-failure.ts';
 
 function failureOf(status: string, upstream: { of?: string; status?: string; header?: string; response?: string } = {}) {
 	const { of = '127.0.0.1:8101', status: answered = status, header = '0.010', response = '0.012' } = upstream;

@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts';
+import { type LineTail, openLineTail } from '../server/line-tail.ts';
 import { type AccessEntry, parseAccessLine } from './access-log.ts';
 import { bytesSince } from './access-window.ts';
-import { type LineTail, openLineTail } from './line-tail.ts';
 import { isTurnedAway, userFailureOf } from './user-failure.ts';
 
 /** How many requests there were, and how many of them failed their users in which way. */

@@ -1,11 +1,11 @@
 import type { Host } from '../host/host.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
+import { type LineTail, openLineTail } from '../server/line-tail.ts';
 import { parseAccessLine } from './access-log.ts';
-import { type LineTail, openLineTail } from './line-tail.ts';
+import type { SiteTraffic, Traffic } from './figures.ts';
+import { createTrafficMeter, type TrafficMeter } from './meter.ts';
 import { createReleaseShares, type ReleaseShares } from './release-shares.ts';
-import { createTrafficMeter, type TrafficMeter } from './traffic-meter.ts';
 import { isTurnedAway, userFailureOf } from './user-failure.ts';
-import type { SiteTraffic, Traffic } from './view.ts';
 
 /** Traffic figures of many sites, from their access logs. Calls must not overlap. */
 export interface TrafficReader {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAccessCounter } from '../../source/watch/access-counter.ts';
+import { createAccessCounter } from '../../source/traffic/access-counter.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 
 const log = '/logs/access.log';

@@ -1,5 +1,5 @@
+import type { Traffic } from './figures.ts';
 import { type CountedRequest, createRecentRequests } from './recent-requests.ts';
-import type { Traffic } from './view.ts';
 
 const periodSeconds = 10;
 const periods = 60;

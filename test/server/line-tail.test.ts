@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openLineTail } from '../../source/watch/line-tail.ts';
+import { openLineTail } from '../../source/server/line-tail.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 
 const log = '/logs/access.log';

@@ -1,6 +1,5 @@
 import type { Files } from '../host/host.ts';
-import type { JournalEntry } from './journal.ts';
-import type { Redactor } from './redactor.ts';
+import type { JournalEntry } from './records.ts';
 
 /** An entry that is stamped when it is handed over, unless its time is given. */
 type Unstamped = JournalEntry extends infer Entry
@@ -26,7 +25,8 @@ export function createJournalWriter(
 	files: Files,
 	paths: { readonly journal: string; readonly reserve: string },
 	now: () => number,
-	redactor: Pick<Redactor, 'json'>,
+	/** JSON in whose texts no secret stands. */
+	redactor: { json(value: unknown): string },
 ): JournalWriter {
 	let queue: Promise<unknown> = Promise.resolve();
 	const inTurn = (entry: Unstamped, store: (line: string) => Promise<void>): Promise<void> => {

@@ -1,8 +1,8 @@
 import type { Host } from '../host/host.ts';
 import { isProjectName } from '../model/names.ts';
-import { type AuditEntry, endOf, type JournalEntry, type Operation } from '../runner/journal.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
-import { listOperations, readAudit, readJournal, readOperation } from './journals.ts';
+import { listOperations, readAudit, readJournal, readOperation } from './read.ts';
+import { type AuditEntry, endOf, type JournalEntry, type Operation } from './records.ts';
 
 /** Who changes a project; it stands beside the lock and stays there if the runner is killed. */
 export interface Owner {

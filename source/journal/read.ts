@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts';
-import type { AuditEntry, JournalEntry, Operation } from '../runner/journal.ts';
 import { type Layout, operationLayout } from '../server/layout.ts';
-import { openLineTail } from './line-tail.ts';
+import { openLineTail } from '../server/line-tail.ts';
+import type { AuditEntry, JournalEntry, Operation } from './records.ts';
 
 type Reading = Pick<Host, 'files'>;
 

@@ -1,20 +1,24 @@
+import type { ServerSettings } from '../config/server-file.ts';
 import type { Host } from '../host/host.ts';
 import { isVersion } from '../model/names.ts';
 import { replicaAt } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type Snapshot } from '../model/snapshot.ts';
 import { type Intent, projectOf } from '../operations/plan.ts';
+import type { PlanQuestions } from '../operations/plan-questions.ts';
+import type { Layout } from '../server/layout.ts';
 import { findHolder } from '../steps/port-holder.ts';
-import { type ObserveOptions, observeServer } from '../watch/observe.ts';
-import type { Workplace } from './workplace.ts';
+import { observeServer } from './observe.ts';
 
-export interface PlanQuestions extends Omit<ObserveOptions, 'only' | 'domains'> {
-	/** Ask the registry for the image that would be pulled: who plans wants to know, and who carries out tries it anyway. */
-	readonly registry?: boolean;
+/** The server that is looked at. */
+interface Place {
+	readonly host: Host;
+	readonly layout: Layout;
+	readonly settings: ServerSettings;
 }
 
 /** What a plan is made from: the project alone where that is enough, the whole server where the others matter. */
-export async function observeFor(place: Workplace, intent: Intent, { registry = false, ...questions }: PlanQuestions): Promise<Snapshot> {
+export async function observeFor(place: Place, intent: Intent, { registry = false, ...questions }: PlanQuestions): Promise<Snapshot> {
 	// No plan may take another one's domain.
 	const options = { ...questions, domains: true };
 	const { host, layout, settings } = place;

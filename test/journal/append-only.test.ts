@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemFiles as files } from '../../source/host/files.ts';
-import type { AuditEntry, JournalEntry } from '../../source/runner/journal.ts';
-import { createJournalWriter } from '../../source/runner/journal-writer.ts';
+import { auditEntries, readAudit, readJournal } from '../../source/journal/read.ts';
+import type { AuditEntry, JournalEntry } from '../../source/journal/records.ts';
+import { createJournalWriter } from '../../source/journal/writer.ts';
 import { createRedactor } from '../../source/runner/redactor.ts';
 import { layoutOf, operationLayout } from '../../source/server/layout.ts';
-import { auditEntries, readAudit, readJournal } from '../../source/watch/journals.ts';
-import { openLineTail } from '../../source/watch/line-tail.ts';
+import { openLineTail } from '../../source/server/line-tail.ts';
 import { temporaryDirectory } from '../host/temporary-directory.ts';
 
 const id = '20300101-120000-ab12';

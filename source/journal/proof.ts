@@ -1,5 +1,4 @@
-import type { Tally } from '../watch/access-counter.ts';
-import type { Proof } from './journal.ts';
+import type { Proof } from './records.ts';
 
 /** Failures that are told one by one. */
 export const failuresTold = 5;
@@ -32,7 +31,7 @@ export function addProofs(base: Proof, more: Proof): Proof {
 const noShares: FailureShares = { unanswered: 0, poor: 0 };
 
 /** The shares of failures in a count. */
-export function sharesOf({ requests, unanswered, poor }: Tally): FailureShares {
+export function sharesOf({ requests, unanswered, poor }: Readonly<Record<'requests' | 'unanswered' | 'poor', number>>): FailureShares {
 	return requests === 0 ? noShares : { unanswered: unanswered / requests, poor: poor / requests };
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { findOwned, readOwner } from '../../source/journal/owner.ts';
+import { readJournal } from '../../source/journal/read.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { conditionOf } from '../../source/present/condition.ts';
 import { createControl } from '../../source/runner/create-control.ts';
 import { operationLayout, projectLayout } from '../../source/server/layout.ts';
-import { readJournal } from '../../source/watch/journals.ts';
 import { observeServer } from '../../source/watch/observe.ts';
-import { findOwned, readOwner } from '../../source/watch/owner.ts';
 import { ModelWorld } from '../fakes/model-host.ts';
 import { perform, prepare, runStored, workplace } from '../fakes/model-host-server.ts';
 import { shopServer } from '../steps/step-context.ts';

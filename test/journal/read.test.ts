@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import type { AuditEntry, JournalEntry } from '../../source/runner/journal.ts';
+import { followJournal, listOperations, readAudit, readJournal, readOperation } from '../../source/journal/read.ts';
+import type { AuditEntry, JournalEntry } from '../../source/journal/records.ts';
 import { layoutOf, operationLayout } from '../../source/server/layout.ts';
-import { followJournal, listOperations, readAudit, readJournal, readOperation } from '../../source/watch/journals.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 

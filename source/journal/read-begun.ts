@@ -1,9 +1,9 @@
 import type { Host } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
-import { endOf, type JournalEntry, type Operation } from '../runner/journal.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
-import { endInAudit, readJournal, readOperation } from './journals.ts';
 import type { Owner } from './owner.ts';
+import { endInAudit, readJournal, readOperation } from './read.ts';
+import { endOf, type JournalEntry, type Operation } from './records.ts';
 
 /** An operation that has begun, as its books tell it. */
 export interface Begun {

@@ -1,5 +1,5 @@
+import type { Traffic } from './figures.ts';
 import { createLatencyCounts, type LatencyCounts, percentilesOf } from './latency-counts.ts';
-import type { Traffic } from './view.ts';
 
 /** Latency and errors are over this many periods: long enough that a quiet site has figures at all. */
 const kept = 6;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Proof } from '../../source/runner/journal.ts';
-import { addProofs, excess, flawsOf } from '../../source/runner/proof.ts';
+import { addProofs, excess, flawsOf } from '../../source/journal/proof.ts';
+import type { Proof } from '../../source/journal/records.ts';
 
 const proof: Proof = {
 	probes: 100,

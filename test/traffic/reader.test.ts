@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { layoutOf, projectLayout } from '../../source/server/layout.ts';
-import { createTrafficReader } from '../../source/watch/traffic.ts';
+import { createTrafficReader } from '../../source/traffic/reader.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 

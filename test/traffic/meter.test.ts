@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTrafficMeter } from '../../source/watch/traffic-meter.ts';
+import { createTrafficMeter } from '../../source/traffic/meter.ts';
 
 const start = 1_900_000_000_000;
 

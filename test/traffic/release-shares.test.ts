@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createReleaseShares } from '../../source/watch/release-shares.ts';
+import { createReleaseShares } from '../../source/traffic/release-shares.ts';
 
 const start = 1_900_000_000_000;
 
