@@ -21,6 +21,8 @@ export async function readBegun(host: Pick<Host, 'files'>, layout: Layout, owner
 	const { id, project } = owner;
 	const books = operationLayout(layout, id);
 	const lost = (path: string) => (error: unknown) => {
+		// Another Berth has written it, and can read it.
+		if (error instanceof Failure && error.kind === 'refused') throw error;
 		throw lostFailure(layout, owner, describe(error), path);
 	};
 	const operation = await readOperation(host, layout, id).catch(lost(books.plan));

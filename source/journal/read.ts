@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { type Layout, operationLayout } from '../server/layout.ts';
 import { openLineTail } from '../server/line-tail.ts';
-import type { AuditEntry, JournalEntry, Operation } from './records.ts';
+import { type AuditEntry, isOutcome, type JournalEntry, type Operation } from './records.ts';
 
 type Reading = Pick<Host, 'files'>;
 
@@ -14,10 +14,11 @@ const pollEvery = 100;
 /** The first look at the audit reads so many bytes from its end; further looks four times as many. */
 const auditWindow = 64 * 1024;
 
-/** The journal so far; empty if the operation has none. A line that is not whole is left out. */
+/** The journal so far; empty if the operation has none. A line that is not whole is left out. Throws as `readOperation` does. */
 export async function readJournal(host: Reading, layout: Layout, id: string): Promise<readonly JournalEntry[]> {
-	const text = await host.files.readText(operationLayout(layout, id).journal);
-	return text === undefined ? [] : parseLines<JournalEntry>(text.split('\n'));
+	const { journal: path } = operationLayout(layout, id);
+	const text = await host.files.readText(path);
+	return text === undefined ? [] : journalEntries(text.split('\n'), path);
 }
 
 /**
@@ -38,7 +39,7 @@ export async function followJournal(
 	signal.addEventListener('abort', () => nap.abort(), { once: true });
 	while (!signal.aborted) {
 		nap = new AbortController();
-		for (const entry of parseLines<JournalEntry>(await tail.read())) {
+		for (const entry of await journalEntries(await tail.read(), journal)) {
 			if (signal.aborted) return;
 			onEntry(entry);
 		}
@@ -46,10 +47,25 @@ export async function followJournal(
 	}
 }
 
-/** `plan.json` of an operation; `undefined` if there is none or it cannot be read. */
+/**
+ * `plan.json` of an operation; `undefined` if there is none or it is not whole. Throws a `refused` failure if another Berth has written it
+ * and this one does not know all of it, `external` if it is damaged.
+ */
 export async function readOperation(host: Reading, layout: Layout, id: string): Promise<Operation | undefined> {
+	const { plan: path } = operationLayout(layout, id);
+	const text = await host.files.readText(path);
+	const [value] = text === undefined ? [] : objectsOf([text]);
+	if (value === undefined) return undefined;
+	const { parseOperation } = await import('./stored.ts');
+	return parseOperation(value, path);
+}
+
+/** The project of a stored operation, whichever Berth has written it; `undefined` as `readOperation` gives it. */
+export async function projectOfOperation(host: Reading, layout: Layout, id: string): Promise<string | undefined> {
 	const text = await host.files.readText(operationLayout(layout, id).plan);
-	return text === undefined ? undefined : parseLines<Operation>([text])[0];
+	const [value] = text === undefined ? [] : objectsOf([text]);
+	const { plan } = (value ?? {}) as { readonly plan?: { readonly project?: unknown } };
+	return typeof plan?.project === 'string' ? plan.project : undefined;
 }
 
 /** Ids of the stored operations, newest first. */
@@ -73,7 +89,7 @@ export async function readAudit(
 		const offset = Math.max(0, size - window);
 		const text = (await host.files.readFrom(layout.audit, offset))?.text ?? '';
 		const lines = text.split('\n').slice(offset === 0 ? 0 : 1);
-		const entries = parseLines<AuditEntry>(lines).filter(({ project }) => options.project === undefined || project === options.project);
+		const entries = auditEntries(lines).filter(({ project }) => options.project === undefined || project === options.project);
 		if (entries.length >= last || offset === 0) return last === 0 ? [] : entries.slice(-last).reverse();
 	}
 }
@@ -84,22 +100,32 @@ export async function endInAudit(host: Reading, layout: Layout, id: string, proj
 	return known.find((entry) => entry.id === id && entry.outcome !== 'stuck');
 }
 
-/** The entries that lines of a journal tell. */
-export function journalEntries(lines: readonly string[]): readonly JournalEntry[] {
-	return parseLines<JournalEntry>(lines);
+/** The entries that lines of the journal at `path` tell. Throws as `readOperation` does. */
+export async function journalEntries(lines: readonly string[], path: string): Promise<readonly JournalEntry[]> {
+	const values = objectsOf(lines);
+	if (values.length === 0) return [];
+	const { parseEntries } = await import('./stored.ts');
+	return parseEntries(values, path);
 }
 
 /** The changes that lines of the audit tell. */
 export function auditEntries(lines: readonly string[]): readonly AuditEntry[] {
-	return parseLines<AuditEntry>(lines);
+	return objectsOf(lines).filter(isAuditEntry);
+}
+
+/** It is kept for ever, and only shown: what a later Berth may add to it does not matter. */
+function isAuditEntry(value: object): value is AuditEntry {
+	const { at, took, outcome, ...names } = value as Partial<Record<keyof AuditEntry, unknown>>;
+	const texts = [names.id, names.operation, names.project, names.title, names.user];
+	return typeof at === 'number' && typeof took === 'number' && isOutcome(outcome) && texts.every((text) => typeof text === 'string');
 }
 
 /** The objects of JSON lines; a line that is none, cut off when the machine stopped, is passed over: the beginning of an object is none. */
-function parseLines<Entry>(lines: readonly string[]): readonly Entry[] {
+function objectsOf(lines: readonly string[]): readonly object[] {
 	return lines.flatMap((line) => {
 		try {
 			const value: unknown = JSON.parse(line);
-			return typeof value === 'object' && value !== null ? [value as Entry] : [];
+			return typeof value === 'object' && value !== null && !Array.isArray(value) ? [value] : [];
 		} catch {
 			return [];
 		}

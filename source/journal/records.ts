@@ -5,6 +5,10 @@ import type { FailureShares } from './proof.ts';
 
 /** `operations/<id>/plan.json`: written once, before the runner starts. */
 export interface Operation {
+	/** Of plan and journal; absent in what was written before they had one. */
+	readonly format?: number;
+	/** Version of the Berth that has written it. */
+	readonly berth?: string;
 	readonly id: string;
 	readonly plan: Plan;
 	readonly user: string;
@@ -17,7 +21,13 @@ export interface Operation {
  * How an operation ended. `flawed`: the change stands, but requests failed while it was made. `failed`: undone, the old state
  * serves. `stuck`: an undo failed too, a person is needed.
  */
-export type Outcome = 'done' | 'flawed' | 'failed' | 'cancelled' | 'stuck' | 'refused' | 'busy';
+export type Outcome = (typeof outcomes)[number];
+
+export const outcomes = ['done', 'flawed', 'failed', 'cancelled', 'stuck', 'refused', 'busy'] as const;
+
+export function isOutcome(value: unknown): value is Outcome {
+	return outcomes.some((outcome) => outcome === value);
+}
 
 /** True if what was wanted is so now. */
 export function isStanding(outcome: Outcome): boolean {
@@ -28,7 +38,14 @@ export function isStanding(outcome: Outcome): boolean {
 export type JournalEntry =
 	/** Its runner first ends an earlier operation of the project that was left unfinished. */
 	| { readonly at: number; readonly kind: 'ending-earlier'; readonly pid: number; readonly birth?: string; readonly title: string }
-	| { readonly at: number; readonly kind: 'started'; readonly pid: number; readonly birth?: string; readonly resumed: boolean }
+	| {
+			readonly at: number;
+			readonly kind: 'started';
+			readonly pid: number;
+			readonly birth?: string;
+			readonly resumed: boolean;
+			readonly berth?: string;
+	  }
 	| { readonly at: number; readonly kind: 'doing'; readonly step: number }
 	| { readonly at: number; readonly kind: 'line'; readonly step: number; readonly text: string }
 	| { readonly at: number; readonly kind: 'done'; readonly step: number; readonly took: number; readonly facts?: StepFacts }

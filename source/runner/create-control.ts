@@ -1,5 +1,6 @@
+import { format, thisBerth } from '../journal/format.ts';
 import { isBusy, readOwner } from '../journal/owner.ts';
-import { followJournal, listOperations, readJournal, readOperation } from '../journal/read.ts';
+import { followJournal, listOperations, projectOfOperation, readJournal, readOperation } from '../journal/read.ts';
 import { readBegun } from '../journal/read-begun.ts';
 import { endOf, type JournalEntry, type Operation } from '../journal/records.ts';
 import { Failure } from '../model/failure.ts';
@@ -44,6 +45,8 @@ async function start(place: Workplace, plan: Plan): Promise<Operation> {
 	}
 	const requestedAt = host.clock.now();
 	const operation: Operation = {
+		format,
+		berth: thisBerth,
 		id: `${stamp(requestedAt)}-${host.random.id()}`,
 		plan,
 		user: host.machine.user,
@@ -88,12 +91,10 @@ async function find(place: Workplace, idOrProject: string): Promise<Operation> {
 async function lastOf({ host, layout }: Workplace, project: string): Promise<Operation | undefined> {
 	const owner = await readOwner(host, layout, project);
 	if (owner !== undefined) {
-		const held = await readOperation(host, layout, owner.id).catch(() => undefined);
-		return held ?? (await readBegun(host, layout, owner)).operation;
+		return (await readOperation(host, layout, owner.id).catch(() => undefined)) ?? (await readBegun(host, layout, owner)).operation;
 	}
 	for (const id of await listOperations(host, layout)) {
-		const found = await readOperation(host, layout, id);
-		if (found?.plan.project === project) return found;
+		if ((await projectOfOperation(host, layout, id)) === project) return readOperation(host, layout, id);
 	}
 	return undefined;
 }

@@ -1,3 +1,4 @@
+import { thisBerth } from '../journal/format.ts';
 import { readOwner } from '../journal/owner.ts';
 import { readJournal, readOperation } from '../journal/read.ts';
 import { readBegun } from '../journal/read-begun.ts';
@@ -123,7 +124,7 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 		return end.outcome;
 	}
 	const resumed = hasStarted(entries);
-	const started = { kind: 'started', pid: host.processes.pid, birth: host.processes.birth(), resumed } as const;
+	const started = { kind: 'started', pid: host.processes.pid, birth: host.processes.birth(), resumed, berth: thisBerth } as const;
 	// Journal first: one that is noted has begun, so that a journal which does not say so is known to be lost.
 	await (resumed ? journal.write(started) : journal.begin(started));
 	await noteOwnerAnyway(place, operation, resumed);

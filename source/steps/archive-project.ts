@@ -1,18 +1,22 @@
 import { basename, join } from 'node:path';
 import type { Files } from '../host/host.ts';
-import type { StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const archiveProjectData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('archive-project'),
+		project: z.string(),
+		from: z.string(),
+		/** Directory that gets it; the operation's id is added to its name. */
+		to: z.string(),
+	});
 
 /** Moves a directory of a removed project out of the way, data and all. */
-export interface ArchiveProject {
-	readonly kind: 'archive-project';
-	readonly project: string;
-	readonly from: string;
-	/** Directory that gets it; the operation's id is added to its name. */
-	readonly to: string;
-}
+export type ArchiveProject = DataOf<typeof archiveProjectData>;
 
 export const archiveProject: StepDefinition<ArchiveProject> = {
 	kind: 'archive-project',
+	data: archiveProjectData,
 	group: 'Clean up',
 	words: (data) => `Move ${data.from} with all its data to ${data.to}`,
 	async perform(data, { host, operation }) {

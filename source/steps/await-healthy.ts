@@ -1,29 +1,32 @@
 import type { ContainerDetail, Http, HttpAnswer } from '../host/host.ts';
-import type { MountedVolume } from '../model/denied-volume.ts';
 import type { Failure } from '../model/failure.ts';
 import { formatDuration, formatNumber } from '../model/format.ts';
 import { printableLine } from '../model/printable-text.ts';
 import { healthWords } from './health-words.ts';
 import { findHolder } from './port-holder.ts';
 import { answerWords, replicaFailure, troubleOf } from './replica-failure.ts';
-import type { HealthQuestion, HealthSubject, ReplicaAddress, StepContext, StepDefinition } from './step.ts';
+import { healthQuestion, mountedVolume, replicaAddress } from './shapes.ts';
+import type { DataOf, HealthQuestion, HealthSubject, ReplicaAddress, StepContext, StepDefinition, Zod } from './step.ts';
+
+const awaitHealthyData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('await-healthy'),
+		project: z.string(),
+		release: z.string(),
+		/** Named in the error: what still serves if this fails; null where the site is open and nothing answers. */
+		serving: z.string().nullable().exactOptional(),
+		/** As of `start-replicas`. */
+		staying: z.array(z.string()).exactOptional(),
+		replicas: z.array(replicaAddress(z)),
+		question: healthQuestion(z),
+		/** Directory where the log of a replica that fails is kept: the replica is removed. */
+		logs: z.string(),
+		/** What they may write of the server. */
+		volumes: z.array(mountedVolume(z)).exactOptional(),
+	});
 
 /** Waits until every replica answered well twice in a row. */
-export interface AwaitHealthy {
-	readonly kind: 'await-healthy';
-	readonly project: string;
-	readonly release: string;
-	/** Named in the error: what still serves if this fails; null where the site is open and nothing answers. */
-	readonly serving?: string | null;
-	/** As of `start-replicas`. */
-	readonly staying?: readonly string[];
-	readonly replicas: readonly ReplicaAddress[];
-	readonly question: HealthQuestion;
-	/** Directory where the log of a replica that fails is kept: the replica is removed. */
-	readonly logs: string;
-	/** What they may write of the server. */
-	readonly volumes?: readonly MountedVolume[];
-}
+export type AwaitHealthy = DataOf<typeof awaitHealthyData>;
 
 /** Good answers in a row that make a replica healthy. */
 const streakNeeded = 2;
@@ -43,6 +46,7 @@ const exitInterval = 30;
 
 export const awaitHealthy: StepDefinition<AwaitHealthy> = {
 	kind: 'await-healthy',
+	data: awaitHealthyData,
 	group: 'Start and check',
 	words: ({ replicas, release, question }) =>
 		`Wait until ${formatNumber(replicas.length, 'replica')} of ${release} answer${replicas.length === 1 ? 's' : ''} ` +

@@ -1,15 +1,19 @@
-import type { StepContext, StepDefinition } from './step.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
+
+const createNetworkData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('create-network'),
+		project: z.string(),
+		name: z.string(),
+		subnet: z.string(),
+	});
 
 /** Makes the network of a new project. */
-export interface CreateNetwork {
-	readonly kind: 'create-network';
-	readonly project: string;
-	readonly name: string;
-	readonly subnet: string;
-}
+export type CreateNetwork = DataOf<typeof createNetworkData>;
 
 export const createNetwork: StepDefinition<CreateNetwork> = {
 	kind: 'create-network',
+	data: createNetworkData,
 	group: 'Prepare',
 	words: (data) => `Create network ${data.name} (${data.subnet})`,
 	async perform(data, { host }) {

@@ -1,22 +1,27 @@
 import { formatDuration, formatPorts } from '../model/format.ts';
 import { parseWorkers } from '../proxies/container.ts';
-import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
+import { proxyAccess } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
+
+const drainData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('drain'),
+		project: z.string(),
+		proxy: proxyAccess(z),
+		ports: z.array(z.number()),
+		/** Milliseconds. */
+		limit: z.number(),
+	});
 
 /** Waits until nobody is connected to replicas that get no new requests. */
-export interface Drain {
-	readonly kind: 'drain';
-	readonly project: string;
-	readonly proxy: ProxyAccess;
-	readonly ports: readonly number[];
-	/** Milliseconds. */
-	readonly limit: number;
-}
+export type Drain = DataOf<typeof drainData>;
 
 /** Between two looks at the connections, ms. */
 const interval = 100;
 
 export const drain: StepDefinition<Drain> = {
 	kind: 'drain',
+	data: drainData,
 	group: 'Clean up',
 	words: (data) => `Wait until nobody is connected to ${formatPorts(data.ports)} (at most ${formatDuration(data.limit)})`,
 	async perform(data, { host, signal, report }) {

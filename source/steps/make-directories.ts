@@ -1,17 +1,30 @@
 import { join } from 'node:path';
 import type { Files } from '../host/host.ts';
 import { formatList, formatNumber } from '../model/format.ts';
-import type { StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const makeDirectoriesData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('make-directories'),
+		directories: z.array(
+			z.strictObject({
+				path: z.string(),
+				mode: z.number(),
+			}),
+		),
+		/** Directories that are new with all in them: undoing removes them whole, the others only if they are empty. */
+		wholeOnUndo: z.array(z.string()),
+		/** Symlinks to make: path and target. */
+		links: z.array(
+			z.strictObject({
+				path: z.string(),
+				target: z.string(),
+			}),
+		),
+	});
 
 /** Makes the directories and links of a new project, or of nginx. */
-export interface MakeDirectories {
-	readonly kind: 'make-directories';
-	readonly directories: readonly { readonly path: string; readonly mode: number }[];
-	/** Directories that are new with all in them: undoing removes them whole, the others only if they are empty. */
-	readonly wholeOnUndo: readonly string[];
-	/** Symlinks to make: path and target. */
-	readonly links: readonly { readonly path: string; readonly target: string }[];
-}
+export type MakeDirectories = DataOf<typeof makeDirectoriesData>;
 
 /** What somebody copied there meanwhile (a first release) is theirs: then the directory stays, and `new` says that it is there. */
 async function removeUnlessFilled(files: Files, path: string): Promise<void> {
@@ -20,6 +33,7 @@ async function removeUnlessFilled(files: Files, path: string): Promise<void> {
 
 export const makeDirectories: StepDefinition<MakeDirectories> = {
 	kind: 'make-directories',
+	data: makeDirectoriesData,
 	group: 'Prepare',
 	words: ({ directories }) =>
 		`Make ${formatNumber(directories.length, 'directory', 'directories')}: ${formatList(directories.map(({ path }) => path))}`,

@@ -1,19 +1,23 @@
 import { formatList } from '../model/format.ts';
-import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
-import type { StepDefinition } from './step.ts';
+import { ownedDirectory, ownedLink } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const mendDirectoriesData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('mend-directories'),
+		project: z.string(),
+		directories: z.array(ownedDirectory(z)),
+		links: z.array(ownedLink(z)),
+		/** Directories that are to be root's alone. */
+		close: z.array(z.string()).exactOptional(),
+	});
 
 /** Makes directories and links of Berth's again that somebody removed, and closes those that others may go into. */
-export interface MendDirectories {
-	readonly kind: 'mend-directories';
-	readonly project: string;
-	readonly directories: readonly OwnedDirectory[];
-	readonly links: readonly OwnedLink[];
-	/** Directories that are to be root's alone. */
-	readonly close?: readonly string[];
-}
+export type MendDirectories = DataOf<typeof mendDirectoriesData>;
 
 export const mendDirectories: StepDefinition<MendDirectories> = {
 	kind: 'mend-directories',
+	data: mendDirectoriesData,
 	group: 'Prepare',
 	words: mendingWords,
 	async perform(data, { host }) {

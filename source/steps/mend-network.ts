@@ -1,19 +1,28 @@
 import { formatList } from '../model/format.ts';
 import { createMissing } from './create-network.ts';
-import type { StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const mendNetworkData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('mend-network'),
+		project: z.string(),
+		name: z.string(),
+		/** Of a new network; absent where it is there, and only containers were disconnected. */
+		subnet: z.string().exactOptional(),
+		connect: z.array(
+			z.strictObject({
+				container: z.string(),
+				aliases: z.array(z.string()),
+			}),
+		),
+	});
 
 /** Makes a project's network again if it was removed, and connects the containers that are cut off from it. */
-export interface MendNetwork {
-	readonly kind: 'mend-network';
-	readonly project: string;
-	readonly name: string;
-	/** Of a new network; absent where it is there, and only containers were disconnected. */
-	readonly subnet?: string;
-	readonly connect: readonly { readonly container: string; readonly aliases: readonly string[] }[];
-}
+export type MendNetwork = DataOf<typeof mendNetworkData>;
 
 export const mendNetwork: StepDefinition<MendNetwork> = {
 	kind: 'mend-network',
+	data: mendNetworkData,
 	group: 'Prepare',
 	words: mendingWords,
 	async perform(data, { host, report }) {

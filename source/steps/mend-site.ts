@@ -1,33 +1,37 @@
-import type { BerthName } from '../model/berth.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
 import { writeAccepted } from './accepted-copy.ts';
 import { keepAside } from './keep-aside.ts';
 import { requireOwnDomains } from './own-domains.ts';
-import type { ProxyAccess, StepDefinition } from './step.ts';
+import { berthName, proxyAccess } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
+const mendSiteData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('mend-site'),
+		project: z.string(),
+		release: z.string(),
+		berth: berthName(z),
+		proxy: proxyAccess(z),
+		path: z.string(),
+		text: z.string(),
+		/** It sends traffic nowhere. */
+		closed: z.literal(true).exactOptional(),
+		/** What happened to it; a file in its place is kept aside. */
+		lost: z.enum(['removed', 'replaced']),
+		/** Host name to ask for when nginx has loaded it. */
+		domain: z.string(),
+		tls: z.boolean(),
+		generation: z.string(),
+	});
+
 /** Writes a site file again that somebody removed or replaced by hand; traffic stays where it is. */
-export interface MendSite {
-	readonly kind: 'mend-site';
-	readonly project: string;
-	readonly release: string;
-	readonly berth: BerthName;
-	readonly proxy: ProxyAccess;
-	readonly path: string;
-	readonly text: string;
-	/** It sends traffic nowhere. */
-	readonly closed?: true;
-	/** What happened to it; a file in its place is kept aside. */
-	readonly lost: 'removed' | 'replaced';
-	/** Host name to ask for when nginx has loaded it. */
-	readonly domain: string;
-	readonly tls: boolean;
-	readonly generation: string;
-}
+export type MendSite = DataOf<typeof mendSiteData>;
 
 /** Writes a site file again that somebody removed or replaced, so that nginx serves the same replicas also after its next start. */
 export const mendSite: StepDefinition<MendSite> = {
 	kind: 'mend-site',
+	data: mendSiteData,
 	group: 'Move traffic',
 	words: (data) =>
 		data.lost === 'removed'

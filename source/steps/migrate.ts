@@ -1,26 +1,31 @@
 import { Failure } from '../model/failure.ts';
 import { formatDuration } from '../model/format.ts';
 import { requireMounts } from './mounts.ts';
-import type { ComposeAccess, StepDefinition } from './step.ts';
+import { composeAccess } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const migrateData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('migrate'),
+		project: z.string(),
+		version: z.string(),
+		compose: composeAccess(z),
+		service: z.string(),
+		container: z.string(),
+		command: z.array(z.string()),
+		/** Milliseconds. */
+		timeout: z.number(),
+	});
 
 /** Runs the migrations once, in one container of the new image. */
-export interface Migrate {
-	readonly kind: 'migrate';
-	readonly project: string;
-	readonly version: string;
-	readonly compose: ComposeAccess;
-	readonly service: string;
-	readonly container: string;
-	readonly command: readonly string[];
-	/** Milliseconds. */
-	readonly timeout: number;
-}
+export type Migrate = DataOf<typeof migrateData>;
 
 /** Lines of the app's output that an error carries. */
 const lastLines = 20;
 
 export const migrate: StepDefinition<Migrate> = {
 	kind: 'migrate',
+	data: migrateData,
 	group: 'Prepare',
 	words: ({ version, command, timeout }) => `Run migrations once in ${version}: ${command.join(' ')} (at most ${formatDuration(timeout)})`,
 	async perform(data, { host, report, signal }) {

@@ -1,32 +1,47 @@
 import { dirname } from 'node:path';
 import type { ImageInfo } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
-import { type ReleaseRecord, renderReleaseRecord } from '../server/release-record.ts';
-import { type BuildSource, buildImage } from './build-image.ts';
-import type { StepContext, StepDefinition } from './step.ts';
+import { renderReleaseRecord } from '../server/release-record.ts';
+import { buildImage } from './build-image.ts';
+import { buildSource, releaseRecord } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
+
+const obtainImageData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('obtain-image'),
+		project: z.string(),
+		version: z.string(),
+		/** The local tag, `shop-backend:v2`. */
+		image: z.string(),
+		from: z.union([
+			buildSource(z),
+			z.strictObject({
+				kind: z.literal('pull'),
+				reference: z.string(),
+				present: z.boolean(),
+			}),
+			z.strictObject({
+				kind: z.literal('kept'),
+			}),
+		]),
+		/** Release directory. */
+		directory: z.string(),
+		/** File of the release's record. */
+		record: z.string(),
+		/** True if the release had an image before: then undoing must not take it away. */
+		existed: z.boolean(),
+		/** True if the release directory existed before. */
+		directoryExisted: z.boolean(),
+		/** The record of the image it had: undoing gives the tag back to that one. */
+		before: releaseRecord(z).exactOptional(),
+	});
 
 /** Builds or pulls the image of a release, gives it its local tag and writes the release's record. */
-export interface ObtainImage {
-	readonly kind: 'obtain-image';
-	readonly project: string;
-	readonly version: string;
-	/** The local tag, `shop-backend:v2`. */
-	readonly image: string;
-	readonly from: BuildSource | { readonly kind: 'pull'; readonly reference: string; readonly present: boolean } | { readonly kind: 'kept' };
-	/** Release directory. */
-	readonly directory: string;
-	/** File of the release's record. */
-	readonly record: string;
-	/** True if the release had an image before: then undoing must not take it away. */
-	readonly existed: boolean;
-	/** True if the release directory existed before. */
-	readonly directoryExisted: boolean;
-	/** The record of the image it had: undoing gives the tag back to that one. */
-	readonly before?: ReleaseRecord;
-}
+export type ObtainImage = DataOf<typeof obtainImageData>;
 
 export const obtainImage: StepDefinition<ObtainImage> = {
 	kind: 'obtain-image',
+	data: obtainImageData,
 	group: 'Prepare',
 	words: obtainWords,
 	async perform(data, context) {

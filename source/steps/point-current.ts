@@ -1,23 +1,27 @@
 import { dirname, join } from 'node:path';
 import type { Files } from '../host/host.ts';
-import type { StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const pointCurrentData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('point-current'),
+		project: z.string(),
+		/** The project's directory. */
+		directory: z.string(),
+		version: z.string(),
+		current: z.string().nullable(),
+		/** What `.previous_version` says: releases that served well, the last first, one a line. */
+		previous: z.string().nullable(),
+		/** What it says afterwards; `null` leaves no file. */
+		previousAfter: z.string().nullable(),
+	});
 
 /** Points `releases/current` at the release and notes the one before. */
-export interface PointCurrent {
-	readonly kind: 'point-current';
-	readonly project: string;
-	/** The project's directory. */
-	readonly directory: string;
-	readonly version: string;
-	readonly current: string | null;
-	/** What `.previous_version` says: releases that served well, the last first, one a line. */
-	readonly previous: string | null;
-	/** What it says afterwards; `null` leaves no file. */
-	readonly previousAfter: string | null;
-}
+export type PointCurrent = DataOf<typeof pointCurrentData>;
 
 export const pointCurrent: StepDefinition<PointCurrent> = {
 	kind: 'point-current',
+	data: pointCurrentData,
 	group: 'Clean up',
 	words: (data) => `Point releases/current at ${data.version}`,
 	async perform(data, { host }) {

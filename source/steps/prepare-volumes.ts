@@ -1,21 +1,25 @@
 import type { FileStat, MountOwner } from '../host/host.ts';
 import { formatList } from '../model/format.ts';
-import type { StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const prepareVolumesData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('prepare-volumes'),
+		project: z.string(),
+		/** The release's local tag. */
+		image: z.string(),
+		/** Who runs in its containers instead of the image's user. */
+		user: z.string().exactOptional(),
+		/** Absolute paths. */
+		volumes: z.array(z.string()),
+	});
 
 /** Makes the directories that the app mounts, for the user who runs in the image, and warns of those that this user cannot write. */
-export interface PrepareVolumes {
-	readonly kind: 'prepare-volumes';
-	readonly project: string;
-	/** The release's local tag. */
-	readonly image: string;
-	/** Who runs in its containers instead of the image's user. */
-	readonly user?: string;
-	/** Absolute paths. */
-	readonly volumes: readonly string[];
-}
+export type PrepareVolumes = DataOf<typeof prepareVolumesData>;
 
 export const prepareVolumes: StepDefinition<PrepareVolumes> = {
 	kind: 'prepare-volumes',
+	data: prepareVolumesData,
 	group: 'Prepare',
 	words: ({ volumes, user }) =>
 		`Make ${formatList(volumes)} where missing, for ${user === undefined ? 'the user of the image' : `user ${user}`}`,

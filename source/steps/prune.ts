@@ -1,15 +1,25 @@
 import { formatList, formatNumber } from '../model/format.ts';
-import type { StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const pruneData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('prune'),
+		project: z.string(),
+		releases: z.array(
+			z.strictObject({
+				version: z.string(),
+				directories: z.array(z.string()),
+				image: z.string(),
+			}),
+		),
+	});
 
 /** Removes releases and images beyond what is kept. */
-export interface Prune {
-	readonly kind: 'prune';
-	readonly project: string;
-	readonly releases: readonly { readonly version: string; readonly directories: readonly string[]; readonly image: string }[];
-}
+export type Prune = DataOf<typeof pruneData>;
 
 export const prune: StepDefinition<Prune> = {
 	kind: 'prune',
+	data: pruneData,
 	group: 'Clean up',
 	words: ({ releases }) =>
 		`Remove ${formatNumber(releases.length, 'old release')} and ${releases.length === 1 ? 'its image' : 'their images'}: ` +

@@ -2,21 +2,26 @@ import { Failure } from '../model/failure.ts';
 import { readSiteFile, textOf } from '../server/read-site-file.ts';
 import { brokenFile } from './broken-file.ts';
 import { keepAside } from './keep-aside.ts';
-import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
+import { proxyAccess } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
 import { whileAlone } from './switch-proxy.ts';
 
+const quarantineSiteData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('quarantine-site'),
+		proxy: proxyAccess(z),
+		path: z.string(),
+		aside: z.string(),
+		accepted: z.string(),
+		reason: z.string(),
+	});
+
 /** Sets a broken site file of another project aside and puts its last accepted copy in its place. */
-export interface QuarantineSite {
-	readonly kind: 'quarantine-site';
-	readonly proxy: ProxyAccess;
-	readonly path: string;
-	readonly aside: string;
-	readonly accepted: string;
-	readonly reason: string;
-}
+export type QuarantineSite = DataOf<typeof quarantineSiteData>;
 
 export const quarantineSite: StepDefinition<QuarantineSite> = {
 	kind: 'quarantine-site',
+	data: quarantineSiteData,
 	group: 'Move traffic',
 	words: (data) => `Set ${data.path} aside as ${data.aside} and put its last accepted copy in its place: ${data.reason}`,
 	async perform(data, context) {

@@ -1,16 +1,20 @@
 import { formatList, formatNumber } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
-import type { StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const removeReplicasData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('remove-replicas'),
+		project: z.string(),
+		containers: z.array(z.string()),
+	});
 
 /** Removes stopped containers for good. */
-export interface RemoveReplicas {
-	readonly kind: 'remove-replicas';
-	readonly project: string;
-	readonly containers: readonly string[];
-}
+export type RemoveReplicas = DataOf<typeof removeReplicasData>;
 
 export const removeReplicas: StepDefinition<RemoveReplicas> = {
 	kind: 'remove-replicas',
+	data: removeReplicasData,
 	group: 'Clean up',
 	words: ({ containers }) => `Remove ${formatNumber(containers.length, 'container')}: ${formatList(containers)}`,
 	async perform(data, { host }) {

@@ -1,23 +1,27 @@
 import { formatList } from '../model/format.ts';
-import type { SiteAtRisk } from '../model/site-at-risk.ts';
 import { hasProcess } from '../proxies/read-proxy-down.ts';
 import { putBackSites } from './put-back-sites.ts';
-import type { ProxyAccess, StepDefinition } from './step.ts';
+import { proxyAccess, siteAtRisk } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
+const returnSitesData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('return-sites'),
+		/** Who changes something: its own site is not put back by this. */
+		project: z.string(),
+		proxy: proxyAccess(z),
+		/** As they were seen for the plan; what is put back is found out once more. */
+		sites: z.array(siteAtRisk(z)),
+	});
+
 /** Puts back the sites of other projects that somebody removed or emptied by hand, before nginx would forget them. */
-export interface ReturnSites {
-	readonly kind: 'return-sites';
-	/** Who changes something: its own site is not put back by this. */
-	readonly project: string;
-	readonly proxy: ProxyAccess;
-	/** As they were seen for the plan; what is put back is found out once more. */
-	readonly sites: readonly SiteAtRisk[];
-}
+export type ReturnSites = DataOf<typeof returnSitesData>;
 
 /** Puts back what somebody removed, and lets nginx load it: it may have forgotten the site already. */
 export const returnSites: StepDefinition<ReturnSites> = {
 	kind: 'return-sites',
+	data: returnSitesData,
 	group: 'Move traffic',
 	words: returnWords,
 	async perform({ project, proxy }, context) {

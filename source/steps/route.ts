@@ -1,45 +1,54 @@
-import type { BerthName } from '../model/berth.ts';
 import { writeAccepted } from './accepted-copy.ts';
 import { drain } from './drain.ts';
 import { keepEdited } from './keep-aside.ts';
 import { requireOwnDomains } from './own-domains.ts';
 import { requireUntouched, restoreSite } from './restore-site.ts';
-import type { ProxyAccess, StepDefinition } from './step.ts';
+import { berthName, proxyAccess } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
+const routeData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('route'),
+		project: z.string(),
+		release: z.string(),
+		berth: berthName(z),
+		/** The site sends traffic nowhere any more: it answers 503 itself. */
+		closed: z.literal(true).exactOptional(),
+		/** It did so before, and this opens it. */
+		closedBefore: z.literal(true).exactOptional(),
+		proxy: proxyAccess(z),
+		/** The site file. */
+		path: z.string(),
+		text: z.string(),
+		/** The site before; `null` on a first deploy. */
+		before: z.string().nullable(),
+		/** True if somebody edited it: then it is kept beside the new one. */
+		edited: z.boolean().exactOptional(),
+		/** Host name to ask for when the switch is acknowledged. */
+		domain: z.string(),
+		tls: z.boolean(),
+		/** What the new configuration answers at `/.berth`. */
+		generation: z.string(),
+		/** Host name to ask for on the way back: the old site may not know the new one. */
+		domainBefore: z.string(),
+		/** What the old one answers; `null` if there was none. */
+		generationBefore: z.string().nullable(),
+		/** Ports that only the new site sends traffic to, and how long (ms) undoing waits until nobody is connected to them. */
+		newcomers: z
+			.strictObject({
+				ports: z.array(z.number()),
+				limit: z.number(),
+			})
+			.exactOptional(),
+	});
+
 /** Moves traffic: writes the site, tests, reloads, and waits until only the new configuration answers. */
-export interface Route {
-	readonly kind: 'route';
-	readonly project: string;
-	readonly release: string;
-	readonly berth: BerthName;
-	/** The site sends traffic nowhere any more: it answers 503 itself. */
-	readonly closed?: true;
-	/** It did so before, and this opens it. */
-	readonly closedBefore?: true;
-	readonly proxy: ProxyAccess;
-	/** The site file. */
-	readonly path: string;
-	readonly text: string;
-	/** The site before; `null` on a first deploy. */
-	readonly before: string | null;
-	/** True if somebody edited it: then it is kept beside the new one. */
-	readonly edited?: boolean;
-	/** Host name to ask for when the switch is acknowledged. */
-	readonly domain: string;
-	readonly tls: boolean;
-	/** What the new configuration answers at `/.berth`. */
-	readonly generation: string;
-	/** Host name to ask for on the way back: the old site may not know the new one. */
-	readonly domainBefore: string;
-	/** What the old one answers; `null` if there was none. */
-	readonly generationBefore: string | null;
-	/** Ports that only the new site sends traffic to, and how long (ms) undoing waits until nobody is connected to them. */
-	readonly newcomers?: { readonly ports: readonly number[]; readonly limit: number };
-}
+export type Route = DataOf<typeof routeData>;
 
 export const route: StepDefinition<Route> = {
 	kind: 'route',
+	data: routeData,
 	group: 'Move traffic',
 	words: (data) =>
 		`${routeWords(data)}, and wait until only it answers` +

@@ -1,23 +1,28 @@
 import { basename, join } from 'node:path';
 import { renderStagedMain } from '../render/staged-main.ts';
 import { requireOwnDomains } from './own-domains.ts';
-import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
+import { proxyAccess } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
 import { requireValid, whileAlone } from './switch-proxy.ts';
 
+const stageSiteData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('stage-site'),
+		project: z.string(),
+		release: z.string(),
+		proxy: proxyAccess(z),
+		/** The site file as it will be called. */
+		path: z.string(),
+		text: z.string(),
+	});
+
 /** Tests the new site beside all the others, where nginx does not look; the replicas boot meanwhile. */
-export interface StageSite {
-	readonly kind: 'stage-site';
-	readonly project: string;
-	readonly release: string;
-	readonly proxy: ProxyAccess;
-	/** The site file as it will be called. */
-	readonly path: string;
-	readonly text: string;
-}
+export type StageSite = DataOf<typeof stageSiteData>;
 
 /** A site that nginx refuses never lands: it is tested beside all the others first, under a name that nginx does not include. */
 export const stageSite: StepDefinition<StageSite> = {
 	kind: 'stage-site',
+	data: stageSiteData,
 	group: 'Start and check',
 	words: (data) => `Test the new site of ${data.project} beside all others`,
 	async perform(data, context) {

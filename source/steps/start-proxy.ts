@@ -5,19 +5,23 @@ import { proxyDownFacts } from '../model/proxy-down.ts';
 import { hasProcess, readProxyDown } from '../proxies/read-proxy-down.ts';
 import { layoutOf } from '../server/layout.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
-import type { ComposeAccess, StepContext, StepDefinition } from './step.ts';
+import { composeAccess } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
+
+const startProxyData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('start-proxy'),
+		compose: composeAccess(z),
+		container: z.string(),
+		httpPort: z.number(),
+		/** Then undoing leaves it running. */
+		wasRunning: z.boolean(),
+		/** It gets a new container: the one it has does not see its directories as they are, or is started by Docker again and again. */
+		anew: z.literal(true).exactOptional(),
+	});
 
 /** Starts the nginx container. */
-export interface StartProxy {
-	readonly kind: 'start-proxy';
-	readonly compose: ComposeAccess;
-	readonly container: string;
-	readonly httpPort: number;
-	/** Then undoing leaves it running. */
-	readonly wasRunning: boolean;
-	/** It gets a new container: the one it has does not see its directories as they are, or is started by Docker again and again. */
-	readonly anew?: true;
-}
+export type StartProxy = DataOf<typeof startProxyData>;
 
 /** nginx answers within this time after its container started, ms. */
 const answerLimit = 10_000;
@@ -31,6 +35,7 @@ const grace = 5_000;
 
 export const startProxy: StepDefinition<StartProxy> = {
 	kind: 'start-proxy',
+	data: startProxyData,
 	group: 'Start and check',
 	words: ({ anew, container, httpPort }) =>
 		anew === true

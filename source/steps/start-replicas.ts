@@ -1,28 +1,31 @@
-import type { BerthName } from '../model/berth.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { formatNumber, formatPorts } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import { requireMounts } from './mounts.ts';
 import { findHolder } from './port-holder.ts';
-import type { ComposeAccess, StepContext, StepDefinition } from './step.ts';
+import { berthName, composeAccess } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
+
+const startReplicasData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('start-replicas'),
+		project: z.string(),
+		release: z.string(),
+		berth: berthName(z),
+		compose: composeAccess(z),
+		/** Those of both that undo leaves running: the site sends its requests to them, and nothing else serves. */
+		staying: z.array(z.string()).exactOptional(),
+		/** Containers that exist and are stopped. Undo stops them again. */
+		existing: z.array(z.string()),
+		/** Containers that compose creates. Undo removes them. */
+		missing: z.array(z.string()),
+		/** Milliseconds between SIGTERM and SIGKILL when undone. */
+		grace: z.number(),
+		ports: z.array(z.number()),
+	});
 
 /** Starts replicas: those that exist stopped by the engine, those that do not by compose. */
-export interface StartReplicas {
-	readonly kind: 'start-replicas';
-	readonly project: string;
-	readonly release: string;
-	readonly berth: BerthName;
-	readonly compose: ComposeAccess;
-	/** Those of both that undo leaves running: the site sends its requests to them, and nothing else serves. */
-	readonly staying?: readonly string[];
-	/** Containers that exist and are stopped. Undo stops them again. */
-	readonly existing: readonly string[];
-	/** Containers that compose creates. Undo removes them. */
-	readonly missing: readonly string[];
-	/** Milliseconds between SIGTERM and SIGKILL when undone. */
-	readonly grace: number;
-	readonly ports: readonly number[];
-}
+export type StartReplicas = DataOf<typeof startReplicasData>;
 
 /** How long compose may take to create and start the containers, ms. */
 const startLimit = 120_000;
@@ -35,6 +38,7 @@ const settling = 150;
 
 export const startReplicas: StepDefinition<StartReplicas> = {
 	kind: 'start-replicas',
+	data: startReplicasData,
 	group: 'Start and check',
 	words: startWords,
 	async perform(data, context) {

@@ -3,17 +3,21 @@ import { Failure } from '../model/failure.ts';
 import { formatDuration, formatList } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import { requireMounts } from './mounts.ts';
-import type { ComposeAccess, StepContext, StepDefinition, StepFacts } from './step.ts';
+import { composeAccess } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, StepFacts, Zod } from './step.ts';
+
+export const startServicesData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('start-services'),
+		project: z.string(),
+		compose: composeAccess(z),
+		containers: z.array(z.string()),
+		/** Milliseconds. */
+		timeout: z.number(),
+	});
 
 /** Starts PostgreSQL, Redis… and waits until Docker calls them healthy. */
-export interface StartServices {
-	readonly kind: 'start-services';
-	readonly project: string;
-	readonly compose: ComposeAccess;
-	readonly containers: readonly string[];
-	/** Milliseconds. */
-	readonly timeout: number;
-}
+export type StartServices = DataOf<typeof startServicesData>;
 
 /** PostgreSQL and Redis get this long to write what they hold before they are killed, ms. */
 export const stopLimit = 120_000;
@@ -22,6 +26,7 @@ const interval = 250;
 
 export const startServices: StepDefinition<StartServices> = {
 	kind: 'start-services',
+	data: startServicesData,
 	group: 'Start and check',
 	words: (data) => `Start ${formatList(data.containers)} and wait until healthy (at most ${formatDuration(data.timeout)})`,
 	perform: startAll,

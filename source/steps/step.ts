@@ -1,3 +1,4 @@
+import type { output, ZodType } from 'zod';
 import type { Host } from '../host/host.ts';
 import type { MountedVolume } from '../model/denied-volume.ts';
 import type { Secret } from '../model/secret.ts';
@@ -28,6 +29,18 @@ export interface StepData {
 	readonly kind: string;
 }
 
+/** The validator of stored data, handed to who describes some: the list of steps is read without loading it. */
+export type Zod = typeof import('zod');
+
+/** The data that a description describes; none of it is ever changed. */
+export type DataOf<Describe extends (z: Zod) => ZodType> = Unchanging<output<ReturnType<Describe>>>;
+
+type Unchanging<Value> = Value extends readonly (infer Item)[]
+	? readonly Unchanging<Item>[]
+	: Value extends object
+		? { readonly [Key in keyof Value]: Unchanging<Value[Key]> }
+		: Value;
+
 /**
  * One kind of step: what it is called and how it is carried out. `perform` and `undo` must both work again after having happened half
  * or wholly: a killed runner repeats them.
@@ -35,6 +48,8 @@ export interface StepData {
 export interface StepDefinition<Data extends StepData> extends StepRoles<Data> {
 	/** As plans and journals name it; never changed, for they outlive a Berth. */
 	readonly kind: Data['kind'];
+	/** What is stored of it; whatever else a stored step has makes it unknown. */
+	data(z: Zod): ZodType<Data>;
 	readonly group: StepGroup;
 	/** What it will do, as an order in one line. */
 	words(data: Data): string;

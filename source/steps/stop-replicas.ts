@@ -1,27 +1,31 @@
-import type { BerthName } from '../model/berth.ts';
 import { failureFacts } from '../model/failure.ts';
 import { formatDuration, formatNumber } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import { awaitAnswers } from './await-healthy.ts';
-import type { HealthQuestion, ReplicaAddress, StepDefinition } from './step.ts';
+import { berthName, healthQuestion, replicaAddress } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const stopReplicasData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('stop-replicas'),
+		project: z.string(),
+		release: z.string(),
+		berth: berthName(z),
+		replicas: z.array(replicaAddress(z)),
+		/** Milliseconds. */
+		grace: z.number(),
+		/** Asked before traffic returns to them when this is undone. */
+		question: healthQuestion(z),
+		/** Containers that were not healthy when the plan was made: undoing starts them too, but does not wait for them. */
+		ill: z.array(z.string()).exactOptional(),
+	});
 
 /** Stops replicas that serve nobody; their containers stay, for a warm roll back. */
-export interface StopReplicas {
-	readonly kind: 'stop-replicas';
-	readonly project: string;
-	readonly release: string;
-	readonly berth: BerthName;
-	readonly replicas: readonly ReplicaAddress[];
-	/** Milliseconds. */
-	readonly grace: number;
-	/** Asked before traffic returns to them when this is undone. */
-	readonly question: HealthQuestion;
-	/** Containers that were not healthy when the plan was made: undoing starts them too, but does not wait for them. */
-	readonly ill?: readonly string[];
-}
+export type StopReplicas = DataOf<typeof stopReplicasData>;
 
 export const stopReplicas: StepDefinition<StopReplicas> = {
 	kind: 'stop-replicas',
+	data: stopReplicasData,
 	group: 'Clean up',
 	words: ({ replicas, release, berth, grace }) =>
 		`Stop ${formatNumber(replicas.length, 'replica')} of ${release} in ${berth} (${formatDuration(grace)} to finish)`,

@@ -1,20 +1,25 @@
 import { dirname } from 'node:path';
 import type { Files } from '../host/host.ts';
 import { requireMounts } from './mounts.ts';
+import { composeAccess } from './shapes.ts';
 import { stopLimit } from './start-services.ts';
-import type { ComposeAccess, StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const stopServicesData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('stop-services'),
+		project: z.string(),
+		compose: composeAccess(z),
+		/** Of the compose file, should it be gone when they are to be started again. */
+		text: z.string(),
+	});
 
 /** Stops and removes the services of a removed project; their data stays. */
-export interface StopServices {
-	readonly kind: 'stop-services';
-	readonly project: string;
-	readonly compose: ComposeAccess;
-	/** Of the compose file, should it be gone when they are to be started again. */
-	readonly text: string;
-}
+export type StopServices = DataOf<typeof stopServicesData>;
 
 export const stopServices: StepDefinition<StopServices> = {
 	kind: 'stop-services',
+	data: stopServicesData,
 	group: 'Clean up',
 	words: (data) => `Stop and remove the services of ${data.project}; their data stays`,
 	async perform(data, { host, signal }) {

@@ -1,15 +1,24 @@
 import { formatList, formatNumber } from '../model/format.ts';
-import type { StepDefinition } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const tagImagesData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('tag-images'),
+		project: z.string(),
+		images: z.array(
+			z.strictObject({
+				image: z.string(),
+				imageId: z.string(),
+			}),
+		),
+	});
 
 /** Gives images of kept releases their tags again. */
-export interface TagImages {
-	readonly kind: 'tag-images';
-	readonly project: string;
-	readonly images: readonly { readonly image: string; readonly imageId: string }[];
-}
+export type TagImages = DataOf<typeof tagImagesData>;
 
 export const tagImages: StepDefinition<TagImages> = {
 	kind: 'tag-images',
+	data: tagImagesData,
 	group: 'Prepare',
 	words: ({ images }) =>
 		`Give ${formatNumber(images.length, 'image')} the tag again that somebody removed: ${formatList(images.map(({ image }) => image))}`,

@@ -1,19 +1,23 @@
-import type { BerthName } from '../model/berth.ts';
 import { formatList, formatNumber } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
-import type { StepDefinition } from './step.ts';
+import { berthName } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const unpauseReplicasData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('unpause-replicas'),
+		project: z.string(),
+		release: z.string(),
+		berth: berthName(z),
+		containers: z.array(z.string()),
+	});
 
 /** Lets paused replicas go on. */
-export interface UnpauseReplicas {
-	readonly kind: 'unpause-replicas';
-	readonly project: string;
-	readonly release: string;
-	readonly berth: BerthName;
-	readonly containers: readonly string[];
-}
+export type UnpauseReplicas = DataOf<typeof unpauseReplicasData>;
 
 export const unpauseReplicas: StepDefinition<UnpauseReplicas> = {
 	kind: 'unpause-replicas',
+	data: unpauseReplicasData,
 	group: 'Start and check',
 	words: ({ containers, release, berth }) =>
 		`Unpause ${formatNumber(containers.length, 'replica')} of ${release} in ${berth}: ${formatList(containers)}`,

@@ -1,17 +1,21 @@
-import type { PortBlock } from '../model/ports.ts';
 import { addPorts, takePorts } from './port-entry.ts';
-import type { StepDefinition } from './step.ts';
+import { portBlock } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const unregisterPortsData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('unregister-ports'),
+		registry: z.string(),
+		project: z.string(),
+		ports: portBlock(z),
+	});
 
 /** Gives the ports of a removed project back. */
-export interface UnregisterPorts {
-	readonly kind: 'unregister-ports';
-	readonly registry: string;
-	readonly project: string;
-	readonly ports: PortBlock;
-}
+export type UnregisterPorts = DataOf<typeof unregisterPortsData>;
 
 export const unregisterPorts: StepDefinition<UnregisterPorts> = {
 	kind: 'unregister-ports',
+	data: unregisterPortsData,
 	group: 'Clean up',
 	words: ({ ports }) => `Give ports ${ports.base}–${ports.base + 99} back`,
 	async perform(data, context) {

@@ -1,26 +1,31 @@
 import { hasProcess } from '../proxies/read-proxy-down.ts';
 import { removeAccepted } from './accepted-copy.ts';
 import { requireUntouched, restoreSite } from './restore-site.ts';
-import type { ProxyAccess, StepContext, StepDefinition } from './step.ts';
+import { proxyAccess } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
 import { reloadAndAcknowledge, whileAlone } from './switch-proxy.ts';
 
+const unrouteData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('unroute'),
+		project: z.string(),
+		proxy: proxyAccess(z),
+		path: z.string(),
+		before: z.string(),
+		domain: z.string(),
+		tls: z.boolean(),
+		/** What answers for the domain before: the site itself, or another that nginx reads first (`null`: one that is not Berth's). */
+		generationBefore: z.string().nullable(),
+		/** What answers for it afterwards; `null` or absent: no site of Berth's. */
+		generationAfter: z.string().nullable().exactOptional(),
+	});
+
 /** Takes a site away. */
-export interface Unroute {
-	readonly kind: 'unroute';
-	readonly project: string;
-	readonly proxy: ProxyAccess;
-	readonly path: string;
-	readonly before: string;
-	readonly domain: string;
-	readonly tls: boolean;
-	/** What answers for the domain before: the site itself, or another that nginx reads first (`null`: one that is not Berth's). */
-	readonly generationBefore: string | null;
-	/** What answers for it afterwards; `null` or absent: no site of Berth's. */
-	readonly generationAfter?: string | null;
-}
+export type Unroute = DataOf<typeof unrouteData>;
 
 export const unroute: StepDefinition<Unroute> = {
 	kind: 'unroute',
+	data: unrouteData,
 	group: 'Move traffic',
 	words: (data) => `Take the site of ${data.domain} away`,
 	async perform(data, context) {

@@ -2,18 +2,23 @@ import type { EnvAddition } from '../config/env-file.ts';
 import type { Host } from '../host/host.ts';
 import { formatList } from '../model/format.ts';
 import type { Secret } from '../model/secret.ts';
-import type { StepDefinition } from './step.ts';
+import { envAddition } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const writeEnvData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('write-env'),
+		path: z.string(),
+		entries: z.array(envAddition(z)),
+		existed: z.boolean(),
+	});
 
 /** Writes `.env` (0600), or adds missing keys to it; values are made when it is performed and appear nowhere else. */
-export interface WriteEnv {
-	readonly kind: 'write-env';
-	readonly path: string;
-	readonly entries: readonly EnvAddition[];
-	readonly existed: boolean;
-}
+export type WriteEnv = DataOf<typeof writeEnvData>;
 
 export const writeEnv: StepDefinition<WriteEnv> = {
 	kind: 'write-env',
+	data: writeEnvData,
 	group: 'Prepare',
 	words: (data) => `${data.existed ? 'Add to' : 'Write'} ${data.path}: ${formatList(data.entries.map(({ key }) => key))}`,
 	async perform(data, { host, hide }) {

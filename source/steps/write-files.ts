@@ -2,13 +2,17 @@ import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { formatList, formatNumber } from '../model/format.ts';
-import type { StepDefinition } from './step.ts';
+import { fileChange } from './shapes.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
+
+const writeFilesData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('write-files'),
+		files: z.array(fileChange(z)),
+	});
 
 /** Writes files that hold no secrets. */
-export interface WriteFiles {
-	readonly kind: 'write-files';
-	readonly files: readonly FileChange[];
-}
+export type WriteFiles = DataOf<typeof writeFilesData>;
 
 /** A file before and after; `null` is no file. */
 export interface FileChange {
@@ -19,6 +23,7 @@ export interface FileChange {
 
 export const writeFiles: StepDefinition<WriteFiles> = {
 	kind: 'write-files',
+	data: writeFilesData,
 	group: 'Prepare',
 	words: ({ files }) => `${files.every(({ after }) => after === null) ? 'Remove' : 'Write'} ${formatList(files.map(({ path }) => path))}`,
 	async perform(data, { host }) {

@@ -41,7 +41,7 @@ export function createStepReader(host: Pick<Host, 'files'>, layout: Layout): Ste
 		const followed = known.get(id) ?? (await begin(id));
 		if (followed === undefined) return undefined;
 		known.set(id, followed);
-		for (const entry of journalEntries(await followed.tail.read())) {
+		for (const entry of await journalEntries(await followed.tail.read(), operationLayout(layout, id).journal)) {
 			if (entry.kind === 'doing' || entry.kind === 'undoing') followed.at = entry;
 		}
 		const { at, steps } = followed;

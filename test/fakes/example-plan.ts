@@ -1,3 +1,4 @@
+import type { Operation } from '../../source/journal/records.ts';
 import type { Plan } from '../../source/operations/plan.ts';
 import type { StepOf } from '../../source/steps/index.ts';
 
@@ -71,3 +72,8 @@ export const examplePlan: Plan = {
 	resume: 'back',
 	empty: false,
 };
+
+/** A stored operation with that plan. */
+export function exampleOperation(id: string): Operation {
+	return { id, plan: examplePlan, user: 'ann', host: 'vps', requestedAt: 1 };
+}

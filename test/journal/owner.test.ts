@@ -108,7 +108,9 @@ test('brings back nothing on top of which another change was made since', async 
 	world.files.put({
 		[operationLayout(world.layout, id).journal]:
 			line({ at, kind: 'started', pid: 9, resumed: false }) + line({ at, kind: 'finished', outcome: 'done' }),
-		[world.layout.audit]: (world.files.text(world.layout.audit) ?? '') + line({ at: at + 1, id, project, outcome: 'done' }),
+		[world.layout.audit]:
+			(world.files.text(world.layout.audit) ?? '') +
+			line({ at: at + 1, id, operation: 'scale', project, title: 'Scale', user: 'ann', outcome: 'done', took: 1 }),
 	});
 	expect(await readOwner(world, world.layout, project)).toBeUndefined();
 });

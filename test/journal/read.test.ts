@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { followJournal, listOperations, readAudit, readJournal, readOperation } from '../../source/journal/read.ts';
 import type { AuditEntry, JournalEntry } from '../../source/journal/records.ts';
 import { layoutOf, operationLayout } from '../../source/server/layout.ts';
+import { exampleOperation } from '../fakes/example-plan.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 
@@ -10,10 +11,12 @@ const id = '20300101-120000-ab12';
 const { journal, directory } = operationLayout(layout, id);
 const jsonLine = (value: object) => `${JSON.stringify(value)}\n`;
 
+function auditEntry(at: number, project: string): AuditEntry {
+	return { at, id, operation: 'scale', project, title: 'x'.repeat(90), user: 'ann', outcome: 'done', took: 1 };
+}
+
 function auditOf(count: number): string {
-	return Array.from({ length: count }, (_, at) => jsonLine({ at, project: at % 2 === 0 ? 'shop' : 'blog', title: 'x'.repeat(90) })).join(
-		'',
-	);
+	return Array.from({ length: count }, (_, at) => jsonLine(auditEntry(at, at % 2 === 0 ? 'shop' : 'blog'))).join('');
 }
 
 test('reads a journal and leaves out a line that was cut off', async () => {
@@ -57,12 +60,12 @@ test('follows a journal on a disk that reports no changes', async () => {
 test('lists operations newest first and nothing else that lies there', async () => {
 	const files = new FakeFiles();
 	files.put({
-		[`${directory}/plan.json`]: '{"id":"x"}',
+		[`${directory}/plan.json`]: JSON.stringify(exampleOperation(id)),
 		[`${layout.operations}/20291231-235959-ff00/plan.json`]: '{',
 		[`${layout.operations}/notes`]: '',
 	});
 	expect(await listOperations({ files }, layout)).toEqual([id, '20291231-235959-ff00']);
-	expect(await readOperation({ files }, layout, id)).toEqual({ id: 'x' });
+	expect(await readOperation({ files }, layout, id)).toEqual(exampleOperation(id));
 	expect(await readOperation({ files }, layout, '20291231-235959-ff00')).toBeUndefined();
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { layoutOf, operationLayout } from '../../source/server/layout.ts';
 import { createStepReader } from '../../source/watch/running-steps.ts';
-import { examplePlan } from '../fakes/example-plan.ts';
+import { exampleOperation, examplePlan } from '../fakes/example-plan.ts';
 import { FakeFiles } from '../fakes/fake-files.ts';
 
 const layout = layoutOf('/opt');
@@ -11,7 +11,7 @@ const of = examplePlan.steps.length;
 
 function begun(): FakeFiles {
 	const files = new FakeFiles();
-	files.put({ [planFile]: JSON.stringify({ id, plan: examplePlan }), [journal]: '' });
+	files.put({ [planFile]: JSON.stringify(exampleOperation(id)), [journal]: '' });
 	return files;
 }
 
@@ -22,7 +22,13 @@ test('tells the step that an operation is at, and whether it is undone', async (
 	const files = begun();
 	const reader = createStepReader({ files }, layout);
 	expect(await reader.read([id])).toEqual({});
-	await tell(files, { kind: 'started' }, { kind: 'doing', step: 0 }, { kind: 'done', step: 0 }, { kind: 'doing', step: 1 });
+	await tell(
+		files,
+		{ kind: 'started', pid: 1, resumed: false },
+		{ kind: 'doing', step: 0 },
+		{ kind: 'done', step: 0, took: 1 },
+		{ kind: 'doing', step: 1 },
+	);
 	expect(await reader.read([id])).toEqual({ [id]: { number: 2, of, step: examplePlan.steps[1], isUndoing: false } });
 	await tell(files, { kind: 'line', step: 1, text: 'hello' });
 	expect(await reader.read([id])).toMatchObject({ [id]: { number: 2, isUndoing: false } });

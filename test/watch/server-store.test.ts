@@ -4,7 +4,7 @@ import type { EngineEvent } from '../../source/host/host.ts';
 import { operationLayout, projectLayout } from '../../source/server/layout.ts';
 import { createServerStore } from '../../source/watch/server-store.ts';
 import type { ServerStore } from '../../source/watch/view.ts';
-import { examplePlan } from '../fakes/example-plan.ts';
+import { exampleOperation, examplePlan } from '../fakes/example-plan.ts';
 import { listedReplica, siteText, type WatchedServer, watchedServer } from '../fakes/watched-server.ts';
 
 const open: ServerStore[] = [];
@@ -58,8 +58,8 @@ test('says at which step an operation is that somebody else has started, and how
 	held.add(paths.lock);
 	files.put({
 		[paths.lockOwner]: JSON.stringify({ id, operation: 'deploy', project: 'shop' }),
-		[plan]: JSON.stringify({ id, plan: examplePlan }),
-		[journal]: `${JSON.stringify({ kind: 'doing', step: 1 })}\n`,
+		[plan]: JSON.stringify(exampleOperation(id)),
+		[journal]: `${JSON.stringify({ at: 1, kind: 'doing', step: 1 })}\n`,
 		'/proc/stat': 'cpu  10 0 0 90 0 0 0 0\n',
 	});
 	const { store, clock } = await watching(server);
