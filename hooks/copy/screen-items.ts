@@ -58,6 +58,10 @@ function commandOf(intent: Intent): string | undefined {
 			return `berth ${intent.kind} ${intent.project}`;
 		case 'rollback':
 			return `berth rollback ${intent.project}${intent.version === undefined ? '' : ` ${intent.version}`}`;
+		case 'start-proxy':
+			return 'berth proxy start';
+		case 'reload-proxy':
+			return 'berth proxy reload';
 		default:
 			return undefined;
 	}

@@ -56,6 +56,8 @@ export function consequence(intent: Intent, snapshot: Snapshot | undefined): str
 			return 'Nothing else on this server changes.';
 		case 'generate-secrets':
 			return 'Running replicas keep the old values until the next deploy.';
+		case 'reload-proxy':
+			return 'Every site goes on as its file says.';
 		case 'start-proxy':
 			return 'Every site begins to answer.';
 	}

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { Failure } from '../model/failure.ts';
 import { isProjectName } from '../model/names.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { listOperations, readAudit, readJournal, readOperation } from './read.ts';
@@ -67,6 +68,18 @@ export async function isBusy(host: Pick<Host, 'files' | 'locks' | 'processes'>, 
 /** True if the very process lives that was noted. One that was noted without its birth is known by its lock alone. */
 export function isOwnerAlive({ processes }: Pick<Host, 'processes'>, { pid, birth }: Owner): boolean {
 	return birth !== undefined && processes.isAlive(pid, birth);
+}
+
+/** The error for whoever comes second. */
+export function busyFailure(project: string, owner: Owner | undefined): Failure {
+	const who = owner === undefined ? 'Another operation' : `${owner.user}@${owner.host} (${owner.operation}, pid ${owner.pid})`;
+	const since = owner === undefined ? '' : ` since ${new Date(owner.since).toISOString()}`;
+	return new Failure({
+		kind: 'busy',
+		what: `${project} is being changed`,
+		why: `${who} holds it${since}`,
+		next: `Wait with --wait 5m, or watch it with \`berth attach ${owner?.id ?? project}\``,
+	});
 }
 
 async function readNote({ files }: Reading, layout: Layout, project: string): Promise<Owner | undefined> {

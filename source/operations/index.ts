@@ -4,6 +4,7 @@ import { planDeploy } from './deploy.ts';
 import { planGenerateSecrets } from './generate-secrets.ts';
 import { planNewProject } from './new-project.ts';
 import type { Intent, OperationKind, Plan } from './plan.ts';
+import { planReloadProxy } from './reload-proxy.ts';
 import { planRemoveProject } from './remove-project.ts';
 import { planRestart } from './restart.ts';
 import { planRollback } from './rollback.ts';
@@ -28,6 +29,7 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 	unpause: planUnpause,
 	'generate-secrets': planGenerateSecrets,
 	'start-proxy': planStartProxy,
+	'reload-proxy': planReloadProxy,
 };
 
 /** Decides what has to be done; throws a `Failure` if the intent cannot be carried out as things are. */

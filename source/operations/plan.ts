@@ -15,14 +15,20 @@ export type Intent =
 	| { readonly kind: 'start'; readonly project: string }
 	| { readonly kind: 'unpause'; readonly project: string }
 	| { readonly kind: 'generate-secrets'; readonly project: string }
-	| { readonly kind: 'start-proxy' };
+	| { readonly kind: 'start-proxy' }
+	| { readonly kind: 'reload-proxy' };
 
 export type OperationKind = Intent['kind'];
 
 /** The project whose lock an intent needs. */
 export function projectOf(intent: Intent): string {
-	if (intent.kind === 'start-proxy') return 'nginx-proxy';
+	if (isOfProxy(intent)) return 'nginx-proxy';
 	return intent.kind === 'new' ? intent.name : intent.project;
+}
+
+/** True if it is about nginx, and no project. */
+export function isOfProxy(intent: Intent): intent is Extract<Intent, { kind: 'start-proxy' | 'reload-proxy' }> {
+	return intent.kind === 'start-proxy' || intent.kind === 'reload-proxy';
 }
 
 /** What will be done, before it is done: shown, confirmed, stored, and carried out as it stands. */

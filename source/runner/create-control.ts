@@ -1,5 +1,5 @@
 import { format, thisBerth } from '../journal/format.ts';
-import { isBusy, readOwner } from '../journal/owner.ts';
+import { busyFailure, isBusy, readOwner } from '../journal/owner.ts';
 import { followJournal, listOperations, projectOfOperation, readJournal, readOperation } from '../journal/read.ts';
 import { readBegun } from '../journal/read-begun.ts';
 import { endOf, type JournalEntry, type Operation } from '../journal/records.ts';
@@ -9,7 +9,6 @@ import { planFor } from '../operations/index.ts';
 import type { Plan } from '../operations/plan.ts';
 import { operationLayout } from '../server/layout.ts';
 import type { Control, Finished } from './control.ts';
-import { busyFailure } from './lock.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Room kept for the end of a journal on a full disk, bytes. */

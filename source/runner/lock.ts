@@ -1,7 +1,6 @@
 import type { Host, Lock } from '../host/host.ts';
 import { isOwnerAlive, type Owner, readOwner } from '../journal/owner.ts';
 import type { Operation } from '../journal/records.ts';
-import { Failure } from '../model/failure.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 
 /**
@@ -33,16 +32,4 @@ export async function noteOwner(host: Host, layout: Layout, operation: Operation
 		since: host.clock.now(),
 	};
 	await host.files.writeText(projectLayout(layout, operation.plan.project).lockOwner, `${JSON.stringify(owner)}\n`);
-}
-
-/** The error for whoever comes second. */
-export function busyFailure(project: string, owner: Owner | undefined): Failure {
-	const who = owner === undefined ? 'Another operation' : `${owner.user}@${owner.host} (${owner.operation}, pid ${owner.pid})`;
-	const since = owner === undefined ? '' : ` since ${new Date(owner.since).toISOString()}`;
-	return new Failure({
-		kind: 'busy',
-		what: `${project} is being changed`,
-		why: `${who} holds it${since}`,
-		next: `Wait with --wait 5m, or watch it with \`berth attach ${owner?.id ?? project}\``,
-	});
 }

@@ -1,5 +1,5 @@
 import { thisBerth } from '../journal/format.ts';
-import { readOwner } from '../journal/owner.ts';
+import { busyFailure, readOwner } from '../journal/owner.ts';
 import { readJournal, readOperation } from '../journal/read.ts';
 import { readBegun } from '../journal/read-begun.ts';
 import { endOf, type JournalEntry, type Operation, type Outcome, type Proof } from '../journal/records.ts';
@@ -12,7 +12,7 @@ import { operationLayout, projectLayout } from '../server/layout.ts';
 import { definitionOf } from '../steps/index.ts';
 import { finish, finishAgain, type Tools, writeEndAgain } from './finish.ts';
 import { createJudge } from './judge.ts';
-import { busyFailure, noteOwner, takeLock } from './lock.ts';
+import { noteOwner, takeLock } from './lock.ts';
 import { type Ending, type Performance, performFrom } from './perform.ts';
 import { type ProbeStart, startProbe } from './probe.ts';
 import { progressOf, recover } from './recover.ts';

@@ -15,6 +15,7 @@ import { prepareVolumes } from './prepare-volumes.ts';
 import { prune } from './prune.ts';
 import { quarantineSite } from './quarantine-site.ts';
 import { registerPorts } from './register-ports.ts';
+import { reloadProxy } from './reload-proxy.ts';
 import { removeNetwork } from './remove-network.ts';
 import { removeReplicas } from './remove-replicas.ts';
 import { returnSites } from './return-sites.ts';
@@ -52,6 +53,7 @@ export const steps = [
 	prune,
 	quarantineSite,
 	registerPorts,
+	reloadProxy,
 	removeNetwork,
 	removeReplicas,
 	returnSites,

@@ -1,28 +1,52 @@
 import { join } from 'node:path';
-import { Failure } from '../model/failure.ts';
+import { Failure, type FailureFacts } from '../model/failure.ts';
 import { containerDriver, parseNginxTest } from '../proxies/container.ts';
 import { testLimit } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { putBackSites } from './put-back-sites.ts';
-import type { ProxyAccess, StepContext } from './step.ts';
+import { proxyAccess } from './shapes.ts';
+import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
 import { whileAlone } from './switch-proxy.ts';
 
-/** Lets nginx load its files anew, with the sites put back that somebody removed; a configuration that it would refuse is left alone. */
-export async function reloadProxy(proxy: ProxyAccess, context: StepContext): Promise<void> {
-	await whileAlone(proxy, context, async () => {
-		await putBackSites(proxy, undefined, context);
-		const { docker } = context.host;
-		const answer = await docker.exec(proxy.container, containerDriver.testCommand(join(proxy.directory, 'nginx.conf')), testLimit);
-		const { valid, output } = parseNginxTest(`${answer.stdout}\n${answer.stderr}`);
-		if (!valid) {
-			throw new Failure({
-				kind: 'refused',
-				what: 'nginx would not load this configuration, so it keeps the one it has',
-				next: 'Correct the named file and check with `berth proxy check`',
-				output,
-			});
-		}
-		await closeSiteLogs(proxy, context);
-		await docker.kill(proxy.container, containerDriver.reloadSignal);
+const reloadProxyData = (z: Zod) =>
+	z.strictObject({
+		kind: z.literal('reload-proxy'),
+		proxy: proxyAccess(z),
 	});
+
+/** Lets nginx load its files anew, with the sites put back that somebody removed; a configuration that it would refuse is left alone. */
+export type ReloadProxy = DataOf<typeof reloadProxyData>;
+
+export const reloadProxy: StepDefinition<ReloadProxy> = {
+	kind: 'reload-proxy',
+	data: reloadProxyData,
+	group: 'Move traffic',
+	words: ({ proxy }) => `Let nginx (${proxy.container}) test its configuration and load it anew`,
+	async perform({ proxy }, context) {
+		await whileAlone(proxy, context, async () => {
+			await putBackSites(proxy, undefined, context);
+			await requireValid(proxy, context);
+			await closeSiteLogs(proxy, context);
+			await context.host.docker.kill(proxy.container, containerDriver.reloadSignal);
+		});
+		return undefined;
+	},
+	undo: { policy: 'nothing' },
+	onFailure: 'undo',
+};
+
+async function requireValid(proxy: ReloadProxy['proxy'], { host }: StepContext): Promise<void> {
+	const answer = await host.docker.exec(proxy.container, containerDriver.testCommand(join(proxy.directory, 'nginx.conf')), testLimit);
+	const { valid, output } = parseNginxTest(`${answer.stdout}\n${answer.stderr}`);
+	if (!valid) throw new Failure(invalidFacts(output));
+}
+
+/** What is said of a configuration that nginx keeps out. `output`: nginx's words. */
+export function invalidFacts(output: readonly string[]): FailureFacts {
+	return {
+		kind: 'refused',
+		what: 'nginx would not load this configuration, so it keeps the one it has',
+		next: 'Correct the named file and check with `berth proxy check`',
+		output,
+	};
 }

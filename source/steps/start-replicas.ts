@@ -1,8 +1,8 @@
 import { Failure, failureFacts } from '../model/failure.ts';
 import { formatNumber, formatPorts } from '../model/format.ts';
+import { findHolder } from '../server/port-holder.ts';
 import { allEnded } from './all-ended.ts';
 import { requireMounts } from './mounts.ts';
-import { findHolder } from './port-holder.ts';
 import { berthName, composeAccess } from './shapes.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
 

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createFakeCli } from '../fakes/fake-cli.ts';
+import { finished } from '../fakes/fake-control.ts';
 
 const broken = 'nginx: [emerg] unknown directive "serve" in /opt/nginx/conf.d/blog.conf:3\nnginx: configuration file test failed';
 
@@ -16,31 +17,24 @@ test('proxy check ends with 1 and nginx’s words for one it would not', async (
 	expect(cli.json()).toEqual({ valid: false, output: broken.split('\n') });
 });
 
-test('proxy reload loads a valid configuration', async () => {
+test('proxy check says how to start an nginx that does not run', async () => {
 	const cli = createFakeCli();
-	expect(await cli.run('proxy', 'reload')).toBe(0);
-	expect(cli.signals).toEqual(['SIGHUP nginx-proxy']);
+	cli.nginxSays = undefined;
+	expect(await cli.run('proxy', 'check')).toBe(2);
+	expect(cli.err[1]).toBe('Start it with `berth proxy start`');
 });
 
-test('proxy reload leaves nginx alone when it would not load the configuration', async () => {
+test.each(['start', 'reload'])('proxy %s is a change like any other', async (word) => {
 	const cli = createFakeCli();
-	cli.nginxSays = broken;
-	expect(await cli.run('proxy', 'reload')).toBe(2);
-	expect(cli.err.join('\n')).toContain('/opt/nginx/conf.d/blog.conf:3');
-	expect(cli.signals).toEqual([]);
+	expect(await cli.run('proxy', word, '--plan')).toBe(0);
+	expect(cli.control.planned).toEqual([{ kind: `${word}-proxy` }]);
+	expect(cli.control.asked).toEqual([]);
 });
 
-test('proxy check and reload say how to start an nginx that does not run', async () => {
-	for (const word of ['check', 'reload']) {
-		const cli = createFakeCli();
-		cli.nginxSays = undefined;
-		expect(await cli.run('proxy', word)).toBe(2);
-		expect(cli.err[1]).toBe('Start it with `berth proxy start`');
-	}
-});
-
-test('proxy start is a change like any other', async () => {
+test('proxy reload asks nobody', async () => {
 	const cli = createFakeCli();
-	expect(await cli.run('proxy', 'start', '--plan')).toBe(0);
-	expect(cli.control.planned).toEqual([{ kind: 'start-proxy' }]);
+	const running = cli.run('proxy', 'reload');
+	await vi.waitFor(() => expect(cli.control.asked).toEqual(['start']));
+	cli.control.tell(finished('done'));
+	expect(await running).toBe(0);
 });

@@ -42,8 +42,6 @@ export interface FakeCli {
 	details: Record<string, Partial<ContainerDetail>>;
 	/** What every container has printed. */
 	log: readonly string[];
-	/** Signals sent to containers: `SIGHUP nginx-proxy`. */
-	readonly signals: readonly string[];
 	/** Of the terminal. */
 	rows: number;
 	/** What the engine remembers and does. */
@@ -63,7 +61,6 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 	const out: string[] = [];
 	const err: string[] = [];
 	const questions: string[] = [];
-	const signals: string[] = [];
 	const roots: string[] = [];
 	const typed: string[] = [];
 	const waiting: ((answer: string) => void)[] = [];
@@ -93,7 +90,6 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 		nginxSays: 'nginx: configuration file /opt/nginx/nginx.conf test is successful',
 		details: {},
 		log: [],
-		signals,
 		rows: 24,
 		engine,
 		run: (...words) => runProgram(words, context),
@@ -127,7 +123,6 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
 			containers: containers.containers.bind(containers),
 			logBatches: containers.logBatches.bind(containers),
-			kill: async (id: string, signal: string) => void signals.push(`${signal} ${id}`),
 		},
 		http: { request: async () => cli.httpAnswer },
 		terminal: operator,

@@ -4,12 +4,11 @@ import type { Intent } from '../../source/operations/plan.ts';
 import { conditionOf } from '../../source/present/condition.ts';
 import { projectLayout } from '../../source/server/layout.ts';
 import { describeStep } from '../../source/steps/index.ts';
-import { reloadProxy } from '../../source/steps/reload-proxy.ts';
 import { observeServer } from '../../source/watch/observe.ts';
 import { ModelWorld } from '../fakes/model-host.ts';
 import { addProject, deployAll, emptyServer, perform, prepare, runStored, workplace } from '../fakes/model-host-server.ts';
 import { ModelTraffic } from '../fakes/model-host-traffic.ts';
-import { proxy, stageIn } from '../steps/step-context.ts';
+import { kindsOf } from '../operations/shop.ts';
 
 const project = 'api';
 const changes: Readonly<Record<string, Intent>> = {
@@ -172,14 +171,15 @@ test('says that nginx serves a lost site from memory only where it does', async 
 });
 
 test('puts a removed site back before `berth proxy reload` loads the rest', async () => {
-	const { world, context, lines } = stageIn(await ModelWorld.create(saved));
+	const world = await ModelWorld.create(saved);
 	const { site } = shopFiles(world);
 	await world.files.remove(site);
 	const traffic = new ModelTraffic(world, 'shop.example');
-	await reloadProxy(proxy, context);
+	const { outcome, plan, journal } = await perform(world, { kind: 'reload-proxy' });
 	await world.clock.wait(500);
-	expect(traffic.failures).toEqual([]);
-	expect(lines).toEqual([expect.stringContaining('it was put back from')]);
+	expect({ outcome, failures: traffic.failures }).toEqual({ outcome: 'done', failures: [] });
+	expect(kindsOf(plan)).toEqual(['return-sites', 'reload-proxy']);
+	expect(journal).toContainEqual(expect.objectContaining({ text: expect.stringContaining('it was put back from') }));
 });
 
 test('puts a removed site back before nginx starts', async () => {

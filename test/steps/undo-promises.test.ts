@@ -53,6 +53,7 @@ const every: readonly Step[] = [
 	{ kind: 'quarantine-site', proxy, path: '/a', aside: '/b', accepted: '/c', reason: 'r' },
 	{ kind: 'register-ports', registry: '/r', project, ports },
 	{ kind: 'remove-network', project, name: 'n' },
+	{ kind: 'reload-proxy', proxy },
 	{ kind: 'remove-replicas', project, containers: ['c'] },
 	{ kind: 'return-sites', project, proxy, sites: [] },
 	{ kind: 'stage-site', project, release: 'v42', proxy, path: '/s', text: 't' },

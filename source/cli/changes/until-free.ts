@@ -1,8 +1,7 @@
-import { isBusy, readOwner } from '../../journal/owner.ts';
+import { busyFailure, isBusy, readOwner } from '../../journal/owner.ts';
 import { Failure } from '../../model/failure.ts';
 import { formatDuration } from '../../model/format.ts';
 import { type Intent, projectOf } from '../../operations/plan.ts';
-import { busyFailure } from '../../runner/lock.ts';
 import type { Session } from '../session.ts';
 
 /** Between two looks at a project that is busy, in ms. */

@@ -3,7 +3,6 @@ import { Failure } from '../../model/failure.ts';
 import { proxyDownFacts } from '../../model/proxy-down.ts';
 import { containerDriver, parseNginxTest } from '../../proxies/container.ts';
 import { isServing, readProxyDown } from '../../proxies/read-proxy-down.ts';
-import { reloadProxy } from '../../steps/reload-proxy.ts';
 import { type ChangeOptions, withChangeOptions } from '../changes/change-options.ts';
 import { runChange } from '../changes/run-change.ts';
 import type { AddCommand } from '../command.ts';
@@ -19,7 +18,10 @@ export const addProxy: AddCommand = (program, run) => {
 		run((session, options: ChangeOptions) => runChange(session, { kind: 'start-proxy' }, options)),
 	);
 	proxy.command('check').description('let nginx test the configuration on disk').action(run(check));
-	proxy.command('reload').description('test the configuration and load it, for renewed certificates').action(run(reload));
+	// Whoever asks for it has agreed to it: it runs from what renews certificates, too.
+	withChangeOptions(proxy.command('reload').description('test the configuration and load it, for renewed certificates')).action(
+		run((session, options: ChangeOptions) => runChange(session, { kind: 'reload-proxy' }, { ...options, yes: true })),
+	);
 };
 
 async function check(session: Session): Promise<number> {
@@ -32,25 +34,6 @@ async function check(session: Session): Promise<number> {
 		},
 	);
 	return valid ? 0 : 1;
-}
-
-async function reload(session: Session): Promise<number> {
-	const { host, layout, settings } = await session.server();
-	await requireRunning(session);
-	const { container, http: httpPort, https: httpsPort } = settings.proxy;
-	const proxy = { driver: 'container', container, directory: layout.nginx, httpPort, httpsPort } as const;
-	const notes: string[] = [];
-	const signal = new AbortController().signal;
-	await reloadProxy(proxy, {
-		host,
-		operation: '',
-		signal,
-		report: (line) => notes.push(line),
-		redact: (text) => text,
-		hide: () => undefined,
-	});
-	session.answer([...notes, 'nginx loads its configuration anew'], { reloaded: true, notes });
-	return 0;
 }
 
 async function requireRunning(session: Session): Promise<void> {

@@ -3,7 +3,7 @@ import { containerNameOf } from '../../model/berth.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { type HeldPort, liveReplicas, type ProjectSnapshot } from '../../model/snapshot.ts';
-import { findHolder } from '../../steps/port-holder.ts';
+import { findHolder } from '../../server/port-holder.ts';
 
 /**
  * The project with the ports that its site sends visitors to while another program listens there: those of replicas that do not run,

@@ -1,0 +1,32 @@
+import { Failure } from '../model/failure.ts';
+import { proxyDownFacts } from '../model/proxy-down.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { invalidFacts } from '../steps/reload-proxy.ts';
+import { requireEngine, requireProxyKnown } from './checks.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Intent, Plan } from './plan.ts';
+import { proxyAccess } from './proxy-access.ts';
+import { returnSites } from './return-sites.ts';
+import { proxyLock } from './start-proxy.ts';
+
+/** Lets nginx load its files as they are: renewed certificates, what somebody has changed by hand. */
+export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'reload-proxy' }>): Plan {
+	requireEngine(snapshot);
+	requireProxyKnown(snapshot);
+	const { container, containerId, down, test } = snapshot.proxy;
+	if (containerId === undefined) throw new Failure(proxyDownFacts(container, down));
+	if (test?.valid === false) throw new Failure(invalidFacts(test.output));
+	return {
+		intent,
+		project: proxyLock,
+		title: `Reload nginx (${container})`,
+		steps: [...returnSites(snapshot, proxyLock), { kind: 'reload-proxy', proxy: proxyAccess(snapshot) }],
+		files: [],
+		notes: [],
+		expect: { seconds: 1, memory: 0 },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, undefined),
+		resume: 'back',
+		empty: false,
+	};
+}
