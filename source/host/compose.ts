@@ -3,7 +3,7 @@ import { Failure } from '../model/failure.ts';
 import type { Secret } from '../model/secret.ts';
 import { lastLines } from './commands.ts';
 import { composeInput } from './compose-input.ts';
-import { composeVersion, findCompose } from './compose-program.ts';
+import { findCompose } from './compose-program.ts';
 import type { Command, CommandResult, Commands, Compose, ComposeProject, Docker, Files, RunOptions } from './host.ts';
 
 /** Containers that the file does not name are no reason to warn, only to go when the project does. */
@@ -29,7 +29,6 @@ export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>
 		if (result.code !== 0) throw composeFailure(project, words[0] ?? '', result);
 	};
 	return {
-		version: async () => (await composeVersion(commands, await found())) ?? 'unknown',
 		up: (project, options) => must(project, ['up', '--detach', '--no-recreate', '--no-build', '--quiet-pull'], options),
 		async runOnce(project, service, container, options) {
 			try {
@@ -41,11 +40,6 @@ export function createCompose(commands: Commands, docker: Pick<Docker, 'remove'>
 			}
 		},
 		down: (project, options) => must(project, ['down', '--remove-orphans', '--timeout', String(grace)], { ...options, env: {} }),
-		async check(project) {
-			const result = await run(project, ['config', '--quiet']);
-			if (result.code === 0) return;
-			throw invalidFile(project, result);
-		},
 	};
 }
 
@@ -81,10 +75,4 @@ function composeFailure({ name }: ComposeProject, word: string, result: CommandR
 			: 'Read the output, correct the cause, and try again',
 		output,
 	});
-}
-
-function invalidFile({ file }: ComposeProject, result: CommandResult): Failure {
-	const output = lastLines(result);
-	const facts = { kind: 'config' as const, what: `${file} is not a valid compose file`, output };
-	return new Failure({ ...facts, why: output.join(' ') || `exit code ${result.code}`, next: `Mend ${file}` });
 }

@@ -352,16 +352,12 @@ export interface NetworkInfo {
 
 /** `docker compose` (v2), else `docker-compose` 1.29. A failure carries compose's last lines. */
 export interface Compose {
-	/** What was found: `2.26.1`. Throws if there is neither. */
-	version(): Promise<string>;
 	/** Creates and starts what is missing; existing containers are left alone. */
 	up(project: ComposeProject, options?: ComposeOptions): Promise<void>;
 	/** Runs one service once and removes its container; the exit code is the app's. */
 	runOnce(project: ComposeProject, service: string, container: string, options: ComposeOptions): Promise<CommandResult>;
 	/** Removes containers of the project; networks it did not create stay. */
 	down(project: ComposeProject, options?: ComposeOptions): Promise<void>;
-	/** Throws a `config` failure with compose's words if the file is not valid. */
-	check(project: ComposeProject): Promise<void>;
 }
 
 export interface ComposeProject {

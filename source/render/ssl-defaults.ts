@@ -1,7 +1,3 @@
-import { join } from 'node:path';
-import type { Layout } from '../server/layout.ts';
-import { word } from './nginx-text.ts';
-
 const ciphers = [
 	'ECDHE-ECDSA-AES128-GCM-SHA256',
 	'ECDHE-RSA-AES128-GCM-SHA256',
@@ -15,8 +11,7 @@ const ciphers = [
  * `conf.d/ssl-defaults.conf`. It is read twice, once for all servers by the glob over `conf.d` and once by each site with TLS,
  * so it may hold only what is allowed in both places.
  */
-export function renderSslDefaults(options: { readonly layout?: Layout; readonly hasDhparam?: boolean } = {}): string {
-	const { layout, hasDhparam = false } = options;
+export function renderSslDefaults(): string {
 	const lines = [
 		"# TLS settings of every site. No OCSP stapling: Let's Encrypt answers no OCSP any more.",
 		'ssl_protocols TLSv1.2 TLSv1.3;',
@@ -25,7 +20,6 @@ export function renderSslDefaults(options: { readonly layout?: Layout; readonly 
 		'ssl_session_timeout 1d;',
 		'ssl_session_cache shared:SSL:50m;',
 		'ssl_session_tickets off;',
-		...(layout !== undefined && hasDhparam ? [`ssl_dhparam ${word(join(layout.nginx, 'ssl', 'dhparam.pem'))};`] : []),
 	];
 	return `${lines.join('\n')}\n`;
 }

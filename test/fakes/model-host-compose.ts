@@ -31,10 +31,6 @@ export class ModelCompose implements Compose {
 		this.#isEnded = isEnded;
 	}
 
-	async version(): Promise<string> {
-		return '2.26.1';
-	}
-
 	async up(project: ComposeProject, options: ComposeOptions = {}): Promise<void> {
 		const services = Object.entries(this.#read(project).services).filter(([, { profiles = [] }]) => profiles.length === 0);
 		const names: string[] = [];
@@ -93,10 +89,6 @@ export class ModelCompose implements Compose {
 				if (isOver()) return;
 			}
 		});
-	}
-
-	async check(project: ComposeProject): Promise<void> {
-		this.#read(project);
 	}
 
 	/** Rejects at once when aborted; the work learns of it at its next turn. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { renderSslDefaults } from '../../source/render/ssl-defaults.ts';
-import { layout } from './example-project.ts';
 
 test('allows TLS 1.2 and 1.3 and asks no OCSP responder that is gone', () => {
 	expect(renderSslDefaults()).toContain('ssl_protocols TLSv1.2 TLSv1.3;');
@@ -12,9 +11,4 @@ test('holds only what is allowed both for all servers and in one', () => {
 		.split('\n')
 		.filter((line) => line !== '' && !line.startsWith('#'));
 	expect(directives.filter((line) => !/^ssl_\w+ [^;{}]+;$/.test(line))).toEqual([]);
-});
-
-test('names DH parameters only where the file exists', () => {
-	expect(renderSslDefaults()).not.toContain('ssl_dhparam');
-	expect(renderSslDefaults({ layout, hasDhparam: true })).toContain('ssl_dhparam /opt/nginx/ssl/dhparam.pem;');
 });
