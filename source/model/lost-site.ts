@@ -34,7 +34,8 @@ function siteOf(project: ProjectSnapshot, { path, text, is, accepted }: LostSite
 	const known = accepted?.closed === true ? accepted : routeOf(servingOf(project, accepted?.berth));
 	if (known === undefined) return undefined;
 	const lost = text === null && is === undefined ? 'removed' : 'replaced';
-	return { path, text: text ?? '', ...known, domains: project.project?.domains ?? [], lost, ...(is !== undefined && { is }) };
+	const unknown = { tls: false, generation: null };
+	return { path, text: text ?? '', ...known, domains: project.project?.domains ?? [], ...unknown, lost, ...(is !== undefined && { is }) };
 }
 
 function routeOf(replicas: readonly Replica[]): Pick<SiteSnapshot, 'berth' | 'release' | 'ports'> | undefined {

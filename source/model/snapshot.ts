@@ -131,6 +131,12 @@ export interface SiteSnapshot {
 	readonly closed?: true;
 	/** Host names it answers for. */
 	readonly domains: readonly string[];
+	/** True if it has a certificate. */
+	readonly tls: boolean;
+	/** What it answers at `/.berth`; `null` for one that is lost. */
+	readonly generation: string | null;
+	/** Somebody has changed it after Berth wrote it. */
+	readonly edited?: true;
 	/** Its file was removed, or replaced by one that is not Berth's: what is here is known by the running replicas. */
 	readonly lost?: 'removed' | 'replaced';
 	/** What stands in place of a replaced one, if that is no file of text: `a directory`. */

@@ -17,7 +17,7 @@ export function withSite(snapshot: Snapshot, target: ReadyProject): SitedProject
 	const { text, generation, proxy, domain, tls } = routeTo(snapshot, target, to);
 	return {
 		...target,
-		site: { path, text, ...to, domains: target.project.domains },
+		site: { path, text, ...to, domains: target.project.domains, tls, generation },
 		mend: {
 			kind: 'mend-site',
 			project: target.name,

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { isRunning } from '../model/replica.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
-import { parseSite } from '../render/site.ts';
 import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { Step } from '../steps/index.ts';
@@ -68,7 +67,7 @@ function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] 
 			proxy: proxyAccess(snapshot),
 			path: site.path,
 			before: site.text,
-			tls: site.text.includes('ssl_certificate'),
+			tls: site.tls,
 			...answersAround(snapshot, target.name, site),
 		},
 		...leaveOldBerth(snapshot, target),
@@ -79,13 +78,13 @@ function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] 
  * By which host name to see that the site is gone: one that no other site has. If all have been taken over, nginx answers with
  * the file it reads first, before and after.
  */
-function answersAround(snapshot: Snapshot, name: string, { path, text, domains }: SiteSnapshot) {
+function answersAround(snapshot: Snapshot, name: string, { path, generation, domains }: SiteSnapshot) {
 	const own = domains.find((domain) => rivalSites(snapshot, path, domain).length === 0);
 	const domain = own ?? domains[0] ?? name;
 	const [rival] = rivalSites(snapshot, path, domain);
 	const generationAfter = rival?.generation ?? null;
 	const isFirst = rival === undefined || path < rival.path;
-	return { domain, generationBefore: isFirst ? (parseSite(text)?.generation ?? '') : generationAfter, generationAfter };
+	return { domain, generationBefore: isFirst ? (generation ?? '') : generationAfter, generationAfter };
 }
 
 function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, written: readonly FileChange[]): readonly Step[] {

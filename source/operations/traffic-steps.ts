@@ -8,7 +8,7 @@ import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
 import { listensOnIpv6 } from '../render/nginx-listen.ts';
-import { isEditedSite, parseSite, renderSite } from '../render/site.ts';
+import { renderSite } from '../render/site.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { AwaitHealthy } from '../steps/await-healthy.ts';
@@ -118,11 +118,11 @@ export function routeTo(snapshot: Snapshot, target: ReadyProject, to: Pick<SiteS
 		path: projectLayout(layout, target.name).site,
 		text,
 		before: target.site?.text ?? null,
-		...(target.site !== undefined && isEditedSite(target.site.text) && { edited: true }),
+		...(target.site?.edited && { edited: true }),
 		...domainsOf(target),
 		tls: certificate !== undefined,
 		generation,
-		generationBefore: target.site === undefined ? null : (parseSite(target.site.text)?.generation ?? null),
+		generationBefore: target.site?.generation ?? null,
 		newcomers: { ports: to.closed ? [] : to.ports.filter((port) => !served.includes(port)), limit: target.project.drain },
 	};
 }
@@ -172,10 +172,7 @@ export function stayingOf(target: ReadyProject, replicas: readonly ReplicaAddres
 export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarget {
 	const { domains, health } = target.project;
 	// The site as it is now decides: one that still speaks HTTP only goes on answering there while TLS arrives.
-	const tls =
-		target.site === undefined
-			? target.certificates.some((certificate) => domains.includes(certificate))
-			: target.site.text.includes('ssl_certificate');
+	const tls = target.site === undefined ? target.certificates.some((certificate) => domains.includes(certificate)) : target.site.tls;
 	return {
 		port: tls ? snapshot.proxy.httpsPort : snapshot.proxy.httpPort,
 		tls,

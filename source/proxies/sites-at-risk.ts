@@ -75,5 +75,5 @@ async function readCopy({ files }: Reach, path: string): Promise<SiteCopy | unde
 	const domain = site?.domains[0];
 	if (text === undefined || site === undefined || domain === undefined) return undefined;
 	const { release, berth, generation } = site;
-	return { path, text, release, berth, generation, domain, tls: text.includes('ssl_certificate') };
+	return { path, text, release, berth, generation, domain, tls: site.tls };
 }

@@ -56,6 +56,10 @@ export interface ParsedSite {
 	readonly generation: string;
 	/** Host names it answers for. */
 	readonly domains: readonly string[];
+	/** True if it has a certificate. */
+	readonly tls: boolean;
+	/** Somebody has changed it after it was written: its generation is that of another text. */
+	readonly edited?: true;
 }
 
 /** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
@@ -67,13 +71,21 @@ export function parseSite(text: string): ParsedSite | undefined {
 	if (release === undefined || generation === undefined || (berth !== 'blue' && berth !== 'green')) return undefined;
 	const closed = closedPorts(text);
 	const traffic = closed === undefined ? { ports: upstreamPorts(text) } : { ports: closed, closed: true as const };
-	return { release, berth, ...traffic, generation, domains: serverNames(text) };
+	const isEdited = generationOf(text.replaceAll(generation, placeholder)) !== generation;
+	return {
+		release,
+		berth,
+		...traffic,
+		generation,
+		domains: serverNames(text),
+		tls: hasCertificate(text),
+		...(isEdited && { edited: true }),
+	};
 }
 
-/** True for a site of Berth's that somebody changed after it was written: its generation is that of another text. */
-export function isEditedSite(text: string): boolean {
-	const generation = parseSite(text)?.generation;
-	return generation !== undefined && generationOf(text.replaceAll(generation, placeholder)) !== generation;
+/** True if an nginx file names a certificate. */
+export function hasCertificate(text: string): boolean {
+	return text.includes('ssl_certificate');
 }
 
 /** Host names that an nginx file answers for, whoever wrote it. `.example.com` counts as `example.com`. */

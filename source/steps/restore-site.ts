@@ -1,5 +1,6 @@
 import { Failure, failureFacts } from '../model/failure.ts';
 import { hasProcess } from '../proxies/read-proxy-down.ts';
+import { hasCertificate } from '../render/site.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
 import { acceptedCopy, readAccepted, removeAccepted, writeAccepted } from './accepted-copy.ts';
 import { keepAside } from './keep-aside.ts';
@@ -93,5 +94,5 @@ async function isSettled(proxy: ProxyAccess, expected: Parameters<typeof answere
 }
 
 function wasTls(data: SiteChange): boolean {
-	return data.before?.includes('ssl_certificate') ?? data.tls;
+	return data.before === null ? data.tls : hasCertificate(data.before);
 }

@@ -58,6 +58,8 @@ const site = {
 	release: 'v41',
 	ports: [8101, 8102],
 	domains: ['shop.example'],
+	tls: false,
+	generation: null,
 } as const;
 
 export const exampleShop: ProjectSnapshot = {

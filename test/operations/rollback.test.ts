@@ -59,6 +59,8 @@ test('goes further back the second time instead of swinging between two releases
 		release: 'v40',
 		ports: [8117, 8118],
 		domains: ['shop.example'],
+		tls: false,
+		generation: null,
 	} as const;
 	const second = planRollback(
 		serverWith({ releases, site, current: 'v40', previous: 'v39', served: ['v39'], replicas: [] }, { listening: [] }),

@@ -30,15 +30,13 @@ export const liveSite = {
 	release: 'v41',
 	ports: [8101, 8102],
 	domains: ['shop.example', 'www.shop.example'],
+	tls: false,
+	generation: site.generation,
 } as const;
 export const liveGeneration = site.generation;
 
 /** The site that `stop` leaves of it. */
-export const closedSite = {
-	...liveSite,
-	closed: true,
-	text: renderSite({ ...rendered, closed: true }).text,
-} as const;
+export const closedSite = { ...liveSite, closed: true, ...renderSite({ ...rendered, closed: true }) } as const;
 
 /** The example server with these changes to shop and to itself. */
 export function serverWith(shop: Partial<ProjectSnapshot> = {}, more: Partial<Snapshot> = {}): Snapshot {

@@ -59,15 +59,16 @@ describe('what it says of itself', () => {
 			ports: [8117, 8118],
 			generation,
 			domains: ['shop.example.com', 'www.example.com'],
+			tls: false,
 		});
 		expect(generation).toMatch(/^[0-9a-f]{12}$/);
 	});
 
 	test('is read back of a closed site too, with the ports that it opens to, also after an edit by hand', () => {
 		const { text, generation } = renderSite({ ...usual, closed: true });
-		const site = { release: 'v42', berth: 'green', closed: true, generation, domains: ['shop.example.com', 'www.example.com'] };
+		const site = { release: 'v42', berth: 'green', closed: true, generation, domains: ['shop.example.com', 'www.example.com'], tls: false };
 		expect(parseSite(text)).toEqual({ ...site, ports: [8117, 8118] });
-		expect(parseSite(text.replace(/^# .*\n/gm, ''))).toEqual({ ...site, ports: [] });
+		expect(parseSite(text.replace(/^# .*\n/gm, ''))).toEqual({ ...site, ports: [], edited: true });
 		expect(parseSite(`${render()}# closed: it opens to ports 1`)).not.toHaveProperty('closed');
 	});
 

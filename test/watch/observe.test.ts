@@ -4,6 +4,7 @@ import { findProject } from '../../source/model/snapshot.ts';
 import { operationLayout, projectLayout, releaseLayout } from '../../source/server/layout.ts';
 import { type ObserveOptions, observeServer } from '../../source/watch/observe.ts';
 import { lateCertificate, soonCertificate } from '../fakes/example-certificates.ts';
+import { exampleOperation } from '../fakes/example-plan.ts';
 import { listedReplica, type WatchedServer, watchedServer } from '../fakes/watched-server.ts';
 
 const observe = ({ host, layout, settings }: WatchedServer, options?: ObserveOptions) => observeServer(host, layout, settings, options);
@@ -133,7 +134,7 @@ test('knows who works on a project, and whose runner died', async () => {
 	const owner = { id: '20300101-000000-ab12', operation: 'deploy', project: 'shop', user: 'ann', pid: 7, host: 'srv1', since: 5 };
 	const { plan, journal } = operationLayout(server.layout, owner.id);
 	const started = `${JSON.stringify({ at: 5, kind: 'started', pid: 7, resumed: false })}\n`;
-	server.files.put({ [lockOwner]: JSON.stringify(owner), [plan]: JSON.stringify({ id: owner.id }), [journal]: started });
+	server.files.put({ [lockOwner]: JSON.stringify(owner), [plan]: JSON.stringify(exampleOperation(owner.id)), [journal]: started });
 	expect((await shopOf(server)).operation).toEqual({ ...owner, alive: false });
 	server.held.add(lock);
 	expect((await shopOf(server)).operation).toEqual({ ...owner, alive: true });

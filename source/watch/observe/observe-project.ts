@@ -173,7 +173,7 @@ async function readSite(
 	const text = textOf(found);
 	const site = text === undefined ? undefined : parseSite(text);
 	if (text !== undefined && site !== undefined) {
-		return { site: { path, text, ...routeOf(site), domains: site.domains } };
+		return { site: { path, text, ...site } };
 	}
 	const acceptedPath = join(layout.accepted, basename(path));
 	const acceptedText = textOf(await readSiteFile(files, acceptedPath));
