@@ -11,8 +11,7 @@ export const confirmHeight = 3;
 /** The lines under a plan: where it would start, what that means, and which key does it. Enter starts nothing: it goes back, or asks for the name. */
 export function confirmLines({ status, plan, intent }: PlanScreen, hostname: string, snapshot: Snapshot | undefined): readonly Line[] {
 	if (status === 'planning') return [line(` Nothing is changed by planning. ${keyOf('back')} goes back.`, 'dim')];
-	if (status === 'starting')
-		return [line(` Looking at the server once more, then starting. ${keyOf('back')} before that stops it.`, 'accent')];
+	if (status === 'starting') return [line(' Starting: the runner looks at the server once more first.', 'accent')];
 	if (status === 'failed' || plan === undefined)
 		return [
 			line(' Nothing was started.', 'strong'),

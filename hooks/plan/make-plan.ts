@@ -1,6 +1,5 @@
 import { failureFacts } from '../../source/model/failure.ts';
 import { findProject } from '../../source/model/snapshot.ts';
-import { changesSince } from '../../source/operations/fingerprint.ts';
 import { type Intent, type Plan, projectOf } from '../../source/operations/plan.ts';
 import { describeOutcome } from '../../source/present/describe-entry.ts';
 import type { Console } from '../console.ts';
@@ -36,33 +35,19 @@ export async function confirmPlan(console: Console): Promise<void> {
 	console.update((state) => openDialog(state, { kind: 'type', text: '', question, purpose: { kind: 'name', name: plan.project } }));
 }
 
-/** Observes the server once more and starts the plan that is shown, unless it has become another one: then that one is shown. */
+/** Starts the plan that is shown. Its runner looks at the server once more, and refuses it if that has become another one. */
 export async function startPlan(console: Console): Promise<void> {
 	const top = topScreen(console.get());
 	if (top?.kind !== 'plan' || top.status !== 'ready' || top.plan === undefined) return;
 	const { plan, intent } = top;
 	change(console, intent, (screen) => ({ ...screen, status: 'starting' }));
 	try {
-		const fresh = await console.control.plan(intent);
-		const changes = changesSince(plan.basis, fresh.basis);
-		if (changes.length > 0) return change(console, intent, (screen) => withPlan(screen, fresh, changedNote(changes)));
-		if (!isStarting(console, intent)) return;
 		const operation = await console.control.start(plan);
 		if (intent.kind === 'new') console.update((state) => beginProject(state, intent.name));
 		await openOperation(console, operation);
 	} catch (error) {
 		change(console, intent, (screen) => ({ ...screen, status: 'failed', failure: failureFacts(error) }));
 	}
-}
-
-function changedNote(changes: readonly string[]): string {
-	return `The server has changed since this plan was made (${changes.join(', ')}). This is the new plan; nothing was started.`;
-}
-
-/** False if the operator left the plan while the server was looked at once more: then nothing starts. */
-function isStarting(console: Console, intent: Intent): boolean {
-	const top = topScreen(console.get());
-	return top?.kind === 'plan' && top.intent === intent && top.status === 'starting';
 }
 
 /** A plan must not be made on half a change: what a killed runner left is ended first, and said. */

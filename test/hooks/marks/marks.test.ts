@@ -45,7 +45,7 @@ describe('marks', () => {
 		test.press('q');
 		expect(stateOf(test).dialog).toMatchObject({ title: 'Deploy hubnity-backend' });
 		test.press('enter');
-		await untilPlanned(test, 4);
+		await untilPlanned(test, 3);
 		test.press('esc');
 		expect(stateOf(test)).toMatchObject({ dialog: undefined, queue: undefined, fleet: { marks: [] } });
 		expect(test.control.asked).toEqual(['start']);
