@@ -1,3 +1,5 @@
+// Loaded before time begins: what is read later would let it pass meanwhile.
+import '../../source/journal/stored.ts';
 import type { Host, Lock } from '../../source/host/host.ts';
 import { shortReadings } from '../../source/host/readings.ts';
 import { Secret } from '../../source/model/secret.ts';
