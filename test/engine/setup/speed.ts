@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createCommands } from '../../../source/host/commands.ts';
 import { systemFiles } from '../../../source/host/files.ts';
 import { buildSampleImage } from '../../../source/sandbox/release.ts';
+import { engineTime } from './engine-time.ts';
 import { readOperation, type StoredOperation } from './operations.ts';
 import { newTestProject, type TestProject, usualBoot } from './test-project.ts';
 import type { TestServer } from './test-server.ts';
@@ -12,8 +13,12 @@ export interface ChangeTimes {
 	readonly total: number;
 	/** Of that, the app's own: from its process's start to its listening, in the slowest replica. */
 	readonly boot: number;
-	/** What Berth adds. */
+	/** What Berth and Docker add. */
 	readonly added: number;
+	/** Of that, Docker's: as long as it takes to start as many containers without Berth, just after. */
+	readonly engine: number;
+	/** Of that, Berth's own. */
+	readonly own: number;
 	/** What it did in that time, in order: the start of the runner, its look at the server, then its steps. */
 	readonly parts: readonly (readonly [name: string, took: number])[];
 }
@@ -52,14 +57,16 @@ export async function removeSpeedImages(server: TestServer): Promise<void> {
 }
 
 /** Runs a change that moves traffic to another release, and says where its time went. */
-export async function timeChange(server: TestServer, ...words: string[]): Promise<ChangeTimes> {
+export async function timeChange(server: TestServer, project: TestProject, ...words: string[]): Promise<ChangeTimes> {
 	const told = await server.mustBerth(...words, '--yes');
 	const stored = await readOperation(server.layout, told.json.operation);
 	const total = stored.doneAt('route') - stored.operation.requestedAt;
 	const start = stored.operation.plan.steps.find((step) => step.kind === 'start-replicas');
 	const boots = await Promise.all([...(start?.existing ?? []), ...(start?.missing ?? [])].map((name) => bootTime(server, name)));
 	const boot = Math.max(...boots);
-	return { total, boot, added: total - boot, parts: partsOf(stored) };
+	const added = total - boot;
+	const engine = await engineTime(server, project, `${repository}:v1`);
+	return { total, boot, added, engine, own: added - engine, parts: partsOf(stored) };
 }
 
 /** Up to the step that moves traffic; what is between two steps (flushing the journal) counts to the later one. */
