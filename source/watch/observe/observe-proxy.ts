@@ -6,6 +6,7 @@ import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapsho
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
 import { isServing, readProxyDown } from '../../proxies/read-proxy-down.ts';
 import type { Layout } from '../../server/layout.ts';
+import { readSiteFile, textOf } from '../../server/read-site-file.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 import { observeUnseen } from './observe-unseen.ts';
 
@@ -92,7 +93,8 @@ function unknown(what: string, { what: cause, why }: FailureFacts): FailureFacts
 
 async function readProxyFiles({ files }: Pick<Host, 'files'>, layout: Layout): Promise<Readonly<Record<string, string>>> {
 	const paths = [join(layout.nginx, 'nginx.conf'), join(layout.conf, 'ssl-defaults.conf'), layout.proxyCompose];
-	const texts = await Promise.all(paths.map((path) => files.readText(path)));
+	// What stands in place of one is none: nginx says so when it is asked, and nobody else's site has to wait for it.
+	const texts = await Promise.all(paths.map(async (path) => textOf(await readSiteFile(files, path))));
 	return Object.fromEntries(paths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]]])));
 }
 
