@@ -1,6 +1,6 @@
 import type { ConsoleWords } from '../config/preferences.ts';
 import type { ServerSettings } from '../config/server-file.ts';
-import type { Host, PreferencesFile } from '../host/host.ts';
+import type { PreferencesFile, WatchedHost } from '../host/host.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Control } from '../runner/control.ts';
 import type { Layout } from '../server/layout.ts';
@@ -8,7 +8,7 @@ import type { ObserveOptions } from '../watch/observe.ts';
 
 /** The server that a command is about, with everything it may ask of it. */
 export interface Server {
-	readonly host: Host;
+	readonly host: WatchedHost;
 	readonly layout: Layout;
 	readonly settings: ServerSettings;
 	readonly control: Control;

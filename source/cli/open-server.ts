@@ -1,5 +1,5 @@
 import type { ServerSettings } from '../config/server-file.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, WatchedHost } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import type { Workplace } from '../runner/workplace.ts';
 import { type Layout, layoutOf } from '../server/layout.ts';
@@ -41,7 +41,7 @@ export async function openServer(root: string, createHost: CreateHost): Promise<
 }
 
 /** A root that was mistyped would look like a server on which there is nothing yet. */
-async function requireRoot({ files }: Pick<Host, 'files'>, root: string): Promise<void> {
+async function requireRoot({ files }: Pick<WatchedHost, 'files'>, root: string): Promise<void> {
 	if ((await files.stat(root)) !== undefined) return;
 	throw new Failure({
 		kind: 'refused',
@@ -50,7 +50,7 @@ async function requireRoot({ files }: Pick<Host, 'files'>, root: string): Promis
 	});
 }
 
-async function readSettings({ files, readings }: Pick<Host, 'files' | 'readings'>, { serverFile }: Layout): Promise<ServerSettings> {
+async function readSettings({ files, readings }: Pick<WatchedHost, 'files' | 'readings'>, { serverFile }: Layout): Promise<ServerSettings> {
 	const text = await files.readText(serverFile);
 	return readings.meaning(serverFile, text, async () => {
 		const { parseServer } = await import('../config/server-file.ts');

@@ -19,6 +19,26 @@ export interface Host {
 	readonly terminal: OperatorTerminal;
 }
 
+/** What changes containers, images and networks. */
+type DockerDeed =
+	| 'start'
+	| 'stop'
+	| 'unpause'
+	| 'kill'
+	| 'remove'
+	| 'tagImage'
+	| 'removeImage'
+	| 'pull'
+	| 'build'
+	| 'createNetwork'
+	| 'removeNetwork'
+	| 'connectNetwork';
+
+/** The outside world as everybody has it but steps and the runner: who wants a change makes a plan of it. */
+export interface WatchedHost extends Omit<Host, 'docker' | 'compose' | 'commands'> {
+	readonly docker: Omit<Docker, DockerDeed>;
+}
+
 export interface Clock {
 	/** Epoch ms. */
 	now(): number;

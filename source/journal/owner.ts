@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import { isProjectName } from '../model/names.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
@@ -19,7 +19,7 @@ export interface Owner {
 	readonly since: number;
 }
 
-type Reading = Pick<Host, 'files'>;
+type Reading = Pick<WatchedHost, 'files'>;
 
 /** So many of the newest operations are looked through; one that was left before so many others is known by its note alone. */
 const looked = 50;
@@ -59,14 +59,14 @@ export async function findOwned(
 }
 
 /** True while somebody changes the project: the lock is held, or its file was removed and the runner that had it still lives. */
-export async function isBusy(host: Pick<Host, 'files' | 'locks' | 'processes'>, layout: Layout, project: string): Promise<boolean> {
+export async function isBusy(host: Pick<WatchedHost, 'files' | 'locks' | 'processes'>, layout: Layout, project: string): Promise<boolean> {
 	if (await host.locks.isHeld(projectLayout(layout, project).lock)) return true;
 	const owner = await readOwner(host, layout, project);
 	return owner !== undefined && isOwnerAlive(host, owner);
 }
 
 /** True if the very process lives that was noted. One that was noted without its birth is known by its lock alone. */
-export function isOwnerAlive({ processes }: Pick<Host, 'processes'>, { pid, birth }: Owner): boolean {
+export function isOwnerAlive({ processes }: Pick<WatchedHost, 'processes'>, { pid, birth }: Owner): boolean {
 	return birth !== undefined && processes.isAlive(pid, birth);
 }
 

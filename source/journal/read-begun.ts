@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
 import type { Owner } from './owner.ts';
@@ -17,7 +17,7 @@ export interface Begun {
  * Plan and journal of the operation that a project's owner has begun. Throws a `refused` failure if they do not tell how far it
  * came: whoever plans, resumes or goes on then builds on half a change that nobody knows.
  */
-export async function readBegun(host: Pick<Host, 'files'>, layout: Layout, owner: Owner): Promise<Begun> {
+export async function readBegun(host: Pick<WatchedHost, 'files'>, layout: Layout, owner: Owner): Promise<Begun> {
 	const { id, project } = owner;
 	const books = operationLayout(layout, id);
 	const lost = (path: string) => (error: unknown) => {

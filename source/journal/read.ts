@@ -1,9 +1,9 @@
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { type Layout, operationLayout } from '../server/layout.ts';
 import { openLineTail } from '../server/line-tail.ts';
 import { type AuditEntry, isOutcome, type JournalEntry, type Operation } from './records.ts';
 
-type Reading = Pick<Host, 'files'>;
+type Reading = Pick<WatchedHost, 'files'>;
 
 /** Ids sort by time: `20250131-093000-k3x9`. */
 const operationId = /^\d{8}-\d{6}-[a-z0-9]+$/;
@@ -26,7 +26,7 @@ export async function readJournal(host: Reading, layout: Layout, id: string): Pr
  * resolves. The journal need not exist yet.
  */
 export async function followJournal(
-	host: Pick<Host, 'files' | 'clock'>,
+	host: Pick<WatchedHost, 'files' | 'clock'>,
 	layout: Layout,
 	id: string,
 	onEntry: (entry: JournalEntry) => void,

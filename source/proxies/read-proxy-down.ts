@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { ContainerDetail, Host, LogLine } from '../host/host.ts';
+import type { ContainerDetail, LogLine, WatchedHost } from '../host/host.ts';
 import type { ProxyDown } from '../model/proxy-down.ts';
 import type { Layout } from '../server/layout.ts';
 import { parseNginxTest } from './container.ts';
@@ -22,7 +22,7 @@ export function isServing(detail: ContainerDetail | undefined): detail is Contai
 
 /** Why an nginx that does not serve ended, as its container's log tells of its last start. Never throws: not to know the cause is no trouble of its own. */
 export async function readProxyDown(
-	{ docker, files }: { readonly docker: Pick<Host['docker'], 'logBatches'>; readonly files: Pick<Host['files'], 'stat'> },
+	{ docker, files }: { readonly docker: Pick<WatchedHost['docker'], 'logBatches'>; readonly files: Pick<WatchedHost['files'], 'stat'> },
 	layout: Layout,
 	detail: ContainerDetail,
 ): Promise<ProxyDown> {
@@ -38,7 +38,10 @@ export async function readProxyDown(
 	return { state, cause, ...(isOwn && (await isAsRead(files, offender.path, line.at)) && { offender }) };
 }
 
-async function lastEmergency(docker: Pick<Host['docker'], 'logBatches'>, { id, startedAt }: ContainerDetail): Promise<LogLine | undefined> {
+async function lastEmergency(
+	docker: Pick<WatchedHost['docker'], 'logBatches'>,
+	{ id, startedAt }: ContainerDetail,
+): Promise<LogLine | undefined> {
 	let last: LogLine | undefined;
 	try {
 		for await (const batch of docker.logBatches(id, { tail: linesRead, ...(startedAt !== undefined && { since: startedAt }) })) {
@@ -49,7 +52,7 @@ async function lastEmergency(docker: Pick<Host['docker'], 'logBatches'>, { id, s
 }
 
 /** False for a file that is gone, or was written after nginx complained of it. */
-async function isAsRead(files: Pick<Host['files'], 'stat'>, path: string, at: number): Promise<boolean> {
+async function isAsRead(files: Pick<WatchedHost['files'], 'stat'>, path: string, at: number): Promise<boolean> {
 	const found = await files.stat(path).catch(() => undefined);
 	return found !== undefined && found.modifiedAt <= at;
 }

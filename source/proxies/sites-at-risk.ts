@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { ContainerSummary, Host } from '../host/host.ts';
+import type { ContainerSummary, WatchedHost } from '../host/host.ts';
 import { identityOf } from '../model/container-identity.ts';
 import { isProjectName } from '../model/names.ts';
 import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
@@ -8,7 +8,7 @@ import { type Layout, projectLayout } from '../server/layout.ts';
 import { parseRegistry } from '../server/port-registry.ts';
 import { type NoText, readSiteFile, textOf } from '../server/read-site-file.ts';
 
-type Reach = Pick<Host, 'files' | 'docker'>;
+type Reach = Pick<WatchedHost, 'files' | 'docker'>;
 
 /**
  * Sites of registered projects that were removed, emptied or replaced by what is no file while their replicas run. A project whose directory is gone has
@@ -36,7 +36,7 @@ async function missingSites({ files }: Reach, layout: Layout): Promise<readonly 
 	return sites.filter(({ found }) => typeof found === 'object' || found.trim() === '');
 }
 
-/** Host names that files in conf.d answer for. */
+/** WatchedHost names that files in conf.d answer for. */
 async function answeredNames({ files }: Reach, { conf }: Layout): Promise<ReadonlySet<string>> {
 	const names = (await files.list(conf)).filter((name) => name.endsWith('.conf'));
 	// What cannot be read is nginx's to refuse.

@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { type LineTail, openLineTail } from '../server/line-tail.ts';
 import { type AccessEntry, parseAccessLine } from './access-log.ts';
 import { bytesSince } from './access-window.ts';
@@ -43,7 +43,7 @@ const mostBytes = 4 * 1024 * 1024;
 export const nothing: Tally = { requests: 0, unanswered: 0, poor: 0 };
 
 /** A counter on the access log at `path`, which need not exist yet. Reads before `start` count nothing. */
-export function createAccessCounter(host: Pick<Host, 'files'>, path: string, { change, from }: CountSpan): AccessCounter {
+export function createAccessCounter(host: Pick<WatchedHost, 'files'>, path: string, { change, from }: CountSpan): AccessCounter {
 	let tail: LineTail | undefined;
 	let all = nothing;
 	let before = nothing;

@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { type LineTail, openLineTail } from '../server/line-tail.ts';
 import { parseAccessLine } from './access-log.ts';
@@ -26,7 +26,7 @@ interface Site {
 
 /** `bytesBack`: how much of a log is read at first; default 64 KiB. */
 export function createTrafficReader(
-	host: Pick<Host, 'files' | 'clock'>,
+	host: Pick<WatchedHost, 'files' | 'clock'>,
 	layout: Layout,
 	bytesBack: (path: string) => Promise<number> = async () => lookBack,
 ): TrafficReader {

@@ -1,4 +1,4 @@
-import type { Host, OpenFile } from '../host/host.ts';
+import type { OpenFile, WatchedHost } from '../host/host.ts';
 import { type CgroupPaths, cgroupPathsOf, counterOf, fieldOf, pathsLike } from './cgroup-paths.ts';
 import type { Usage } from './view.ts';
 
@@ -30,7 +30,7 @@ const mebibyte = 1024 * 1024;
 /** CPU over less than this says nothing, ms. */
 const shortestSpan = 200;
 
-export function createUsageSampler(host: Pick<Host, 'files' | 'clock' | 'docker'>): UsageSampler {
+export function createUsageSampler(host: Pick<WatchedHost, 'files' | 'clock' | 'docker'>): UsageSampler {
 	const known = new Map<string, Seen>();
 	let example: { readonly id: string; readonly paths: CgroupPaths } | undefined;
 

@@ -1,4 +1,4 @@
-import type { ContainerDetail, Host, HttpAnswer, LogLine } from '../host/host.ts';
+import type { ContainerDetail, HttpAnswer, LogLine, WatchedHost } from '../host/host.ts';
 import type { AnswerFacts, ContainerFacts, Diagnosis } from '../model/diagnosis.ts';
 import { firstErrorOf } from './first-error.ts';
 import { type Mask, readMask } from './mask.ts';
@@ -16,7 +16,7 @@ export interface DiagnosisSubject {
 	readonly network: string;
 }
 
-type DiagnosisHost = Pick<Host, 'docker' | 'http' | 'clock' | 'files'>;
+type DiagnosisHost = Pick<WatchedHost, 'docker' | 'http' | 'clock' | 'files'>;
 
 /** An answer may take this long, ms: longer than the rounds wait, to tell slow from silent. */
 const patience = 2000;

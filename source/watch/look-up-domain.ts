@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { type DomainLookup, judgeAddresses } from '../model/domain-lookup.ts';
 import { failureFacts } from '../model/failure.ts';
 
@@ -9,7 +9,7 @@ export type LookUp = (domain: string) => Promise<DomainLookup>;
 const patience = 2000;
 
 /** Looks names up as this server sees them; never throws. */
-export function createLookUp({ network }: Pick<Host, 'network'>): LookUp {
+export function createLookUp({ network }: Pick<WatchedHost, 'network'>): LookUp {
 	return async (domain) => {
 		try {
 			return judgeAddresses(await network.addressesOf(domain, patience), network.ownAddresses());

@@ -1,4 +1,4 @@
-import type { Host, OpenFile } from '../host/host.ts';
+import type { OpenFile, WatchedHost } from '../host/host.ts';
 
 /** What all processors of the machine have done together, in ticks. */
 interface Ticks {
@@ -13,7 +13,7 @@ export interface CpuMeter {
 }
 
 /** The kernel's counters, kept open: they are read every second. */
-export function createCpuMeter({ files }: Pick<Host, 'files'>): CpuMeter {
+export function createCpuMeter({ files }: Pick<WatchedHost, 'files'>): CpuMeter {
 	let file: OpenFile | undefined;
 	let before: Ticks | undefined;
 	return {

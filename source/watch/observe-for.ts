@@ -1,5 +1,5 @@
 import type { ServerSettings } from '../config/server-file.ts';
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { isVersion } from '../model/names.ts';
 import { replicaAt } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
@@ -12,7 +12,7 @@ import { observeServer } from './observe.ts';
 
 /** The server that is looked at. */
 interface Place {
-	readonly host: Host;
+	readonly host: WatchedHost;
 	readonly layout: Layout;
 	readonly settings: ServerSettings;
 }
@@ -32,7 +32,7 @@ export async function observeFor(place: Place, intent: Intent, { registry = fals
 }
 
 /** Asks for an image that neither a release nor the engine has. */
-async function withRegistryAnswer({ docker }: Host, snapshot: Snapshot, intent: Intent): Promise<Snapshot> {
+async function withRegistryAnswer({ docker }: WatchedHost, snapshot: Snapshot, intent: Intent): Promise<Snapshot> {
 	if (intent.kind !== 'deploy' || snapshot.engine.kind === 'down') return snapshot;
 	const { project, releases = [] } = findProject(snapshot, intent.project) ?? {};
 	const isHere = releases.some(({ version, hasImage }) => version === intent.version && hasImage);
@@ -43,7 +43,7 @@ async function withRegistryAnswer({ docker }: Host, snapshot: Snapshot, intent: 
 }
 
 /** Names who has a port that a plan may want: looking costs too much to be done where nobody asks. */
-async function withHolders(host: Pick<Host, 'docker' | 'network'>, snapshot: Snapshot, name: string): Promise<Snapshot> {
+async function withHolders(host: Pick<WatchedHost, 'docker' | 'network'>, snapshot: Snapshot, name: string): Promise<Snapshot> {
 	const project = findProject(snapshot, name);
 	const { ports } = project ?? {};
 	if (project === undefined || ports === undefined) return snapshot;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ServerSettings } from '../config/server-file.ts';
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { findOwned } from '../journal/owner.ts';
 import { isProjectName } from '../model/names.ts';
 import type { Capacity, NginxVersion, Snapshot } from '../model/snapshot.ts';
@@ -33,7 +33,12 @@ export interface ObserveOptions {
  * One observation of the whole server. An engine that does not answer and a wrong project file are part of the result; it
  * throws a `Failure` only if Berth's own files (the port registry) are broken or may not be read.
  */
-export async function observeServer(host: Host, layout: Layout, settings: ServerSettings, options: ObserveOptions = {}): Promise<Snapshot> {
+export async function observeServer(
+	host: WatchedHost,
+	layout: Layout,
+	settings: ServerSettings,
+	options: ObserveOptions = {},
+): Promise<Snapshot> {
 	const { only, nginxVersion = true, testProxy = false, operations = true, domains = false } = options;
 	const owned = operations ? findOwned(host, layout) : undefined;
 	const [registryText, found] = await Promise.all([host.files.readText(layout.registry), findProjects(host, layout, { only, owned })]);
@@ -79,7 +84,11 @@ export async function observeServer(host: Host, layout: Layout, settings: Server
 	};
 }
 
-async function readRegistry({ readings }: Pick<Host, 'readings'>, { registry: path }: Layout, text: string | undefined): Promise<Registry> {
+async function readRegistry(
+	{ readings }: Pick<WatchedHost, 'readings'>,
+	{ registry: path }: Layout,
+	text: string | undefined,
+): Promise<Registry> {
 	return readings.meaning(path, text, async () => {
 		const { parseRegistry } = await import('../server/port-registry.ts');
 		return parseRegistry(text, path);
@@ -91,7 +100,7 @@ async function readRegistry({ readings }: Pick<Host, 'readings'>, { registry: pa
  * directories are none of ours.
  */
 async function findProjects(
-	{ files }: Pick<Host, 'files'>,
+	{ files }: Pick<WatchedHost, 'files'>,
 	layout: Layout,
 	{ only, owned }: { readonly only: string | undefined; readonly owned: ReturnType<typeof findOwned> | undefined },
 ): Promise<{ readonly names: readonly string[]; readonly there: ReadonlySet<string> }> {
@@ -107,7 +116,7 @@ async function findProjects(
 	return { names: [...new Set([...there, ...more])].sort(), there };
 }
 
-async function readCapacity({ machine }: Pick<Host, 'machine'>, layout: Layout): Promise<Capacity> {
+async function readCapacity({ machine }: Pick<WatchedHost, 'machine'>, layout: Layout): Promise<Capacity> {
 	const [memory, diskFree] = await Promise.all([machine.memory(), machine.diskFree(layout.root)]);
 	return { memoryAvailable: memory.available, memoryTotal: memory.total, diskFree, processors: machine.processors };
 }

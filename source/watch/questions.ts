@@ -1,5 +1,5 @@
 import type { ServerSettings } from '../config/server-file.ts';
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { ProjectSnapshot, ProxyTest } from '../model/snapshot.ts';
 import { isServing } from '../proxies/read-proxy-down.ts';
@@ -20,7 +20,11 @@ export interface Questions {
 }
 
 /** The questions about a server. */
-export function createQuestions(server: { readonly host: Host; readonly layout: Layout; readonly settings: ServerSettings }): Questions {
+export function createQuestions(server: {
+	readonly host: WatchedHost;
+	readonly layout: Layout;
+	readonly settings: ServerSettings;
+}): Questions {
 	const { host, layout, settings } = server;
 	return {
 		diagnose({ name: owner, project }, { name, port }) {

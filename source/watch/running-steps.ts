@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts';
+import type { WatchedHost } from '../host/host.ts';
 import { journalEntries, readOperation } from '../journal/read.ts';
 import type { JournalEntry, Operation } from '../journal/records.ts';
 import { type Layout, operationLayout } from '../server/layout.ts';
@@ -27,7 +27,7 @@ export interface StepReader {
 	read(ids: readonly string[]): Promise<Readonly<Record<string, RunningStep>>>;
 }
 
-export function createStepReader(host: Pick<Host, 'files'>, layout: Layout): StepReader {
+export function createStepReader(host: Pick<WatchedHost, 'files'>, layout: Layout): StepReader {
 	const known = new Map<string, Followed>();
 
 	async function begin(id: string): Promise<Followed | undefined> {

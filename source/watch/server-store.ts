@@ -1,5 +1,5 @@
 import type { ServerSettings } from '../config/server-file.ts';
-import type { EngineEvent, Host } from '../host/host.ts';
+import type { EngineEvent, WatchedHost } from '../host/host.ts';
 import type { Layout } from '../server/layout.ts';
 import { createEventRing } from './event-ring.ts';
 import { createLogReader } from './logs/log-reader.ts';
@@ -20,7 +20,7 @@ const burst = 50;
 const eventsKept = 300;
 
 export interface ServerStoreOptions {
-	readonly host: Host;
+	readonly host: WatchedHost;
 	readonly layout: Layout;
 	readonly settings: ServerSettings;
 	/** Milliseconds between two samples of CPU, memory and traffic, in whole seconds; default 1000. */

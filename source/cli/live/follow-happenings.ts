@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { auditEntries } from '../../journal/read.ts';
 import { failureFacts } from '../../model/failure.ts';
 import type { Layout } from '../../server/layout.ts';
@@ -18,7 +18,7 @@ export interface HappeningListener {
 
 /** Tells all events after `since` (epoch ms), also those of a time in which the engine was away, until aborted. */
 export async function followEvents(
-	{ docker, clock }: Pick<Host, 'docker' | 'clock'>,
+	{ docker, clock }: Pick<WatchedHost, 'docker' | 'clock'>,
 	since: number,
 	{ happened, lost }: HappeningListener,
 	signal: AbortSignal,
@@ -43,7 +43,7 @@ export async function followEvents(
 }
 
 /** Begins to follow the audit at its present end; what is given tells every change since then, until aborted. */
-export async function followAudit(host: Pick<Host, 'files' | 'clock'>, layout: Layout) {
+export async function followAudit(host: Pick<WatchedHost, 'files' | 'clock'>, layout: Layout) {
 	const tail = await openLineTail(host.files, layout.audit);
 	return async ({ happened }: Pick<HappeningListener, 'happened'>, signal: AbortSignal): Promise<void> => {
 		while (!signal.aborted) {

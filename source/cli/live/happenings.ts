@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { readAudit } from '../../journal/read.ts';
 import type { AuditEntry } from '../../journal/records.ts';
 import { failureFacts } from '../../model/failure.ts';
@@ -20,7 +20,7 @@ export interface Past {
 
 /** The last that can be known at `until`, of one project or of all. An engine that does not answer is part of it. */
 export async function readPast(
-	host: Pick<Host, 'docker' | 'files'>,
+	host: Pick<WatchedHost, 'docker' | 'files'>,
 	layout: Layout,
 	until: number,
 	{ last, project }: { readonly last: number; readonly project: string | undefined },
@@ -38,7 +38,7 @@ export async function readPast(
 	return { happenings, ...(engine.trouble !== undefined && { trouble: engine.trouble }) };
 }
 
-async function readEvents({ docker }: Pick<Host, 'docker'>, until: number) {
+async function readEvents({ docker }: Pick<WatchedHost, 'docker'>, until: number) {
 	const events: ServerEvent[] = [];
 	try {
 		for await (const event of docker.events(new AbortController().signal, { since: until - lookBack, until })) {

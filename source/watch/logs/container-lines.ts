@@ -1,4 +1,4 @@
-import type { ContainerSummary, Docker, Host, LogLine } from '../../host/host.ts';
+import type { ContainerSummary, Docker, LogLine, WatchedHost } from '../../host/host.ts';
 import { isContinuation, isErrorLine } from './error-line.ts';
 import { type LogEntry, type LogRange, notice, shorten } from './log-entry.ts';
 
@@ -24,7 +24,7 @@ interface LinePlace {
 
 /** `since`: epoch ms before which nothing is followed. */
 export function createContainerLines(
-	{ docker, clock }: { readonly docker: Pick<Docker, 'logBatches'>; readonly clock: Host['clock'] },
+	{ docker, clock }: { readonly docker: Pick<Docker, 'logBatches'>; readonly clock: WatchedHost['clock'] },
 	container: ContainerSummary,
 	project: string,
 	since: number,

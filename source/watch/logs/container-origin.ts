@@ -1,4 +1,4 @@
-import type { ContainerSummary, Host } from '../../host/host.ts';
+import type { ContainerSummary, WatchedHost } from '../../host/host.ts';
 import { failureFacts } from '../../model/failure.ts';
 import { canWrite, chosenContainers } from './chosen-containers.ts';
 import { type ContainerLines, createContainerLines } from './container-lines.ts';
@@ -14,7 +14,7 @@ interface Followed {
 }
 
 /** Lines of the replicas of a project; one that a deploy starts is followed from its first line. */
-export function createContainerOrigin(host: Pick<Host, 'docker' | 'clock'>, query: LogQuery): LogOrigin {
+export function createContainerOrigin(host: Pick<WatchedHost, 'docker' | 'clock'>, query: LogQuery): LogOrigin {
 	const { docker, clock } = host;
 	const followed = new Map<string, Followed>();
 	let lookedAt: number | undefined;

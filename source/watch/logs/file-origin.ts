@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FileStat, Host } from '../../host/host.ts';
+import type { FileStat, WatchedHost } from '../../host/host.ts';
 import { failureFacts } from '../../model/failure.ts';
 import type { LineShape } from './file-shapes.ts';
 import { createFollowedFile, type FollowedFile } from './followed-file.ts';
@@ -33,7 +33,7 @@ interface NamedFile {
 }
 
 /** Lines of files in a directory: new ones are followed from their beginning, rotated ones to their end. Symlinks are left alone. */
-export function createFileOrigin(host: Pick<Host, 'files' | 'clock'>, query: LogQuery, options: FileOriginOptions): LogOrigin {
+export function createFileOrigin(host: Pick<WatchedHost, 'files' | 'clock'>, query: LogQuery, options: FileOriginOptions): LogOrigin {
 	const { files, clock } = host;
 	const followed = new Map<number, FollowedFile>();
 	const now = () => clock.now();

@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 import { createContainerOrigin } from './container-origin.ts';
 import { createFileOrigin } from './file-origin.ts';
@@ -6,7 +6,7 @@ import { accessShape, plainShape } from './file-shapes.ts';
 import type { LogOrigin, LogQuery } from './log-entry.ts';
 
 /** What reading and following logs needs of the outside. */
-export type LogHost = Pick<Host, 'docker' | 'files' | 'clock'>;
+export type LogHost = Pick<WatchedHost, 'docker' | 'files' | 'clock'>;
 
 /** Where the lines of a query come from; throws a `refused` failure for a name that is no project's. */
 export function openOrigin(host: LogHost, layout: Layout, query: LogQuery): LogOrigin {

@@ -1,4 +1,4 @@
-import type { Host, HttpAnswer } from '../../host/host.ts';
+import type { HttpAnswer, WatchedHost } from '../../host/host.ts';
 import type { Project } from '../../model/project.ts';
 import { isRunning, type Replica } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type ProxySnapshot } from '../../model/snapshot.ts';
@@ -7,7 +7,7 @@ import { liveReplicas, type ProjectSnapshot, type ProxySnapshot } from '../../mo
 const patience = 1000;
 
 /** The project with its live replicas asked over HTTP, as nginx reaches them; others keep what Docker knows. */
-export async function askHealth(host: Pick<Host, 'http' | 'clock'>, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
+export async function askHealth(host: Pick<WatchedHost, 'http' | 'clock'>, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
 	const { project } = snapshot;
 	if (project === undefined) return snapshot;
 	const live = new Set(liveReplicas(snapshot).filter(({ health }) => isRunning(health) && health !== 'restarting'));
@@ -20,7 +20,7 @@ export async function askHealth(host: Pick<Host, 'http' | 'clock'>, snapshot: Pr
 type ProxyPorts = Pick<ProxySnapshot, 'httpPort' | 'httpsPort'>;
 
 /** Of a site whose file is lost, nginx alone knows whether it still has it. */
-export async function askLostSite(host: Pick<Host, 'http'>, ports: ProxyPorts, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
+export async function askLostSite(host: Pick<WatchedHost, 'http'>, ports: ProxyPorts, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
 	const { site, certificates } = snapshot;
 	const domain = site?.domains[0];
 	if (site?.lost === undefined || domain === undefined) return snapshot;
@@ -31,7 +31,7 @@ export async function askLostSite(host: Pick<Host, 'http'>, ports: ProxyPorts, s
 }
 
 /** One request to a running replica: 2xx is healthy; no answer while its app may still boot is starting. */
-export async function askReplica(host: Pick<Host, 'http' | 'clock'>, project: Project, replica: Replica): Promise<Replica> {
+export async function askReplica(host: Pick<WatchedHost, 'http' | 'clock'>, project: Project, replica: Replica): Promise<Replica> {
 	const { path, timeout } = project.health;
 	const name = project.domains[0] ?? 'localhost';
 	const answer = await host.http.request({ port: replica.port, path, host: name, timeout: patience });

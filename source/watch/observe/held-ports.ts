@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { containerNameOf } from '../../model/berth.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
@@ -9,7 +9,7 @@ import { findHolder } from '../../server/port-holder.ts';
  * The project with the ports that its site sends visitors to while another program listens there: those of replicas that do not run,
  * which any user of this machine may take. Asks only where such replicas are; what cannot be found out is left out.
  */
-export async function withHeldPorts(host: Pick<Host, 'docker' | 'network'>, project: ProjectSnapshot): Promise<ProjectSnapshot> {
+export async function withHeldPorts(host: Pick<WatchedHost, 'docker' | 'network'>, project: ProjectSnapshot): Promise<ProjectSnapshot> {
 	const { heldPorts: _, ...rest } = project;
 	const empty = emptyPorts(project);
 	if (empty.length === 0) return rest;
@@ -32,7 +32,7 @@ function emptyPorts(project: ProjectSnapshot): readonly number[] {
 
 /** A replica that has started again since the last look holds its port rightly. */
 async function holderOf(
-	host: Pick<Host, 'docker' | 'network'>,
+	host: Pick<WatchedHost, 'docker' | 'network'>,
 	{ name, ports }: ProjectSnapshot,
 	port: number,
 ): Promise<HeldPort | undefined> {

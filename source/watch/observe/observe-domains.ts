@@ -1,12 +1,12 @@
 import { basename, join } from 'node:path';
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { isProjectName } from '../../model/names.ts';
 import type { DomainHolder } from '../../model/snapshot.ts';
 import { parseSite, serverNames } from '../../render/site.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
-/** Host names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */
-export async function observeDomains(host: Pick<Host, 'files' | 'readings'>, layout: Layout): Promise<readonly DomainHolder[]> {
+/** WatchedHost names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */
+export async function observeDomains(host: Pick<WatchedHost, 'files' | 'readings'>, layout: Layout): Promise<readonly DomainHolder[]> {
 	const [sites, names] = await Promise.all([host.files.list(layout.conf), host.files.list(layout.projects)]);
 	const found = await Promise.all([
 		...sites.filter((name) => name.endsWith('.conf')).map((name) => readSite(host, join(layout.conf, name))),
@@ -15,7 +15,7 @@ export async function observeDomains(host: Pick<Host, 'files' | 'readings'>, lay
 	return found.filter((holder) => holder !== undefined && holder.domains.length > 0) as readonly DomainHolder[];
 }
 
-async function readSite({ files }: Pick<Host, 'files'>, path: string): Promise<DomainHolder | undefined> {
+async function readSite({ files }: Pick<WatchedHost, 'files'>, path: string): Promise<DomainHolder | undefined> {
 	const text = await files.readText(path).catch(() => undefined);
 	if (text === undefined) return undefined;
 	const site = parseSite(text);
@@ -25,7 +25,7 @@ async function readSite({ files }: Pick<Host, 'files'>, path: string): Promise<D
 
 /** A project whose file is wrong cannot be changed, so it wants nothing yet. */
 async function readProject(
-	{ files, readings }: Pick<Host, 'files' | 'readings'>,
+	{ files, readings }: Pick<WatchedHost, 'files' | 'readings'>,
 	owner: string,
 	path: string,
 ): Promise<DomainHolder | undefined> {

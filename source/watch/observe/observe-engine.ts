@@ -1,4 +1,4 @@
-import type { ContainerSummary, Docker, ImageInfo, NetworkInfo } from '../../host/host.ts';
+import type { ContainerSummary, ImageInfo, NetworkInfo, WatchedHost } from '../../host/host.ts';
 import { failureFacts } from '../../model/failure.ts';
 import type { EngineState } from '../../model/snapshot.ts';
 
@@ -12,7 +12,7 @@ export interface EngineReading {
 }
 
 /** Asks for everything at once; `only` limits the containers to one project. Never throws. */
-export async function readEngine(docker: Docker, only?: string): Promise<EngineReading> {
+export async function readEngine(docker: WatchedHost['docker'], only?: string): Promise<EngineReading> {
 	try {
 		const [info, containers, images, networks] = await Promise.all([
 			docker.info(),

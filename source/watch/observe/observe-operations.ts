@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { isOwnerAlive, type Owner, readOwner } from '../../journal/owner.ts';
 import { readBegun } from '../../journal/read-begun.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
@@ -10,7 +10,7 @@ import { type Layout, projectLayout } from '../../server/layout.ts';
  * got stuck. `undefined` if the project is at rest. `unnoted` as `readOwner` has it.
  */
 export async function observeOperation(
-	host: Pick<Host, 'files' | 'locks' | 'processes'>,
+	host: Pick<WatchedHost, 'files' | 'locks' | 'processes'>,
 	layout: Layout,
 	project: string,
 	unnoted?: () => Promise<readonly Owner[]>,

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { ContainerSummary, Host } from '../../host/host.ts';
+import type { ContainerSummary, WatchedHost } from '../../host/host.ts';
 import type { Owner } from '../../journal/owner.ts';
 import { identityOf } from '../../model/container-identity.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
@@ -35,7 +35,7 @@ export interface ProjectSetting {
 }
 
 /** One project: its files, releases, containers and operation. What is wrong with its files is in `problem`. */
-export async function observeProject(host: Host, name: string, setting: ProjectSetting): Promise<ProjectSnapshot> {
+export async function observeProject(host: WatchedHost, name: string, setting: ProjectSetting): Promise<ProjectSnapshot> {
 	const { layout, ports, now } = setting;
 	const paths = projectLayout(layout, name);
 	const own = setting.engine.then(({ containers }) => containers.filter(({ labels }) => labels['berth.project'] === name));
@@ -138,7 +138,7 @@ interface ProjectFileReading {
 }
 
 async function readProjectFile(
-	{ files, readings }: Pick<Host, 'files' | 'readings'>,
+	{ files, readings }: Pick<WatchedHost, 'files' | 'readings'>,
 	{ file, directory }: ProjectLayout,
 ): Promise<ProjectFileReading> {
 	const text = await files.readText(file);
@@ -158,14 +158,14 @@ async function parse(text: string, file: string): Promise<Project> {
 	return parseProject(text, file);
 }
 
-async function readEnvKeys({ files }: Pick<Host, 'files'>, { env }: ProjectLayout): Promise<{ readonly keys?: readonly string[] }> {
+async function readEnvKeys({ files }: Pick<WatchedHost, 'files'>, { env }: ProjectLayout): Promise<{ readonly keys?: readonly string[] }> {
 	const secrets = await files.readSecrets(env);
 	return secrets === undefined ? {} : { keys: [...secrets.keys()] };
 }
 
 /** What the site file says; what is there instead, if it is none of Berth's. */
 async function readSite(
-	{ files }: Pick<Host, 'files'>,
+	{ files }: Pick<WatchedHost, 'files'>,
 	layout: Layout,
 	{ site: path }: ProjectLayout,
 ): Promise<Pick<ProjectSnapshot, 'site' | 'siteFile'>> {
@@ -204,7 +204,7 @@ function foreignSite(path: string, accepted: string, found: string | NoText): Fa
 
 /** Certificate files are links; one that leads nowhere counts as none. */
 async function readCertificates(
-	{ files }: Pick<Host, 'files'>,
+	{ files }: Pick<WatchedHost, 'files'>,
 	layout: Layout,
 	domains: readonly string[],
 ): Promise<Pick<ProjectSnapshot, 'certificates' | 'certificateExpiresAt'>> {

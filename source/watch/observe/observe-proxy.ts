@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { ServerSettings } from '../../config/server-file.ts';
-import type { ContainerDetail, Files, Host } from '../../host/host.ts';
+import type { ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
@@ -23,7 +23,7 @@ export interface ProxyQuestions {
 
 /** The proxy's container and files. */
 export async function observeProxy(
-	host: Pick<Host, 'docker' | 'files' | 'network'>,
+	host: Pick<WatchedHost, 'docker' | 'files' | 'network'>,
 	layout: Layout,
 	settings: ServerSettings,
 	questions: ProxyQuestions,
@@ -65,7 +65,7 @@ export async function observeProxy(
 
 /** What ended while it was asked has said nothing of its configuration. */
 async function endedSince(
-	{ docker }: Pick<Host, 'docker'>,
+	{ docker }: Pick<WatchedHost, 'docker'>,
 	container: string,
 ): Promise<{ readonly detail: ContainerDetail | undefined } | undefined> {
 	const again = await attempt(() => docker.inspect(container));
@@ -91,7 +91,7 @@ function unknown(what: string, { what: cause, why }: FailureFacts): FailureFacts
 	};
 }
 
-async function readProxyFiles({ files }: Pick<Host, 'files'>, layout: Layout): Promise<Readonly<Record<string, string>>> {
+async function readProxyFiles({ files }: Pick<WatchedHost, 'files'>, layout: Layout): Promise<Readonly<Record<string, string>>> {
 	const paths = [join(layout.nginx, 'nginx.conf'), join(layout.conf, 'ssl-defaults.conf'), layout.proxyCompose];
 	// What stands in place of one is none: nginx says so when it is asked, and nobody else's site has to wait for it.
 	const texts = await Promise.all(paths.map(async (path) => textOf(await readSiteFile(files, path))));
@@ -99,7 +99,7 @@ async function readProxyFiles({ files }: Pick<Host, 'files'>, layout: Layout): P
 }
 
 async function readVersion(
-	{ docker }: Pick<Host, 'docker'>,
+	{ docker }: Pick<WatchedHost, 'docker'>,
 	{ id }: ContainerDetail,
 	question: ProxyQuestions['version'],
 ): Promise<string | undefined> {
@@ -110,7 +110,7 @@ async function readVersion(
 }
 
 /** Lets nginx test the configuration on disk. */
-export async function testProxy({ docker, files }: Pick<Host, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest> {
+export async function testProxy({ docker, files }: Pick<WatchedHost, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest> {
 	const pipe = await pipeIn(files, layout.conf);
 	const answer = pipe ?? (await docker.exec(id, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), patience));
 	const { offender, ...test } = parseNginxTest(`${answer.stdout}${answer.stderr}`);

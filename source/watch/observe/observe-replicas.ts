@@ -1,4 +1,4 @@
-import type { ContainerDetail, ContainerSummary, Docker } from '../../host/host.ts';
+import type { ContainerDetail, ContainerSummary, WatchedHost } from '../../host/host.ts';
 import { type ContainerIdentity, identityOf } from '../../model/container-identity.ts';
 import { type PortBlock, replicaPort } from '../../model/ports.ts';
 import type { Replica, ServiceContainer } from '../../model/replica.ts';
@@ -27,7 +27,7 @@ export interface ProjectContainers {
  * that vanishes meanwhile, or with it the engine, is shown as the list had it.
  */
 export async function observeContainers(
-	docker: Docker,
+	docker: WatchedHost['docker'],
 	containers: readonly ContainerSummary[],
 	setting: ReplicaSetting,
 ): Promise<ProjectContainers> {

@@ -1,4 +1,4 @@
-import type { EngineEvent, Host } from '../../host/host.ts';
+import type { EngineEvent, WatchedHost } from '../../host/host.ts';
 import { failureFacts } from '../../model/failure.ts';
 
 /** Pauses between attempts to reach a lost engine, ms. */
@@ -29,7 +29,7 @@ export interface EngineWatch {
  * Observes, then listens to the engine until it goes away, and begins again, for ever, until aborted. Listening begins
  * first, so that nothing happens unseen between the two.
  */
-export async function watchEngine(host: Pick<Host, 'docker' | 'clock'>, watch: EngineWatch, signal: AbortSignal): Promise<void> {
+export async function watchEngine(host: Pick<WatchedHost, 'docker' | 'clock'>, watch: EngineWatch, signal: AbortSignal): Promise<void> {
 	let pause = firstPause;
 	while (!signal.aborted) {
 		const listening = listen(host, watch, signal);
@@ -47,7 +47,7 @@ export async function watchEngine(host: Pick<Host, 'docker' | 'clock'>, watch: E
 
 /** Resolves with the reason when the engine ends the stream. */
 async function listen(
-	{ docker }: Pick<Host, 'docker'>,
+	{ docker }: Pick<WatchedHost, 'docker'>,
 	{ told, changed }: Pick<EngineWatch, 'told' | 'changed'>,
 	signal: AbortSignal,
 ): Promise<string> {
@@ -69,7 +69,11 @@ function isChange({ type, action }: EngineEvent): boolean {
 }
 
 /** What is not known of the past is no trouble: the stream tells when the engine is gone. */
-async function tellPast({ docker, clock }: Pick<Host, 'docker' | 'clock'>, told: EngineWatch['told'], signal: AbortSignal): Promise<void> {
+async function tellPast(
+	{ docker, clock }: Pick<WatchedHost, 'docker' | 'clock'>,
+	told: EngineWatch['told'],
+	signal: AbortSignal,
+): Promise<void> {
 	const until = clock.now();
 	try {
 		for await (const event of docker.events(signal, { since: until - lookBack, until })) told(event);

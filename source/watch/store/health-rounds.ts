@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { isRunning, type Replica } from '../../model/replica.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
 import { askReplica } from '../observe/ask-health.ts';
@@ -31,7 +31,7 @@ interface Answer {
 	readonly said: Pick<Replica, 'health' | 'reason'>;
 }
 
-export function createHealthRounds(host: Pick<Host, 'http' | 'clock'>): HealthRounds {
+export function createHealthRounds(host: Pick<WatchedHost, 'http' | 'clock'>): HealthRounds {
 	const answers = new Map<string, Answer>();
 	let call = 0;
 	let newcomers = 0;

@@ -1,5 +1,5 @@
 import type { ServerSettings } from '../../config/server-file.ts';
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { readAudit } from '../../journal/read.ts';
 import { failureFacts } from '../../model/failure.ts';
 import { recogniseSite } from '../../model/lost-site.ts';
@@ -28,7 +28,7 @@ export interface Looks {
 }
 
 export interface LooksOptions {
-	readonly host: Host;
+	readonly host: WatchedHost;
 	readonly layout: Layout;
 	readonly settings: ServerSettings;
 	readonly view: LiveView;

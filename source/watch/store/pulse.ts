@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { isRunning } from '../../model/replica.ts';
 import type { ProjectSnapshot } from '../../model/snapshot.ts';
 import type { Layout } from '../../server/layout.ts';
@@ -24,7 +24,7 @@ const lost = 5;
 const proof = 3;
 
 export interface PulseOptions {
-	readonly host: Host;
+	readonly host: WatchedHost;
 	readonly layout: Layout;
 	readonly view: LiveView;
 	readonly rounds: HealthRounds;

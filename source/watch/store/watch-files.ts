@@ -1,4 +1,4 @@
-import type { Host } from '../../host/host.ts';
+import type { WatchedHost } from '../../host/host.ts';
 import { isProjectName } from '../../model/names.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
@@ -12,7 +12,7 @@ export interface FileWatch {
 }
 
 export function watchFiles(
-	{ files }: Pick<Host, 'files'>,
+	{ files }: Pick<WatchedHost, 'files'>,
 	layout: Layout,
 	changed: (change: FileChangeKind) => void,
 	signal: AbortSignal,
