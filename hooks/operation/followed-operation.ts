@@ -28,6 +28,8 @@ export interface FollowedOperation {
 	readonly finished?: Finished;
 	/** Epoch ms when its runner was found to have died before the end; absent while one works on it. */
 	readonly lostAt?: number;
+	/** What its runners printed last. */
+	readonly lastWords?: readonly string[];
 }
 
 /** Lines kept of each step. */
@@ -44,8 +46,8 @@ export function readEntries(followed: FollowedOperation, entries: readonly Journ
 }
 
 /** What is known when its runner has died: what it was doing goes no further. */
-export function loseRunner(followed: FollowedOperation, at: number): FollowedOperation {
-	return { ...followed, steps: interrupt(followed.steps), lostAt: at };
+export function loseRunner(followed: FollowedOperation, at: number, lastWords: readonly string[]): FollowedOperation {
+	return { ...followed, steps: interrupt(followed.steps), lostAt: at, lastWords };
 }
 
 /** The step that is being done or undone, or else failed, or else the last one that was done. */

@@ -65,8 +65,10 @@ async function follow(console: Console, id: string): Promise<void> {
 		change(console, id, ({ operation }) => beginFollowing(operation));
 		const end = await console.control.follow(id, onEntry, console.closing.signal);
 		if (console.closing.signal.aborted) return;
-		if (end === undefined) change(console, id, (followed) => loseRunner(followed, console.now()));
-		else console.update((state) => announce(state, id));
+		if (end === undefined) {
+			const words = await console.control.lastWords(id);
+			change(console, id, (followed) => loseRunner(followed, console.now(), words));
+		} else console.update((state) => announce(state, id));
 		const { intent } = console.get().operations[id]?.operation.plan ?? {};
 		if (end !== undefined && isStanding(end.outcome) && intent?.kind === 'new') await forgetDrafts(console, intent.name);
 	} catch (error) {

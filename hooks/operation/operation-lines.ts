@@ -52,7 +52,7 @@ const notDone = { sign: '✕', style: 'bad' } as const;
 
 /** What is known of the whole: why it turns back, what the site's users saw, who answers them now, how it ended. */
 export function resultLines(followed: FollowedOperation, now: number, width: number, chart: readonly Line[] = []): readonly Line[] {
-	const { direction, proof, finished, lostAt, startedAt, earlier, steps } = followed;
+	const { direction, proof, finished, lostAt, lastWords = [], startedAt, earlier, steps } = followed;
 	const turn =
 		direction === undefined ? [] : [line(` ${direction.direction === 'undo' ? 'Undoing' : 'Finishing'}: ${direction.why}`, 'warn')];
 	const shares = proof === undefined || chart.length > 0 ? [] : shareLine(proof, width);
@@ -62,6 +62,7 @@ export function resultLines(followed: FollowedOperation, now: number, width: num
 			...turn,
 			...seen,
 			[span(' ✕ Its runner died. ', 'bad'), span(`${keyOf('resume')} resumes it: it is finished or undone, as its journal says.`)],
+			...lastWords.flatMap((text) => wrapText(text, width - 4).map((part) => line(`   ${part}`, 'dim'))),
 		];
 	if (finished === undefined) {
 		if (earlier !== undefined) return earlierLines(followed, earlier, now, width);

@@ -13,6 +13,7 @@ export function lazyControl(load: () => Promise<Control>): Control {
 		start: async (plan) => (await loaded()).start(plan),
 		find: async (idOrProject) => (await loaded()).find(idOrProject),
 		follow: async (id, onEntry, signal) => (await loaded()).follow(id, onEntry, signal),
+		lastWords: async (id) => (await loaded()).lastWords(id),
 		cancel: async (id) => (await loaded()).cancel(id),
 		resume: async (id) => (await loaded()).resume(id),
 	};

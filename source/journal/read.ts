@@ -11,6 +11,10 @@ const operationId = /^\d{8}-\d{6}-[a-z0-9]+$/;
 /** Some file systems report no changes: a followed journal is looked at this often anyway, in ms. */
 const pollEvery = 100;
 
+/** Of what runners have printed, so many of the last bytes are looked through, and so many lines shown. */
+const wordsWindow = 4096;
+const wordsShown = 6;
+
 /** The first look at the audit reads so many bytes from its end; further looks four times as many. */
 const auditWindow = 64 * 1024;
 
@@ -66,6 +70,15 @@ export async function projectOfOperation(host: Reading, layout: Layout, id: stri
 	const [value] = text === undefined ? [] : objectsOf([text]);
 	const { plan } = (value ?? {}) as { readonly plan?: { readonly project?: unknown } };
 	return typeof plan?.project === 'string' ? plan.project : undefined;
+}
+
+/** The last lines that the runners of an operation have printed, the newest last. Never throws: without them only the reason is missing. */
+export async function readLastWords(host: Reading, layout: Layout, id: string): Promise<readonly string[]> {
+	const { log } = operationLayout(layout, id);
+	const size = (await host.files.stat(log).catch(() => undefined))?.size ?? 0;
+	const part = await host.files.readFrom(log, Math.max(0, size - wordsWindow)).catch(() => undefined);
+	const lines = (part?.text ?? '').split('\n').filter((line) => line.trim() !== '');
+	return lines.slice(-wordsShown);
 }
 
 /** Ids of the stored operations, newest first. */

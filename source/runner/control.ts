@@ -13,6 +13,8 @@ export interface Control {
 	find(idOrProject: string): Promise<Operation>;
 	/** All entries so far and those to come; ends with the `finished` entry, or with `undefined` if its runner died. */
 	follow(id: string, onEntry: (entry: JournalEntry) => void, signal?: AbortSignal): Promise<Finished | undefined>;
+	/** The last lines that its runners have printed, the newest last: why one of them died, if it could say so. Never throws. */
+	lastWords(id: string): Promise<readonly string[]>;
 	/** Asks the runner to undo; throws if it does not run. */
 	cancel(id: string): Promise<void>;
 	/** Starts a runner for an operation whose runner died. */

@@ -1,6 +1,6 @@
 import { format, thisBerth } from '../journal/format.ts';
 import { busyFailure, isBusy, readOwner } from '../journal/owner.ts';
-import { followJournal, listOperations, projectOfOperation, readJournal, readOperation } from '../journal/read.ts';
+import { followJournal, listOperations, projectOfOperation, readJournal, readLastWords, readOperation } from '../journal/read.ts';
 import { readBegun } from '../journal/read-begun.ts';
 import { endOf, type JournalEntry, type Operation } from '../journal/records.ts';
 import { Failure } from '../model/failure.ts';
@@ -32,6 +32,7 @@ export function createControl(place: Workplace): Control {
 		start: (plan) => start(place, plan),
 		find: (idOrProject) => find(place, idOrProject),
 		follow: (id, onEntry, signal) => follow(place, id, onEntry, signal),
+		lastWords: (id) => readLastWords(place.host, place.layout, id),
 		cancel: (id) => cancel(place, id),
 		resume: (id) => resume(place, id),
 	};

@@ -16,6 +16,8 @@ export interface FakeControl extends Control {
 	interrupted: Finished | undefined;
 	/** What the next starts throw; none: they start. */
 	refusals: Failure[];
+	/** What runners have printed last. */
+	words: readonly string[];
 	/** Sends an entry to all who follow; `finished` ends their following. */
 	tell(entry: JournalEntry): void;
 	/** Ends the following as if the runner had been killed. */
@@ -41,6 +43,7 @@ export function createFakeControl(): FakeControl {
 		plans: [examplePlan],
 		interrupted: undefined,
 		refusals: [],
+		words: [],
 		async plan(intent) {
 			planned.push(intent);
 			const next = control.plans.length > 1 ? control.plans.shift() : control.plans[0];
@@ -79,6 +82,7 @@ export function createFakeControl(): FakeControl {
 				signal?.addEventListener('abort', () => resolve(undefined));
 				read();
 			}),
+		lastWords: async () => control.words,
 		async cancel(id) {
 			asked.push(`cancel ${id}`);
 		},

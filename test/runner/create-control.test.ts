@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../source/journal/records.ts';
 import { createControl } from '../../source/runner/create-control.ts';
+import { operationLayout } from '../../source/server/layout.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import { addProject, perform, prepare, projectText, runStored, workplace } from '../fakes/model-host-server.ts';
 import { shopServer } from '../steps/step-context.ts';
@@ -98,6 +99,15 @@ test('stops following when the runner has died without a last word', async () =>
 	const world = await server();
 	const operation = await killed(world);
 	expect(await controlOf(world).follow(operation.id, () => undefined)).toBeUndefined();
+	expect(await controlOf(world).lastWords(operation.id)).toEqual([]);
+});
+
+test('says the last lines that its runners have printed', async () => {
+	const world = await server();
+	const operation = await killed(world);
+	const { log } = operationLayout(world.layout, operation.id);
+	world.files.put({ [log]: `${Array.from({ length: 900 }, (_, index) => `line ${index}`).join('\n')}\n\n` });
+	expect(await controlOf(world).lastWords(operation.id)).toEqual([894, 895, 896, 897, 898, 899].map((index) => `line ${index}`));
 });
 
 test('goes on following while the runner first ends an earlier operation, however long that takes', async () => {

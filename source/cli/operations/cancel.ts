@@ -38,7 +38,7 @@ async function cancel(session: Session, which: string, options: CancelOptions): 
 		return 0;
 	}
 	const end = await watchOperation(session, operation);
-	const code = reportEnd(session, operation, end);
+	const code = await reportEnd(session, operation, end);
 	if (end.kind !== 'finished') return code;
 	if (isStanding(end.finished.outcome)) session.tell('It was done before it could be cancelled');
 	return end.finished.outcome === 'cancelled' ? 0 : code || exitCodeOf('failed');

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import type { WatchEnd } from './watch-operation.ts';
 
 /** Tells how a watched operation ended: failure, proof, what to do. Gives the exit code. */
-export function reportEnd(session: Session, operation: Operation, end: WatchEnd): number {
+export async function reportEnd(session: Session, operation: Operation, end: WatchEnd): Promise<number> {
 	if (end.kind === 'finished') return reportFinished(session, operation, end);
 	if (end.kind === 'died') return reportDeath(session, operation);
 	const { id, plan } = operation;
@@ -26,11 +26,14 @@ function reportFinished(session: Session, { id, plan }: Operation, { finished, d
 	return exitCodeOf(outcome);
 }
 
-function reportDeath(session: Session, { id, plan }: Operation): number {
+async function reportDeath(session: Session, { id, plan }: Operation): Promise<number> {
+	const { control } = await session.server();
+	const output = await control.lastWords(id);
 	const error: FailureFacts = {
 		kind: 'external',
 		what: `The runner of ${id} died: ${plan.title} is neither finished nor undone`,
 		next: `\`berth resume ${id}\` finishes or undoes it`,
+		...(output.length > 0 && { output }),
 	};
 	session.answer([], { operation: id, plan, outcome: null, error });
 	tellError(session, error);

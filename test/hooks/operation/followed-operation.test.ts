@@ -43,7 +43,7 @@ describe('readEntries', () => {
 			{ at: 3, kind: 'done', step: 0, took: 1 },
 			{ at: 4, kind: 'doing', step: 1 },
 		];
-		expect(loseRunner(told(...half), 9).steps.map(({ state }) => state)).toEqual(['done', 'interrupted', 'waiting', 'waiting']);
+		expect(loseRunner(told(...half), 9, []).steps.map(({ state }) => state)).toEqual(['done', 'interrupted', 'waiting', 'waiting']);
 		const undone = told(
 			...half,
 			{ at: 20, kind: 'started', pid: 2, resumed: true },

@@ -92,7 +92,12 @@ describe('the steps of an operation', () => {
 	});
 
 	it('stand still when its runner has died', () => {
-		const lost = loseRunner(told({ at: 1, kind: 'doing', step: 0 }), 2);
+		const lost = loseRunner(told({ at: 1, kind: 'doing', step: 0 }), 2, []);
 		expect(stepTexts(lost, 90_000, 100)).toEqual(stepTexts(lost, 3, 100));
+	});
+
+	it('say what its runner printed last before it died', () => {
+		const lost = loseRunner(told({ at: 1, kind: 'doing', step: 0 }), 2, ['out of memory']);
+		expect(resultOf(lost).split('\n').at(-1)).toBe('   out of memory');
 	});
 });
