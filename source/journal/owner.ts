@@ -2,8 +2,8 @@ import type { WatchedHost } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import { isProjectName } from '../model/names.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
-import { listOperations, readAudit, readJournal, readOperation } from './read.ts';
-import { type AuditEntry, endOf, type JournalEntry, type Operation } from './records.ts';
+import { listOperations, readAbout, readAudit, readJournal } from './read.ts';
+import { type AuditEntry, endOf } from './records.ts';
 
 /** Who changes a project; it stands beside the lock and stays there if the runner is killed. */
 export interface Owner {
@@ -113,25 +113,22 @@ async function readUnnoted(host: Reading, layout: Layout, noted: readonly string
 	return left.flat();
 }
 
-/** The owner that the note would name. A plan that cannot be read is nobody's; one of which nobody knows whether it has begun is not over. */
+/** The owner that the note would name. A plan that is not whole is nobody's; one of which nobody knows whether it has begun is not over. */
 async function readUnended(
 	host: Reading,
 	layout: Layout,
 	id: string,
 	{ noted, isStuck }: { readonly noted: readonly string[]; readonly isStuck: boolean },
 ): Promise<Owner | undefined> {
-	const operation = await readOperation(host, layout, id).catch(() => undefined);
-	if (operation === undefined || noted.includes(operation.plan.project)) return undefined;
+	const about = await readAbout(host, layout, id).catch(() => undefined);
+	if (about === undefined || noted.includes(about.project)) return undefined;
 	const journal = await readJournal(host, layout, id).catch(() => undefined);
 	const start = journal?.findLast((entry) => entry.kind === 'started');
 	const isOver = journal !== undefined && (endOf(journal) !== undefined || (start === undefined && !isStuck));
-	return isOver ? undefined : ownerOf(operation, start);
-}
-
-function ownerOf({ id, plan, user, host, requestedAt }: Operation, start: Extract<JournalEntry, { kind: 'started' }> | undefined): Owner {
+	if (isOver) return undefined;
+	const { requestedAt, ...owner } = about;
 	const { pid = 0, birth, at = requestedAt } = start ?? {};
-	const { intent, project } = plan;
-	return { id, operation: intent.kind, project, user, host, pid, ...(birth !== undefined && { birth }), since: at };
+	return { ...owner, id, pid, ...(birth !== undefined && { birth }), since: at };
 }
 
 /** What somebody has changed on top of it is not to be undone or finished any more: its half is part of what is there since. */

@@ -64,13 +64,29 @@ export async function readOperation(host: Reading, layout: Layout, id: string): 
 	return parseOperation(value, path);
 }
 
-/** The project of a stored operation, whichever Berth has written it; `undefined` as `readOperation` gives it. */
-export async function projectOfOperation(host: Reading, layout: Layout, id: string): Promise<string | undefined> {
-	const text = await host.files.readText(operationLayout(layout, id).plan);
-	const [value] = text === undefined ? [] : objectsOf([text]);
-	const { plan } = (value ?? {}) as { readonly plan?: { readonly project?: unknown } };
-	return typeof plan?.project === 'string' ? plan.project : undefined;
+/** What a stored operation is about, whichever Berth has written it. */
+export interface About {
+	readonly project: string;
+	/** Kind of its intent: `deploy`. */
+	readonly operation: string;
+	readonly user: string;
+	readonly host: string;
+	readonly requestedAt: number;
 }
+
+/** What a stored operation is about; `undefined` if there is none or its plan is not whole. */
+export async function readAbout(host: Reading, layout: Layout, id: string): Promise<About | undefined> {
+	const text = await host.files.readText(operationLayout(layout, id).plan);
+	const [value = {}] = text === undefined ? [] : objectsOf([text]);
+	const { plan, user, host: machine, requestedAt } = value as DeepPartial<Operation>;
+	const [project, operation] = [plan?.project, plan?.intent?.kind];
+	if (typeof project !== 'string' || typeof operation !== 'string' || typeof user !== 'string') return undefined;
+	if (typeof machine !== 'string' || typeof requestedAt !== 'number') return undefined;
+	return { project, operation, user, host: machine, requestedAt };
+}
+
+/** Nothing is known of what was read: every part may be anything. */
+type DeepPartial<Value> = Value extends object ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> } : unknown;
 
 /** The last lines that the runners of an operation have printed, the newest last. Never throws: without them only the reason is missing. */
 export async function readLastWords(host: Reading, layout: Layout, id: string): Promise<readonly string[]> {
@@ -126,7 +142,7 @@ export function auditEntries(lines: readonly string[]): readonly AuditEntry[] {
 	return objectsOf(lines).filter(isAuditEntry);
 }
 
-/** It is kept for ever, and only shown: what a later Berth may add to it does not matter. */
+/** It is kept for ever, and says no more than how something ended: what a later Berth may add to it does not matter. */
 function isAuditEntry(value: object): value is AuditEntry {
 	const { at, took, outcome, ...names } = value as Partial<Record<keyof AuditEntry, unknown>>;
 	const texts = [names.id, names.operation, names.project, names.title, names.user];

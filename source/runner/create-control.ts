@@ -1,6 +1,6 @@
 import { format, thisBerth } from '../journal/format.ts';
 import { busyFailure, isBusy, readOwner } from '../journal/owner.ts';
-import { followJournal, listOperations, projectOfOperation, readJournal, readLastWords, readOperation } from '../journal/read.ts';
+import { followJournal, listOperations, readAbout, readJournal, readLastWords, readOperation } from '../journal/read.ts';
 import { readBegun } from '../journal/read-begun.ts';
 import { endOf, type JournalEntry, type Operation } from '../journal/records.ts';
 import { Failure } from '../model/failure.ts';
@@ -94,7 +94,7 @@ async function lastOf({ host, layout }: Workplace, project: string): Promise<Ope
 		return (await readOperation(host, layout, owner.id).catch(() => undefined)) ?? (await readBegun(host, layout, owner)).operation;
 	}
 	for (const id of await listOperations(host, layout)) {
-		if ((await projectOfOperation(host, layout, id)) === project) return readOperation(host, layout, id);
+		if ((await readAbout(host, layout, id))?.project === project) return readOperation(host, layout, id);
 	}
 	return undefined;
 }

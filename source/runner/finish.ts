@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 import { readOwner } from '../journal/owner.ts';
-import { endInAudit } from '../journal/read.ts';
+import { endInAudit, journalEntries } from '../journal/read.ts';
 import type { AuditEntry, endOf, Operation, Proof } from '../journal/records.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
@@ -36,9 +36,15 @@ export async function writeEndAgain(
 	const known = await endInAudit(host, layout, id, plan.project);
 	if (known === undefined) return undefined;
 	const { at, outcome, failure, proof } = known;
-	const end = { kind: 'finished', at, outcome, ...(failure && { failure }), ...(proof && { proof }) } as const;
-	await journal.tryWrite(end);
-	return end;
+	const bare = { kind: 'finished', at, outcome } as const;
+	const end = { ...bare, ...(failure && { failure }), ...(proof && { proof }) };
+	// What another Berth has added to the audit would make the journal unreadable.
+	const isKnown = await journalEntries([JSON.stringify(end)], layout.audit).then(
+		() => true,
+		() => false,
+	);
+	await journal.tryWrite(isKnown ? end : bare);
+	return isKnown ? end : bare;
 }
 
 /** Writes what a runner that was killed after the journal's last line had still to write. */

@@ -4,7 +4,7 @@ import { readJournal, readOperation } from '../../source/journal/read.ts';
 import type { Operation } from '../../source/journal/records.ts';
 import { failureFacts } from '../../source/model/failure.ts';
 import { createControl } from '../../source/runner/create-control.ts';
-import { operationLayout } from '../../source/server/layout.ts';
+import { operationLayout, projectLayout } from '../../source/server/layout.ts';
 import { steps } from '../../source/steps/index.ts';
 import { ModelWorld } from '../fakes/model-host.ts';
 import { perform, prepare, runStored, workplace } from '../fakes/model-host-server.ts';
@@ -88,6 +88,15 @@ describe.each(Object.entries(strange))('a plan of another Berth with %s', (_, { 
 		expect(process.calls.filter((call) => /^(docker|compose)/.test(call))).toEqual([]);
 	});
 
+	test('is known also where the note beside the lock was removed', async () => {
+		const { world, operation, books } = await interrupted();
+		world.files.put({ [books.plan]: write(operation) });
+		await world.files.remove(projectLayout(world.layout, project).lockOwner);
+		const { outcome, journal } = await perform(world, { kind: 'scale', project, replicas: 3 });
+		expect(outcome).toBe('refused');
+		expect(journal).toMatchObject([{ kind: 'finished', failure: { what: expect.stringContaining(what) } }]);
+	});
+
 	test('stands in the way of no other project', async () => {
 		const { world, operation, books } = await interrupted();
 		world.files.put({ [books.plan]: write(operation) });
@@ -129,6 +138,16 @@ test('what this very Berth has written and cannot be read is damaged', async () 
 		why: `${books.plan} is damaged: plan.steps[0].project: expected string, received number`,
 		next: expect.stringContaining('back from a backup'),
 	});
+});
+
+test('an end that only the audit has, with what a later Berth says there, leaves the journal readable', async () => {
+	const { world, operation, books } = await interrupted();
+	const end = { at: 9, id: operation.id, operation: 'deploy', project, title: 'x', user: 'ann', outcome: 'failed', took: 1 };
+	const failure = { kind: 'external', what: 'x', weight: 5 };
+	world.files.put({ [world.layout.audit]: `${world.files.text(world.layout.audit) ?? ''}${JSON.stringify({ ...end, failure })}\n` });
+	await runStored(world, operation);
+	expect((await readJournal(world, world.layout, operation.id)).at(-1)).toEqual({ at: 9, kind: 'finished', outcome: 'failed' });
+	expect(world.files.text(books.journal)).not.toContain('weight');
 });
 
 test('says of plan and journal which Berth has written them', async () => {
