@@ -5,5 +5,5 @@ export function withReplicas(text: string, replicas: number): string {
 	const document = parseDocument(text);
 	if (document.get('replicas') === replicas) return text;
 	document.set('replicas', replicas);
-	return document.toString({ lineWidth: 0 });
+	return document.toString({ lineWidth: 0, flowCollectionPadding: /[[{] /.test(text) });
 }

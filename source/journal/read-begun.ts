@@ -43,7 +43,7 @@ function describe(error: unknown): string {
 function lostFailure(layout: Layout, { id, operation, project, user }: Owner, why: string, path: string): Failure {
 	const { directory } = operationLayout(layout, id);
 	const { lockOwner } = projectLayout(layout, project);
-	const byHand = `compare \`berth show ${id}\` with what is there, put right what is half changed, then remove ${directory} and ${lockOwner}`;
+	const byHand = `compare what is left in ${directory} with what is there, put right what is half changed, then remove ${directory} and ${lockOwner}`;
 	return new Failure({
 		kind: 'refused',
 		what: `${operation} of ${project} by ${user} was interrupted, and how far it came is not known`,

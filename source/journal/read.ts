@@ -53,7 +53,7 @@ export async function followJournal(
 
 /**
  * `plan.json` of an operation; `undefined` if there is none or it is not whole. Throws a `refused` failure if another Berth has written it
- * and this one does not know all of it, `external` if it is damaged.
+ * and this one does not know all of it, `config` if it is damaged.
  */
 export async function readOperation(host: Reading, layout: Layout, id: string): Promise<Operation | undefined> {
 	const { plan: path } = operationLayout(layout, id);

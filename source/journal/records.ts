@@ -52,7 +52,13 @@ export type JournalEntry =
 	| { readonly at: number; readonly kind: 'failed'; readonly step: number; readonly failure: FailureFacts }
 	| { readonly at: number; readonly kind: 'warned'; readonly step: number; readonly failure: FailureFacts }
 	/** A whole decision: from here on undo, or finish forward. */
-	| { readonly at: number; readonly kind: 'direction'; readonly direction: 'undo' | 'forward'; readonly why: string }
+	| {
+			readonly at: number;
+			readonly kind: 'direction';
+			readonly direction: 'undo' | 'forward';
+			readonly why: string;
+			readonly cancelled?: true;
+	  }
 	| { readonly at: number; readonly kind: 'undoing'; readonly step: number }
 	| { readonly at: number; readonly kind: 'undone'; readonly step: number }
 	| { readonly at: number; readonly kind: 'undo-failed'; readonly step: number; readonly failure: FailureFacts }

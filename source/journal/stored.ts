@@ -119,7 +119,13 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('kind', [
 		facts: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
 	}),
 	z.strictObject({ kind: z.enum(['failed', 'warned', 'undo-failed']), at, step: index, failure }),
-	z.strictObject({ kind: z.literal('direction'), at, direction: z.enum(['undo', 'forward']), why: z.string() }),
+	z.strictObject({
+		kind: z.literal('direction'),
+		at,
+		direction: z.enum(['undo', 'forward']),
+		why: z.string(),
+		cancelled: z.literal(true).exactOptional(),
+	}),
 	z.strictObject({ kind: z.literal('probe'), at, proof }),
 	z.strictObject({
 		kind: z.literal('finished'),
@@ -142,13 +148,13 @@ const envelope = z.looseObject({
 	}),
 });
 
-/** Reads a stored plan. Throws a `refused` failure if another Berth has written it and this one does not know all of it; `external` if it is damaged. */
+/** Reads a stored plan. Throws a `refused` failure if another Berth has written it and this one does not know all of it; `config` if it is damaged. */
 export function parseOperation(value: object, path: string): Operation {
 	const parsed = operation.safeParse(value);
 	if (parsed.success) return parsed.data;
 	const { format: written = 1, berth, id, plan: about } = envelope.parse(value);
 	const why = written > format ? `it is of format ${written}, and this one knows those up to ${format}` : reasonOf(parsed.error, value);
-	if (written === format && berth === thisBerth) throw damagedFailure(path, why);
+	if (berth === thisBerth) throw damagedFailure(path, why);
 	throw strangeFailure({ what: `${about.title} (${id})`, berth, why: `${path}: ${why}`, next: wayOut(about) });
 }
 
@@ -199,5 +205,5 @@ function strangeFailure({ what, berth, why, next }: Strange): Failure {
 }
 
 function damagedFailure(path: string, why: string): Failure {
-	return new Failure({ kind: 'external', what: `${path} is damaged`, why, next: 'Put it back from a backup' });
+	return new Failure({ kind: 'config', what: `${path} is damaged`, why, next: 'Put it back from a backup' });
 }

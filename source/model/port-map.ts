@@ -55,7 +55,7 @@ export function blockUse(snapshot: Snapshot, name: string, ports: PortBlock): Po
 			isListening,
 			...(container !== undefined && { container }),
 			isLive: project?.site?.closed !== true && (project?.site?.ports.includes(port) ?? false),
-			isForeign: isListening && container === undefined,
+			isForeign: isListening && container === undefined && project?.unseen !== true,
 		};
 	});
 	return { project: name, ports, hasDirectory: project !== undefined, uses: uses.sort((left, right) => left.port - right.port) };

@@ -78,6 +78,8 @@ export interface ProjectSnapshot {
 	readonly site?: SiteSnapshot;
 	/** Ports of the site where another program listens, and no replica. Absent if there are none. */
 	readonly heldPorts?: readonly HeldPort[];
+	/** Docker did not answer: nothing is known of its containers, which may well run. */
+	readonly unseen?: true;
 	/** There where no site file of Berth's is: see `recogniseSite`. */
 	readonly siteFile?: LostSiteFile;
 	/** Every app container with this project's label. */

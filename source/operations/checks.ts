@@ -71,7 +71,7 @@ export function requireReady(snapshot: Snapshot, name: string): ReadyProject {
 		throw new Failure({
 			kind: 'refused',
 			what: `${name} has no ports in the registry`,
-			next: `Add it to ${snapshot.root}/projects/.port-registry.json, or make the project with \`berth new\``,
+			next: `Put its entry in ${snapshot.root}/projects/.port-registry.json back from a backup`,
 		});
 	}
 	if (envKeys === undefined) {

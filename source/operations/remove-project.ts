@@ -114,15 +114,21 @@ function servicesFileAgain(target: ReadyProject, files: ProjectLayout): readonly
 function sweep(target: ReadyProject): readonly Step[] {
 	const images = target.releases.filter((release) => release.hasImage);
 	return [
-		{ kind: 'remove-replicas', project: target.name, containers: target.replicas.map(({ name }) => name) },
+		...(target.replicas.length > 0
+			? [{ kind: 'remove-replicas', project: target.name, containers: target.replicas.map(({ name }) => name) } satisfies Step]
+			: []),
 		...(target.networkId !== undefined || target.lost?.network !== undefined
 			? [{ kind: 'remove-network', project: target.name, name: networkOf(target.name) } satisfies Step]
 			: []),
-		{
-			kind: 'prune',
-			project: target.name,
-			// Their directories are away already.
-			releases: images.map(({ version, image }) => ({ version, image, directories: [] })),
-		},
+		// Their directories are away already.
+		...(images.length > 0
+			? [
+					{
+						kind: 'prune',
+						project: target.name,
+						releases: images.map(({ version, image }) => ({ version, image, directories: [] })),
+					} satisfies Step,
+				]
+			: []),
 	];
 }

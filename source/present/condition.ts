@@ -44,6 +44,7 @@ function findCondition(project: ProjectSnapshot): Condition {
 			why: (problem && describeProblem(problem)) ?? 'never deployed',
 		};
 	}
+	if (project.unseen && !site.closed) return { state: 'unknown', healthy: 0, wanted, why: unseenWords };
 	const live = liveReplicas(project);
 	const healthy = live.filter((replica) => replica.health === 'healthy').length;
 	if (site.isRemembered === false && !site.closed) return { state: 'down', healthy, wanted, why: describeLostSite(project) };
@@ -64,6 +65,9 @@ function findCondition(project: ProjectSnapshot): Condition {
 	const why = `${reasonOf(live)} (${missing} not healthy)`;
 	return { state: healthy + waiting === 0 ? 'down' : 'degraded', healthy, wanted, why };
 }
+
+/** Of a project whose replicas could not be looked at. */
+export const unseenWords = 'Docker does not answer, so it is not known what runs';
 
 /** Who has the port of a replica, and what that means. */
 export function describeHeldPort({ port, container, holder }: HeldPort): string {

@@ -54,6 +54,8 @@ function app(options: BerthCompose) {
 	const { project, directory, version } = options;
 	return {
 		image: imageOf(project.name, version),
+		// The name is Berth's own: one of that name elsewhere is a stranger's.
+		pull_policy: 'never',
 		env_file: [`${literal(directory)}/.env`],
 		...environment(options),
 		volumes: volumes(project, literal(directory)),

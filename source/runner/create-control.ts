@@ -110,7 +110,10 @@ async function byId({ host, layout }: Workplace, start: string): Promise<Operati
 		});
 	}
 	const id = ids.includes(start) ? start : ids[0];
-	return id === undefined ? undefined : readOperation(host, layout, id);
+	if (id === undefined) return undefined;
+	const { plan } = operationLayout(layout, id);
+	const damaged = { kind: 'config', what: `${plan} is gone or not whole`, next: 'Put it back from a backup' } as const;
+	return (await readOperation(host, layout, id)) ?? Promise.reject(new Failure(damaged));
 }
 
 async function follow(
@@ -161,12 +164,13 @@ async function cancel(place: Workplace, id: string): Promise<void> {
 	const operation = await find(place, id);
 	const { project } = operation.plan;
 	const owner = await readOwner(host, layout, project);
-	const isRunning = owner?.id === operation.id && (await isBusy(host, layout, project));
+	const isUnfinished = owner?.id === operation.id;
+	const isRunning = isUnfinished && (await isBusy(host, layout, project));
 	if (isRunning && host.processes.terminate(owner.pid, owner.birth)) return;
 	throw new Failure({
 		kind: 'refused',
 		what: `${operation.plan.title} does not run`,
-		next: `\`berth show ${operation.id}\` says how it ended`,
+		next: isUnfinished ? `It was interrupted: \`berth resume ${project}\` ends it` : `\`berth show ${operation.id}\` says how it ended`,
 	});
 }
 

@@ -81,7 +81,7 @@ export function isSweeping(plan: Plan, index: number): boolean {
 export async function undoFrom(performance: Performance, from: number, outcome: Outcome, failure: FailureFacts): Promise<Ending> {
 	const { plan, journal } = performance;
 	performance.judge?.end();
-	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: failure.what });
+	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: failure.what, ...(outcome === 'cancelled' && { cancelled: true }) });
 	await undoOnce(performance, Math.max(from, 0), () => revive(performance, from));
 	for (let index = from; index >= 0; index--) {
 		const step = plan.steps[index];
@@ -223,7 +223,8 @@ export function contextOf(performance: Performance, step: number, signal: AbortS
 	};
 }
 
-function cancelled(plan: Plan): FailureFacts {
+/** The end of one that the operator has cancelled. */
+export function cancelled(plan: Plan): FailureFacts {
 	const stays = stayingReplicas(plan).length > 0;
 	const next = stays ? 'What it had started stays, for nothing else serves; the rest was undone' : 'Everything it had begun was undone';
 	return { kind: 'cancelled', what: `${plan.title} was cancelled`, next };

@@ -2,7 +2,7 @@ import type { JournalEntry } from '../journal/records.ts';
 import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import { definitionOf } from '../steps/index.ts';
-import { contextOf, type Ending, isSweeping, type Performance, performFrom, undoFrom } from './perform.ts';
+import { cancelled, contextOf, type Ending, isSweeping, type Performance, performFrom, undoFrom } from './perform.ts';
 
 /** What a journal without an end says: how far it came, and whether it was already on its way back. */
 export interface Progress {
@@ -11,6 +11,8 @@ export interface Progress {
 	/** Steps that are done or were let go with a warning. */
 	readonly done: ReadonlySet<number>;
 	readonly undoing: FailureFacts | undefined;
+	/** True if it was on its way back because the operator had cancelled it. */
+	readonly isCancelled: boolean;
 	/** The last step that is still to be undone, if it was on its way back. */
 	readonly undoFrom: number;
 	/** True if traffic had been moved, or whatever else makes going on better than going back. */
@@ -22,19 +24,23 @@ export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progre
 	const done = new Set<number>();
 	let begun = -1;
 	let undoing: FailureFacts | undefined;
+	const isCancelled = entries.some(
+		(entry) => (entry.kind === 'direction' && entry.cancelled === true) || (entry.kind === 'failed' && entry.failure.kind === 'cancelled'),
+	);
 	let lowestUndone = Number.POSITIVE_INFINITY;
 	for (const entry of entries) {
 		if (entry.kind === 'doing') begun = Math.max(begun, entry.step);
 		if (entry.kind === 'done' || entry.kind === 'warned') done.add(entry.step);
-		if (entry.kind === 'failed') undoing = entry.failure;
+		if (entry.kind === 'failed') undoing = isCancelled ? cancelled(plan) : entry.failure;
 		if (entry.kind === 'undone') lowestUndone = Math.min(lowestUndone, entry.step);
 		if (entry.kind === 'undoing') undoing ??= lost;
 		if (entry.kind === 'direction' && entry.direction === 'forward') undoing = undefined;
 		// A way back that was interrupted once more has the reason of the first time.
-		if (entry.kind === 'direction' && entry.direction === 'undo') undoing ??= entry.why === lost.what ? lost : interrupted(plan, entry.why);
+		if (entry.kind === 'direction' && entry.direction === 'undo')
+			undoing ??= entry.why === lost.what ? lost : isCancelled ? cancelled(plan) : interrupted(plan, entry.why);
 	}
 	const isCommitted = plan.steps.some((step, index) => done.has(index) && definitionOf(step).commits?.(step) === true);
-	return { begun, done, undoing, undoFrom: Math.min(begun, lowestUndone - 1), isCommitted };
+	return { begun, done, undoing, isCancelled, undoFrom: Math.min(begun, lowestUndone - 1), isCommitted };
 }
 
 /**
@@ -44,7 +50,8 @@ export function progressOf(plan: Plan, entries: readonly JournalEntry[]): Progre
 export async function recover(performance: Performance, entries: readonly JournalEntry[]): Promise<Ending> {
 	const { plan, journal, cancel } = performance;
 	const progress = progressOf(plan, entries);
-	if (progress.undoing !== undefined) return undoFrom(performance, progress.undoFrom, 'failed', progress.undoing);
+	const outcome = progress.isCancelled ? 'cancelled' : 'failed';
+	if (progress.undoing !== undefined) return undoFrom(performance, progress.undoFrom, outcome, progress.undoing);
 	const lost = interrupted(plan, 'its runner was killed');
 	const next = plan.steps.findIndex((_step, index) => !progress.done.has(index));
 	if (next === -1) return { outcome: 'done' };

@@ -46,7 +46,7 @@ export function invalidFacts(output: readonly string[]): FailureFacts {
 	return {
 		kind: 'refused',
 		what: 'nginx would not load this configuration, so it keeps the one it has',
-		next: 'Correct the named file and check with `berth proxy check`',
+		next: 'Correct the named file, or let a change of its project write it again as `berth status` says, and check with `berth proxy check`',
 		output,
 	};
 }

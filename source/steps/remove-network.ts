@@ -1,3 +1,4 @@
+import { Failure, failureFacts } from '../model/failure.ts';
 import type { DataOf, StepDefinition, Zod } from './step.ts';
 
 const removeNetworkData = (z: Zod) =>
@@ -16,8 +17,15 @@ export const removeNetwork: StepDefinition<RemoveNetwork> = {
 	group: 'Clean up',
 	words: (data) => `Remove network ${data.name}`,
 	async perform(data, { host }) {
-		await host.docker.removeNetwork(data.name);
-		return undefined;
+		try {
+			await host.docker.removeNetwork(data.name);
+			return undefined;
+		} catch (error) {
+			const { what, why } = failureFacts(error);
+			const cause = why === undefined ? what : `${what}: ${why}`;
+			const next = `Remove it once Docker lets it go: \`docker network rm ${data.name}\``;
+			throw new Failure({ kind: 'external', what: `The network ${data.name} is left`, why: cause, next }, { cause: error });
+		}
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'warn',

@@ -115,20 +115,31 @@ async function tellHeldPorts({ ports }: StartReplicas, { host, report }: StepCon
 	report(`The replicas are gone, but somebody listens on ${held.join(', ')}: ${who}. If it is dockerd, restart Docker`);
 }
 
+const awayAdvice = 'Docker stopped meanwhile: see why (`systemctl status docker`), start it, and try again';
+
 async function explain(data: StartReplicas, error: unknown, host: StepContext['host']): Promise<Failure> {
 	const facts = failureFacts(error);
 	const text = [facts.why ?? '', ...(facts.output ?? [])].join('\n');
 	const taken = /(?:port is already allocated|address already in use)/.test(text);
 	const port = data.ports.find((candidate) => text.includes(`:${candidate}`));
+	const isGone = /no such image|image not found|pull access denied/i.test(text);
+	const isAway = /error during connect|cannot connect to the docker daemon|Docker did not answer/i.test(text);
 	const holder = taken && port !== undefined ? await findHolder(host, port) : 'another program';
 	return new Failure(
 		{
 			...facts,
 			what: `The replicas of ${data.project} ${data.release} could not be started in ${data.berth}`,
-			why: taken ? `port ${port ?? data.ports.join(', ')} was taken by ${holder} after the plan was made` : (facts.why ?? facts.what),
-			next: taken
-				? `Find it with \`ss -ltnp 'sport = :${port ?? data.ports[0]}'\`, stop it, and try again`
-				: 'Read the output, correct the cause, and try again',
+			...(taken
+				? {
+						why: `port ${port ?? data.ports.join(', ')} was taken by ${holder} after the plan was made`,
+						next: `Find it with \`ss -ltnp 'sport = :${port ?? data.ports[0]}'\`, stop it, and try again`,
+					}
+				: isGone
+					? {
+							why: `its image was removed from Docker: ${facts.why ?? facts.what}`,
+							next: `Deploy it again, which obtains its image: \`berth deploy ${data.project} ${data.release}\``,
+						}
+					: { why: facts.why ?? facts.what, next: isAway ? awayAdvice : 'Read the output, correct the cause, and try again' }),
 		},
 		{ cause: error },
 	);

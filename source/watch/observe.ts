@@ -3,10 +3,11 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { WatchedHost } from '../host/host.ts';
 import { findOwned } from '../journal/owner.ts';
 import { isProjectName } from '../model/names.ts';
-import type { Capacity, NginxVersion, Snapshot } from '../model/snapshot.ts';
+import type { Capacity, NginxVersion, ProjectSnapshot, Snapshot } from '../model/snapshot.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import type { Layout } from '../server/layout.ts';
 import type { Registry } from '../server/port-registry.ts';
+import { portTrouble } from '../server/port-trouble.ts';
 import { askHealth, askLostSite } from './observe/ask-health.ts';
 import { withHeldPorts } from './observe/held-ports.ts';
 import { observeDomains } from './observe/observe-domains.ts';
@@ -49,7 +50,7 @@ export async function observeServer(
 	const unnoted = owned && (() => owned.then((owners) => owners.unnoted));
 	const observe = async (name: string) => {
 		const setting = { layout, engine: reading, ports: registry.projects[name], now, ...(unnoted && { unnoted }) };
-		const observed = await observeProject(host, name, setting);
+		const observed = withPortTrouble(await observeProject(host, name, setting), registry, layout);
 		const project = (await reading).state.kind === 'up' ? await withHeldPorts(host, observed) : observed;
 		if (options.askHealth !== true) return project;
 		const { http: httpPort, https: httpsPort } = settings.proxy;
@@ -82,6 +83,13 @@ export async function observeServer(
 		networkPool: settings.networkPool,
 		domainHolders,
 	};
+}
+
+/** One that is being made or removed need not have its ports. */
+function withPortTrouble(project: ProjectSnapshot, registry: Registry, { registry: path }: Layout): ProjectSnapshot {
+	if (project.problem !== undefined || project.project === undefined || project.operation !== undefined) return project;
+	const problem = portTrouble(registry, project.name, path, project.site !== undefined || project.replicas.length > 0);
+	return problem === undefined ? project : { ...project, problem };
 }
 
 async function readRegistry(

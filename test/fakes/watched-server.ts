@@ -1,3 +1,5 @@
+// Loaded before time begins.
+import '../../source/journal/stored.ts';
 import type { ServerSettings } from '../../source/config/server-file.ts';
 import { parseServer } from '../../source/config/server-file.ts';
 import type { ContainerSummary, Host, HttpAnswer, Processes } from '../../source/host/host.ts';

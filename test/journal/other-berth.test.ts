@@ -129,7 +129,7 @@ test('what this very Berth has written and cannot be read is damaged', async () 
 	world.files.put({ [books.plan]: changed(operation, ['plan', 'steps', 0, 'project'], 7) });
 	const reading = readOperation(world, world.layout, operation.id).catch(failureFacts);
 	expect(await reading).toMatchObject({
-		kind: 'external',
+		kind: 'config',
 		what: `${books.plan} is damaged`,
 		why: 'plan.steps[0].project: expected string, received number',
 	});

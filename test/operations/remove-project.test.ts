@@ -48,7 +48,7 @@ test('leaves out what a project never had', () => {
 	const shop = newShop({ services: [] });
 	const projects = shop.projects.map(({ networkId: _, ...project }) => project);
 	const plan = planRemoveProject({ ...shop, projects }, intent);
-	expect(kindsOf(plan)).toEqual(['unregister-ports', 'archive-project', 'archive-project', 'remove-replicas', 'prune']);
+	expect(kindsOf(plan)).toEqual(['unregister-ports', 'archive-project', 'archive-project']);
 });
 
 test('takes services down by a file of its own where an earlier Berth kept that among what others may write', () => {

@@ -31,6 +31,7 @@ test('is a file that a person can read and use', () => {
 
 x-app: &app
   image: web-shop-backend:1.10
+  pull_policy: never
   env_file:
     - /opt/projects/web-shop/.env
   volumes:
@@ -92,6 +93,7 @@ test('runs migrations only by name, in the same image, without port or restart',
 	const { services } = read(render(exampleProject('migrate: {command: alembic upgrade head}', 'command: [serve]')));
 	expect(services.migrate).toMatchObject({
 		image: 'web-shop-backend:1.10',
+		pull_policy: 'never',
 		command: ['alembic', 'upgrade', 'head'],
 		profiles: ['migrate'],
 		restart: 'no',

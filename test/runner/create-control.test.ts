@@ -95,6 +95,21 @@ test('follows an operation from its first entry to its end', async () => {
 	expect(entries).toEqual(journal);
 });
 
+test('ends a cancelled operation as cancelled, also when its runner was killed on the way back, and says so to who cancels again', async () => {
+	const up = (await perform(await server(), next)).process.calls.findIndex((call) => call.startsWith('compose.up'));
+	const cancelling = { at: up + 2, how: 'cancel' } as const;
+	const rehearsal = await server();
+	const { process } = await runStored(rehearsal, await prepare(rehearsal, next), cancelling);
+	const undoing = process.calls.findLastIndex((call) => call.startsWith('docker.remove'));
+	const world = await server();
+	const operation = await prepare(world, next);
+	expect((await runStored(world, operation, cancelling, { at: undoing + 1, how: 'kill' })).outcome).toBe('killed');
+	await expect(controlOf(world).cancel(operation.id)).rejects.toMatchObject({ next: 'It was interrupted: `berth resume shop` ends it' });
+	const { outcome, journal } = await runStored(world, operation);
+	expect(outcome).toBe('cancelled');
+	expect(journal.at(-1)).toMatchObject({ failure: { kind: 'cancelled', what: `${operation.plan.title} was cancelled` } });
+});
+
 test('stops following when the runner has died without a last word', async () => {
 	const world = await server();
 	const operation = await killed(world);

@@ -182,6 +182,15 @@ test('puts a removed site back before `berth proxy reload` loads the rest', asyn
 	expect(journal).toContainEqual(expect.objectContaining({ text: expect.stringContaining('it was put back from') }));
 });
 
+test.each(everyThing)('puts a site back that was replaced by %s before `berth proxy reload` loads the rest', async (thing) => {
+	const world = await ModelWorld.create(saved);
+	const { site } = shopFiles(world);
+	const text = world.files.text(site);
+	await things[thing](world, site);
+	const { outcome } = await perform(world, { kind: 'reload-proxy' });
+	expect({ outcome, text: world.files.text(site) }).toEqual({ outcome: 'done', text });
+});
+
 test('puts a removed site back before nginx starts', async () => {
 	const world = await ModelWorld.create(saved);
 	const { site } = shopFiles(world);

@@ -20,7 +20,8 @@ test('shows a project directory that was made by hand, and drops one that was re
 	mkdirSync(directory);
 	await vi.waitFor(() => expect(names()).toEqual(['blog']), 2000);
 	writeFileSync(join(directory, 'project.yml'), 'name: blog\ndomain: blog.example\nimage: example/blog\nport: 8000\n');
-	await vi.waitFor(() => expect(store.get().snapshot?.projects[0]?.problem).toBeUndefined(), 2000);
+	const trouble = 'blog has no ports in the registry';
+	await vi.waitFor(() => expect(store.get().snapshot?.projects[0]?.problem?.what).toBe(trouble), 2000);
 	rmSync(directory, { recursive: true });
 	await vi.waitFor(() => expect(names()).toEqual([]), 2000);
 });

@@ -1,4 +1,4 @@
-import { readAudit } from '../../journal/read.ts';
+import { listOperations, readAudit } from '../../journal/read.ts';
 import type { AuditEntry } from '../../journal/records.ts';
 import { formatDuration, formatTime } from '../../model/format.ts';
 import { requireKnown } from '../../operations/checks.ts';
@@ -29,7 +29,10 @@ export const addHistory: AddCommand = (program, run) => {
 				const entries = await readAudit(host, layout, { last, ...(project !== undefined && { project }) });
 				// A project that was removed still has a past.
 				if (project !== undefined && entries.length === 0) requireKnown(await observe(), project);
-				const none = [`Nothing was changed${project === undefined ? '' : ` on ${project}`} yet`];
+				const isLost = entries.length === 0 && project === undefined && (await listOperations(host, layout)).length > 0;
+				const none = isLost
+					? [`What was changed is not known: ${layout.audit} is gone or empty, though there were operations`]
+					: [`Nothing was changed${project === undefined ? '' : ` on ${project}`} yet`];
 				session.answer(entries.length === 0 ? none : renderTable(columns, entries.map(historyRow), session.context.columns), { entries });
 				return 0;
 			}),

@@ -4,7 +4,7 @@ import { formatDuration } from '../../model/format.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
-import { describeHeldPort, describeLostSite, describeStopped } from '../../present/condition.ts';
+import { describeHeldPort, describeLostSite, describeStopped, unseenWords } from '../../present/condition.ts';
 import { describeLost } from '../../present/describe-lost.ts';
 import { describeProblem } from '../../present/describe-problem.ts';
 import { describeRights } from '../../present/describe-rights.ts';
@@ -100,6 +100,7 @@ function checkServices(server: Server, project: ProjectSnapshot): Promise<readon
 
 /** Replicas that should take traffic, those that the site names and nobody runs included, and crashed ones beside them. */
 async function checkReplicas(server: Server, project: ProjectSnapshot): Promise<readonly Check[]> {
+	if (project.unseen) return [{ subject: project.name, ok: false, words: unseenWords }];
 	const live = liveReplicas(project);
 	const missing = (project.site?.ports ?? []).filter((port) => !live.some((replica) => replica.port === port));
 	const others = project.replicas.filter((replica) => !live.includes(replica) && isRunning(replica.health) && replica.health !== 'healthy');

@@ -1,15 +1,12 @@
-import { join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
 import { proxyDownFacts } from '../../model/proxy-down.ts';
-import { containerDriver, parseNginxTest } from '../../proxies/container.ts';
+import type { ProxyTest } from '../../model/snapshot.ts';
 import { isServing, readProxyDown } from '../../proxies/read-proxy-down.ts';
+import { testProxy } from '../../watch/observe/observe-proxy.ts';
 import { type ChangeOptions, withChangeOptions } from '../changes/change-options.ts';
 import { runChange } from '../changes/run-change.ts';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';
-
-/** How long nginx may take to test its configuration, in ms. */
-const testLimit = 20_000;
 
 /** `berth proxy`: the nginx that all sites share. */
 export const addProxy: AddCommand = (program, run) => {
@@ -44,10 +41,8 @@ async function requireRunning(session: Session): Promise<void> {
 	throw new Failure(proxyDownFacts(container, found && (await readProxyDown(host, layout, found))));
 }
 
-async function testConfiguration(session: Session): Promise<{ readonly valid: boolean; readonly output: readonly string[] }> {
+async function testConfiguration(session: Session): Promise<ProxyTest> {
 	await requireRunning(session);
 	const { host, layout, settings } = await session.server();
-	const answer = await host.docker.exec(settings.proxy.container, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), testLimit);
-	const { valid, output } = parseNginxTest(`${answer.stdout}\n${answer.stderr}`);
-	return { valid, output };
+	return testProxy(host, layout, settings.proxy.container);
 }

@@ -96,6 +96,7 @@ export async function observeProject(host: WatchedHost, name: string, setting: P
 		...(lost !== undefined && { lost }),
 		...(mounted.length > 0 && { mounted }),
 		...(operation !== undefined && { operation }),
+		...(engine.state.kind !== 'up' && { unseen: true }),
 	});
 }
 

@@ -86,7 +86,7 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 				const containers = await observeContainers(host.docker, listed, { ports, now, mask, network });
 				const before = snapshot && findProject(snapshot, name);
 				const { heldPorts } = before === undefined ? {} : await withHeldPorts(host, recogniseSite({ ...before, ...containers }));
-				view.changeProject(name, ({ heldPorts: _, ...project }) =>
+				view.changeProject(name, ({ heldPorts: _, unseen: __, ...project }) =>
 					rounds.apply(recogniseSite({ ...project, ...containers, ...(heldPorts && { heldPorts }) })),
 				);
 			}),
@@ -113,6 +113,8 @@ function keepEngine(before: Snapshot, after: Snapshot): Snapshot {
 
 function keepContainers(before: ProjectSnapshot | undefined, after: ProjectSnapshot): ProjectSnapshot {
 	if (before === undefined) return after;
-	const { replicas, services, releases, networkId } = before;
-	return recogniseSite({ ...after, replicas, services, releases, ...(networkId !== undefined && { networkId }) });
+	const { replicas, services, releases, networkId, unseen } = before;
+	const { unseen: _, ...project } = after;
+	const known = { replicas, services, releases, ...(networkId !== undefined && { networkId }), ...(unseen && { unseen }) };
+	return recogniseSite({ ...project, ...known });
 }
