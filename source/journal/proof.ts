@@ -23,7 +23,9 @@ export function addProofs(base: Proof, more: Proof): Proof {
 		requestsUnanswered: sum(({ requestsUnanswered }) => requestsUnanswered),
 		before: base.before ?? more.before ?? noShares,
 		...((base.turnedAway ?? more.turnedAway) !== undefined && { turnedAway: sum(({ turnedAway }) => turnedAway) }),
-		byRelease: Object.fromEntries([...releases].map((release) => [release, sum(({ byRelease }) => byRelease[release])])),
+		byRelease: Object.fromEntries(
+			[...releases].map((release) => [release, sum(({ byRelease }) => (Object.hasOwn(byRelease, release) ? byRelease[release] : 0))]),
+		),
 		failures: [...base.failures, ...more.failures].slice(0, failuresTold),
 	};
 }

@@ -8,12 +8,17 @@ export const versionPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,62}$/;
 
 /** True for names that can become paths, labels and nginx words without quoting. */
 export function isProjectName(text: string): boolean {
-	return projectNamePattern.test(text) && !text.endsWith('-');
+	return projectNamePattern.test(text) && !text.endsWith('-') && !isBuiltIn(text);
+}
+
+/** True for what every object has, as `constructor`: a record by name would seem to know it. */
+function isBuiltIn(text: string): boolean {
+	return text in Object.prototype;
 }
 
 /** True for versions that can become a Docker tag and a directory; `current` is the name of the symlink. */
 export function isVersion(text: string): boolean {
-	return versionPattern.test(text) && text !== 'current';
+	return versionPattern.test(text) && text !== 'current' && !isBuiltIn(text);
 }
 
 /** The refusal of a name that cannot become a path, a label and an nginx word. */

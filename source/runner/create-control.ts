@@ -126,10 +126,18 @@ async function follow(
 	const end = new AbortController();
 	const both = signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]);
 	let finished: Finished | undefined;
-	const watching = awaitDeath(place, id, end, both);
-	await followJournal(host, layout, id, take, both);
-	end.abort();
-	await watching;
+	let trouble: unknown;
+	const watching = awaitDeath(place, id, end, both).catch((error: unknown) => {
+		trouble = error;
+		end.abort();
+	});
+	try {
+		await followJournal(host, layout, id, take, both);
+	} finally {
+		end.abort();
+		await watching;
+	}
+	if (trouble !== undefined && finished === undefined) throw trouble;
 	return finished;
 
 	function take(entry: JournalEntry): void {

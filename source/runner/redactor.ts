@@ -3,7 +3,18 @@ import { redact } from '../model/redact.ts';
 import type { Secret } from '../model/secret.ts';
 
 /** Fields that hold Berth's own words or names. A setting in `.env` may have the same text, and they must stay readable. */
-const ownFields: ReadonlySet<string> = new Set(['kind', 'outcome', 'direction', 'id', 'operation', 'project', 'title', 'user']);
+const ownFields: ReadonlySet<string> = new Set([
+	'kind',
+	'outcome',
+	'direction',
+	'id',
+	'operation',
+	'project',
+	'title',
+	'user',
+	'birth',
+	'berth',
+]);
 
 /** Takes the secrets of one project out of everything that leaves its runner. */
 export interface Redactor {

@@ -33,17 +33,17 @@ export function createReleaseShares(): ReleaseShares {
 		},
 		read(now) {
 			const first = Math.floor(now / 1000) - sharedSeconds;
-			const shares: Record<string, number[]> = {};
+			const shares = new Map<string, number[]>();
 			for (const [second, counts] of seconds) {
 				const index = second - first;
 				if (index < 0 || index >= sharedSeconds) continue;
 				for (const [release, requests] of counts) {
-					const row = shares[release] ?? Array.from({ length: sharedSeconds }, () => 0);
+					const row = shares.get(release) ?? Array.from({ length: sharedSeconds }, () => 0);
 					row[index] = requests;
-					shares[release] = row;
+					shares.set(release, row);
 				}
 			}
-			return shares;
+			return Object.fromEntries(shares);
 		},
 	};
 }

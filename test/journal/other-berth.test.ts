@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { format, thisBerth } from '../../source/journal/format.ts';
-import { readJournal, readOperation } from '../../source/journal/read.ts';
+import { listOperations, readJournal, readOperation } from '../../source/journal/read.ts';
 import type { Operation } from '../../source/journal/records.ts';
 import { failureFacts } from '../../source/model/failure.ts';
 import { createControl } from '../../source/runner/create-control.ts';
@@ -122,6 +122,16 @@ test.each([
 		why,
 		next: 'Look at it, and `berth resume` it, with that Berth',
 	});
+	// Who follows it is told once, and nothing is left behind that fails later.
+	const unhandled: unknown[] = [];
+	const note = (error: unknown) => unhandled.push(error);
+	process.on('unhandledRejection', note);
+	const control = createControl(workplace(world.process().host));
+	const id = (await listOperations(world, world.layout))[0] ?? '';
+	await expect(control.follow(id, () => undefined)).rejects.toMatchObject({ why });
+	await world.clock.wait(5_000);
+	process.off('unhandledRejection', note);
+	expect(unhandled).toEqual([]);
 });
 
 test('what this very Berth has written and cannot be read is damaged', async () => {

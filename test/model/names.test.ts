@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { isProjectName, isVersion } from '../../source/model/names.ts';
 
+test.each(['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'])('%s, which every object has, names nothing', (text) => {
+	expect([isProjectName(text), isVersion(text)]).toEqual([false, false]);
+});
+
 test.each(['shop', 'web-shop', 'a1'])('takes %j as a project name', (name) => {
 	expect(isProjectName(name)).toBe(true);
 });
