@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { PortBlock } from '../model/ports.ts';
-import { parseRegistry, withoutProject, withProject } from '../server/port-registry.ts';
 import type { StepContext } from './step.ts';
 
 /** How long to wait for another operation that writes the registry, ms. */
@@ -15,8 +14,12 @@ export interface PortEntry {
 	readonly ports: PortBlock;
 }
 
+/** Its reader takes long to load, and the list of steps is read before the first frame. */
+const loadRegistry = () => import('../server/port-registry.ts');
+
 /** Puts a project's block into the registry; refuses if another project has got it meanwhile. */
 export async function addPorts(data: PortEntry, context: StepContext): Promise<void> {
+	const { parseRegistry, withProject } = await loadRegistry();
 	await whileLocked(data, context, (text) => {
 		const others = Object.entries(parseRegistry(text, data.registry).projects);
 		const clash = others.find(([name, ports]) => name !== data.project && ports.base === data.ports.base);
@@ -33,6 +36,7 @@ export async function addPorts(data: PortEntry, context: StepContext): Promise<v
 
 /** Gives a project's block back. */
 export async function takePorts(data: PortEntry, context: StepContext): Promise<void> {
+	const { withoutProject } = await loadRegistry();
 	await whileLocked(data, context, (text) => (text === undefined ? undefined : withoutProject(text, data.registry, data.project)));
 }
 
