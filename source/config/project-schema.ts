@@ -4,7 +4,7 @@ import { isProjectName } from '../model/names.ts';
 import { command, duration, list, map, notA, repository, size, text, whole } from './fields.ts';
 import type { KnownKeys } from './mistakes.ts';
 import { shownValue } from './shown-value.ts';
-import { exampleVolume, parseVolume } from './volumes.ts';
+import { exampleVolume, readVolume, volumeProblem } from './volumes.ts';
 
 const mebibyte = 1024 ** 2;
 
@@ -51,6 +51,13 @@ const health = {
 };
 
 const migrate = { command: command(), timeout: duration(1000).default(300_000) };
+
+const volume = z.string({ error: notA('a volume', exampleVolume) }).transform((text, context) => {
+	const problem = volumeProblem(text);
+	if (problem === undefined) return readVolume(text);
+	context.addIssue({ code: 'custom', message: problem });
+	return z.NEVER;
+});
 
 const yesOrNo = z.boolean({ error: notA('true or false', 'true') }).default(false);
 const hsts = { includeSubDomains: yesOrNo, preload: yesOrNo };
@@ -127,9 +134,7 @@ const project = {
 		})
 		.nullable()
 		.default({}),
-	volumes: list(z.string({ error: notA('a volume', exampleVolume) }).transform(parseVolume), '["volumes/models:/app/models:ro"]')
-		.nullable()
-		.default([]),
+	volumes: list(volume, '["volumes/models:/app/models:ro"]').nullable().default([]),
 	services: map(services, '{postgres: true}'),
 	site: map(site, '{bodyLimit: 100m}'),
 };

@@ -1,6 +1,4 @@
 import { posix } from 'node:path';
-import type { RefinementCtx } from 'zod';
-import { NEVER } from 'zod';
 import type { Volume } from '../model/project.ts';
 import { shownValue } from './shown-value.ts';
 
@@ -10,13 +8,8 @@ export const exampleVolume = 'volumes/models:/app/models:ro';
 /** Where an app that can write nothing else has room for temporary files. */
 export const memoryDirectory = '/tmp';
 
-/** Reads `from:to` or `from:to:ro`, each path in its shortest spelling; a directory that is not safely inside the project becomes an issue. */
-export function parseVolume(text: string, context: RefinementCtx): Volume {
-	const problem = problemOf(text);
-	if (problem !== undefined) {
-		context.addIssue({ code: 'custom', message: problem });
-		return NEVER;
-	}
+/** Reads `from:to` or `from:to:ro` with which nothing is wrong, each path in its shortest spelling. */
+export function readVolume(text: string): Volume {
 	const [from = '', to = '', mode] = text.split(':');
 	return { from: wordsOf(from).join('/'), to: inContainer(to), readOnly: mode === 'ro' };
 }
@@ -26,7 +19,8 @@ function inContainer(path: string): string {
 	return posix.normalize(path).replace(/\/$/, '');
 }
 
-function problemOf(text: string): string | undefined {
+/** What is wrong with `from:to` or `from:to:ro`, as a directory that is not safely inside the project. */
+export function volumeProblem(text: string): string | undefined {
 	const [from = '', to = '', mode = 'rw', ...rest] = text.split(':');
 	if (to === '' || rest.length > 0 || (mode !== 'ro' && mode !== 'rw'))
 		return `${shownValue(text)} is not a volume; write ${exampleVolume}`;

@@ -5,7 +5,6 @@ import { isProjectName } from '../model/names.ts';
 import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
 import { parseSite, serverNames } from '../render/site.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
-import { parseRegistry } from '../server/port-registry.ts';
 import { type NoText, readSiteFile, textOf } from '../server/read-site-file.ts';
 
 type Reach = Pick<WatchedHost, 'files' | 'docker'>;
@@ -29,6 +28,8 @@ interface MissingSite {
 }
 
 async function missingSites({ files }: Reach, layout: Layout): Promise<readonly MissingSite[]> {
+	// Only plans ask: the first look at a server goes without its reader.
+	const { parseRegistry } = await import('../server/port-registry.ts');
 	const registered = Object.keys(parseRegistry(await files.readText(layout.registry), layout.registry).projects).filter(isProjectName);
 	const sites = await Promise.all(
 		registered.map(async (project) => ({ project, found: (await readSiteFile(files, projectLayout(layout, project).site)) ?? '' })),
@@ -36,7 +37,7 @@ async function missingSites({ files }: Reach, layout: Layout): Promise<readonly 
 	return sites.filter(({ found }) => typeof found === 'object' || found.trim() === '');
 }
 
-/** WatchedHost names that files in conf.d answer for. */
+/** Host names that files in conf.d answer for. */
 async function answeredNames({ files }: Reach, { conf }: Layout): Promise<ReadonlySet<string>> {
 	const names = (await files.list(conf)).filter((name) => name.endsWith('.conf'));
 	// What cannot be read is nginx's to refuse.

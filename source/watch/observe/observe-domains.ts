@@ -5,7 +5,7 @@ import type { DomainHolder } from '../../model/snapshot.ts';
 import { parseSite, serverNames } from '../../render/site.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
-/** WatchedHost names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */
+/** Host names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */
 export async function observeDomains(host: Pick<WatchedHost, 'files' | 'readings'>, layout: Layout): Promise<readonly DomainHolder[]> {
 	const [sites, names] = await Promise.all([host.files.list(layout.conf), host.files.list(layout.projects)]);
 	const found = await Promise.all([
