@@ -7,6 +7,8 @@ import type { Project } from '../model/project.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { layoutOf } from '../server/layout.ts';
+import { missingPorts } from '../server/port-trouble.ts';
 import type { QuarantineSite } from '../steps/quarantine-site.ts';
 import { proxyAccess } from './proxy-access.ts';
 
@@ -68,11 +70,7 @@ export function requireReady(snapshot: Snapshot, name: string): ReadyProject {
 		throw new Failure({ kind: 'config', what: `${name} has no project.yml`, next: `Write ${found.directory}/project.yml` });
 	}
 	if (ports === undefined) {
-		throw new Failure({
-			kind: 'refused',
-			what: `${name} has no ports in the registry`,
-			next: `Put its entry in ${snapshot.root}/projects/.port-registry.json back from a backup`,
-		});
+		throw new Failure(missingPorts(found, layoutOf(snapshot.root).registry));
 	}
 	if (envKeys === undefined) {
 		throw new Failure({
@@ -139,9 +137,9 @@ function requireSeen({ unseen = [] }: Snapshot['proxy']): void {
 }
 
 /** True if nginx misses what is made again first, or cannot read what is set aside first: of a directory it says so as `[crit]`. */
-function isForLost({ lost = [], sitesAtRisk = [], test }: Snapshot['proxy'], ownSite: string): boolean {
+export function isForLost({ lost = [], sitesAtRisk = [], test }: Snapshot['proxy'], ...ownSite: readonly string[]): boolean {
 	const complaint = complaintOf(test) ?? '';
-	const sites = [ownSite, ...sitesAtRisk.map(({ path }) => path)];
+	const sites = [...ownSite, ...sitesAtRisk.map(({ path }) => path)];
 	return lost.some(({ path }) => complaint.includes(`"${path}/`)) || sites.some((path) => complaint.includes(`"${path}"`));
 }
 

@@ -2,7 +2,7 @@ import { Failure } from '../model/failure.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { invalidFacts } from '../steps/reload-proxy.ts';
-import { requireEngine, requireProxyKnown } from './checks.ts';
+import { isForLost, requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
@@ -13,11 +13,9 @@ import { proxyLock } from './start-proxy.ts';
 export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'reload-proxy' }>): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
-	const { container, containerId, down, test, sitesAtRisk = [] } = snapshot.proxy;
+	const { container, containerId, down, test } = snapshot.proxy;
 	if (containerId === undefined) throw new Failure(proxyDownFacts(container, down));
-	// A site that somebody replaced is put back first, and the step lets nginx test what there is then.
-	const isPutBack = sitesAtRisk.some(({ is, copy }) => is !== undefined && copy !== undefined);
-	if (test?.valid === false && !isPutBack) throw new Failure(invalidFacts(test.output));
+	if (test?.valid === false && !isForLost(snapshot.proxy)) throw new Failure(invalidFacts(test.output));
 	return {
 		intent,
 		project: proxyLock,

@@ -126,22 +126,19 @@ async function follow(
 	const end = new AbortController();
 	const both = signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]);
 	let finished: Finished | undefined;
-	let trouble: unknown;
-	const watching = awaitDeath(place, id, end, both).catch((error: unknown) => {
-		trouble = error;
-		end.abort();
-	});
+	let start: Beginning | undefined;
+	const watching = awaitDeath(place, () => start, end, both);
 	try {
 		await followJournal(host, layout, id, take, both);
 	} finally {
 		end.abort();
 		await watching;
 	}
-	if (trouble !== undefined && finished === undefined) throw trouble;
 	return finished;
 
 	function take(entry: JournalEntry): void {
 		onEntry(entry);
+		if (entry.kind === 'started' || entry.kind === 'ending-earlier') start = entry;
 		// A stuck operation that was resumed has an end in the middle of its journal.
 		if (entry.kind === 'started') finished = undefined;
 		if (entry.kind !== 'finished') return;
@@ -152,17 +149,24 @@ async function follow(
 	}
 }
 
+/** What names the process that works on an operation. */
+type Beginning = Extract<JournalEntry, { kind: 'started' | 'ending-earlier' }>;
+
 /** Ends the following when nobody works on the operation any more: a killed runner writes no last line. */
-async function awaitDeath({ host, layout }: Workplace, id: string, end: AbortController, signal: AbortSignal): Promise<void> {
+async function awaitDeath(
+	{ host }: Workplace,
+	lastStart: () => Beginning | undefined,
+	end: AbortController,
+	signal: AbortSignal,
+): Promise<void> {
 	const began = host.clock.now();
 	let idle = 0;
 	while (!signal.aborted) {
 		await host.clock.sleep(pollEvery, signal).catch(() => undefined);
-		const entries = await readJournal(host, layout, id);
-		const start = entries.findLast((entry) => entry.kind === 'started' || entry.kind === 'ending-earlier');
+		const start = lastStart();
 		const isWaiting = start === undefined && host.clock.now() - began < startLimit;
 		idle = isWaiting || (start !== undefined && host.processes.isAlive(start.pid, start.birth)) ? 0 : idle + 1;
-		// Twice, so that a last line written just before the process ended is still read.
+		// Some looks more, so that a last line written just before the process ended is still read.
 		if (idle >= 3) end.abort();
 	}
 }

@@ -26,3 +26,10 @@ export function portsInBlock(ports: PortBlock): readonly number[] {
 	const berth = (first: number) => Array.from({ length: maxReplicas }, (_, index) => first + index);
 	return [...berth(ports.blue), ...berth(ports.green), ports.postgres, ports.redis];
 }
+
+/** Another project than `except` that has any port of a block. */
+export function ownerOf(projects: Readonly<Record<string, PortBlock>>, ports: PortBlock, except: string): string | undefined {
+	const wanted = new Set(portsInBlock(ports));
+	const isOther = ([name, other]: [string, PortBlock]) => name !== except && portsInBlock(other).some((port) => wanted.has(port));
+	return Object.entries(projects).find(isOther)?.[0];
+}

@@ -1,6 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { PortBlock } from '../model/ports.ts';
-import { blockOf, lastProjectId, portsInBlock } from './port-blocks.ts';
+import { blockOf, lastProjectId, ownerOf, portsInBlock } from './port-blocks.ts';
 import { entryOfPorts, portsOfEntry, type RegistryFile, readRegistryFile } from './registry-file.ts';
 
 /** `.port-registry.json`: the ports of every project, explicit. */
@@ -65,12 +65,6 @@ export function nextBlock(
 		why: `every one from number ${registry.nextId} to ${lastProjectId} is in use`,
 		next: 'Lower next_project_id in projects/.port-registry.json: numbers of removed projects are free again',
 	});
-}
-
-function ownerOf(projects: Registry['projects'], ports: PortBlock, except: string): string | undefined {
-	const wanted = new Set(portsInBlock(ports));
-	const isOther = ([name, other]: [string, PortBlock]) => name !== except && portsInBlock(other).some((port) => wanted.has(port));
-	return Object.entries(projects).find(isOther)?.[0];
 }
 
 function isSame(left: PortBlock, right: PortBlock): boolean {

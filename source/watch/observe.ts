@@ -88,7 +88,7 @@ export async function observeServer(
 /** One that is being made or removed need not have its ports. */
 function withPortTrouble(project: ProjectSnapshot, registry: Registry, { registry: path }: Layout): ProjectSnapshot {
 	if (project.problem !== undefined || project.project === undefined || project.operation !== undefined) return project;
-	const problem = portTrouble(registry, project.name, path, project.site !== undefined || project.replicas.length > 0);
+	const problem = portTrouble(registry.projects, project, path);
 	return problem === undefined ? project : { ...project, problem };
 }
 
