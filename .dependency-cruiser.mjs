@@ -83,7 +83,7 @@ export default {
 			severity: 'error',
 			comment: 'everybody else knows steps by their list: their data, words and roles',
 			from: { path: '^(bin|source|components|hooks)/', pathNot: '^source/(steps|operations|runner)/' },
-			to: { path: '^source/steps/', pathNot: '^source/steps/(index|step|shapes|write-files)\\.ts$' },
+			to: { path: '^source/steps/', pathNot: '^source/steps/(index|step|shapes)\\.ts$' },
 		},
 		{
 			name: 'runner-behind-control',

@@ -4,7 +4,7 @@ import { describeFailure } from '../../source/present/describe-failure.ts';
 import { describeExpectation, describeUndos } from '../../source/present/describe-plan.ts';
 import { renderDiff } from '../../source/present/diff.ts';
 import { describeStep } from '../../source/steps/index.ts';
-import type { FileChange } from '../../source/steps/write-files.ts';
+import type { FileChange } from '../../source/steps/shapes.ts';
 import type { PlanScreen } from '../console-state.ts';
 import { keyOf } from '../keymap.ts';
 import { emptyLine, type Line, line, type Style, span, wrapText } from '../line.ts';

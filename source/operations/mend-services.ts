@@ -7,8 +7,7 @@ import { renderServicesCompose } from '../render/compose-services.ts';
 import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { Step } from '../steps/index.ts';
-import type { ComposeAccess } from '../steps/step.ts';
-import type { FileChange } from '../steps/write-files.ts';
+import type { ComposeAccess, FileChange } from '../steps/shapes.ts';
 import type { ReadyProject } from './checks.ts';
 
 /** How long PostgreSQL and Redis may take to become healthy, ms: a large database first reads what it had not written yet. */

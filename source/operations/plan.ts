@@ -1,6 +1,6 @@
 import type { NginxVersion } from '../model/snapshot.ts';
 import { definitionOf, type Step } from '../steps/index.ts';
-import type { FileChange } from '../steps/write-files.ts';
+import type { FileChange } from '../steps/shapes.ts';
 import type { Basis } from './fingerprint.ts';
 
 /** What the operator wants. */

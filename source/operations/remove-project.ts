@@ -5,7 +5,7 @@ import { renderServicesCompose } from '../render/compose-services.ts';
 import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { Step } from '../steps/index.ts';
-import type { FileChange } from '../steps/write-files.ts';
+import type { FileChange } from '../steps/shapes.ts';
 import { type ReadyProject, requireEngine, requireKnown, requireReady } from './checks.ts';
 import { leaveOldBerth } from './deploy.ts';
 import { rivalSites } from './domain-owner.ts';

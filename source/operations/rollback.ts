@@ -6,7 +6,7 @@ import { servedAfterRollback } from '../model/served-before.ts';
 import { keptReplicas, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
-import type { ReplicaAddress } from '../steps/step.ts';
+import type { ReplicaAddress } from '../steps/shapes.ts';
 import type { WriteFiles } from '../steps/write-files.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';

@@ -5,7 +5,7 @@ import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
-import type { FileChange } from '../steps/write-files.ts';
+import type { FileChange } from '../steps/shapes.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady, requireReplicaCount } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { liveNotes, replicaWords } from './deploy.ts';

@@ -9,7 +9,7 @@ import { renderSslDefaults } from '../render/ssl-defaults.ts';
 import { proxyDirectories } from '../server/belongings.ts';
 import { layoutOf } from '../server/layout.ts';
 import type { MendDirectories } from '../steps/mend-directories.ts';
-import type { FileChange } from '../steps/write-files.ts';
+import type { FileChange } from '../steps/shapes.ts';
 import { requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';

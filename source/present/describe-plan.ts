@@ -1,7 +1,7 @@
 import { formatBytes, formatDuration } from '../model/format.ts';
 import type { Plan } from '../operations/plan.ts';
 import { definitionOf, describeStep, describeUndo } from '../steps/index.ts';
-import type { FileChange } from '../steps/write-files.ts';
+import type { FileChange } from '../steps/shapes.ts';
 import { renderDiff } from './diff.ts';
 
 export interface PlanWords {

@@ -1,7 +1,8 @@
 import type { Host } from '../host/host.ts';
 import { askReplica, isGood } from '../steps/await-healthy.ts';
 import { answerWords, troubleOf } from '../steps/replica-failure.ts';
-import type { Newcomers, ReplicaAddress } from '../steps/step.ts';
+import type { ReplicaAddress } from '../steps/shapes.ts';
+import type { Newcomers } from '../steps/step.ts';
 import type { Verdict, Watch } from './verdict.ts';
 
 /** Between two looks at the containers, and between two questions to one replica, ms. */

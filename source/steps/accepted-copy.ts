@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
 import { readSiteFile, textOf } from '../server/read-site-file.ts';
 import { keepAside } from './keep-aside.ts';
-import type { ProxyAccess, StepContext } from './step.ts';
+import type { ProxyAccess } from './shapes.ts';
+import type { StepContext } from './step.ts';
 
 /** A site, by its file in conf.d. */
 interface CopiedSite {

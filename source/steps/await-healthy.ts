@@ -5,8 +5,8 @@ import { printableLine } from '../model/printable-text.ts';
 import { findHolder } from '../server/port-holder.ts';
 import { healthWords } from './health-words.ts';
 import { answerWords, replicaFailure, troubleOf } from './replica-failure.ts';
-import { healthQuestion, mountedVolume, replicaAddress } from './shapes.ts';
-import type { DataOf, HealthQuestion, HealthSubject, ReplicaAddress, StepContext, StepDefinition, Zod } from './step.ts';
+import { type HealthQuestion, healthQuestion, mountedVolume, type ReplicaAddress, replicaAddress } from './shapes.ts';
+import type { DataOf, HealthSubject, StepContext, StepDefinition, Zod } from './step.ts';
 
 const awaitHealthyData = (z: Zod) =>
 	z.strictObject({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { containerDriver, parseNginxTest } from '../proxies/container.ts';
-import type { ProxyAccess, StepContext } from './step.ts';
+import type { ProxyAccess } from './shapes.ts';
+import type { StepContext } from './step.ts';
 
 /** Testing a configuration takes nginx some ten milliseconds; a server under heavy load needs more, ms. */
 export const testLimit = 20_000;

@@ -1,15 +1,8 @@
 import { dirname, join, relative } from 'node:path';
 import type { Files } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
+import type { BuildSource } from './shapes.ts';
 import type { StepContext } from './step.ts';
-
-/** What an image is built from: `dockerfile` lies in `context`; `place` is the directory of root's alone that both are built in. */
-export interface BuildSource {
-	readonly kind: 'build';
-	readonly context: string;
-	readonly dockerfile: string;
-	readonly place: string;
-}
 
 /** The image to be made: its local tag, and whose release it is. */
 interface ReleaseImage {

@@ -3,7 +3,8 @@ import type { Files } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { parseWorkers } from '../proxies/container.ts';
 import { layoutOf } from '../server/layout.ts';
-import type { ProxyAccess, StepContext } from './step.ts';
+import type { ProxyAccess } from './shapes.ts';
+import type { StepContext } from './step.ts';
 
 const closedMode = 0o750;
 

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from '../host/host.ts';
 import type { ReplicaTrouble } from './replica-failure.ts';
-import type { HealthSubject, ReplicaAddress } from './step.ts';
+import type { ReplicaAddress } from './shapes.ts';
+import type { HealthSubject } from './step.ts';
 
 /** What serves although this replica is not healthy, and what to do about it; `healthy` are those beside it that were seen so. */
 export function healthWords(

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 import { refuseNested } from '../model/nested-mount.ts';
-import type { ComposeAccess } from './step.ts';
+import type { ComposeAccess } from './shapes.ts';
 
 /**
  * Comes before containers are made or started: makes what they mount, and throws if somebody could lead a mount elsewhere. All

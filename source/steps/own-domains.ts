@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { parseSite, serverNames } from '../render/site.ts';
-import type { ProxyAccess, StepContext } from './step.ts';
+import type { ProxyAccess } from './shapes.ts';
+import type { StepContext } from './step.ts';
 
 /** A site as it is about to be written. */
 interface NewSite {

@@ -4,7 +4,7 @@ import type { OwnedDirectory } from '../model/lost.ts';
 import { isProjectName } from '../model/names.ts';
 import { proxyDirectories } from '../server/belongings.ts';
 import { layoutOf } from '../server/layout.ts';
-import type { ProxyAccess } from './step.ts';
+import type { ProxyAccess } from './shapes.ts';
 
 /**
  * Makes again what nginx and changes of its sites need and somebody has removed since the plan was made: without the directory of

@@ -5,7 +5,8 @@ import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import { layoutOf } from '../server/layout.ts';
 import { brokenFile } from './broken-file.ts';
 import { keepAside } from './keep-aside.ts';
-import type { ProxyAccess, StepContext } from './step.ts';
+import type { ProxyAccess } from './shapes.ts';
+import type { StepContext } from './step.ts';
 
 /**
  * Puts back the sites of other projects than `own` that somebody removed or emptied while their replicas run: whatever reload comes

@@ -2,7 +2,8 @@ import type { ContainerDetail, Docker, HttpAnswer } from '../host/host.ts';
 import { deniedVolume, ownVolumeAdvice } from '../model/denied-volume.ts';
 import { Failure } from '../model/failure.ts';
 import { type FailedLog, keepFailedLog, type LogContext } from './failed-log.ts';
-import type { HealthQuestion, HealthSubject, ReplicaAddress } from './step.ts';
+import type { HealthQuestion, ReplicaAddress } from './shapes.ts';
+import type { HealthSubject } from './step.ts';
 
 /** Why a container does not run as it should, in words; `undefined` if it does. `restarts`: so many it had before, which do not count. */
 export function troubleOf(detail: ContainerDetail | undefined, restarts = 0): string | undefined {

@@ -4,7 +4,8 @@ import { hasCertificate } from '../render/site.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
 import { acceptedCopy, readAccepted, removeAccepted, writeAccepted } from './accepted-copy.ts';
 import { keepAside } from './keep-aside.ts';
-import type { ProxyAccess, StepContext } from './step.ts';
+import type { ProxyAccess } from './shapes.ts';
+import type { StepContext } from './step.ts';
 import { answeredBy, reloadAndAcknowledge } from './switch-proxy.ts';
 
 /** A site that a step changes, with all that leads back. */

@@ -1,6 +1,6 @@
-import type { Zod } from './step.ts';
+import type { DataOf, Zod } from './step.ts';
 
-// What several steps have in their data, as `ProxyAccess` and its like describe it.
+// What several steps have in their data.
 
 export const berthName = (z: Zod) => z.enum(['blue', 'green']);
 
@@ -8,23 +8,39 @@ export const proxyAccess = (z: Zod) =>
 	z.strictObject({
 		driver: z.literal('container'),
 		container: z.string(),
+		/** Directory of `nginx.conf`, `conf.d`…, the same path inside the container. */
 		directory: z.string(),
 		httpPort: z.number(),
 		httpsPort: z.number(),
 	});
 
+/** How to reach the nginx that serves the sites. */
+export type ProxyAccess = DataOf<typeof proxyAccess>;
+
 export const composeAccess = (z: Zod) =>
 	z.strictObject({
 		name: z.string(),
 		file: z.string(),
+		/** Values for `env_file` and for `${…}` in the environments of the file. */
 		envFile: z.string().exactOptional(),
+		/** What its containers mount of the project's directory: nobody else may lead it elsewhere, now or at any later start. */
 		mounts: z.array(z.string()).exactOptional(),
+		/** The project's directory. */
 		directory: z.string().exactOptional(),
 	});
 
+/** A compose project as steps name it. */
+export type ComposeAccess = DataOf<typeof composeAccess>;
+
 export const replicaAddress = (z: Zod) => z.strictObject({ container: z.string(), port: z.number() });
 
+/** A replica and the address that nginx and the health check use for it. */
+export type ReplicaAddress = DataOf<typeof replicaAddress>;
+
 export const healthQuestion = (z: Zod) => z.strictObject({ path: z.string(), host: z.string(), interval: z.number(), timeout: z.number() });
+
+/** The question that decides whether a replica is healthy: GET path, with that Host header. Times in ms. */
+export type HealthQuestion = DataOf<typeof healthQuestion>;
 
 export const mountedVolume = (z: Zod) => z.strictObject({ directory: z.string(), to: z.string() });
 
@@ -45,6 +61,9 @@ export const portBlock = (z: Zod) =>
 export const buildSource = (z: Zod) =>
 	z.strictObject({ kind: z.literal('build'), context: z.string(), dockerfile: z.string(), place: z.string() });
 
+/** What an image is built from: `dockerfile` lies in `context`; `place` is the directory of root's alone that both are built in. */
+export type BuildSource = DataOf<typeof buildSource>;
+
 export const releaseRecord = (z: Zod) =>
 	z.strictObject({
 		version: z.string(),
@@ -55,6 +74,9 @@ export const releaseRecord = (z: Zod) =>
 	});
 
 export const fileChange = (z: Zod) => z.strictObject({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+
+/** A file's text before and after a change; `null`: there is none. */
+export type FileChange = DataOf<typeof fileChange>;
 
 /** Of `.env`: its values are made when it is written. */
 export const envAddition = (z: Zod) =>

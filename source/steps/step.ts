@@ -2,6 +2,7 @@ import type { output, ZodType } from 'zod';
 import type { Host } from '../host/host.ts';
 import type { MountedVolume } from '../model/denied-volume.ts';
 import type { Secret } from '../model/secret.ts';
+import type { HealthQuestion, ReplicaAddress } from './shapes.ts';
 
 /** What a step may use while it is performed or undone. */
 export interface StepContext {
@@ -96,34 +97,6 @@ export type Undo<Data> =
 	/** It has changed nothing, or what it did harms nobody; `loss` tells what is gone for good all the same, in a sentence. */
 	| { readonly policy: 'nothing'; loss?(data: Data): string | undefined };
 
-/** How to reach the nginx that serves the sites. */
-export interface ProxyAccess {
-	readonly driver: 'container';
-	readonly container: string;
-	/** Directory of `nginx.conf`, `conf.d`…, the same path inside the container. */
-	readonly directory: string;
-	readonly httpPort: number;
-	readonly httpsPort: number;
-}
-
-/** A compose project as steps name it. */
-export interface ComposeAccess {
-	readonly name: string;
-	readonly file: string;
-	/** Values for `env_file` and for `${…}` in the environments of the file. */
-	readonly envFile?: string;
-	/** What its containers mount of the project's directory: nobody else may lead it elsewhere, now or at any later start. */
-	readonly mounts?: readonly string[];
-	/** The project's directory. */
-	readonly directory?: string;
-}
-
-/** A replica and the address that nginx and the health check use for it. */
-export interface ReplicaAddress {
-	readonly container: string;
-	readonly port: number;
-}
-
 /** Whose replicas they are, and what serves meanwhile: the names in a failure. */
 export interface HealthSubject {
 	readonly project: string;
@@ -151,12 +124,4 @@ export interface Traffic {
 	readonly before: string | null;
 	/** Its text, and the release that gets the site's requests; absent where the step takes the site away. */
 	readonly after?: { readonly text: string; readonly release: string };
-}
-
-/** The question that decides whether a replica is healthy: GET path, with that Host header. Times in ms. */
-export interface HealthQuestion {
-	readonly path: string;
-	readonly host: string;
-	readonly interval: number;
-	readonly timeout: number;
 }

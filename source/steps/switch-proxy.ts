@@ -5,7 +5,8 @@ import { refusalOf, testLimit } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { makeProxyDirectories } from './proxy-directories.ts';
 import { putBackSites } from './put-back-sites.ts';
-import type { ProxyAccess, StepContext } from './step.ts';
+import type { ProxyAccess } from './shapes.ts';
+import type { StepContext } from './step.ts';
 
 /** How long nginx may take from the signal until only the new configuration answers, ms. On the way back there is nothing better than to wait. */
 const switchLimits = { forth: 15_000, back: 60_000 };

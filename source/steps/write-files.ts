@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { formatList, formatNumber } from '../model/format.ts';
-import { fileChange } from './shapes.ts';
+import { type FileChange, fileChange } from './shapes.ts';
 import type { DataOf, StepDefinition, Zod } from './step.ts';
 
 const writeFilesData = (z: Zod) =>
@@ -13,13 +13,6 @@ const writeFilesData = (z: Zod) =>
 
 /** Writes files that hold no secrets. */
 export type WriteFiles = DataOf<typeof writeFilesData>;
-
-/** A file before and after; `null` is no file. */
-export interface FileChange {
-	readonly path: string;
-	readonly before: string | null;
-	readonly after: string | null;
-}
 
 export const writeFiles: StepDefinition<WriteFiles> = {
 	kind: 'write-files',
