@@ -74,7 +74,12 @@ function readEntry(followed: FollowedOperation, entry: JournalEntry): FollowedOp
 		case 'probe':
 			return { ...followed, proof: entry.proof };
 		case 'finished':
-			return { ...followed, steps: interrupt(followed.steps), finished: entry, ...(entry.proof !== undefined && { proof: entry.proof }) };
+			return {
+				...followed,
+				steps: interrupt(tellWhole(followed.steps, entry.failure)),
+				finished: entry,
+				...(entry.proof !== undefined && { proof: entry.proof }),
+			};
 		default:
 			return { ...followed, steps: followed.steps.map((step, index) => (index === entry.step ? readStep(step, entry) : step)) };
 	}
@@ -107,6 +112,11 @@ function readStep(step: StepProgress, entry: StepEntry): StepProgress {
 
 function tookUntil({ since }: StepProgress, at: number): { took?: number } {
 	return since === undefined ? {} : { took: at - since };
+}
+
+/** At the end more is known of a failure than when it turned the operation back: what the replica printed last. */
+function tellWhole(steps: readonly StepProgress[], whole: FailureFacts | undefined): readonly StepProgress[] {
+	return whole === undefined ? steps : steps.map((step) => (step.failure?.what === whole.what ? { ...step, failure: whole } : step));
 }
 
 /** A runner that is gone leaves its step without a word: another one begins it again, or nobody does. */

@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts';
-import type { Failure } from '../model/failure.ts';
+import { Failure } from '../model/failure.ts';
 import { replicaFailure } from '../steps/replica-failure.ts';
 import type { Newcomers } from '../steps/step.ts';
 import type { Probe } from './probe.ts';
@@ -12,8 +12,10 @@ import { createSiteWatch } from './watch-site.ts';
  * their health, the site and what its users get. As long as the old ones are there, a change can be undone.
  */
 export interface Judge {
-	/** Aborted as soon as they are not well; its reason is the failure. */
+	/** Aborted as soon as they are not well; its reason is the failure, in few words. */
 	readonly breach: AbortSignal;
+	/** The same failure with what the replica printed last, which is read now; nothing without a breach. */
+	readWhole(): Promise<Failure | undefined>;
 	/** Traffic has moved to them. */
 	begin(): void;
 	/**
@@ -36,6 +38,7 @@ export function createJudge(context: JudgeContext, newcomers: Newcomers, probe: 
 	const over = new AbortController();
 	let state: 'waiting' | 'judging' | 'judged' | 'ended' = 'waiting';
 	const { host } = context;
+	let readWhole: (() => Promise<Failure>) | undefined;
 	const watches = [createNewcomerWatch(host, newcomers), createSiteWatch(host.clock, newcomers, probe)];
 
 	async function judge(watch: Watch): Promise<void> {
@@ -43,11 +46,14 @@ export function createJudge(context: JudgeContext, newcomers: Newcomers, probe: 
 		if (verdict === undefined || state !== 'judging') return;
 		state = 'judged';
 		over.abort();
-		breach.abort(await failureOf(context, newcomers, verdict));
+		const why = whyOf(host, verdict);
+		readWhole = async () => wholeFailure(context, newcomers, { ...verdict, why: await why });
+		breach.abort(failureOf(newcomers, verdict));
 	}
 
 	return {
 		breach: breach.signal,
+		readWhole: async () => readWhole?.(),
 		begin() {
 			if (state !== 'waiting') return;
 			state = 'judging';
@@ -56,9 +62,7 @@ export function createJudge(context: JudgeContext, newcomers: Newcomers, probe: 
 		async confirm(signal) {
 			if (state === 'waiting' || state === 'ended') return;
 			const either = AbortSignal.any([signal, breach.signal]);
-			// The log of one that is judged already may still be being read.
-			const seen = state === 'judged' ? [] : [Promise.all(watches.map((watch) => watch.confirm(either)))];
-			await Promise.race([rejection(either), ...seen]);
+			await Promise.race([rejection(either), Promise.all(watches.map((watch) => watch.confirm(either)))]);
 		},
 		end() {
 			if (state !== 'judged') state = 'ended';
@@ -75,17 +79,24 @@ function rejection(signal: AbortSignal): Promise<never> {
 	});
 }
 
+function failureOf(newcomers: Newcomers, { what, why }: Verdict): Failure {
+	return new Failure({ kind: 'external', what, why, next: `${servingWords(newcomers)}; correct the release and deploy again` });
+}
+
+function wholeFailure(context: JudgeContext, newcomers: Newcomers, { container, what, why }: Verdict): Promise<Failure> {
+	return replicaFailure(context, { container }, newcomers, { what, why, serving: servingWords(newcomers) });
+}
+
 /** An engine that goes down takes replicas with it: that is the cause, and not the release. */
-async function failureOf(context: JudgeContext, newcomers: Newcomers, { container, what, why }: Verdict): Promise<Failure> {
-	const { serving, project } = newcomers;
-	const nobody = serving === null ? `Traffic was taken back, but nothing of ${project} serves there, as before` : undefined;
-	const cause = await context.host.docker.info().then(
+function whyOf({ docker }: Host, { why }: Verdict): Promise<string> {
+	return docker.info().then(
 		() => why,
 		() => `${why}; Docker does not answer either`,
 	);
-	return replicaFailure(context, { container }, newcomers, {
-		what,
-		why: cause,
-		serving: serving ? `Traffic was taken back: ${serving} serves` : nobody,
-	});
+}
+
+function servingWords({ serving, project }: Newcomers): string {
+	return serving === null
+		? `Traffic was taken back, but nothing of ${project} serves there, as before`
+		: `Traffic was taken back: ${serving} serves`;
 }

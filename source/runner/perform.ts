@@ -78,10 +78,11 @@ export function isSweeping(plan: Plan, index: number): boolean {
 }
 
 /** Undoes steps `from`…0. Stops at the first undo that fails: what comes before may be what traffic still needs. */
-export async function undoFrom(performance: Performance, from: number, outcome: Outcome, failure: FailureFacts): Promise<Ending> {
+export async function undoFrom(performance: Performance, from: number, outcome: Outcome, cause: FailureFacts): Promise<Ending> {
 	const { plan, journal } = performance;
+	let failure = cause;
 	performance.judge?.end();
-	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: failure.what, ...(outcome === 'cancelled' && { cancelled: true }) });
+	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: cause.what, ...(outcome === 'cancelled' && { cancelled: true }) });
 	await undoOnce(performance, Math.max(from, 0), () => revive(performance, from));
 	for (let index = from; index >= 0; index--) {
 		const step = plan.steps[index];
@@ -92,6 +93,8 @@ export async function undoFrom(performance: Performance, from: number, outcome: 
 		const undoFailure = await undoOnce(performance, index, () =>
 			undo.perform(step, contextOf(performance, index, new AbortController().signal)),
 		);
+		// Traffic goes back first and waits for no log. What comes next may take the replica away.
+		if (failure === cause) failure = await wholeFailure(performance, cause);
 		if (undoFailure !== undefined) {
 			await journal.tryWrite({ kind: 'undo-failed', step: index, failure: undoFailure });
 			return { outcome: 'stuck', failure: bothFailures(plan, failure, undoFailure) };
@@ -100,6 +103,12 @@ export async function undoFrom(performance: Performance, from: number, outcome: 
 	}
 	await restoreLostSite(performance, from);
 	return { outcome, failure };
+}
+
+/** A failure that the judge has told in few words, with what it has learnt of it since; any other as it is. */
+async function wholeFailure({ judge, redactor }: Performance, cause: FailureFacts): Promise<FailureFacts> {
+	const whole = await judge?.readWhole();
+	return whole?.what === cause.what ? redactor.facts(whole) : cause;
 }
 
 /** Where the way back did not come by the step that routes, a site file that somebody removed meanwhile is still missing; the plan has it. */

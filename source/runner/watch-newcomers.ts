@@ -6,7 +6,7 @@ import type { Newcomers } from '../steps/step.ts';
 import type { Verdict, Watch } from './verdict.ts';
 
 /** Between two looks at the containers, and between two questions to one replica, ms. */
-const interval = 200;
+const intervals = { looks: 100, questions: 200 };
 
 /** Bad answers for so long, at least two in a row, are a verdict, ms: one pause of a garbage collector is none. */
 const patience = 500;
@@ -35,7 +35,7 @@ export function createNewcomerWatch({ clock, docker, http }: Host, newcomers: Ne
 			const looks = await Promise.all(replicas.map(lookAt));
 			const found = looks.find((verdict) => verdict !== undefined);
 			if (found !== undefined) return found;
-			await clock.sleep(interval, over).catch(() => undefined);
+			await clock.sleep(intervals.looks, over).catch(() => undefined);
 		}
 		return undefined;
 	}
@@ -51,15 +51,15 @@ export function createNewcomerWatch({ clock, docker, http }: Host, newcomers: Ne
 				const why = `${answerWords(replica, question, answer)}, ${bad} times in a row`;
 				return { container: replica.container, what: `${project} ${release} did not stay healthy`, why };
 			}
-			await clock.sleep(interval, over).catch(() => undefined);
+			await clock.sleep(intervals.questions, over).catch(() => undefined);
 		}
 		return undefined;
 	}
 
 	async function untilGood(replica: ReplicaAddress, signal: AbortSignal): Promise<void> {
-		while (!isGood(await askReplica(http, replica, question))) await clock.sleep(interval / 2, signal);
+		while (!isGood(await askReplica(http, replica, question))) await clock.sleep(intervals.looks, signal);
 		// A container that has ended may be judged a moment later; it must not be taken for well meanwhile.
-		while ((await lookAt(replica)) !== undefined) await clock.sleep(interval / 2, signal);
+		while ((await lookAt(replica)) !== undefined) await clock.sleep(intervals.looks, signal);
 	}
 
 	return {

@@ -6,7 +6,10 @@ import type { Probe } from './probe.ts';
 import type { Verdict, Watch } from './verdict.ts';
 
 /** Between two looks, ms. */
-const interval = 200;
+const interval = 100;
+
+/** The last answer to the probe within so long is what the site says now, ms. */
+const recent = 200;
 
 /** Probes of the site that must have failed since traffic moved: so many, and this share of the last ones. What a replica says itself comes first. */
 const probesFailed = { least: 8, share: 0.1 };
@@ -52,8 +55,8 @@ export function createSiteWatch(clock: Clock, { project, release, replicas }: Ne
 			return undefined;
 		},
 		async confirm(signal) {
-			const since = clock.now() - interval;
-			while (probe.asked(since).at(-1) === false) await clock.sleep(interval / 2, signal);
+			const since = clock.now() - recent;
+			while (probe.asked(since).at(-1) === false) await clock.sleep(interval, signal);
 		},
 	};
 }

@@ -16,6 +16,12 @@ const replicas = 3;
 /** WebSockets hold the old replicas for so long: the time in which the new ones die, ms. */
 const drain = 3_000;
 
+/**
+ * Failures of a hard kill may last so long, s. docs/measurements.md says 1.5 of a machine with nothing else to do: Docker takes killed
+ * containers apart in just the time in which nginx reloads, and beside more work both take longer.
+ */
+const failingLimit = 2.5;
+
 /** What happens to new replicas, by `docker` and these words, and what is said of them. */
 const deaths = {
 	killed: { words: ['kill'], why: /exited with code 137|nginx had to answer|no answer/ },
@@ -84,7 +90,7 @@ describe(`with 300 requests a second (seed ${seed}), a deploy whose new replicas
 			`${count} of ${replicas} ${kind} at ${moment} ms: ${failed} of ${sent} requests failed, for ${failing.toFixed(2)} s; undone after ${took} ms`,
 		);
 		expect(Object.keys(byVersion)).toEqual(expect.arrayContaining(['v1', 'v2']));
-		if (kind === 'killed') expect(failing).toBeLessThanOrEqual(1.5);
+		if (kind === 'killed') expect(failing).toBeLessThanOrEqual(failingLimit);
 		expect(await lastAudit()).toMatchObject({ outcome: 'failed', failure: { what: (told.json.failure as { what: string }).what } });
 	});
 

@@ -12,6 +12,8 @@ export interface Fault {
 	readonly isSilent?: boolean;
 	/** It ends by itself so many ms after its start, and is restarted for ever. */
 	readonly exitsAfter?: number;
+	/** How long its log takes to be read, ms. */
+	readonly logTakes?: number;
 }
 
 /** A container of the model. Plain data. */

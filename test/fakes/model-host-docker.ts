@@ -61,6 +61,7 @@ function containerCalls({ engine, clock }: ModelWorld) {
 			yield { at: clock.now(), stream: 'stderr', text: `${id} says goodbye` };
 		},
 		async *logBatches(id) {
+			await clock.wait(engine.find(id)?.fault?.logTakes ?? 0);
 			if (engine.find(id) !== undefined) yield [{ at: clock.now(), stream: 'stderr', text: `${id} says goodbye` }];
 		},
 		start: (id) => engine.start(id),

@@ -66,6 +66,13 @@ test('believes no word on the client but that of proxies it was told to trust', 
 	expect(text).toContain('real_ip_recursive on;');
 });
 
+test('makes nginx build no map for headers that nobody may say', () => {
+	const name = '$berth_heard_x_forwarded_server';
+	expect(render()).toContain(`geo ${name} {`);
+	expect(render()).not.toMatch(/map \S+ \$berth_heard/);
+	expect(render({ trustedProxies: ['cloudflare'] })).toContain(`map $berth_trusted ${name} {`);
+});
+
 test('listens on IPv6 where the machine has it, and sites are told so', () => {
 	expect(listensOnIpv6(render(), 80)).toBe(false);
 	expect(listensOnIpv6(render({ ipv6: true }), 80)).toBe(true);

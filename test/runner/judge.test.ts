@@ -129,6 +129,31 @@ test('judges them also when an operation goes on after its runner was killed', a
 	expect(isServed(world, 'shop.example')).toBe(true);
 });
 
+test('does not let traffic wait for the log of the one that died, and tells its last lines at the end', async () => {
+	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
+	const world = await ModelWorld.create(prepared.world);
+	world.engine.connect(8101, 60_000);
+	const running = runStored(world, prepared.operation);
+	await untilRoute(world, prepared, 'done');
+	const names = ['shop-green-1', 'shop-green-2'];
+	for (const name of names) sicken(world, name, { logTakes: 20_000 });
+	for (const name of names) world.engine.kill(name);
+	await world.clock.wait(600);
+	expect(isServed(world, 'shop.example')).toBe(true);
+	const { outcome, journal } = await running;
+	expect(outcome).toBe('failed');
+	expect(journal.find(({ kind }) => kind === 'failed')).toMatchObject({
+		failure: { why: 'it exited with code 137', next: 'Traffic was taken back: v1 serves; correct the release and deploy again' },
+	});
+	expect(journal.at(-1)).toMatchObject({
+		failure: {
+			why: 'it exited with code 137',
+			next: expect.stringContaining('last lines are below'),
+			output: ['shop-green-1 says goodbye'],
+		},
+	});
+});
+
 test('a cancel stays a cancel', async () => {
 	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
 	const world = await ModelWorld.create(prepared.world);

@@ -36,6 +36,16 @@ describe('readEntries', () => {
 		expect(followed.finished?.outcome).toBe('failed');
 	});
 
+	it('tells of the failed step what is known of its failure at the end', () => {
+		const whole = { ...failure, output: ['no such table'] };
+		const followed = told(
+			{ at: 3, kind: 'doing', step: 1 },
+			{ at: 9, kind: 'failed', step: 1, failure },
+			{ at: 13, kind: 'finished', outcome: 'failed', failure: whole },
+		);
+		expect(followed.steps.map((step) => step.failure)).toEqual([undefined, whole, undefined, undefined]);
+	});
+
 	it('shows nothing as being done when the runner has died, nor after another one has undone it', () => {
 		const half: readonly JournalEntry[] = [
 			{ at: 1, kind: 'started', pid: 1, resumed: false },
