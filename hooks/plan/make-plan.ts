@@ -56,6 +56,7 @@ async function planInto(console: Console, intent: Intent): Promise<void> {
 		const end = await console.control.endInterrupted(projectOf(intent));
 		const note =
 			end && `An interrupted operation came first: ${describeOutcome(end.outcome).toLowerCase()}. The plan is for what is there now.`;
+		console.control.prepare();
 		const plan = await console.control.plan(intent);
 		change(console, intent, (screen) => withPlan(screen, plan, note));
 	} catch (error) {

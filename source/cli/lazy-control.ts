@@ -10,6 +10,7 @@ export function lazyControl(load: () => Promise<Control>): Control {
 	return {
 		plan: async (intent) => (await loaded()).plan(intent),
 		endInterrupted: async (project) => (await loaded()).endInterrupted(project),
+		prepare: () => void loaded().then((control) => control.prepare()),
 		start: async (plan) => (await loaded()).start(plan),
 		find: async (idOrProject) => (await loaded()).find(idOrProject),
 		follow: async (id, onEntry, signal) => (await loaded()).follow(id, onEntry, signal),

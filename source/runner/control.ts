@@ -7,6 +7,8 @@ export interface Control {
 	plan(intent: Intent): Promise<Plan>;
 	/** Ends an operation of this project whose runner died, if there is one, and says how it ended. Comes before planning a change. */
 	endInterrupted(project: string): Promise<Finished | undefined>;
+	/** A change is about to be planned: whatever else its start needs is made ready meanwhile. Neither waits nor throws. */
+	prepare(): void;
 	/** Stores the plan and starts its runner, detached; the runner refuses if the server has changed since or somebody else is busy. */
 	start(plan: Plan): Promise<Operation>;
 	/** The stored operation, by its id or the id's beginning; a project's name gives its running or else last one. */

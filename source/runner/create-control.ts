@@ -9,6 +9,7 @@ import { planFor } from '../operations/index.ts';
 import type { Plan } from '../operations/plan.ts';
 import { operationLayout } from '../server/layout.ts';
 import type { Control, Finished } from './control.ts';
+import { createStandby, type Standby } from './standby.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Room kept for the end of a journal on a full disk, bytes. */
@@ -24,12 +25,14 @@ const lastWord = 30;
 
 /** The real control: plans in this process, changes by a detached runner. */
 export function createControl(place: Workplace): Control {
+	const standby = createStandby(place);
 	return {
 		async plan(intent) {
 			return planFor(await place.observe(intent, { testProxy: true, askHealth: true, registry: true }), intent);
 		},
 		endInterrupted: (project) => endInterrupted(place, project),
-		start: (plan) => start(place, plan),
+		prepare: () => standby.prepare(),
+		start: (plan) => start(place, standby, plan),
 		find: (idOrProject) => find(place, idOrProject),
 		follow: (id, onEntry, signal) => follow(place, id, onEntry, signal),
 		lastWords: (id) => readLastWords(place.host, place.layout, id),
@@ -38,7 +41,7 @@ export function createControl(place: Workplace): Control {
 	};
 }
 
-async function start(place: Workplace, plan: Plan): Promise<Operation> {
+async function start(place: Workplace, standby: Standby, plan: Plan): Promise<Operation> {
 	const { host, layout } = place;
 	if (await isBusy(host, layout, plan.project)) {
 		throw busyFailure(plan.project, await readOwner(host, layout, plan.project));
@@ -58,7 +61,7 @@ async function start(place: Workplace, plan: Plan): Promise<Operation> {
 		for (const directory of [layout.deploy, files.directory]) await host.files.makePrivate(directory);
 		await host.files.writeText(files.reserve, ' '.repeat(reserveSize));
 		await host.files.writeText(files.plan, `${JSON.stringify(operation)}\n`, { mode: 0o600 });
-		await launch(place, operation.id);
+		if (!(await standby.take(operation.id))) await launch(place, operation.id);
 	} catch (error) {
 		// An operation that nobody ever ran is none.
 		await host.files.remove(files.directory).catch(() => undefined);

@@ -10,6 +10,8 @@ export interface Layout {
 	readonly deploy: string;
 	readonly serverFile: string;
 	readonly operations: string;
+	/** Runners that wait for an operation. */
+	readonly standby: string;
 	/** What Berth itself makes for projects and trusts later: compose files, records of releases, logs of failed replicas. */
 	readonly made: string;
 	/** Answers for new projects that nobody has finished yet. */
@@ -40,6 +42,7 @@ export function layoutOf(root: string): Layout {
 		deploy,
 		serverFile: join(deploy, 'server.yml'),
 		operations: join(deploy, 'operations'),
+		standby: join(deploy, 'standby'),
 		made: join(deploy, 'projects'),
 		drafts: join(deploy, 'drafts'),
 		locks: join(deploy, 'locks'),
@@ -136,6 +139,16 @@ export function releaseLayout(project: ProjectLayout, version: string) {
 		made,
 		record: join(made, 'release.json'),
 		compose: (berth: BerthName) => join(made, `docker-compose.${berth}.yml`),
+	};
+}
+
+/** Files of a runner that waits for an operation. */
+export function standbyLayout({ standby }: Layout, key: string) {
+	return {
+		/** The id of the operation that it is to carry out. */
+		order: join(standby, `${key}.order`),
+		/** What it prints; it becomes the operation's. */
+		log: join(standby, `${key}.log`),
 	};
 }
 

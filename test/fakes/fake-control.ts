@@ -50,6 +50,7 @@ export function createFakeControl(): FakeControl {
 			if (next === undefined || next instanceof Failure) throw next ?? new Failure({ kind: 'bug', what: 'the test gives no plan' });
 			return next;
 		},
+		prepare() {},
 		async endInterrupted(project) {
 			const end = control.interrupted;
 			control.interrupted = undefined;

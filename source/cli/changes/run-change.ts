@@ -17,6 +17,7 @@ export async function runChange(session: Session, intent: Intent, options: Chang
 	if (options.plan === true) return showPlan(session, await control.plan(intent));
 	return untilFree(session, intent, options.wait, async () => {
 		await endInterrupted(session, projectOf(intent));
+		control.prepare();
 		const plan = await control.plan(intent);
 		if (plan.empty) return showPlan(session, plan);
 		await confirmPlan(session, plan, options);
