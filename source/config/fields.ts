@@ -7,6 +7,11 @@ export function notA(kind: string, instead: string): (issue: { readonly input?: 
 		input === undefined || input === null ? `is missing; write ${instead}` : `${shownValue(input)} is not ${kind}; write ${instead}`;
 }
 
+/** The message for a whole file that is no map. What it is instead is not shown: it may be another file, with secrets in it. */
+export function noSettings(example: string): string {
+	return `there are no settings here; write keys such as "${example}"`;
+}
+
 /** Text of a pattern. `kind` and `instead` make the message. */
 export function text(pattern: RegExp, kind: string, instead: string) {
 	const error = notA(kind, instead);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { maxReplicas } from '../model/berth.ts';
 import { isProjectName } from '../model/names.ts';
-import { command, duration, list, map, notA, repository, size, text, whole } from './fields.ts';
+import { command, duration, list, map, noSettings, notA, repository, size, text, whole } from './fields.ts';
 import type { KnownKeys } from './mistakes.ts';
 import { shownValue } from './shown-value.ts';
 import { exampleVolume, readVolume, volumeProblem } from './volumes.ts';
@@ -140,7 +140,7 @@ const project = {
 };
 
 /** `project.yml` as it is written, with its defaults. */
-export const projectSchema = z.strictObject(project, { error: notA('a project', 'keys such as "name: shop"') });
+export const projectSchema = z.strictObject(project, { error: noSettings('name: shop') });
 
 export type ProjectFile = z.output<typeof projectSchema>;
 

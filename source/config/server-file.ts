@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withControlCharacters } from './control-characters.ts';
-import { list, map, notA, text, whole } from './fields.ts';
+import { list, map, noSettings, notA, text, whole } from './fields.ts';
 import { configFailure, type Mistake, mistakesOf } from './mistakes.ts';
 import { shownValue } from './shown-value.ts';
 import { readYaml } from './yaml-source.ts';
@@ -60,7 +60,7 @@ const server = {
 };
 
 /** `server.yml` as it is written, with its defaults. */
-export const serverSchema = z.strictObject(server, { error: notA('a map of settings', 'keys such as "portScheme: block"') });
+export const serverSchema = z.strictObject(server, { error: noSettings('portScheme: block') });
 
 const serverKeys = { '': Object.keys(server), engine: Object.keys(engine), proxy: Object.keys(proxy) };
 

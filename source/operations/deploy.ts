@@ -249,9 +249,11 @@ function refuseStranger(snapshot: Snapshot, target: ReadyProject, version: strin
 	throw new Failure({
 		kind: 'refused',
 		what: `${target.name} ${version} is no directory`,
-		why: isLink ? `${directory} is a symbolic link, and links are not followed` : `${directory} is a file`,
+		why: isLink
+			? `${directory} is a symbolic link, and links are not followed`
+			: `${directory} is a ${kind === 'file' ? 'file' : 'pipe, socket or device'}`,
 		next: isLink
-			? `Put the directory itself there: \`from=$(readlink -f ${directory}) && rm ${directory} && cp -a "$from" ${directory}\`, or rsync it again`
+			? 'Whoever made the link chose where it leads: remove it, and copy the release itself there (rsync)'
 			: 'Remove it, and copy the release there (rsync)',
 	});
 }

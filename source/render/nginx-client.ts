@@ -9,14 +9,36 @@ const hearsay: readonly { readonly header: string; readonly from: 'proxy' | 'any
 	...['CF-Connecting-IP', 'True-Client-IP', 'X-Client-IP'].map((header) => ({ header, from: 'anyTrusted' }) as const),
 ];
 
-/** By these some frameworks take another path than the one asked, past `site.auth`: nobody may say them, no proxy either. */
-const overrides: readonly string[] = [
+/**
+ * Nobody may say these, no proxy either. By the first some frameworks take another path than the one asked, past `site.auth`; by the others
+ * they take a visitor's word for who or where he is, when no such network or proxy is in front; `Proxy` becomes HTTP_PROXY in CGI.
+ */
+const lies: readonly string[] = [
 	'X-Original-URL',
 	'X-Original-URI',
 	'X-Original-Method',
 	'X-Original-Host',
 	'X-Rewrite-URL',
 	'X-Rewrite-URI',
+	'Forwarded-For',
+	'X-Forwarded',
+	'X-Forwarded-By',
+	'X-Forwarded-Client-Cert',
+	'X-Forwarded-Url',
+	'X-Cluster-Client-IP',
+	'Client-IP',
+	'Fastly-Client-IP',
+	'Fly-Client-IP',
+	'X-Azure-ClientIP',
+	'X-Envoy-External-Address',
+	'X-Appengine-User-IP',
+	'X-ProxyUser-Ip',
+	'Front-End-Https',
+	'X-Url-Scheme',
+	'X-Host',
+	'Remote-User',
+	'X-Remote-User',
+	'Proxy',
 ];
 
 /**
@@ -72,13 +94,16 @@ const unheard = hearsay.flatMap(({ header }) => block(`geo ${heardAs(header)}`, 
  * underscores, which WSGI would take for the same, are dropped by nginx before.
  */
 export const clientHeaders: readonly string[] = [
+	'# So many are more than nginx has a table for.',
+	'proxy_headers_hash_max_size 2048;',
+	'proxy_headers_hash_bucket_size 128;',
 	'proxy_set_header Host $berth_host;',
 	'proxy_set_header X-Real-IP $remote_addr;',
 	'proxy_set_header X-Forwarded-For $remote_addr;',
 	'proxy_set_header X-Forwarded-Proto $berth_proto;',
 	'proxy_set_header X-Forwarded-Host $berth_forwarded_host;',
 	'proxy_set_header X-Forwarded-Port $berth_forwarded_port;',
-	...['Forwarded', ...overrides].map((header) => `proxy_set_header ${header} "";`),
+	...['Forwarded', ...lies].map((header) => `proxy_set_header ${header} "";`),
 	...hearsay.map(({ header }) => `proxy_set_header ${header} ${heardAs(header)};`),
 ];
 

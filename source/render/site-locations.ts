@@ -21,13 +21,31 @@ export function siteLocations(project: Project, backend: string): readonly strin
 }
 
 /**
- * Many apps take `/API/Login` for `/api/login`, and `/api` for `/api/`: a limit that did not would be no limit. nginx decodes
- * `%61` and merges `//` before it compares.
+ * Many apps take `/API/Login` for `/api/login`, `/api` for `/api/`, and `/api;v=1/login` too: a limit that did not would be no limit. nginx
+ * decodes `%61` and merges `//` before it compares.
  */
 function asAppsRead(path: string): string {
-	const [, start = '', end = ''] = /^(.*?)(\/?)$/.exec(path) ?? [];
-	const pattern = start.replace(/[.+]/g, String.raw`\$&`);
-	return path === '/' ? path : `~* ^${pattern}${end === '' ? '' : '(?:/|$)'}`;
+	if (path === '/') return path;
+	const names = path.split('/').filter(Boolean);
+	const pattern = names.map((name) => name.replace(/[.+]/g, String.raw`\$&`)).join(between);
+	return `~* "^/${between.slice(0, -1)}*${pattern}${path.endsWith('/') ? '(?:[/;]|$)' : ''}"`;
+}
+
+/** What may stand between two names of a path, where some apps see one `/`: parameters of the name before, as in `/api;v=1/login`. */
+const between = '(?:/|;[^/;]*)+';
+
+/**
+ * What some apps read as another path than nginx does, and no client writes: a backslash for `/`, and `..;` for `..`. Only where a path is limited,
+ * which it would get past.
+ */
+export function pathTricks({ site }: Project): readonly string[] {
+	if (site.authPaths.length === 0 && site.limitedPaths.length === 0) return [];
+	return [
+		'# Some apps take a backslash for `/`, and `..;` for `..`: so a limited path could be had by another name.',
+		String.raw`if ($request_uri ~ "^[^?]*\x5C") { return 400; }`,
+		String.raw`if ($uri ~ "/\.\.?;") { return 400; }`,
+		'',
+	];
 }
 
 /** A replica on this machine that is dead refuses at once; one that is late to accept a connection is busy, and waiting costs less than asking anew. */

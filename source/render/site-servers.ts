@@ -6,7 +6,7 @@ import { defaultHeaders, hstsHeader, hstsLines } from './default-headers.ts';
 import { clientHeaders } from './nginx-client.ts';
 import { type Listening, listenHttp, listenHttps } from './nginx-listen.ts';
 import { block, word } from './nginx-text.ts';
-import { siteLocations } from './site-locations.ts';
+import { pathTricks, siteLocations } from './site-locations.ts';
 import { sizeText } from './units.ts';
 
 /** What a site is made of. */
@@ -119,6 +119,7 @@ function app({ project }: SiteOptions): readonly string[] {
 		'proxy_next_upstream_tries 3;',
 		'proxy_next_upstream_timeout 30s;',
 		'',
+		...pathTricks(project),
 		...siteLocations(project, `http://${upstreamName(project)}`),
 	];
 }

@@ -110,8 +110,9 @@ describe('says where a file is no project', () => {
 		['a key that is there twice', 'name: shop\nport: 1\nport: 2', 'line 3: this key is there twice'],
 		['an alias of nothing', 'name: *shop', 'line 1: not YAML: *shop means nothing that stands before it'],
 		['an alias in what it means', 'name: shop\nport: &a [*a]', 'line 2: not YAML: *a stands in what it means'],
-		['an empty file', '', 'line 1: is missing; write keys such as "name: shop"'],
-		['a list', '- shop', 'line 1: a list is not a project'],
+		['an empty file', '', 'line 1: there are no settings here; write keys such as "name: shop"'],
+		['another file, with secrets in it', 'SECRET_KEY=7ZycWwJW', 'line 1: there are no settings here; write keys such as "name: shop"'],
+		['a list', '- shop', 'line 1: there are no settings here'],
 	])('%s', (_, text, expected) => {
 		expect(
 			mistakes(text).some((line) => line.startsWith(expected)),

@@ -46,7 +46,7 @@ test.each([
 	['proxy:\n  https: 80', 'line 2: proxy.https: 80 is the port for HTTP already; write 443'],
 	['engine: {host: localhost}', 'line 1: engine.host: "localhost" is not an address of Docker; write unix:///var/run/docker.sock'],
 	['engine: {config: "/a\\u001b[31m"}', 'line 1: engine.config: has the control character U+001B; take it out'],
-	['- x', 'line 1: a list is not a map of settings; write keys such as "portScheme: block"'],
+	['- x', 'line 1: there are no settings here; write keys such as "portScheme: block"'],
 ])('refuses %j with its line and what to write', (text, expected) => {
 	expect(failureOf(() => parseServer(text, path)).output).toEqual([expected]);
 });

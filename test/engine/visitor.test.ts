@@ -52,6 +52,15 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 		'x-original-url': '/evil',
 		'x-original-uri': '/evil',
 		'x-rewrite-url': '/evil',
+		'x-forwarded-client-cert': 'Subject="CN=root"',
+		'x-forwarded-by': '6.6.6.6',
+		'forwarded-for': '6.6.6.6',
+		'client-ip': '6.6.6.6',
+		'x-cluster-client-ip': '6.6.6.6',
+		'fly-client-ip': '6.6.6.6',
+		'front-end-https': 'on',
+		'x-remote-user': 'root',
+		proxy: 'http://6.6.6.6',
 	};
 
 	test('is told to the app truly, whatever he says of himself', async () => {
@@ -186,6 +195,8 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 		'/login',
 		'/LOGIN',
 		'/login/',
+		'/login;v=1',
+		'/;v=1/login',
 		'//login',
 		'/%6cogin',
 		'/./login',
@@ -194,6 +205,8 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 		'/api',
 		'/API/x',
 		'//api//x',
+		'/api;v=1',
+		'/api;v=1/x',
 		'/%61pi/x',
 	];
 
@@ -206,6 +219,15 @@ describe('a visitor of a site, beside one who asks the app itself,', () => {
 			expect((await from(other)).status).not.toBe(429);
 		},
 	);
+
+	test.each(['/\\login', '/x\\..\\login', '/..;/login', '/x/..;v=1/login', '/.;/login', '/x/%2e%2e;/login'])(
+		'gets nothing for %s, which some apps would take for a limited path',
+		async (path) => expect((await visitSite(path)).status).toBe(400),
+	);
+
+	test('may send a backslash and parameters where no app takes them for another path', async () => {
+		for (const path of ['/mirror?back=\\', '/mirror?a=..;/b', '/a%5Cb', '/a;v=1/b']) expect((await visitSite(path)).status).not.toBe(400);
+	});
 
 	test('is not seen by other users of the server, by logs of an older Berth neither, and logs go on after their rotation', async () => {
 		const { proxyLogs } = server.layout;

@@ -4,19 +4,27 @@ interface Directive {
 	readonly body?: readonly Directive[];
 }
 
-/** Every directive of a configuration by its path: its words. A location, whose order says nothing, is named by what is in it. */
+/**
+ * Every directive of a configuration by its path: its words. A location, whose order says nothing, is named by what is in it, and what
+ * defines a variable by that.
+ */
 export function nginxLeaves(text: string): ReadonlyMap<string, string> {
 	const leaves = new Map<string, string>();
 	const walk = (directives: readonly Directive[], at: string): void => {
 		for (const { words, body = [] } of directives) {
 			const [name = '', ...rest] = words;
-			const path = unused(leaves, name === 'location' ? `${at}location ${JSON.stringify(body)}` : `${at}${name}`);
+			const path = unused(leaves, `${at}${nameOf(name, rest, body)}`);
 			leaves.set(path, JSON.stringify(rest));
 			if (name !== 'location') walk(body, `${path}/`);
 		}
 	};
 	walk(readNginx(text), '');
 	return leaves;
+}
+
+function nameOf(name: string, rest: readonly string[], body: readonly Directive[]): string {
+	if (name === 'location') return `location ${JSON.stringify(body)}`;
+	return name === 'map' || name === 'geo' ? `${name} ${rest.at(-1)}` : name;
 }
 
 /** `listen[0]`, `listen[1]`… */

@@ -63,7 +63,10 @@ export const serverPlaces: Readonly<Record<string, Place>> = {
 	'proxy.image': { proxy: /^services\.nginx\.image$/ },
 	'proxy.http': { main: /^http\[0\]\/server\[0\]\/listen\[\d\]$/ },
 	'proxy.https': { main: /^http\[0\]\/server\[1\]\/listen\[\d\]$/ },
-	trustedProxies: { main: /^http\[0\]\/(geo\[0\]\/|set_real_ip_from|real_ip_)/, grows: true },
+	trustedProxies: {
+		main: /^http\[0\]\/(geo \$berth_trusted\[0\]\/|(geo|map) \$berth_heard_\w+\[0\]|set_real_ip_from|real_ip_)/,
+		grows: true,
+	},
 };
 
 /** The places of a key: its own, those of the map that it is in or of the keys that it holds. */

@@ -228,16 +228,19 @@ test('says when replicas lose rights that those of now have, and which rights th
 });
 
 test('says of a release that is a link what it is and what to do, and follows none', () => {
-	const odd = serverWith({ strangers: { v50: 'link', v51: 'file' } });
+	const odd = serverWith({ strangers: { v50: 'link', v51: 'file', v52: 'other' } });
 	expect(() => planDeploy(odd, { ...intent, version: 'v50' })).toThrow(
 		expect.objectContaining({
 			what: 'shop v50 is no directory',
 			why: '/opt/projects/shop/releases/v50 is a symbolic link, and links are not followed',
-			next: expect.stringContaining('Put the directory itself there'),
+			next: 'Whoever made the link chose where it leads: remove it, and copy the release itself there (rsync)',
 		}),
 	);
 	expect(() => planDeploy(odd, { ...intent, version: 'v51' })).toThrow(
 		expect.objectContaining({ why: expect.stringContaining('is a file') }),
+	);
+	expect(() => planDeploy(odd, { ...intent, version: 'v52' })).toThrow(
+		expect.objectContaining({ why: expect.stringContaining('is a pipe, socket or device') }),
 	);
 });
 

@@ -199,14 +199,14 @@ describe('locations', () => {
 	});
 
 	test('keep silent WebSockets open for days, with the headers of the server', () => {
-		const lines = blockOf(render(), 'location ~* ^/ws(?:/|$)');
+		const lines = blockOf(render(), 'location ~* "^/(?:/|;[^/;]*)*ws(?:[/;]|$)"');
 		expect(lines).toContain('proxy_read_timeout 7d;');
 		expect(lines.join()).not.toContain('proxy_set_header');
 	});
 
 	test('limit what is to be limited, each in its measure', () => {
-		expect(blockOf(render(), 'location ~* ^/api/login')[0]).toBe('limit_req zone=auth_limit burst=5 nodelay;');
-		expect(blockOf(render(), 'location ~* ^/api(?:/|$)')[0]).toBe('limit_req zone=api_limit burst=20 nodelay;');
+		expect(blockOf(render(), 'location ~* "^/(?:/|;[^/;]*)*api(?:/|;[^/;]*)+login"')[0]).toBe('limit_req zone=auth_limit burst=5 nodelay;');
+		expect(blockOf(render(), 'location ~* "^/(?:/|;[^/;]*)*api(?:[/;]|$)"')[0]).toBe('limit_req zone=api_limit burst=20 nodelay;');
 		expect(blockOf(render(), 'location /').join()).not.toContain('limit_');
 		expect(blockOf(render(), 'location /')).toContain('proxy_read_timeout 90s;');
 		expect(render()).toContain('client_max_body_size 5m;');
@@ -214,7 +214,12 @@ describe('locations', () => {
 
 	test('count the longest of several that match, and take a dot for a dot', () => {
 		const text = render({ project: exampleProject('site: {webSockets: [/a/], auth: [/a/v1.0+x], limited: [/a/b/]}') });
-		expect(text.match(/(?<=location ~\* ).*(?= \{)/g)).toEqual([String.raw`^/a/v1\.0\+x`, '^/a/b(?:/|$)', '^/a(?:/|$)']);
+		const [start, between] = ['^/(?:/|;[^/;]*)*', '(?:/|;[^/;]*)+'];
+		expect(text.match(/(?<=location ~\* ").*(?=" \{)/g)).toEqual([
+			String.raw`${start}a${between}v1\.0\+x`,
+			`${start}a${between}b(?:[/;]|$)`,
+			`${start}a(?:[/;]|$)`,
+		]);
 	});
 
 	test('name no path twice, which nginx would refuse', () => {

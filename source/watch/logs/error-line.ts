@@ -22,8 +22,9 @@ const denials = /\b(?:no|0|zero|without|any)[ -]errors?\b|\berrors?["']?\s*[=:]\
 const errorWords =
 	/(?:^|[^\w./-])(?:error|fatal|panic|critical|exception)(?![\w.-]*[/\\])\b|^Traceback \(most|segmentation fault|\b(?:unhandled|uncaught)\b/i;
 
-/** `TypeError`, `java.io.IOException`: not `terror`. */
-const errorNames = /(?:^|[^\w/])(?:\w+\.)*[A-Z]\w*(?:Error|Exception)\b/;
+/** `TypeError`, `java.io.IOException`: not `terror`, nor a path. Word by word: one pattern for all of it takes the square of a line's length. */
+const words = /(?<![\w/])\w+/g;
+const errorName = /^[A-Z]\w*(?:Error|Exception)$/;
 
 /**
  * True if a line of an app tells an error: by the level it names (also as a field of JSON), else by its words. That it was
@@ -38,7 +39,7 @@ export function isErrorLine(text: string): boolean {
 	const level = namedLevelOf(text);
 	if (level !== undefined) return errorLevels.test(level);
 	const claims = text.replace(denials, ' ');
-	return errorWords.test(claims) || errorNames.test(claims);
+	return errorWords.test(claims) || (claims.match(words) ?? []).some((word) => errorName.test(word));
 }
 
 /** True for lines that go on with the one before: a stack trace, or the fields of an object. */

@@ -34,13 +34,14 @@ function lastNewline(bytes: Uint8Array, before: number): number {
 
 /**
  * Offset of the first line from `since` on (epoch ms), by halving: 31 reads in a file of 2 GB. Lines without a time belong
- * to the one before them; where a whole block names no time the file is taken for one that names none, and all of it is given.
+ * to the one before them; where a whole block names no time the file is taken for one that names none, and its last `most` bytes are given:
+ * one with a hole may be as long as an app likes.
  */
 export async function findSince(
 	files: Files,
 	path: string,
 	end: number,
-	since: number,
+	{ since, most }: { readonly since: number; readonly most: number },
 	timeOf: (text: string) => number | undefined,
 ): Promise<number> {
 	let low = 0;
@@ -48,7 +49,7 @@ export async function findSince(
 	while (high - low > block) {
 		const middle = low + Math.floor((high - low) / 2);
 		const found = await firstTime(files, path, middle, Math.min(high, middle + block), timeOf);
-		if (found === undefined) return low;
+		if (found === undefined) return Math.max(low, await findTail(files, path, end, Number.POSITIVE_INFINITY, most));
 		if (found.at < since) low = found.offset;
 		else high = middle;
 	}

@@ -3,7 +3,7 @@ import { createLineSplitter, findSince, findTail, readBlocks } from './file-line
 import { createEntryMaker, type LineShape } from './file-shapes.ts';
 import { type LogEntry, type LogRange, type LogSink, notice } from './log-entry.ts';
 
-/** So much of a file is looked through for its last lines, bytes. */
+/** So much of a file is looked through for its last lines, and given of one whose lines name no time, bytes. */
 const longestTail = 16 * 1024 * 1024;
 
 /** Behind by more than this, bytes, a follower gives up what is between and goes on near the end. */
@@ -89,6 +89,6 @@ async function beginOf(
 	timeOf: (line: string) => number | undefined,
 ): Promise<number> {
 	if (since !== undefined && modifiedAt < since) return size;
-	const bySince = since === undefined ? 0 : await findSince(files, path, size, since, timeOf);
+	const bySince = since === undefined ? 0 : await findSince(files, path, size, { since, most: longestTail }, timeOf);
 	return tail === undefined ? bySince : Math.max(bySince, await findTail(files, path, size, tail, longestTail));
 }

@@ -127,6 +127,11 @@ test('runs a command in a container, and ends it when the time is up', async () 
 		what: expect.stringMatching(new RegExp(`^\`sleep .*\`, run in container ${name}, did not end within 0.3 s$`)),
 	});
 	await vi.waitFor(async () => expect((await docker.top(name)).map((process) => process.command)).not.toContain('sleep 300'));
+	await expect(
+		docker.exec(name, ['sh', '-c', 'while :; do echo 0123456789012345678901234567890123456789; done'], 30_000),
+	).rejects.toMatchObject({
+		what: expect.stringContaining('printed more than 4 MiB and was ended'),
+	});
 	await expect(docker.exec('nonesuch', ['true'], 1000)).rejects.toMatchObject({ kind: 'external' });
 });
 

@@ -40,6 +40,14 @@ describe('isErrorLine', () => {
 	])('leaves %s alone', (text) => expect(isErrorLine(text)).toBe(false));
 });
 
+it.each(['shop.TypeError: x', '(IOError)', 'was: a.b.SomeException at', 'x=FooError.bar'])('knows the name in %s', (text) => {
+	expect(isErrorLine(text)).toBe(true);
+});
+
+it.each(['/srv/MyError', 'path/a/FooException', 'Mirror', 'anerror'])('takes no name out of %s', (text) => {
+	expect(isErrorLine(text)).toBe(false);
+});
+
 it('takes the indented lines of a stack trace for its continuation', () => {
 	expect(['    at run (app.js:1:2)', 'Caused by: java.io.IOException', '  File "a.py", line 1'].map(isContinuation)).toEqual([
 		true,

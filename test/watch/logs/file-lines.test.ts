@@ -62,7 +62,7 @@ test('finds where a time begins in a log of hundreds of megabytes in few reads, 
 		},
 	};
 	const since = start + 599_900 * 100;
-	const from = await findSince(counting, path, size, since, timeOfLine);
+	const from = await findSince(counting, path, size, { since, most: size }, timeOfLine);
 	expect(size).toBeGreaterThan(280_000_000);
 	expect(reads).toBeLessThan(16);
 	expect(size - from).toBeLessThan(200_000);
@@ -85,9 +85,30 @@ test('gives up on the last lines of a sparse file of 2 GB after what it may read
 	expect(Date.now() - began).toBeLessThan(5000);
 });
 
+test('gives no more than the end of a file with a hole, however long the app made it', async () => {
+	const path = join(temporaryDirectory(), 'hole.log');
+	const file = openSync(path, 'w');
+	writeSync(file, `${new Date(start).toISOString()} first\n`);
+	const size = 900 * 1024 ** 3;
+	ftruncateSync(file, size - 8);
+	closeSync(file);
+	appendFileSync(path, '\nthe end');
+	let read = 0;
+	const counting = {
+		...systemFiles,
+		readBytes(...words: Parameters<typeof systemFiles.readBytes>) {
+			read += words[2];
+			return systemFiles.readBytes(...words);
+		},
+	};
+	const from = await findSince(counting, path, size, { since: start, most: 1024 * 1024 }, timeOfLine);
+	expect(size - from).toBeLessThanOrEqual(1024 * 1024);
+	expect(read).toBeLessThan(4 * 1024 * 1024);
+});
+
 test('gives the whole file where no line names a time', async () => {
 	const { path, size } = fileWith('no time here\n'.repeat(20_000));
-	expect(await findSince(systemFiles, path, size, start, timeOfLine)).toBe(0);
+	expect(await findSince(systemFiles, path, size, { since: start, most: size }, timeOfLine)).toBe(0);
 });
 
 test('cuts lines that come in pieces, characters of several bytes too', () => {
