@@ -11,6 +11,8 @@ export interface WatchedOperation {
 	readonly id: Promise<string>;
 	/** The kinds of its steps, in their order; none before it has begun. */
 	steps(): readonly StepKind[];
+	/** What its journal has said so far. */
+	entries(): readonly JournalEntry[];
 	/** Calls back with each entry within about a millisecond of its being written. */
 	onEntry(callback: (entry: JournalEntry) => void): void;
 	/** The first entry that is so, also of those before. */
@@ -33,6 +35,7 @@ export function watchNextOperation(layout: Layout): WatchedOperation {
 	return {
 		id: begun.promise,
 		steps: () => steps,
+		entries: () => entries,
 		onEntry: (callback) => void callbacks.push(callback),
 		until: (isWanted) =>
 			new Promise((resolve) => {
