@@ -11,8 +11,6 @@ export interface WatchedOperation {
 	readonly id: Promise<string>;
 	/** The kinds of its steps, in their order; none before it has begun. */
 	steps(): readonly StepKind[];
-	/** What its journal has said so far. */
-	entries(): readonly JournalEntry[];
 	/** Calls back with each entry within about a millisecond of its being written. */
 	onEntry(callback: (entry: JournalEntry) => void): void;
 	/** The first entry that is so, also of those before. */
@@ -35,7 +33,6 @@ export function watchNextOperation(layout: Layout): WatchedOperation {
 	return {
 		id: begun.promise,
 		steps: () => steps,
-		entries: () => entries,
 		onEntry: (callback) => void callbacks.push(callback),
 		until: (isWanted) =>
 			new Promise((resolve) => {
