@@ -10,7 +10,13 @@ export function lazyControl(load: () => Promise<Control>): Control {
 	return {
 		plan: async (intent) => (await loaded()).plan(intent),
 		endInterrupted: async (project) => (await loaded()).endInterrupted(project),
-		prepare: () => void loaded().then((control) => control.prepare()),
+		prepare() {
+			// Whoever plans next is told why it cannot be loaded.
+			loaded().then(
+				(control) => control.prepare(),
+				() => undefined,
+			);
+		},
 		start: async (plan) => (await loaded()).start(plan),
 		find: async (idOrProject) => (await loaded()).find(idOrProject),
 		follow: async (id, onEntry, signal) => (await loaded()).follow(id, onEntry, signal),

@@ -67,7 +67,12 @@ export function createStandby({ host, layout }: { readonly host: Host; readonly 
 			} catch {
 				return false;
 			}
-			await files.writeText(order, id, { mode: 0o600 });
+			try {
+				await files.writeText(order, id, { mode: 0o600 });
+			} catch (error) {
+				processes.terminate(waiting.pid);
+				throw error;
+			}
 			return true;
 		},
 	};

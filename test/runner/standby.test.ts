@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { runStandby } from '../../source/cli/run-stored.ts';
 import type { Host } from '../../source/host/host.ts';
 import { readJournal } from '../../source/journal/read.ts';
@@ -105,6 +105,23 @@ test('whenever an operation comes, just one runner gets it', async () => {
 		{ numRuns: 40 },
 	);
 }, 60_000);
+
+test('one whose order does not fit on the disk is ended, and the change is none', async () => {
+	const { world, control, waiting } = await commandWithRunners();
+	control.prepare();
+	const plan = await control.plan(next);
+	await world.clock.wait(1_000);
+	const before = await world.files.list('/opt/deploy/operations');
+	const ended = vi.spyOn(waiting[0]?.process ?? expect.fail('none waits'), 'terminate');
+	const write = world.files.writeText.bind(world.files);
+	world.files.writeText = async (path, ...rest) => {
+		if (path.endsWith('.order')) throw new Error('no space left');
+		return write(path, ...rest);
+	};
+	await expect(control.start(plan)).rejects.toThrow('no space left');
+	expect(ended).toHaveBeenCalledOnce();
+	expect(await world.files.list('/opt/deploy/operations')).toEqual(before);
+});
 
 test('what killed ones have left is removed after an hour', async () => {
 	const { world, control, waiting } = await commandWithRunners();
