@@ -113,6 +113,16 @@ describe('takes traffic back to what served before, whatever becomes of the new 
 	);
 });
 
+/** A deploy whose traffic has just moved, while somebody still uses the old replicas. */
+async function whileDraining() {
+	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
+	const world = await ModelWorld.create(prepared.world);
+	world.engine.connect(8101, 60_000);
+	const running = runStored(world, prepared.operation);
+	await untilRoute(world, prepared, 'done');
+	return { world, running };
+}
+
 test('judges them also when an operation goes on after its runner was killed', async () => {
 	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
 	const { operation } = prepared;
@@ -130,11 +140,7 @@ test('judges them also when an operation goes on after its runner was killed', a
 });
 
 test('does not let traffic wait for the log of the one that died, and tells its last lines at the end', async () => {
-	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
-	const world = await ModelWorld.create(prepared.world);
-	world.engine.connect(8101, 60_000);
-	const running = runStored(world, prepared.operation);
-	await untilRoute(world, prepared, 'done');
+	const { world, running } = await whileDraining();
 	const names = ['shop-green-1', 'shop-green-2'];
 	for (const name of names) sicken(world, name, { logTakes: 20_000 });
 	for (const name of names) world.engine.kill(name);
@@ -155,11 +161,7 @@ test('does not let traffic wait for the log of the one that died, and tells its 
 });
 
 test('a cancel stays a cancel', async () => {
-	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
-	const world = await ModelWorld.create(prepared.world);
-	world.engine.connect(8101, 60_000);
-	const running = runStored(world, prepared.operation);
-	await untilRoute(world, prepared, 'done');
+	const { world, running } = await whileDraining();
 	await world.clock.wait(300);
 	for (const process of world.living.values()) process.terminate();
 	expect((await running).outcome).toBe('cancelled');
@@ -176,11 +178,7 @@ test('lets one short pause of a replica pass', async () => {
 });
 
 test('names Docker as the cause when that goes down and takes the replicas with it', async () => {
-	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
-	const world = await ModelWorld.create(prepared.world);
-	world.engine.connect(8101, 60_000);
-	const running = runStored(world, prepared.operation);
-	await untilRoute(world, prepared, 'done');
+	const { world, running } = await whileDraining();
 	world.engineTrouble = 'no such socket';
 	for (const name of ['shop-green-1', 'shop-green-2']) sicken(world, name, { answers: 500 });
 	world.clock.later(3_000, () => Object.assign(world, { engineTrouble: undefined }));
@@ -193,11 +191,7 @@ const line = (world: ModelWorld, status: number) =>
 	`${JSON.stringify({ time: String(world.clock.now() / 1000), status, took: '0.001', release: 'next' })}\n`;
 
 test('goes back when nginx has to answer users for the new release, however well its replicas say that they are', async () => {
-	const prepared = await prepareScenario({ replicas: 2, history: ['v1'], intent: next });
-	const world = await ModelWorld.create(prepared.world);
-	world.engine.connect(8101, 60_000);
-	const running = runStored(world, prepared.operation);
-	await untilRoute(world, prepared, 'done');
+	const { world, running } = await whileDraining();
 	await world.clock.wait(300);
 	await world.files.append('/opt/nginx/logs/shop/access.log', line(world, 502).repeat(3));
 	const { outcome, journal } = await running;
