@@ -36,6 +36,7 @@ import {
 	routeTo,
 	servingReplicas,
 	stageOf,
+	stopInHalves,
 	stopReplicas,
 } from './traffic-steps.ts';
 
@@ -177,7 +178,7 @@ export function leaveOldBerth(snapshot: Snapshot, target: ReadyProject): readonl
 	const old = liveReplicas(target).filter((replica) => isRunning(replica.health));
 	const replicas = old.map(({ name, port }) => ({ container: name, port }));
 	if (site.closed) return old.length === 0 ? [] : [stopReplicas(target, site, replicas)];
-	return [drainPorts(snapshot, target, site.ports), stopReplicas(target, site, replicas)];
+	return [drainPorts(snapshot, target, site.ports), ...stopInHalves(target, site, replicas)];
 }
 
 /** Notes the release as current, and those that served well before it. */

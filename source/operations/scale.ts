@@ -26,7 +26,7 @@ import {
 	servingReplicas,
 	stageOf,
 	stayingOf,
-	stopReplicas,
+	stopInHalves,
 } from './traffic-steps.ts';
 
 type ScaleIntent = Extract<Intent, { kind: 'scale' }>;
@@ -185,6 +185,6 @@ function takeAway(snapshot: Snapshot, target: ReadyProject, site: Site, removed:
 			target,
 			addresses.map(({ port }) => port),
 		),
-		stopReplicas(target, site, addresses),
+		...stopInHalves(target, site, addresses),
 	];
 }

@@ -146,6 +146,16 @@ export function stopReplicas(target: ReadyProject, site: SiteSnapshot, replicas:
 	};
 }
 
+/**
+ * The same in two halves, the smaller one first: what runs on can take traffic back at once if those that it has moved to turn ill while
+ * the engine stops the others.
+ */
+export function stopInHalves(target: ReadyProject, site: SiteSnapshot, replicas: readonly ReplicaAddress[]): readonly StopReplicas[] {
+	const half = Math.floor(replicas.length / 2);
+	const halves = [replicas.slice(half + (replicas.length % 2)), replicas.slice(0, half + (replicas.length % 2))];
+	return halves.filter(({ length }) => length > 0).map((some) => stopReplicas(target, site, some));
+}
+
 /** Names of the containers that run and get the site's traffic. */
 export function servingReplicas(target: ReadyProject): readonly string[] {
 	if (target.site?.closed) return [];

@@ -83,6 +83,29 @@ export function parseSite(text: string): ParsedSite | undefined {
 	};
 }
 
+/** The same site, which asks none of the replicas on these ports for a while; `undefined` for a site that is not Berth's. */
+export function withoutReplicas(text: string, ports: readonly number[]): ReturnType<typeof renderSite> | undefined {
+	const draft = draftOf(text)?.replace(upstreamServer, (line, server: string, port: string) =>
+		ports.includes(Number(port)) ? `${server} down;` : line,
+	);
+	if (draft === undefined) return undefined;
+	const generation = generationOf(draft);
+	return { text: draft.replaceAll(placeholder, generation), generation };
+}
+
+/** True for two texts of one site that differ at most in which replicas it asks none of for a while. */
+export function isSameSite(one: string, other: string): boolean {
+	const withAll = (text: string) => draftOf(text)?.replace(upstreamServer, (_, server: string) => `${server.replace(/ down$/, '')};`);
+	return one === other || (withAll(one) !== undefined && withAll(one) === withAll(other));
+}
+
+const upstreamServer = /^(\s*server 127\.0\.0\.1:(\d+)\b[^;\n]*);/gm;
+
+function draftOf(text: string): string | undefined {
+	const generation = parseSite(text)?.generation;
+	return generation === undefined ? undefined : text.replaceAll(generation, placeholder);
+}
+
 /** True if an nginx file names a certificate. */
 export function hasCertificate(text: string): boolean {
 	return text.includes('ssl_certificate');

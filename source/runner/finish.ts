@@ -2,9 +2,10 @@ import type { Host } from '../host/host.ts';
 import { readOwner } from '../journal/owner.ts';
 import { endInAudit, journalEntries } from '../journal/read.ts';
 import type { AuditEntry, endOf, Operation, Proof } from '../journal/records.ts';
+import { giveRoomBack } from '../journal/room.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
-import type { Ending } from './perform.ts';
+import type { Ending } from './performance.ts';
 import type { Redactor } from './redactor.ts';
 import { sweep } from './sweep.ts';
 
@@ -68,7 +69,9 @@ async function close(
 ): Promise<void> {
 	const { plan, id, user, requestedAt } = operation;
 	const { at } = end;
-	await host.files.remove(operationLayout(layout, id).reserve).catch(() => undefined);
+	const { journal, reserve } = operationLayout(layout, id);
+	await giveRoomBack(host, journal);
+	await host.files.remove(reserve).catch(() => undefined);
 	if (at !== undefined) {
 		const { kind, project, title } = { kind: plan.intent.kind, project: plan.project, title: plan.title };
 		const audit: AuditEntry = { ...end, at, id, operation: kind, project, title, user, took: at - requestedAt };

@@ -23,6 +23,8 @@ export interface Judge {
 	 * Rejects with the failure, or with the signal's reason. There is nothing to wait for before `begin` and after `end`.
 	 */
 	confirm(signal: AbortSignal): Promise<void>;
+	/** What a step gives, which may not end when it is told to; rejects with the failure as soon as they are not well. */
+	unlessIll<Result>(performed: Promise<Result>): Promise<Result>;
 	/** Nothing is judged any more. */
 	end(): void;
 }
@@ -63,6 +65,11 @@ export function createJudge(context: JudgeContext, newcomers: Newcomers, probe: 
 			if (state === 'waiting' || state === 'ended') return;
 			const either = AbortSignal.any([signal, breach.signal]);
 			await Promise.race([rejection(either), Promise.all(watches.map((watch) => watch.confirm(either)))]);
+		},
+		async unlessIll(performed) {
+			const result = await Promise.race([rejection(breach.signal), performed]);
+			breach.signal.throwIfAborted();
+			return result;
 		},
 		end() {
 			if (state !== 'judged') state = 'ended';

@@ -2,7 +2,9 @@ import type { JournalEntry } from '../journal/records.ts';
 import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
 import { definitionOf } from '../steps/index.ts';
-import { cancelled, contextOf, type Ending, isSweeping, type Performance, performFrom, undoFrom } from './perform.ts';
+import { isSweeping, performFrom } from './perform.ts';
+import { cancelled, contextOf, type Ending, type Performance } from './performance.ts';
+import { undoFrom } from './undo.ts';
 
 /** What a journal without an end says: how far it came, and whether it was already on its way back. */
 export interface Progress {
@@ -51,18 +53,19 @@ export async function recover(performance: Performance, entries: readonly Journa
 	const { plan, journal, cancel } = performance;
 	const progress = progressOf(plan, entries);
 	const outcome = progress.isCancelled ? 'cancelled' : 'failed';
-	if (progress.undoing !== undefined) return undoFrom(performance, progress.undoFrom, outcome, progress.undoing);
+	if (progress.undoing !== undefined) return undoFrom(performance, { from: progress.undoFrom, outcome, cause: progress.undoing });
 	const lost = interrupted(plan, 'its runner was killed');
 	const next = plan.steps.findIndex((_step, index) => !progress.done.has(index));
 	if (next === -1) return { outcome: 'done' };
 	const isForward = progress.isCommitted || plan.resume === 'forward';
-	if (!isForward) return undoFrom(performance, progress.begun, 'failed', lost);
+	if (!isForward) return undoFrom(performance, { from: progress.begun, outcome: 'failed', cause: lost });
 	const why = progress.isCommitted ? 'traffic had moved already' : 'what is made already is kept';
 	await journal.tryWrite({ kind: 'direction', direction: 'forward', why });
 	// What has been swept away already cannot be gone back to, neither because of ill replicas nor of a cancel.
 	if (isSweeping(plan, progress.begun)) return performFrom({ ...performance, cancel: new AbortController().signal }, next);
 	const check = await confirmNewReplicas(performance, progress);
-	if (check !== undefined) return undoFrom(performance, progress.begun, cancel.aborted ? 'cancelled' : 'failed', check);
+	if (check !== undefined)
+		return undoFrom(performance, { from: progress.begun, outcome: cancel.aborted ? 'cancelled' : 'failed', cause: check });
 	if (progress.isCommitted) performance.judge?.begin();
 	return performFrom(performance, next);
 }

@@ -3,6 +3,7 @@ import { busyFailure, readOwner } from '../journal/owner.ts';
 import { readJournal, readOperation } from '../journal/read.ts';
 import { readBegun } from '../journal/read-begun.ts';
 import { endOf, type JournalEntry, type Operation, type Outcome, type Proof } from '../journal/records.ts';
+import { keepRoom } from '../journal/room.ts';
 import { createJournalWriter } from '../journal/writer.ts';
 import { Failure, type FailureFacts, failureFacts } from '../model/failure.ts';
 import { changesSince } from '../operations/fingerprint.ts';
@@ -13,7 +14,8 @@ import { definitionOf } from '../steps/index.ts';
 import { finish, finishAgain, type Tools, writeEndAgain } from './finish.ts';
 import { createJudge } from './judge.ts';
 import { noteOwner, takeLock } from './lock.ts';
-import { type Ending, type Performance, performFrom } from './perform.ts';
+import { performFrom } from './perform.ts';
+import type { Ending, Performance } from './performance.ts';
 import { type ProbeStart, startProbe } from './probe.ts';
 import { progressOf, recover } from './recover.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
@@ -128,6 +130,7 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 	// Journal first: one that is noted has begun, so that a journal which does not say so is known to be lost.
 	await (resumed ? journal.write(started) : journal.begin(started));
 	await noteOwnerAnyway(place, operation, resumed);
+	if (!resumed) await keepRoom(host, operationLayout(layout, operation.id).journal);
 	const performance = { host, operation: operation.id, plan: operation.plan, journal, redactor: tools.redactor, cancel };
 	const { ending, proof } = await carryOut(performance, place, entries);
 	await finish(place, operation, tools, ending, proof);

@@ -2,7 +2,7 @@ import { flawsOf, requestFlawsOf } from '../journal/proof.ts';
 import type { Proof } from '../journal/records.ts';
 import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
-import type { Ending } from './perform.ts';
+import type { Ending } from './performance.ts';
 
 /** A change that stands, but during which requests failed, is not simply done. */
 export function tellFlaws(plan: Plan, ending: Ending, proof: Proof | undefined): Ending {

@@ -1,7 +1,7 @@
 import type { JournalWriter } from '../journal/writer.ts';
 import type { Plan } from '../operations/plan.ts';
 import { definitionOf, trafficOf } from '../steps/index.ts';
-import type { Performance } from './perform.ts';
+import type { Performance } from './performance.ts';
 import type { Probe } from './probe.ts';
 
 /**

@@ -1,15 +1,18 @@
 import type { Host } from '../host/host.ts';
-import { askReplica, isGood } from '../steps/await-healthy.ts';
+import { askReplica, isCutOff, isGood } from '../steps/await-healthy.ts';
 import { answerWords, troubleOf } from '../steps/replica-failure.ts';
 import type { ReplicaAddress } from '../steps/shapes.ts';
 import type { Newcomers } from '../steps/step.ts';
 import type { Verdict, Watch } from './verdict.ts';
 
-/** Between two looks at the containers, and between two questions to one replica, ms. */
-const intervals = { looks: 100, questions: 200 };
+/** Between two looks at the containers, between two questions to one replica, and to one whose last answer was bad, ms. */
+const intervals = { looks: 100, questions: 200, doubts: 50 };
 
-/** Bad answers for so long, at least two in a row, are a verdict, ms: one pause of a garbage collector is none. */
-const patience = 500;
+/**
+ * Bad answers for so long, at least two in a row, are a verdict, ms: one pause of a garbage collector is none. What takes no connection,
+ * or ends it without a word, does not pause.
+ */
+const patience = { bad: 500, gone: 200 };
 
 /** Looks at new replicas themselves: whether their containers run, and what they answer over the address that nginx uses. */
 export function createNewcomerWatch({ clock, docker, http }: Host, newcomers: Newcomers): Watch {
@@ -47,11 +50,11 @@ export function createNewcomerWatch({ clock, docker, http }: Host, newcomers: Ne
 			const answer = await askReplica(http, replica, question);
 			bad = isGood(answer) ? 0 : bad + 1;
 			if (bad === 1) since = clock.now();
-			if (bad > 1 && clock.now() - since >= patience) {
+			if (bad > 1 && clock.now() - since >= (isCutOff(answer) ? patience.gone : patience.bad)) {
 				const why = `${answerWords(replica, question, answer)}, ${bad} times in a row`;
 				return { container: replica.container, what: `${project} ${release} did not stay healthy`, why };
 			}
-			await clock.sleep(intervals.questions, over).catch(() => undefined);
+			await clock.sleep(bad > 0 ? intervals.doubts : intervals.questions, over).catch(() => undefined);
 		}
 		return undefined;
 	}

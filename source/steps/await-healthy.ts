@@ -129,14 +129,19 @@ async function isItself({ container, port }: ReplicaAddress, wait: Wait): Promis
 	return false;
 }
 
-/** Asks one replica once, over the address that nginx uses. */
-export function askReplica(http: Http, { port }: ReplicaAddress, { path, host }: HealthQuestion): Promise<HttpAnswer> {
-	return http.request({ port, path, host, timeout: answerLimit });
+/** Asks one replica once, over the address that nginx uses; its answer may take `limit` ms. */
+export function askReplica(http: Http, { port }: ReplicaAddress, { path, host }: HealthQuestion, limit = answerLimit): Promise<HttpAnswer> {
+	return http.request({ port, path, host, timeout: limit });
 }
 
 /** True for an answer of a healthy replica. */
 export function isGood(answer: HttpAnswer): boolean {
 	return answer.error === undefined && answer.status !== undefined && answer.status >= 200 && answer.status < 300;
+}
+
+/** True where the connection was refused, or ended without an answer long before the limit. */
+export function isCutOff({ status, took }: HttpAnswer): boolean {
+	return status === undefined && took < answerLimit;
 }
 
 /** Throws at once if the container exited, restarts, or is unhealthy in Docker's own eyes. */

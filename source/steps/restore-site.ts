@@ -1,6 +1,6 @@
 import { Failure, failureFacts } from '../model/failure.ts';
 import { hasProcess } from '../proxies/read-proxy-down.ts';
-import { hasCertificate } from '../render/site.ts';
+import { hasCertificate, isSameSite } from '../render/site.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
 import { acceptedCopy, readAccepted, removeAccepted, writeAccepted } from './accepted-copy.ts';
 import { keepAside } from './keep-aside.ts';
@@ -51,7 +51,7 @@ export async function restoreSite(data: SiteChange, context: StepContext): Promi
 	const expected = { project: data.project, domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };
 	const there = await readSiteFile(files, data.path);
 	const isChanged = there !== (data.before ?? undefined);
-	if (isChanged && there !== undefined && there !== data.text) await keepAside(data.path, context);
+	if (isChanged && there !== undefined && !isOwn(there, data)) await keepAside(data.path, context);
 	if (isChanged) await putBack(data, context);
 	if (!hasProcess(await docker.inspect(data.proxy.container))) {
 		context.report('nginx does not run; it will start with the old site');
@@ -61,6 +61,11 @@ export async function restoreSite(data: SiteChange, context: StepContext): Promi
 	if (isChanged || !(await isSettled(data.proxy, expected, context))) await reloadAndAcknowledge(data.proxy, expected, context, 'back');
 	if (data.before === null) await removeAccepted(data, context);
 	else await refreshAccepted(data, context);
+}
+
+/** True for what this change has written, on its way there or back. */
+function isOwn(there: Awaited<ReturnType<typeof readSiteFile>>, { text, before }: SiteChange): boolean {
+	return there === text || (typeof there === 'string' && before !== null && isSameSite(there, before));
 }
 
 async function putBack(data: SiteChange, context: StepContext): Promise<void> {

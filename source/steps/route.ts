@@ -1,3 +1,4 @@
+import { withoutReplicas } from '../render/site.ts';
 import { writeAccepted } from './accepted-copy.ts';
 import { drain } from './drain.ts';
 import { keepEdited } from './keep-aside.ts';
@@ -70,6 +71,12 @@ export const route: StepDefinition<Route> = {
 	undo: {
 		policy: 'reverse',
 		words: backWords,
+		async meanwhile(data, gone, context) {
+			const rest = data.before === null ? undefined : withoutReplicas(data.before, gone);
+			if (rest === undefined) return;
+			const way = { ...data, before: rest.text, generationBefore: rest.generation };
+			await whileAlone(data.proxy, context, () => restoreSite(way, context));
+		},
 		async perform(data, context) {
 			await whileAlone(data.proxy, context, () => restoreSite(data, context));
 			const { project, proxy, newcomers } = data;

@@ -72,6 +72,8 @@ export interface StepRoles<Data> {
 	newcomers?(data: Data): Newcomers;
 	/** Where it sends the traffic of the site, or that it takes the site away. */
 	traffic?(data: Data): Traffic;
+	/** The replicas that serve no more once it has begun, until it is undone. */
+	leavers?(data: Data): readonly ReplicaAddress[];
 	/** It takes away, or writes off, what the site routed to before: traffic must be where the plan has put it. */
 	readonly reliesOnTraffic?: true;
 	/** True if the project's own site, which somebody had removed, answers again once it is done. */
@@ -91,6 +93,11 @@ export type Undo<Data> =
 			/** As an order in one line; `undefined` where this one leaves nothing to undo. */
 			words(data: Data): string | undefined;
 			perform(data: Data, context: StepContext): Promise<void>;
+			/**
+			 * Sends traffic back to what runs on of those that served before, without the ones on the ports `gone`, which are started again
+			 * meanwhile; `perform` comes later all the same.
+			 */
+			meanwhile?(data: Data, gone: readonly number[], context: StepContext): Promise<void>;
 			/** Containers that go on running all the same, for nothing else serves. */
 			staying?(data: Data): readonly string[];
 	  }

@@ -52,5 +52,6 @@ export const stopReplicas: StepDefinition<StopReplicas> = {
 		},
 	},
 	onFailure: 'undo',
+	leavers: ({ replicas }) => replicas,
 	reliesOnTraffic: true,
 };

@@ -87,7 +87,7 @@ function fill(mebibytes?: number): () => void {
 	const path = join(disk, 'filling');
 	const file = openSync(path, 'w');
 	const chunk = Buffer.alloc(1024 * 1024);
-	const timer = setInterval(take, 20);
+	const timer = setInterval(take, 1);
 	take();
 	if (mebibytes !== undefined) clearInterval(timer);
 	return () => {

@@ -24,6 +24,7 @@ describe('a deploy whose runner is killed ends as the old or the new release, wh
 			'route',
 			'drain',
 			'stop-replicas',
+			'stop-replicas',
 			'point-current',
 			'prune',
 		],

@@ -19,7 +19,7 @@ describe('a roll back whose runner is killed ends as one release or the other, w
 	const next = () => ['scale', lab.project.name, '2'];
 
 	const warm: KilledChange = {
-		steps: ['start-replicas', 'stage-site', 'await-healthy', 'route', 'drain', 'stop-replicas', 'point-current'],
+		steps: ['start-replicas', 'stage-site', 'await-healthy', 'route', 'drain', 'stop-replicas', 'stop-replicas', 'point-current'],
 		words: ({ stopped }) => rollback(Object.values(stopped)[0]),
 		next,
 		back: () => [],
@@ -38,6 +38,7 @@ describe('a roll back whose runner is killed ends as one release or the other, w
 			'await-healthy',
 			'route',
 			'drain',
+			'stop-replicas',
 			'stop-replicas',
 			'point-current',
 		],

@@ -25,7 +25,17 @@ describe('a scaling whose runner is killed ends with the old or the new count, w
 	});
 
 	const down: KilledChange = {
-		steps: ['stage-site', 'await-healthy', 'route', 'drain', 'stop-replicas', 'write-files', 'write-files', 'remove-replicas'],
+		steps: [
+			'stage-site',
+			'await-healthy',
+			'route',
+			'drain',
+			'stop-replicas',
+			'stop-replicas',
+			'write-files',
+			'write-files',
+			'remove-replicas',
+		],
 		words: () => scale(2),
 		next: (words) => words,
 		back: (_, now) => (now === 'new' ? [scale(4)] : []),

@@ -101,6 +101,7 @@ test('brings the next release up in the other berth, and stops the live one only
 		'route',
 		'drain',
 		'stop-replicas',
+		'stop-replicas',
 		'point-current',
 	]);
 	expect(plan.steps.slice(4)).toEqual([
@@ -115,15 +116,15 @@ test('brings the next release up in the other berth, and stops the live one only
 			newcomers: { ports: [8117, 8118], limit: 30_000 },
 		}),
 		{ kind: 'drain', project: 'shop', proxy, ports: [8101, 8102], limit: 30_000 },
-		{
+		...[2, 1].map((index) => ({
 			kind: 'stop-replicas',
 			project: 'shop',
 			release: 'v41',
 			berth: 'blue',
-			replicas: [1, 2].map((index) => ({ container: `shop-blue-${index}`, port: 8100 + index })),
+			replicas: [{ container: `shop-blue-${index}`, port: 8100 + index }],
 			grace: 10_000,
 			question,
-		},
+		})),
 		expect.objectContaining({ version: 'v42', current: 'v41', previous: 'v40', previousAfter: 'v41\nv40' }),
 	]);
 	expect(plan.files.map(({ path, before }) => [path, before === null])).toEqual([

@@ -11,7 +11,7 @@ test('starts the same release in the other berth and moves traffic there before 
 	const plan = planRestart(serverWith({ replicas: live }), intent);
 	expect(plan.title).toBe('Restart shop v41: blue → green, 2 replicas');
 	const kinds = kindsOf(plan);
-	expect(kinds.slice(-6)).toEqual(['start-replicas', 'stage-site', 'await-healthy', 'route', 'drain', 'stop-replicas']);
+	expect(kinds.slice(-7)).toEqual(['start-replicas', 'stage-site', 'await-healthy', 'route', 'drain', 'stop-replicas', 'stop-replicas']);
 	expect(kinds).not.toContain('migrate');
 	expect(kinds).not.toContain('point-current');
 	expect(plan.steps[0]).toMatchObject({ kind: 'obtain-image', version: 'v41', from: { kind: 'kept' } });

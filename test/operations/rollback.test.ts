@@ -10,7 +10,16 @@ const warm = { replicas: [...live, keptReplica(1), keptReplica(2)] };
 test('rolls back warm while the stopped replicas are still there', () => {
 	const plan = planRollback(serverWith(warm), back);
 	expect(plan.title).toBe('Roll shop back to v40: blue (v41) → green, warm, 2 replicas');
-	expect(kindsOf(plan)).toEqual(['start-replicas', 'stage-site', 'await-healthy', 'route', 'drain', 'stop-replicas', 'point-current']);
+	expect(kindsOf(plan)).toEqual([
+		'start-replicas',
+		'stage-site',
+		'await-healthy',
+		'route',
+		'drain',
+		'stop-replicas',
+		'stop-replicas',
+		'point-current',
+	]);
 	expect(plan.steps[0]).toMatchObject({ existing: ['shop-green-1', 'shop-green-2'], missing: [], release: 'v40', berth: 'green' });
 	expect(plan.steps[5]).toMatchObject({ release: 'v41', berth: 'blue' });
 	expect(plan.notes).toEqual([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSite, renderSite } from '../../source/render/site.ts';
+import { isSameSite, parseSite, renderSite, withoutReplicas } from '../../source/render/site.ts';
 import type { SiteOptions } from '../../source/render/site-servers.ts';
 import { exampleProject, layout } from './example-project.ts';
 
@@ -25,6 +25,33 @@ function blockOf(text: string, head: string): readonly string[] {
 	const start = lines.indexOf(`${head} {`);
 	return start < 0 ? [] : lines.slice(start + 1, lines.indexOf('}', start));
 }
+
+describe('a site that asks some of its replicas nothing for a while', () => {
+	const three = render({ ports: [8117, 8118, 8119] });
+
+	test('marks both servers of each as down, and has a generation of its own', () => {
+		const rest = withoutReplicas(three, [8118]);
+		const servers = three.split('\n').filter((line) => line.includes('server 127.0.0.1:8118'));
+		expect(servers).toHaveLength(2);
+		const expected = servers.reduce((text, line) => text.replace(line, line.replace(';', ' down;')), three);
+		const { generation = '' } = parseSite(three) ?? {};
+		expect(rest?.generation).not.toBe(generation);
+		expect(rest?.text).toBe(expected.replaceAll(generation, rest?.generation ?? ''));
+		expect(parseSite(rest?.text ?? '')).toMatchObject({ ports: [8117, 8119], generation: rest?.generation });
+		expect(parseSite(rest?.text ?? '')?.edited).toBeUndefined();
+	});
+
+	test('is the same site, whichever those are; one that was edited, has another release or is none of Berth’s is not', () => {
+		const [some, others] = [[8117], [8118, 8119]].map((ports) => withoutReplicas(three, ports)?.text ?? '');
+		expect(isSameSite(some ?? '', three)).toBe(true);
+		expect(isSameSite(some ?? '', others ?? '')).toBe(true);
+		expect(isSameSite(`${some}# mine\n`, three)).toBe(false);
+		expect(isSameSite(some ?? '', render({ ports: [8117, 8118, 8119], release: 'v43' }))).toBe(false);
+		expect(isSameSite('server { }', three)).toBe(false);
+		expect(isSameSite('server { }', 'server {}')).toBe(false);
+		expect(withoutReplicas('server { listen 80; }', [8117])).toBeUndefined();
+	});
+});
 
 describe('a closed site', () => {
 	test('answers 503 itself and says when to ask again, whatever the request brings; nothing is passed to any port', () => {

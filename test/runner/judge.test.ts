@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readAudit, readJournal } from '../../source/journal/read.ts';
 import { ModelWorld } from '../fakes/model-host.ts';
 import type { Fault } from '../fakes/model-host-containers.ts';
+import type { Interruption } from '../fakes/model-host-process.ts';
 import { type Prepared, prepareScenario, type Scenario } from '../fakes/model-host-scenario.ts';
 import { type Run, runStored } from '../fakes/model-host-server.ts';
 import { isServed, stateOf } from '../fakes/model-host-state.ts';
@@ -234,4 +235,49 @@ test('adds to the proof of the runner that was killed', async () => {
 	expect(proof?.probesFailed).toBe(before?.probesFailed);
 	expect(proof?.probes).toBeGreaterThan(before?.probes ?? 0);
 	expect(proof?.requests).toBeGreaterThan(before?.requests ?? 0);
+});
+
+describe('while the old ones are stopped', () => {
+	/** All new replicas are killed as soon as the first of the old ones are being stopped, which take long to start again. */
+	async function whileStopping(...interruptions: readonly Interruption[]) {
+		const prepared = await prepareScenario({ replicas: 3, history: ['v1'], intent: next });
+		const world = await ModelWorld.create(prepared.world);
+		world.engine.faults.set('shop-blue-3', { boot: 5_000 });
+		let killedAt = Number.POSITIVE_INFINITY;
+		world.onChange((what) => {
+			if (what !== 'stopping shop-blue-3' || killedAt < world.clock.now()) return;
+			killedAt = world.clock.now();
+			for (const index of [1, 2, 3]) world.engine.kill(`shop-green-${index}`);
+		});
+		let servedAt = Number.POSITIVE_INFINITY;
+		world.onChange(() => {
+			servedAt = isServed(world, 'shop.example') ? Math.min(servedAt, world.clock.now()) : Number.POSITIVE_INFINITY;
+		});
+		const run = await runStored(world, prepared.operation, ...interruptions);
+		return { prepared, world, run, gap: servedAt - killedAt };
+	}
+
+	test('the other half of them gets traffic back at once', async () => {
+		const { world, run, prepared, gap } = await whileStopping();
+		expectTakenBack(run, { kind: 'killed', moment: 0, count: 3 });
+		expect(gap).toBeLessThan(600);
+		expect(await stateOf(world)).toEqual(prepared.before);
+	});
+
+	test('and a runner that is killed on that way is followed by one that undoes the rest, at every call', async () => {
+		const { run } = await whileStopping();
+		const first = run.process.calls.findIndex((call) => call.startsWith('docker.stop'));
+		expect(first).toBeGreaterThan(0);
+		for (let at = first + 1; at <= run.process.calls.length; at++) {
+			const { world, prepared } = await whileStopping({ at, how: 'kill' });
+			const { outcome } = await runStored(world, prepared.operation);
+			const after = await stateOf(world);
+			expect({ at, call: run.process.calls[at - 1], outcome, after }).toEqual({
+				at,
+				call: run.process.calls[at - 1],
+				outcome: 'failed',
+				after: prepared.before,
+			});
+		}
+	}, 60_000);
 });
