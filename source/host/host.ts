@@ -418,6 +418,8 @@ export interface HttpAnswer {
 	readonly body: string;
 	/** `connection refused`, `timed out after 1 s`… */
 	readonly error?: string;
+	/** The other side took no connection, or ended it before any answer. */
+	readonly refused?: true;
 	/** Milliseconds. */
 	readonly took: number;
 }

@@ -22,6 +22,9 @@ const words: Readonly<Record<string, string>> = {
 	EMFILE: 'too many open files',
 };
 
+/** What says that nobody is there; all else may be this machine's own trouble. */
+const refusals = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+
 /** HTTP by the machine's own network. Certificates are not checked: it is asked who answers, not who vouches. */
 export const systemHttp: Http = {
 	request: (request) =>
@@ -34,7 +37,10 @@ export const systemHttp: Http = {
 			let received: IncomingMessage | undefined;
 			let sent: ClientRequest | undefined;
 			const body: Buffer[] = [];
-			const fail = (error: unknown) => finish({ ...partOf(received, body), error: wordsFor(error) });
+			const fail = (error: unknown) => {
+				const isRefused = received === undefined && refusals.has(errnoOf(error) ?? '');
+				finish({ ...partOf(received, body), error: wordsFor(error), ...(isRefused && { refused: true }) });
+			};
 			const timer = setTimeout(() => {
 				finish({ ...partOf(received, body), error: `timed out after ${request.timeout / 1000} s` });
 				sent?.destroy();

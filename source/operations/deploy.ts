@@ -172,13 +172,13 @@ function isChange({ before, after }: FileChange): boolean {
 }
 
 /** Drains and stops what the site routes to now; nothing on a first deploy, nor where it is closed and nothing runs. */
-export function leaveOldBerth(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
+export function leaveOldBerth(snapshot: Snapshot, target: ReadyProject, stop = stopInHalves): readonly Step[] {
 	const { site } = target;
 	if (site === undefined) return [];
 	const old = liveReplicas(target).filter((replica) => isRunning(replica.health));
 	const replicas = old.map(({ name, port }) => ({ container: name, port }));
 	if (site.closed) return old.length === 0 ? [] : [stopReplicas(target, site, replicas)];
-	return [drainPorts(snapshot, target, site.ports), ...stopInHalves(target, site, replicas)];
+	return [drainPorts(snapshot, target, site.ports), ...stop(target, site, replicas)];
 }
 
 /** Notes the release as current, and those that served well before it. */

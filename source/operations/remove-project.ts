@@ -16,6 +16,7 @@ import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 import { mendNetwork } from './put-in-order.ts';
 import { requireCopies, returnSites } from './return-sites.ts';
+import { stopReplicas } from './traffic-steps.ts';
 
 /**
  * Takes a project off the server. Everything that cannot be put back comes last, and the directory is moved to
@@ -70,7 +71,8 @@ function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] 
 			tls: site.tls,
 			...answersAround(snapshot, target.name, site),
 		},
-		...leaveOldBerth(snapshot, target),
+		// Traffic has gone nowhere that it could have to come back from.
+		...leaveOldBerth(snapshot, target, (...which) => [stopReplicas(...which)]),
 	];
 }
 

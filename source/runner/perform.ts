@@ -69,6 +69,7 @@ async function performStep(performance: Performance, index: number): Promise<Bre
 	try {
 		await journal.write({ kind: 'doing', step: index });
 		await confirmSite(host.files, plan, index);
+		signal.throwIfAborted();
 		const began = host.clock.now();
 		const performed = definition.perform(step, contextOf(performance, index, signal));
 		underWay = performed.catch(() => undefined);

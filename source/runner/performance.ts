@@ -43,6 +43,6 @@ export function contextOf(performance: Performance, step: number, signal: AbortS
 /** The end of one that the operator has cancelled. */
 export function cancelled(plan: Plan): FailureFacts {
 	const stays = stayingReplicas(plan).length > 0;
-	const next = stays ? 'What it had started stays, for nothing else serves; the rest was undone' : 'Everything it had begun was undone';
+	const next = stays ? 'What it had started stays, for nothing else serves; the rest was undone' : 'What it had begun was undone';
 	return { kind: 'cancelled', what: `${plan.title} was cancelled`, next };
 }

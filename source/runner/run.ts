@@ -130,7 +130,7 @@ async function runLocked(place: Workplace, operation: Operation, tools: Tools, c
 	// Journal first: one that is noted has begun, so that a journal which does not say so is known to be lost.
 	await (resumed ? journal.write(started) : journal.begin(started));
 	await noteOwnerAnyway(place, operation, resumed);
-	if (!resumed) await keepRoom(host, operationLayout(layout, operation.id).journal);
+	await keepRoom(host, operationLayout(layout, operation.id).journal);
 	const performance = { host, operation: operation.id, plan: operation.plan, journal, redactor: tools.redactor, cancel };
 	const { ending, proof } = await carryOut(performance, place, entries);
 	await finish(place, operation, tools, ending, proof);

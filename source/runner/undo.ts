@@ -6,15 +6,15 @@ import { readSiteFile } from '../server/read-site-file.ts';
 import { allEnded } from '../steps/all-ended.ts';
 import { askReplica, isGood } from '../steps/await-healthy.ts';
 import { definitionOf, trafficOf } from '../steps/index.ts';
-import type { Newcomers } from '../steps/step.ts';
+import type { Asked, Newcomers } from '../steps/step.ts';
 import { contextOf, type Ending, type Performance } from './performance.ts';
 
 /** How long an undo waits for an engine that does not answer, and between two tries, ms. */
 const engineLimit = 120_000;
 const engineInterval = 1_000;
 
-/** How long a replica may take that is asked only whether traffic has to wait for others, ms. */
-const hastyLimit = 300;
+/** How long a replica may take that is asked whether traffic has to wait for others, and the way of traffic to those that need not be waited for, ms. */
+const hastyLimits = { answer: 1_000, return: 5_000 };
 
 /** Where a way back begins, and why. */
 export interface WayBack {
@@ -29,6 +29,7 @@ export interface WayBack {
 /** Undoes steps `from`…0. Stops at the first undo that fails: what comes before may be what traffic still needs. */
 export async function undoFrom(performance: Performance, { from, underWay, outcome, cause }: WayBack): Promise<Ending> {
 	const { plan, journal } = performance;
+	const routed = plan.steps.findIndex((step, index) => index <= from && trafficOf(step)?.after !== undefined);
 	let failure = cause;
 	performance.judge?.end();
 	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: cause.what, ...(outcome === 'cancelled' && { cancelled: true }) });
@@ -36,14 +37,13 @@ export async function undoFrom(performance: Performance, { from, underWay, outco
 	await underWay;
 	await undoOnce(performance, Math.max(from, 0), () => revive(performance, plan.serving ?? []));
 	for (let index = from; index >= 0; index--) {
-		if (!isUndoable(plan, index)) continue;
 		const undoFailure = await undoStep(performance, index);
 		// Traffic goes back first and waits for no log. What comes next may take the replica away.
-		if (failure === cause) failure = await wholeFailure(performance, cause);
+		if (failure === cause && index <= routed) failure = await wholeFailure(performance, cause);
 		if (undoFailure !== undefined) {
 			await journal.tryWrite({ kind: 'undo-failed', step: index, failure: undoFailure });
 			// Traffic may still go to those that it had moved to.
-			await undoOnce(performance, index, () => revive(performance, newcomers(plan, from)));
+			await undoOnce(performance, index, () => revive(performance, newcomerNames(plan, from)));
 			return { outcome: 'stuck', failure: bothFailures(plan, failure, undoFailure) };
 		}
 	}
@@ -52,46 +52,35 @@ export async function undoFrom(performance: Performance, { from, underWay, outco
 }
 
 /**
- * While some of those that served before are being stopped, traffic goes back to the rest at once: as soon as the rest are as many as
- * those that answer of the ones that it had moved to. Where that fails, the way back goes on without.
+ * While some of those that served before are being stopped, traffic goes back to the rest at once, if as many of the rest answer as of
+ * those that it had moved to. Where that fails, the way back goes on without.
  */
 async function returnToTheRest(performance: Performance, from: number): Promise<void> {
 	const { plan, journal } = performance;
-	const begun = plan.steps.slice(0, from + 1);
-	const leaving = begun.flatMap((step) => definitionOf(step).leavers?.(step) ?? []);
-	const index = begun.findIndex((step) => trafficOf(step)?.after !== undefined);
-	const step = begun[index];
+	const leavers = (steps: Plan['steps']) => steps.flatMap((step) => definitionOf(step).leavers?.(step) ?? []);
+	const leaving = leavers(plan.steps.slice(0, from + 1)).flatMap(({ replicas }) => replicas.map(({ port }) => port));
+	const index = plan.steps.findIndex((step) => trafficOf(step)?.after !== undefined);
+	const step = index <= from ? plan.steps[index] : undefined;
 	if (step === undefined || leaving.length === 0) return;
 	const { undo } = definitionOf(step);
 	if (undo.policy === 'nothing' || undo.meanwhile === undefined) return;
 	try {
-		const rest = (plan.serving ?? []).filter((name) => leaving.every(({ container }) => container !== name));
-		const running = await runningAmong(performance, rest);
-		if (running === 0 || running < (await answeringNewcomers(performance))) return;
-		const text = `Traffic goes back at once to what runs on: ${rest.join(', ')}`;
-		await journal.tryWrite({ kind: 'line', step: index, text });
-		const gone = leaving.map(({ port }) => port);
-		await undo.meanwhile(step, gone, contextOf(performance, index, new AbortController().signal));
+		const asked = [leavers(plan.steps.slice(from + 1)), newcomersOf(plan)].map((all) => answering(performance.host, all));
+		const [rest = [], newcomers = []] = await Promise.all(asked);
+		if (rest.length === 0 || rest.length < newcomers.length) return;
+		const isBack = await undo.meanwhile(step, leaving, contextOf(performance, index, AbortSignal.timeout(hastyLimits.return)));
+		if (isBack) await journal.tryWrite({ kind: 'line', step: index, text: `Traffic is back already on what runs on: ${rest.join(', ')}` });
 	} catch (error) {
 		await journal.tryWrite({ kind: 'line', step: index, text: `${performance.redactor.facts(error).what}; first the others are started` });
 	}
 }
 
-async function runningAmong({ host, plan }: Performance, names: readonly string[]): Promise<number> {
-	const there = await host.docker.containers({ 'berth.project': plan.project });
-	return there.filter(({ state, name }) => state === 'running' && names.includes(name)).length;
-}
-
-async function answeringNewcomers({ host, plan }: Performance): Promise<number> {
-	const asked = newcomersOf(plan).flatMap(({ replicas, question }) =>
-		replicas.map((replica) => askReplica(host.http, replica, question, hastyLimit)),
+/** Containers of those that answer well. */
+async function answering({ http }: Host, all: readonly Asked[]): Promise<readonly string[]> {
+	const asked = all.flatMap(({ replicas, question }) =>
+		replicas.map(async (replica) => (isGood(await askReplica(http, replica, question, hastyLimits.answer)) ? [replica.container] : [])),
 	);
-	return (await Promise.all(asked)).filter(isGood).length;
-}
-
-function isUndoable({ steps }: Plan, index: number): boolean {
-	const step = steps[index];
-	return step !== undefined && definitionOf(step).undo.policy !== 'nothing';
+	return (await Promise.all(asked)).flat();
 }
 
 /** Undoes one step; gives what stood in the way. */
@@ -142,7 +131,7 @@ async function revive({ host, plan }: Performance, names: readonly string[]): Pr
 }
 
 /** The replicas that traffic may go to when steps `from`…0 are undone. */
-function newcomers(plan: Plan, from: number): readonly string[] {
+function newcomerNames(plan: Plan, from: number): readonly string[] {
 	const isRouted = plan.steps.some((step, index) => index <= from && trafficOf(step)?.after !== undefined);
 	const found = isRouted ? newcomersOf(plan).flatMap(({ replicas }) => replicas) : [];
 	return found.map(({ container }) => container);

@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { askReplica, isCutOff, isGood } from '../steps/await-healthy.ts';
+import { askReplica, isGood } from '../steps/await-healthy.ts';
 import { answerWords, troubleOf } from '../steps/replica-failure.ts';
 import type { ReplicaAddress } from '../steps/shapes.ts';
 import type { Newcomers } from '../steps/step.ts';
@@ -9,10 +9,10 @@ import type { Verdict, Watch } from './verdict.ts';
 const intervals = { looks: 100, questions: 200, doubts: 50 };
 
 /**
- * Bad answers for so long, at least two in a row, are a verdict, ms: one pause of a garbage collector is none. What takes no connection,
- * or ends it without a word, does not pause.
+ * Bad answers for so long, at least two in a row, are a verdict, ms: one pause of a garbage collector is none. Of an app that pauses the
+ * system still takes connections, so refused ones say more.
  */
-const patience = { bad: 500, gone: 200 };
+const patience = { bad: 500, refused: 200 };
 
 /** Looks at new replicas themselves: whether their containers run, and what they answer over the address that nginx uses. */
 export function createNewcomerWatch({ clock, docker, http }: Host, newcomers: Newcomers): Watch {
@@ -46,11 +46,15 @@ export function createNewcomerWatch({ clock, docker, http }: Host, newcomers: Ne
 	async function watchAnswers(replica: ReplicaAddress, over: AbortSignal): Promise<Verdict | undefined> {
 		let bad = 0;
 		let since = 0;
+		let refused = 0;
+		let refusedSince = 0;
 		while (!over.aborted) {
 			const answer = await askReplica(http, replica, question);
 			bad = isGood(answer) ? 0 : bad + 1;
 			if (bad === 1) since = clock.now();
-			if (bad > 1 && clock.now() - since >= (isCutOff(answer) ? patience.gone : patience.bad)) {
+			refused = answer.refused === true ? refused + 1 : 0;
+			if (refused === 1) refusedSince = clock.now();
+			if (bad > 1 && (clock.now() - since >= patience.bad || (refused > 1 && clock.now() - refusedSince >= patience.refused))) {
 				const why = `${answerWords(replica, question, answer)}, ${bad} times in a row`;
 				return { container: replica.container, what: `${project} ${release} did not stay healthy`, why };
 			}

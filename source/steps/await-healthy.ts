@@ -139,11 +139,6 @@ export function isGood(answer: HttpAnswer): boolean {
 	return answer.error === undefined && answer.status !== undefined && answer.status >= 200 && answer.status < 300;
 }
 
-/** True where the connection was refused, or ended without an answer long before the limit. */
-export function isCutOff({ status, took }: HttpAnswer): boolean {
-	return status === undefined && took < answerLimit;
-}
-
 /** Throws at once if the container exited, restarts, or is unhealthy in Docker's own eyes. */
 async function requireAlive(replica: ReplicaAddress, { subject, healthy, context }: Wait, more = ''): Promise<void> {
 	const trouble = troubleOf(await inspectEnded(replica, context));

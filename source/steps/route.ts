@@ -73,9 +73,10 @@ export const route: StepDefinition<Route> = {
 		words: backWords,
 		async meanwhile(data, gone, context) {
 			const rest = data.before === null ? undefined : withoutReplicas(data.before, gone);
-			if (rest === undefined) return;
+			if (rest === undefined) return false;
 			const way = { ...data, before: rest.text, generationBefore: rest.generation };
 			await whileAlone(data.proxy, context, () => restoreSite(way, context));
+			return true;
 		},
 		async perform(data, context) {
 			await whileAlone(data.proxy, context, () => restoreSite(data, context));

@@ -73,7 +73,7 @@ export interface StepRoles<Data> {
 	/** Where it sends the traffic of the site, or that it takes the site away. */
 	traffic?(data: Data): Traffic;
 	/** The replicas that serve no more once it has begun, until it is undone. */
-	leavers?(data: Data): readonly ReplicaAddress[];
+	leavers?(data: Data): Asked;
 	/** It takes away, or writes off, what the site routed to before: traffic must be where the plan has put it. */
 	readonly reliesOnTraffic?: true;
 	/** True if the project's own site, which somebody had removed, answers again once it is done. */
@@ -94,10 +94,10 @@ export type Undo<Data> =
 			words(data: Data): string | undefined;
 			perform(data: Data, context: StepContext): Promise<void>;
 			/**
-			 * Sends traffic back to what runs on of those that served before, without the ones on the ports `gone`, which are started again
-			 * meanwhile; `perform` comes later all the same.
+			 * Sends traffic back to those that served before, but for the ones on the ports `gone`, which are to be started again first;
+			 * false if that cannot be. `perform` comes later all the same.
 			 */
-			meanwhile?(data: Data, gone: readonly number[], context: StepContext): Promise<void>;
+			meanwhile?(data: Data, gone: readonly number[], context: StepContext): Promise<boolean>;
 			/** Containers that go on running all the same, for nothing else serves. */
 			staying?(data: Data): readonly string[];
 	  }
@@ -118,11 +118,14 @@ export interface HealthSubject {
 	readonly volumes?: readonly MountedVolume[];
 }
 
-/** Replicas that traffic is to move to, and how they are seen to be well. */
-export interface Newcomers extends HealthSubject {
+/** Replicas, and how they are seen to be well. */
+export interface Asked {
 	readonly replicas: readonly ReplicaAddress[];
 	readonly question: HealthQuestion;
 }
+
+/** Replicas that traffic is to move to. */
+export interface Newcomers extends HealthSubject, Asked {}
 
 /** The site file before and after a step that moves traffic. */
 export interface Traffic {

@@ -1,5 +1,5 @@
 import { failureFacts } from '../model/failure.ts';
-import { formatDuration, formatNumber } from '../model/format.ts';
+import { formatDuration, formatNumber, formatPorts } from '../model/format.ts';
 import { allEnded } from './all-ended.ts';
 import { awaitAnswers } from './await-healthy.ts';
 import { berthName, healthQuestion, replicaAddress } from './shapes.ts';
@@ -28,7 +28,7 @@ export const stopReplicas: StepDefinition<StopReplicas> = {
 	data: stopReplicasData,
 	group: 'Clean up',
 	words: ({ replicas, release, berth, grace }) =>
-		`Stop ${formatNumber(replicas.length, 'replica')} of ${release} in ${berth} (${formatDuration(grace)} to finish)`,
+		`Stop ${formatNumber(replicas.length, 'replica')} of ${release} in ${berth} (${formatPorts(replicas.map(({ port }) => port))}; ${formatDuration(grace)} to finish)`,
 	async perform(data, { host, signal }) {
 		const names = data.replicas.map(({ container }) => container);
 		// Those that were to serve instead are ill: the sooner these have ended, the sooner they can start again.
@@ -52,6 +52,6 @@ export const stopReplicas: StepDefinition<StopReplicas> = {
 		},
 	},
 	onFailure: 'undo',
-	leavers: ({ replicas }) => replicas,
+	leavers: (data) => data,
 	reliesOnTraffic: true,
 };

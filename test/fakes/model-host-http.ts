@@ -83,4 +83,4 @@ export class ModelHttp implements Http {
 	}
 }
 
-const refusedAnswer: HttpAnswer = { body: '', error: 'connection refused', took: 1 };
+const refusedAnswer: HttpAnswer = { body: '', error: 'connection refused', refused: true, took: 1 };

@@ -58,7 +58,14 @@ test('nobody there: connection refused', async () => {
 	const server = createServer();
 	const port = await portOf(server);
 	await new Promise((resolve) => server.close(resolve));
-	expect(await http.request({ ...ask, port })).toEqual({ body: '', error: 'connection refused', took: expect.any(Number) });
+	expect(await http.request({ ...ask, port })).toEqual({ body: '', error: 'connection refused', refused: true, took: expect.any(Number) });
+});
+
+test('a connection that is taken and ended without a word is refused, too; one that hangs or brings half an answer is not', async () => {
+	const silent = createTcpServer((socket) => socket.on('data', () => socket.destroy()));
+	expect(await http.request({ ...ask, port: await portOf(silent) })).toMatchObject({ refused: true });
+	const slow = await serve((_, response) => response.write('begin', () => response.destroy()));
+	expect(await http.request({ ...ask, port: slow })).not.toHaveProperty('refused');
 });
 
 test('the time counts for the whole exchange, not only for its beginning', async () => {

@@ -13,7 +13,6 @@ test('asks for the name, keeps all data beside the projects, and takes away last
 		'unroute',
 		'drain',
 		'stop-replicas',
-		'stop-replicas',
 		'stop-services',
 		'unregister-ports',
 		'archive-project',
@@ -34,8 +33,8 @@ test('asks for the name, keeps all data beside the projects, and takes away last
 		generationAfter: null,
 	});
 	const own = { from: '/opt/deploy/projects/shop', to: '/opt/deploy/projects/.removed' };
-	expect(plan.steps[6]).toEqual({ kind: 'archive-project', project: 'shop', ...own });
-	expect(plan.steps[7]).toEqual({ kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/projects/.removed' });
+	expect(plan.steps[5]).toEqual({ kind: 'archive-project', project: 'shop', ...own });
+	expect(plan.steps[6]).toEqual({ kind: 'archive-project', project: 'shop', from: '/opt/projects/shop', to: '/opt/projects/.removed' });
 	expect(plan.files).toEqual([{ path: liveSite.path, before: liveSite.text, after: null }]);
 	expect(plan.notes.join('\n')).toContain('/opt/projects/.removed');
 });
@@ -55,9 +54,9 @@ test('leaves out what a project never had', () => {
 test('takes services down by a file of its own where an earlier Berth kept that among what others may write', () => {
 	const plan = planRemoveProject(serverWith(), intent);
 	const kinds = kindsOf(plan);
-	expect(kinds.slice(4, 6)).toEqual(['write-files', 'stop-services']);
-	expect(plan.steps[4]).toMatchObject({ files: [{ path: servicesFile, before: null, after: expect.stringContaining('shop-postgres') }] });
-	expect(plan.steps[5]).toMatchObject({ compose: { file: servicesFile } });
+	expect(kinds.slice(3, 5)).toEqual(['write-files', 'stop-services']);
+	expect(plan.steps[3]).toMatchObject({ files: [{ path: servicesFile, before: null, after: expect.stringContaining('shop-postgres') }] });
+	expect(plan.steps[4]).toMatchObject({ compose: { file: servicesFile } });
 	expect(plan.files).toContainEqual(expect.objectContaining({ path: servicesFile, before: null }));
 });
 

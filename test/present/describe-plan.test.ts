@@ -10,7 +10,7 @@ test('shows everything that will happen, what a failure undoes, and what it take
 		'   1. Start 3 replicas of v42 in green (127.0.0.1:8117–8119)',
 		'   2. Wait until 3 replicas of v42 answer GET /health twice in a row (at most 1 min)',
 		'   3. Move traffic of shop.example to v42 in green, and wait until only it answers',
-		'   4. Stop 1 replica of v41 in blue (30 s to finish)',
+		'   4. Stop 1 replica of v41 in blue (127.0.0.1:8101; 30 s to finish)',
 		'',
 		'Notes',
 		'  ! shop-blue-2 is unhealthy now',

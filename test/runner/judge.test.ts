@@ -238,16 +238,19 @@ test('adds to the proof of the runner that was killed', async () => {
 });
 
 describe('while the old ones are stopped', () => {
-	/** All new replicas are killed as soon as the first of the old ones are being stopped, which take long to start again. */
-	async function whileStopping(...interruptions: readonly Interruption[]) {
+	/** All new replicas are killed as soon as this old one is being stopped; the first of them takes long to start again, and logs to be read. */
+	async function whileStopping(name: string, ...interruptions: readonly Interruption[]) {
 		const prepared = await prepareScenario({ replicas: 3, history: ['v1'], intent: next });
 		const world = await ModelWorld.create(prepared.world);
 		world.engine.faults.set('shop-blue-3', { boot: 5_000 });
 		let killedAt = Number.POSITIVE_INFINITY;
 		world.onChange((what) => {
-			if (what !== 'stopping shop-blue-3' || killedAt < world.clock.now()) return;
+			if (what !== `stopping ${name}` || killedAt < world.clock.now()) return;
 			killedAt = world.clock.now();
-			for (const index of [1, 2, 3]) world.engine.kill(`shop-green-${index}`);
+			for (const green of [1, 2, 3].map((index) => `shop-green-${index}`)) {
+				sicken(world, green, { logTakes: 20_000 });
+				world.engine.kill(green);
+			}
 		});
 		let servedAt = Number.POSITIVE_INFINITY;
 		world.onChange(() => {
@@ -258,18 +261,48 @@ describe('while the old ones are stopped', () => {
 	}
 
 	test('the other half of them gets traffic back at once', async () => {
-		const { world, run, prepared, gap } = await whileStopping();
+		const { world, run, prepared, gap } = await whileStopping('shop-blue-3');
 		expectTakenBack(run, { kind: 'killed', moment: 0, count: 3 });
 		expect(gap).toBeLessThan(600);
 		expect(await stateOf(world)).toEqual(prepared.before);
 	});
 
+	test('the other half gets none that is ill itself, nor while more of the new ones answer', async () => {
+		const prepared = await prepareScenario({ replicas: 3, history: ['v1'], intent: next });
+		const isBackEarly = async (change: (world: ModelWorld) => void) => {
+			const world = await ModelWorld.create(prepared.world);
+			world.onChange((what) => {
+				if (what === 'stopping shop-blue-3') change(world);
+			});
+			const run = await runStored(world, prepared.operation);
+			expect(run.outcome).toBe('failed');
+			return run.journal.some((entry) => entry.kind === 'line' && entry.text.startsWith('Traffic is back already'));
+		};
+		const killGreen = (world: ModelWorld, ...indexes: readonly number[]) => {
+			for (const index of indexes) world.engine.kill(`shop-green-${index}`);
+		};
+		expect(await isBackEarly((world) => killGreen(world, 1, 2))).toBe(true);
+		expect(await isBackEarly((world) => killGreen(world, 1))).toBe(true);
+		const isIll = (world: ModelWorld, ...indexes: readonly number[]) => {
+			for (const index of indexes) sicken(world, `shop-blue-${index}`, { answers: 500 });
+		};
+		expect(await isBackEarly((world) => [isIll(world, 1), killGreen(world, 1)])).toBe(false);
+		expect(await isBackEarly((world) => [isIll(world, 1, 2), killGreen(world, 1, 2, 3)])).toBe(false);
+	});
+
+	test('where nothing is left of them, traffic waits for no more than their start', async () => {
+		const { world, run, prepared, gap } = await whileStopping('shop-blue-1');
+		expectTakenBack(run, { kind: 'killed', moment: 0, count: 3 });
+		expect(gap).toBeLessThan(8_000);
+		expect(await stateOf(world)).toEqual(prepared.before);
+	});
+
 	test('and a runner that is killed on that way is followed by one that undoes the rest, at every call', async () => {
-		const { run } = await whileStopping();
+		const { run } = await whileStopping('shop-blue-3');
 		const first = run.process.calls.findIndex((call) => call.startsWith('docker.stop'));
 		expect(first).toBeGreaterThan(0);
 		for (let at = first + 1; at <= run.process.calls.length; at++) {
-			const { world, prepared } = await whileStopping({ at, how: 'kill' });
+			const { world, prepared } = await whileStopping('shop-blue-3', { at, how: 'kill' });
 			const { outcome } = await runStored(world, prepared.operation);
 			const after = await stateOf(world);
 			expect({ at, call: run.process.calls[at - 1], outcome, after }).toEqual({

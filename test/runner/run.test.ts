@@ -320,7 +320,7 @@ test('undoes a cancelled deploy, whatever it is doing just then', async () => {
 	for (const process of world.living.values()) process.terminate();
 	const { outcome, journal } = await running;
 	expect(outcome).toBe('cancelled');
-	expect(journal.at(-1)).toMatchObject({ failure: { kind: 'cancelled', next: 'Everything it had begun was undone' } });
+	expect(journal.at(-1)).toMatchObject({ failure: { kind: 'cancelled', next: 'What it had begun was undone' } });
 	expect(world.engine.containers.some(({ image }) => image === 'shop-backend:next')).toBe(false);
 });
 
