@@ -1,6 +1,6 @@
 import { thisBerth } from '../journal/format.ts';
 import { busyFailure, readOwner } from '../journal/owner.ts';
-import { readJournal, readOperation } from '../journal/read.ts';
+import { readAudit, readJournal, readOperation } from '../journal/read.ts';
 import { readBegun } from '../journal/read-begun.ts';
 import { endOf, type JournalEntry, type Operation, type Outcome, type Proof } from '../journal/records.ts';
 import { keepRoom } from '../journal/room.ts';
@@ -23,6 +23,9 @@ import { tellFlaws } from './tell-flaws.ts';
 import { returnsSite, tellProbe } from './tell-probe.ts';
 import { tellProof } from './tell-proof.ts';
 import type { Workplace } from './workplace.ts';
+
+/** More changes of a project than this are not made in the ten minutes that a change is compared with. */
+const changesLookedAt = 50;
 
 /** Carries out a stored operation, or ends one whose runner died. All of it happens under the project's lock. */
 export async function runOperation(place: Workplace, id: string): Promise<Outcome> {
@@ -160,7 +163,7 @@ async function carryOut(
 	const { probe: target } = plan;
 	if (target === undefined) return { ending: await walk(performance) };
 	const { done, isCommitted, undoing } = progressOf(plan, entries);
-	const probe = startProbe(place.host, target, probeStart(place, target, entries));
+	const probe = startProbe(place.host, target, await probeStart(place, performance, target, entries));
 	probe.trafficMoved(isCommitted && undoing === undefined);
 	if ([...done].some((step) => returnsSite(plan, step))) probe.siteReturned();
 	const over = new AbortController();
@@ -189,14 +192,21 @@ async function carryOut(
 
 /**
  * A killed runner's proof is gone on with, from its last word in the journal on. Where replicas were ill before, what nobody watched
- * says nothing of the change.
+ * says nothing of the change; nor does what other changes broke shortly before.
  */
-function probeStart({ host }: Workplace, { ill }: ProbeTarget, entries: readonly JournalEntry[]): ProbeStart {
+async function probeStart(
+	{ host, layout }: Workplace,
+	{ plan: { project }, operation }: Performance,
+	{ ill }: ProbeTarget,
+	entries: readonly JournalEntry[],
+): Promise<ProbeStart> {
 	const change = entries.find(({ kind }) => kind === 'started')?.at ?? host.clock.now();
 	const last = entries.findLast((entry) => (entry.kind === 'probe' || entry.kind === 'finished') && entry.proof !== undefined);
 	const base = last !== undefined && 'proof' in last ? last.proof : undefined;
 	const from = ill === true ? host.clock.now() : (last?.at ?? change);
-	return { change, from, ...(base !== undefined && { base }) };
+	const earlier = await readAudit(host, layout, { project, last: changesLookedAt }).catch(() => []);
+	const except = earlier.filter(({ id }) => id !== operation).map(({ at, took }) => ({ from: at - took, to: at }));
+	return { change, from, except, ...(base !== undefined && { base }) };
 }
 
 /** What is shown is what runs: a plan made from another state of the server is refused. */

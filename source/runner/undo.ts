@@ -30,12 +30,14 @@ export interface WayBack {
 export async function undoFrom(performance: Performance, { from, underWay, outcome, cause }: WayBack): Promise<Ending> {
 	const { plan, journal } = performance;
 	const routed = plan.steps.findIndex((step, index) => index <= from && trafficOf(step)?.after !== undefined);
+	const last = Math.max(from, 0);
+	const reviveServing = () => undoOnce(performance, last, () => revive(performance, last, plan.serving ?? []));
 	let failure = cause;
 	performance.judge?.end();
 	await journal.tryWrite({ kind: 'direction', direction: 'undo', why: cause.what, ...(outcome === 'cancelled' && { cancelled: true }) });
 	await returnToTheRest(performance, from);
 	await underWay;
-	await undoOnce(performance, Math.max(from, 0), () => revive(performance, plan.serving ?? []));
+	await reviveServing();
 	for (let index = from; index >= 0; index--) {
 		const undoFailure = await undoStep(performance, index);
 		// Traffic goes back first and waits for no log. What comes next may take the replica away.
@@ -43,10 +45,12 @@ export async function undoFrom(performance: Performance, { from, underWay, outco
 		if (undoFailure !== undefined) {
 			await journal.tryWrite({ kind: 'undo-failed', step: index, failure: undoFailure });
 			// Traffic may still go to those that it had moved to.
-			await undoOnce(performance, index, () => revive(performance, newcomerNames(plan, from)));
+			await undoOnce(performance, index, () => revive(performance, index, newcomerNames(plan, from)));
 			return { outcome: 'stuck', failure: bothFailures(plan, failure, undoFailure) };
 		}
 	}
+	// Docker tells of some that have ended only a moment later.
+	await reviveServing();
 	await restoreLostSite(performance, from);
 	return { outcome, failure };
 }
@@ -123,11 +127,13 @@ async function restoreLostSite(performance: Performance, from: number): Promise<
  * A dockerd that was killed stops `unless-stopped` containers when it starts again, as if somebody had asked for it. One that is gone by
  * now is no reason to leave the rest as it is. The fewer Docker has to start, the sooner they serve.
  */
-async function revive({ host, plan }: Performance, names: readonly string[]): Promise<void> {
+async function revive({ host, plan, journal }: Performance, step: number, names: readonly string[]): Promise<void> {
 	if (names.length === 0) return;
 	const there = await host.docker.containers({ 'berth.project': plan.project });
 	const lost = there.filter(({ state, name }) => state === 'exited' && names.includes(name));
+	if (lost.length === 0) return;
 	await allEnded(lost.map(({ name }) => host.docker.start(name)));
+	await journal.tryWrite({ kind: 'line', step, text: `Started again: ${lost.map(({ name }) => name).join(', ')}` });
 }
 
 /** The replicas that traffic may go to when steps `from`…0 are undone. */

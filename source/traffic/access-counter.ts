@@ -21,10 +21,18 @@ export interface AccessCount extends Tally {
 	readonly turnedAway: number;
 }
 
+/** From one moment to another. Epoch ms. */
+export interface Span {
+	readonly from: number;
+	readonly to: number;
+}
+
 /** Which requests are counted. Epoch ms. */
 export interface CountSpan {
 	/** When the change began: requests up to ten minutes before it are those to compare with. */
 	readonly change: number;
+	/** But for those of these times, in which other changes were under way: what they broke is no measure. */
+	readonly except?: readonly Span[];
 	/** Requests that ended from here on are counted. */
 	readonly from: number;
 }
@@ -43,7 +51,11 @@ const mostBytes = 4 * 1024 * 1024;
 export const nothing: Tally = { requests: 0, unanswered: 0, poor: 0 };
 
 /** A counter on the access log at `path`, which need not exist yet. Reads before `start` count nothing. */
-export function createAccessCounter(host: Pick<WatchedHost, 'files'>, path: string, { change, from }: CountSpan): AccessCounter {
+export function createAccessCounter(
+	host: Pick<WatchedHost, 'files'>,
+	path: string,
+	{ change, from, except = [] }: CountSpan,
+): AccessCounter {
 	let tail: LineTail | undefined;
 	let all = nothing;
 	let before = nothing;
@@ -56,7 +68,8 @@ export function createAccessCounter(host: Pick<WatchedHost, 'files'>, path: stri
 			if (entry.at >= from) turnedAway += 1;
 			return;
 		}
-		if (entry.at < change && entry.at >= change - lookBack) before = plus(before, entry);
+		const isUsual = entry.at < change && except.every((span) => entry.at < span.from || entry.at > span.to);
+		if (isUsual && entry.at >= change - lookBack) before = plus(before, entry);
 		if (entry.at < from) return;
 		all = plus(all, entry);
 		const { release } = entry;

@@ -290,6 +290,19 @@ describe('while the old ones are stopped', () => {
 		expect(await isBackEarly((world) => [isIll(world, 1, 2), killGreen(world, 1, 2, 3)])).toBe(false);
 	});
 
+	test('those that are killed as well, and seen to have ended only later, run at the end', async () => {
+		const prepared = await prepareScenario({ replicas: 3, history: ['v1'], intent: next });
+		const world = await ModelWorld.create(prepared.world);
+		world.onChange((what) => {
+			if (what === 'stopping shop-blue-3') for (const index of [1, 2, 3]) world.engine.kill(`shop-green-${index}`);
+			if (what === 'removed shop-green-1') world.engine.kill('shop-blue-2');
+		});
+		const run = await runStored(world, prepared.operation);
+		expect(run.outcome).toBe('failed');
+		expect(await stateOf(world)).toEqual(prepared.before);
+		expect(run.journal).toContainEqual(expect.objectContaining({ kind: 'line', text: 'Started again: shop-blue-2' }));
+	});
+
 	test('where nothing is left of them, traffic waits for no more than their start', async () => {
 		const { world, run, prepared, gap } = await whileStopping('shop-blue-1');
 		expectTakenBack(run, { kind: 'killed', moment: 0, count: 3 });

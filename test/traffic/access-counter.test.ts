@@ -30,6 +30,15 @@ test('counts every request since the start by release, and how each failed', asy
 	expect(await counter.read()).toMatchObject({ requests: 5, byRelease: { v2: { requests: 3 } } });
 });
 
+test('compares with no request of a time in which another change was under way', async () => {
+	const files = new FakeFiles();
+	files.put({ [log]: line(500, 'v1', start - 5_000) + line(500, 'v1', start - 3_000) + line(200, 'v1', start - 1_000) + line(200, 'v1') });
+	const except = [{ from: start - 6_000, to: start - 4_000 }];
+	const counter = createAccessCounter({ files }, log, { ...span, except });
+	await counter.start();
+	expect(await counter.read()).toMatchObject({ requests: 1, before: { requests: 2, poor: 1 } });
+});
+
 test('keeps what was shortly before the change apart, to compare with', async () => {
 	const { counter } = counterOf(
 		line(500, 'v0', start - 11 * 60_000) + line(500, 'v1', start - 9_000) + line(200, 'v1', start - 1).repeat(9) + line(200, 'v1'),
