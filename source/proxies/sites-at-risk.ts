@@ -3,9 +3,9 @@ import type { ContainerSummary, WatchedHost } from '../host/host.ts';
 import { identityOf } from '../model/container-identity.ts';
 import { isProjectName } from '../model/names.ts';
 import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
-import { parseSite, serverNames } from '../render/site.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { type NoText, readSiteFile, textOf } from '../server/read-site-file.ts';
+import { parseSite, serverNames } from './nginx/site.ts';
 
 type Reach = Pick<WatchedHost, 'files' | 'docker'>;
 

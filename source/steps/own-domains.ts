@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
-import { parseSite, serverNames } from '../render/site.ts';
+import { parseSite, serverNames } from '../proxies/nginx/site.ts';
 import type { ProxyAccess } from './shapes.ts';
 import type { StepContext } from './step.ts';
 

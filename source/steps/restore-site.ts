@@ -1,6 +1,6 @@
 import { Failure, failureFacts } from '../model/failure.ts';
+import { hasCertificate, isSameSite } from '../proxies/nginx/site.ts';
 import { hasProcess } from '../proxies/read-proxy-down.ts';
-import { hasCertificate, isSameSite } from '../render/site.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
 import { acceptedCopy, readAccepted, removeAccepted, writeAccepted } from './accepted-copy.ts';
 import { keepAside } from './keep-aside.ts';

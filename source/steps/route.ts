@@ -1,4 +1,4 @@
-import { withoutReplicas } from '../render/site.ts';
+import { withoutReplicas } from '../proxies/nginx/site.ts';
 import { writeAccepted } from './accepted-copy.ts';
 import { drain } from './drain.ts';
 import { keepEdited } from './keep-aside.ts';

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { renderStagedMain } from '../render/staged-main.ts';
+import { renderStagedMain } from '../proxies/nginx/staged-main.ts';
 import { requireOwnDomains } from './own-domains.ts';
 import { proxyAccess } from './shapes.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';

@@ -1,5 +1,5 @@
 import type { Http, HttpAnswer, HttpRequest } from '../../source/host/host.ts';
-import { parseSite } from '../../source/render/site.ts';
+import { parseSite } from '../../source/proxies/nginx/site.ts';
 import { isSilent } from './model-host-containers.ts';
 import type { ModelEngine } from './model-host-engine.ts';
 import { type ModelNginx, siteFor, type Worker } from './model-host-nginx.ts';

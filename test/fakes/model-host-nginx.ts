@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { CommandResult } from '../../source/host/host.ts';
-import { parseSite } from '../../source/render/site.ts';
+import { parseSite } from '../../source/proxies/nginx/site.ts';
 import type { ModelEngine } from './model-host-engine.ts';
 
 /** One worker process and the configuration it was born with. */

@@ -1,9 +1,9 @@
 import { parseProject } from '../../source/config/project-file.ts';
 import { projectSchema } from '../../source/config/project-schema.ts';
 import type { Project } from '../../source/model/project.ts';
+import { renderSite } from '../../source/proxies/nginx/site.ts';
 import { renderBerthCompose } from '../../source/render/compose-berth.ts';
 import { renderServicesCompose } from '../../source/render/compose-services.ts';
-import { renderSite } from '../../source/render/site.ts';
 import { type Layout, projectLayout } from '../../source/server/layout.ts';
 import type { Rendered } from './rendered.ts';
 import type { SettingsFile } from './settings-file.ts';

@@ -1,6 +1,6 @@
 import { parseServer, type ServerSettings, serverSchema } from '../../source/config/server-file.ts';
-import { renderNginxMain } from '../../source/render/nginx-main.ts';
-import { renderProxyCompose } from '../../source/render/proxy-compose.ts';
+import { renderProxyCompose } from '../../source/proxies/nginx/compose.ts';
+import { renderNginxMain } from '../../source/proxies/nginx/main.ts';
 import type { Layout } from '../../source/server/layout.ts';
 import type { Rendered } from './rendered.ts';
 import type { SettingsFile } from './settings-file.ts';

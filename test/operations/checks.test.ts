@@ -3,7 +3,7 @@ import { Failure } from '../../source/model/failure.ts';
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { planFor } from '../../source/operations/index.ts';
 import type { Intent } from '../../source/operations/plan.ts';
-import { renderNginxMain } from '../../source/render/nginx-main.ts';
+import { renderNginxMain } from '../../source/proxies/nginx/main.ts';
 import { layoutOf } from '../../source/server/layout.ts';
 import { exampleProject, exampleShop, exampleSnapshot } from '../fakes/example-snapshot.ts';
 import { projectWith, serverWith } from './shop.ts';

@@ -2,7 +2,7 @@ import type { Project } from '../../source/model/project.ts';
 import type { Replica } from '../../source/model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
 import type { Plan } from '../../source/operations/plan.ts';
-import { renderSite } from '../../source/render/site.ts';
+import { renderSite } from '../../source/proxies/nginx/site.ts';
 import { layoutOf } from '../../source/server/layout.ts';
 import { exampleProject, exampleReplica, exampleShop, exampleSnapshot, stoppedShop } from '../fakes/example-snapshot.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readJournal } from '../../source/journal/read.ts';
-import { serverNames } from '../../source/render/site.ts';
+import { serverNames } from '../../source/proxies/nginx/site.ts';
 import { projectLayout } from '../../source/server/layout.ts';
 import type { ModelWorld } from '../fakes/model-host.ts';
 import { addProject, perform, prepare, projectText, type Run, runStored } from '../fakes/model-host-server.ts';

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { WatchedHost } from '../../host/host.ts';
 import { isProjectName } from '../../model/names.ts';
 import type { DomainHolder } from '../../model/snapshot.ts';
-import { parseSite, serverNames } from '../../render/site.ts';
+import { parseSite, serverNames } from '../../proxies/nginx/site.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
 /** Host names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */

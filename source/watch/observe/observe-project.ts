@@ -10,7 +10,7 @@ import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
 import { parseServed, previousOf } from '../../model/served-before.ts';
 import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
-import { type ParsedSite, parseSite } from '../../render/site.ts';
+import { type ParsedSite, parseSite } from '../../proxies/nginx/site.ts';
 import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
 import { type NoText, readSiteFile, textOf } from '../../server/read-site-file.ts';

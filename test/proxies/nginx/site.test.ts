@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSameSite, parseSite, renderSite, withoutReplicas } from '../../source/render/site.ts';
-import type { SiteOptions } from '../../source/render/site-servers.ts';
-import { exampleProject, layout } from './example-project.ts';
+import { isSameSite, parseSite, renderSite, withoutReplicas } from '../../../source/proxies/nginx/site.ts';
+import type { SiteOptions } from '../../../source/proxies/nginx/site-servers.ts';
+import { exampleProject, layout } from '../../render/example-project.ts';
 
 const usual: SiteOptions = {
 	project: exampleProject('site: {webSockets: [/ws/], auth: [/api/login], readTimeout: 90s, bodyLimit: 5m}'),

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { listensOnIpv6 } from '../../source/render/nginx-listen.ts';
-import { type MainOptions, renderNginxMain } from '../../source/render/nginx-main.ts';
-import { renderStagedMain } from '../../source/render/staged-main.ts';
-import { parseAccessLine } from '../../source/traffic/access-log.ts';
-import { layout } from './example-project.ts';
+import { listensOnIpv6 } from '../../../source/proxies/nginx/listen.ts';
+import { type MainOptions, renderNginxMain } from '../../../source/proxies/nginx/main.ts';
+import { renderStagedMain } from '../../../source/proxies/nginx/staged-main.ts';
+import { parseAccessLine } from '../../../source/traffic/access-log.ts';
+import { layout } from '../../render/example-project.ts';
 
 function render(options: Partial<MainOptions> = {}): string {
 	return renderNginxMain({ layout, nginxVersion: '1.22.1', httpPort: 80, httpsPort: 443, ...options });

@@ -1,4 +1,4 @@
-import { isAtLeast } from './nginx-version.ts';
+import { isAtLeast } from './version.ts';
 
 /** Where servers listen. */
 export interface Listening {

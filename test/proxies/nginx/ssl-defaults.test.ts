@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderSslDefaults } from '../../source/render/ssl-defaults.ts';
+import { renderSslDefaults } from '../../../source/proxies/nginx/ssl-defaults.ts';
 
 test('allows TLS 1.2 and 1.3 and asks no OCSP responder that is gone', () => {
 	expect(renderSslDefaults()).toContain('ssl_protocols TLSv1.2 TLSv1.3;');

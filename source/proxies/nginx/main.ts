@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Layout } from '../server/layout.ts';
+import type { Layout } from '../../server/layout.ts';
 import { accessLogFormats } from './access-log-formats.ts';
+import { clientLines } from './client.ts';
 import { defaultHeaderMaps } from './default-headers.ts';
-import { clientLines } from './nginx-client.ts';
-import { type Listening, listenHttp, listenHttps } from './nginx-listen.ts';
-import { block, word } from './nginx-text.ts';
-import { isAtLeast } from './nginx-version.ts';
+import { type Listening, listenHttp, listenHttps } from './listen.ts';
+import { block, word } from './text.ts';
+import { isAtLeast } from './version.ts';
 
 /** What nginx's main configuration is made of. */
 export interface MainOptions extends Listening {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { usualCapabilities } from '../model/rights.ts';
-import type { Layout } from '../server/layout.ts';
-import { confinementKeys } from './compose-confinement.ts';
-import { composeText, literal, loggingOf } from './compose-yaml.ts';
+import { usualCapabilities } from '../../model/rights.ts';
+import { confinementKeys } from '../../render/compose-confinement.ts';
+import { composeText, literal, loggingOf } from '../../render/compose-yaml.ts';
+import type { Layout } from '../../server/layout.ts';
 
 /** Each reload leaves a generation of workers until their last WebSocket is closed: there may be many. */
 const proxyPids = 8192;

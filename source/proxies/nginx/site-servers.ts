@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { BerthName } from '../model/berth.ts';
-import type { Project } from '../model/project.ts';
-import { type Layout, projectLayout } from '../server/layout.ts';
+import type { BerthName } from '../../model/berth.ts';
+import type { Project } from '../../model/project.ts';
+import { sizeText } from '../../render/units.ts';
+import { type Layout, projectLayout } from '../../server/layout.ts';
+import { clientHeaders } from './client.ts';
 import { defaultHeaders, hstsHeader, hstsLines } from './default-headers.ts';
-import { clientHeaders } from './nginx-client.ts';
-import { type Listening, listenHttp, listenHttps } from './nginx-listen.ts';
-import { block, word } from './nginx-text.ts';
+import { type Listening, listenHttp, listenHttps } from './listen.ts';
 import { pathTricks, siteLocations } from './site-locations.ts';
-import { sizeText } from './units.ts';
+import { block, word } from './text.ts';
 
 /** What a site is made of. */
 export interface SiteOptions extends Listening {

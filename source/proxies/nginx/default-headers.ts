@@ -1,4 +1,4 @@
-import { block } from './nginx-text.ts';
+import { block } from './text.ts';
 
 /** Headers that a response gets if its app sent none of that name: the app's own word is neither doubled nor overruled. */
 const defaults = [

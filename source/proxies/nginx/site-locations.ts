@@ -1,6 +1,6 @@
-import type { Project } from '../model/project.ts';
-import { block } from './nginx-text.ts';
-import { timeText } from './units.ts';
+import type { Project } from '../../model/project.ts';
+import { timeText } from '../../render/units.ts';
+import { block } from './text.ts';
 
 /** The locations of a site, each path once: health, WebSockets, limited paths, and the rest. Of several that match, the longest counts. */
 export function siteLocations(project: Project, backend: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { cloudflareNetworks } from './cloudflare-networks.ts';
-import { block } from './nginx-text.ts';
+import { block } from './text.ts';
 
 /** What only a proxy in front may say of a client, and Cloudflare too if it is the one that sets it. */
 const hearsay: readonly { readonly header: string; readonly from: 'proxy' | 'anyTrusted' }[] = [

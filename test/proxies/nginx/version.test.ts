@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAtLeast } from '../../source/render/nginx-version.ts';
+import { isAtLeast } from '../../../source/proxies/nginx/version.ts';
 
 test.each([
 	['1.25.1', '1.25.1', true],

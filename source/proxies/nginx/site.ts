@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { BerthName } from '../model/berth.ts';
-import { block } from './nginx-text.ts';
+import type { BerthName } from '../../model/berth.ts';
 import { placeholder, type SiteOptions, siteServers, upstreamName } from './site-servers.ts';
+import { block } from './text.ts';
 
 /**
  * The nginx site of a project. `generation` is different for every different text; the site answers it at `/.berth` to

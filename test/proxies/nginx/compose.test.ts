@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { renderProxyCompose } from '../../source/render/proxy-compose.ts';
-import { layout } from './example-project.ts';
+import { renderProxyCompose } from '../../../source/proxies/nginx/compose.ts';
+import { layout } from '../../render/example-project.ts';
 
 const { nginx } = parse(
 	renderProxyCompose({ layout, image: 'nginx:1.29', container: 'nginx-proxy', httpPort: 80, httpsPort: 443 }),

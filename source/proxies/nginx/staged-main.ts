@@ -1,4 +1,4 @@
-import { Failure } from '../model/failure.ts';
+import { Failure } from '../../model/failure.ts';
 
 const includeLine = /^([ \t]*)include\s+\S*\/conf\.d\/\*\.conf;[^\n]*$/m;
 
