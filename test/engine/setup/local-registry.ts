@@ -1,31 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { createCommands } from '../../../source/host/commands.ts';
-import type { Command } from '../../../source/host/host.ts';
 import { temporaryDirectory } from '../../host/temporary-directory.ts';
+import { unpackPackage } from './unpack-package.ts';
 
 /** Who is let into a registry that wants a login. */
 export const registryUser = { name: 'op', password: 'let-me-in' };
 const users = `${registryUser.name}:$2b$04$tsGhQ0nJLj9UXSwlgATpueDq0ejARAg7ko1WfO7rUdR991.Jn27Ma\n`;
 
-const commands = createCommands();
-
 /** The distribution's own registry, taken from its package; nothing is installed. */
 export async function unpackRegistry(): Promise<string> {
-	const directory = temporaryDirectory();
-	const download: Command = ['apt-get', '-o', 'APT::Sandbox::User=root', 'download', 'docker-registry'];
-	const first = await commands.run(download, { cwd: directory });
-	if (first.code !== 0) {
-		await commands.run(['apt-get', 'update']);
-		const { code, stderr } = await commands.run(download, { cwd: directory });
-		if (code !== 0) throw new Error(`docker-registry could not be downloaded: ${stderr}`);
-	}
-	const [archive = ''] = readdirSync(directory).filter((name) => name.endsWith('.deb'));
-	await commands.run(['dpkg-deb', '--extract', archive, directory], { cwd: directory });
-	return join(directory, 'usr/bin/docker-registry');
+	return join(await unpackPackage('docker-registry'), 'usr/bin/docker-registry');
 }
 
 /** Starts a registry for this test; gives its name in references. What it keeps may be shared with another one. */

@@ -17,6 +17,7 @@ const names = [
 	'boxes',
 	'visitor',
 	'judge',
+	'certificate',
 ] as const;
 
 export type ServerName = (typeof names)[number];
@@ -30,6 +31,8 @@ const firstProjectId = 120;
 export interface ServerPorts {
 	readonly http: number;
 	readonly https: number;
+	/** First of the five of a certificate authority of its own. */
+	readonly authority: number;
 	/** Number of the first project, which its block of 100 ports comes from. */
 	readonly projectId: number;
 	/** First port of the first project's block, and the first after the last project's. */
@@ -44,5 +47,6 @@ export function serverPorts(name: ServerName): ServerPorts {
 	const projectId = firstProjectId + index * projects;
 	const firstPort = 8000 + projectId * 100;
 	const networkPool = `10.213.${index * 8}.0/21`;
-	return { http: 18_000 + index, https: 18_400 + index, projectId, firstPort, endPort: firstPort + projects * 100, networkPool };
+	const authority = 18_800 + index * 5;
+	return { http: 18_000 + index, https: 18_400 + index, authority, projectId, firstPort, endPort: firstPort + projects * 100, networkPool };
 }
