@@ -28,6 +28,7 @@ function projectOf(file: ProjectFile): Project {
 	return {
 		name: file.name,
 		domains: file.domains ?? (file.domain === undefined ? [] : [file.domain]),
+		tls: file.tls,
 		source:
 			file.image === undefined
 				? { kind: 'build', context: file.build?.context ?? '.', dockerfile: file.build?.dockerfile ?? 'Dockerfile.prod' }
@@ -77,6 +78,6 @@ function siteOf({ webSockets, auth, limited, bodyLimit, readTimeout, hsts }: Pro
 		limitedPaths: limited ?? ['/api/'].filter((path) => !named.includes(path)),
 		bodyLimit,
 		readTimeout,
-		hsts,
+		hsts: { includeSubDomains: false, preload: false, ...hsts, always: hsts !== undefined },
 	};
 }

@@ -48,8 +48,8 @@ export function contradictionsOf(file: ProjectFile): readonly Mistake[] {
 	];
 }
 
-function preloadAlone({ includeSubDomains, preload }: ProjectFile['site']['hsts']): readonly Mistake[] {
-	if (!preload || includeSubDomains) return [];
+function preloadAlone(hsts: ProjectFile['site']['hsts']): readonly Mistake[] {
+	if (hsts === undefined || !hsts.preload || hsts.includeSubDomains) return [];
 	return [{ path: ['site', 'hsts', 'preload'], message: 'is taken by browsers only together with includeSubDomains; write both or none' }];
 }
 

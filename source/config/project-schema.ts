@@ -68,7 +68,7 @@ const site = {
 	limited: list(urlPath, '[/api/]').optional(),
 	bodyLimit: size(1, 'write 1k or more').default(100 * mebibyte),
 	readTimeout: duration(1000).default(300_000),
-	hsts: map(hsts, '{includeSubDomains: true}'),
+	hsts: map(hsts, '{includeSubDomains: true}').optional(),
 };
 
 const postgres = { image: serviceImage('postgres:15-alpine'), limits: map(limits, '{memory: 1g}') };
@@ -115,6 +115,7 @@ const project = {
 	name,
 	domain: domain.optional(),
 	domains: list(domain, '[shop.example.com]').min(1, { error: 'is empty; write [shop.example.com]' }).optional(),
+	tls: z.enum(['auto', 'off', 'files'], { error: notA('a way to have HTTPS', 'auto, off or files') }).default('auto'),
 	image: repository().optional(),
 	build: map(build, '{context: ., dockerfile: Dockerfile.prod}').optional(),
 	port: whole(1, 65_535, '8000'),

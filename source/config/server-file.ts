@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { CertificateSettings } from '../model/certificate.ts';
+import { certificateContradictions, certificateKeys, certificateSettingsOf, certificates } from './certificate-settings.ts';
 import { withControlCharacters } from './control-characters.ts';
 import { list, map, noSettings, notA, text, whole } from './fields.ts';
 import { configFailure, type Mistake, mistakesOf } from './mistakes.ts';
@@ -26,6 +28,8 @@ export interface ServerSettings {
 	readonly networkPool: string;
 	/** Proxies in front of this server whose word on the client counts: addresses, CIDR networks, or `cloudflare`. */
 	readonly trustedProxies: readonly string[];
+	/** How certificates are obtained; absent: none are. */
+	readonly certificates?: CertificateSettings;
 }
 
 const engine = {
@@ -57,26 +61,39 @@ const server = {
 	proxy: map(proxy, '{container: nginx-proxy}'),
 	networkPool: text(cidr, 'a range of networks from /8 to /24', '172.20.0.0/14').default('172.20.0.0/14'),
 	trustedProxies: list(trustedProxy, '[10.0.0.7, cloudflare]').default([]),
+	certificates: map(certificates, '{email: ops@example.com}').optional(),
 };
 
 /** `server.yml` as it is written, with its defaults. */
 export const serverSchema = z.strictObject(server, { error: noSettings('portScheme: block') });
 
-const serverKeys = { '': Object.keys(server), engine: Object.keys(engine), proxy: Object.keys(proxy) };
+const serverKeys = { '': Object.keys(server), engine: Object.keys(engine), proxy: Object.keys(proxy), ...certificateKeys };
 
 /** Reads `server.yml`; without the file everything has its default. Throws one `config` failure that names every mistake. */
 export function parseServer(text: string | undefined, path: string): ServerSettings {
 	const source = readYaml(text ?? '', path);
 	const parsed = serverSchema.safeParse(source.value ?? {});
-	const mistakes = withControlCharacters(source.value, parsed.success ? samePort(parsed.data.proxy) : mistakesOf(parsed.error, serverKeys));
+	const mistakes = withControlCharacters(
+		source.value,
+		parsed.success ? contradictionsOf(parsed.data) : mistakesOf(parsed.error, serverKeys),
+	);
 	if (!parsed.success || mistakes.length > 0) {
 		throw configFailure(
 			path,
 			mistakes.map((mistake) => ({ ...mistake, line: source.lineOf(mistake.path) })),
 		);
 	}
-	const { host, config } = parsed.data.engine;
-	return { ...parsed.data, engine: { ...(host !== undefined && { host }), ...(config !== undefined && { config }) } };
+	const { certificates: told, engine, ...rest } = parsed.data;
+	const { host, config } = engine;
+	return {
+		...rest,
+		engine: { ...(host !== undefined && { host }), ...(config !== undefined && { config }) },
+		...(told !== undefined && { certificates: certificateSettingsOf(told) }),
+	};
+}
+
+function contradictionsOf({ proxy, certificates: told }: z.output<typeof serverSchema>): readonly Mistake[] {
+	return [...samePort(proxy), ...(told === undefined ? [] : certificateContradictions(told))];
 }
 
 function samePort({ http, https }: ServerSettings['proxy']): readonly Mistake[] {

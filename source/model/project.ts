@@ -3,6 +3,8 @@ export interface Project {
 	readonly name: string;
 	/** Host names of the site; the first is the one the probe asks for. */
 	readonly domains: readonly string[];
+	/** Whether the site speaks HTTPS: `auto` with a certificate that is there or can be had, `files` with the operator's own, `off` never. */
+	readonly tls: 'auto' | 'off' | 'files';
 	/** Where an image comes from: built from the release directory, or pulled or found locally as `<image>:<version>`. */
 	readonly source: BuildSource | ImageSource;
 	/** The port the app listens on inside its container. */
@@ -106,5 +108,10 @@ export interface Site {
 	/** How long a response may take between two reads, in ms. */
 	readonly readTimeout: number;
 	/** What browsers are told to remember of a site with TLS, besides to stay with TLS. */
-	readonly hsts: { readonly includeSubDomains: boolean; readonly preload: boolean };
+	readonly hsts: {
+		readonly includeSubDomains: boolean;
+		readonly preload: boolean;
+		/** True: `project.yml` says so. Else browsers are told only once a certificate has been renewed: they do not forget it for a year. */
+		readonly always: boolean;
+	};
 }

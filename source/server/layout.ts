@@ -27,7 +27,14 @@ export interface Layout {
 	/** Where a site is tested before it lands. */
 	readonly staged: string;
 	readonly proxyCompose: string;
+	/** What somebody put there by hand, a directory a host name. */
 	readonly certificates: string;
+	/** What Berth obtained or copied, a directory a project and in it a numbered one a certificate: sites name these, and nothing in them changes. */
+	readonly certificateCopies: string;
+	/** The ACME client's own: account, orders, logs. */
+	readonly certbot: string;
+	/** Held while the ACME client runs: it does not run twice at a time. */
+	readonly certbotLock: string;
 	readonly challenges: string;
 	readonly proxyLogs: string;
 	readonly backups: string;
@@ -55,6 +62,9 @@ export function layoutOf(root: string): Layout {
 		staged: join(nginx, 'staged'),
 		proxyCompose: join(nginx, 'docker-compose.yml'),
 		certificates: join(nginx, 'ssl', 'live'),
+		certificateCopies: join(nginx, 'certificates'),
+		certbot: join(deploy, 'certbot'),
+		certbotLock: join(deploy, 'certbot.lock'),
 		challenges: join(nginx, 'challenges'),
 		proxyLogs: join(nginx, 'logs'),
 		backups: join(root, 'backups'),
@@ -84,6 +94,10 @@ export interface ProjectLayout {
 	readonly failedLogs: string;
 	/** What an image is built from, while it is built. */
 	readonly build: string;
+	/** Its numbered directories of certificates. */
+	readonly certificates: string;
+	/** Why the last try to obtain one failed; not there if it succeeded. */
+	readonly certificateFailure: string;
 	readonly site: string;
 	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
 	readonly siteLogs: string;
@@ -115,6 +129,8 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 		appLogs: join(directory, 'logs', 'backend'),
 		failedLogs: join(made, 'failed-logs'),
 		build: join(made, 'build'),
+		certificates: join(layout.certificateCopies, name),
+		certificateFailure: join(made, 'certificate.json'),
 		site: join(layout.conf, `${name}.conf`),
 		siteLogs,
 		accessLog: join(siteLogs, 'access.log'),

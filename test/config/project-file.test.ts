@@ -13,6 +13,7 @@ test('fills in every default', () => {
 	expect(parseProject(smallest, path)).toEqual({
 		name: 'shop',
 		domains: ['shop.example.com'],
+		tls: 'auto',
 		source: { kind: 'build', context: '.', dockerfile: 'Dockerfile.prod' },
 		port: 8000,
 		replicas: 1,
@@ -31,7 +32,7 @@ test('fills in every default', () => {
 			limitedPaths: ['/api/'],
 			bodyLimit: 104_857_600,
 			readTimeout: 300_000,
-			hsts: { includeSubDomains: false, preload: false },
+			hsts: { includeSubDomains: false, preload: false, always: false },
 		},
 	});
 });
@@ -39,6 +40,7 @@ test('fills in every default', () => {
 const everything = `
 name: shop
 domains: [Shop.example.com, www.example.com]
+tls: off
 image: ghcr.io/company/shop
 port: 8000
 replicas: 16
@@ -56,6 +58,13 @@ services:
 site: {webSockets: [/ws/], auth: [/login], limited: [], bodyLimit: 1k, readTimeout: 10s}
 `;
 
+test('knows whether the project asks for HSTS itself', () => {
+	const hstsOf = (line: string) => parseProject(`${smallest}\n${line}`, path).site.hsts;
+	expect(hstsOf('site: {hsts: true}')).toEqual({ includeSubDomains: false, preload: false, always: true });
+	expect(hstsOf('site: {hsts: {includeSubDomains: true}}')).toEqual({ includeSubDomains: true, preload: false, always: true });
+	expect(hstsOf('site: {}').always).toBe(false);
+});
+
 test('what it reads stays the same when it is written and read as JSON: it is remembered so', () => {
 	for (const text of [smallest, everything]) {
 		const project = parseProject(text, path);
@@ -66,6 +75,7 @@ test('what it reads stays the same when it is written and read as JSON: it is re
 test('reads everything that can be said', () => {
 	expect(parseProject(everything, path)).toMatchObject({
 		domains: ['shop.example.com', 'www.example.com'],
+		tls: 'off',
 		source: { kind: 'image', repository: 'ghcr.io/company/shop' },
 		command: ['uvicorn', 'app:app', '--port', '8000'],
 		health: { path: '/up', timeout: 120_000, interval: 500 },

@@ -32,6 +32,49 @@ test('takes addresses, networks and Cloudflare as proxies to trust', () => {
 	expect(parseServer(`trustedProxies: ${JSON.stringify(trustedProxies)}`, path)).toMatchObject({ trustedProxies });
 });
 
+const authority = { directory: 'https://acme-v02.api.letsencrypt.org/directory', staging: false, issuers: ['letsencrypt.org'] };
+
+test('sets certificates up with Let’s Encrypt, answers over HTTP, and nothing more, where the file only wants them', () => {
+	expect(parseServer('certificates: true', path)).toEqual({
+		...defaults,
+		certificates: { ...authority, method: { kind: 'webroot' }, challengePort: 80 },
+	});
+});
+
+test('takes another CA, its own root, hooks for DNS and the resolver to ask', () => {
+	const text = `
+certificates:
+  email: ops@example.com
+  ca: https://pebble.example:14000/dir
+  issuers: [pebble.example]
+  method: {dns: {add: /usr/local/bin/add, remove: /usr/local/bin/remove}}
+  resolver: "[::1]:5353"
+  challengePort: 5002
+  caBundle: /etc/pebble.pem
+`;
+	expect(parseServer(text, path).certificates).toEqual({
+		directory: 'https://pebble.example:14000/dir',
+		staging: false,
+		issuers: ['pebble.example'],
+		email: 'ops@example.com',
+		method: { kind: 'dns', add: '/usr/local/bin/add', remove: '/usr/local/bin/remove' },
+		resolver: '[::1]:5353',
+		challengePort: 5002,
+		caBundle: '/etc/pebble.pem',
+	});
+});
+
+test('orders for tests at Let’s Encrypt’s other address', () => {
+	expect(parseServer('certificates: {staging: true}', path).certificates).toMatchObject({
+		directory: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+		staging: true,
+	});
+});
+
+test.each(['1.1.1.1', '127.0.0.1:5353', '2606:4700::1111', '[::1]:53'])('asks %j what the outside sees', (resolver) => {
+	expect(parseServer(`certificates: {resolver: "${resolver}"}`, path).certificates?.resolver).toBe(resolver);
+});
+
 test.each(['0.0.0.0/0', '::/0', '10.0.0.0/33', '300.1.1.1', 'fe80::1%eth0', '10.0.0.1;', 'fastly', ''])('trusts no %j', (proxy) => {
 	const [line] = failureOf(() => parseServer(`trustedProxies: [${JSON.stringify(proxy)}]`, path)).output ?? [];
 	expect(line).toMatch(/^line 1: trustedProxies\[0\]: .* is no address or network; write 10\.0\.0\.7,/);
@@ -46,6 +89,24 @@ test.each([
 	['proxy:\n  https: 80', 'line 2: proxy.https: 80 is the port for HTTP already; write 443'],
 	['engine: {host: localhost}', 'line 1: engine.host: "localhost" is not an address of Docker; write unix:///var/run/docker.sock'],
 	['engine: {config: "/a\\u001b[31m"}', 'line 1: engine.config: has the control character U+001B; take it out'],
+	['certificates: {emial: a@b.example}', 'line 1: certificates.emial: is not a known key; did you mean email?'],
+	['certificates: {email: "--version@b"}', 'line 1: certificates.email: "--version@b" is not an address for mail; write ops@example.com'],
+	[
+		'certificates: {ca: http://ca.example/dir}',
+		'line 1: certificates.ca: "http://ca.example/dir" is not a certificate authority; write letsencrypt, or the https:// address of its directory',
+	],
+	[
+		'certificates: {ca: "https://ca.example/dir", staging: true}',
+		'line 1: certificates.staging: is of letsencrypt only; write the directory of the test CA as ca, or take it out',
+	],
+	[
+		'certificates: {resolver: dns.example}',
+		'line 1: certificates.resolver: "dns.example" is no DNS server; write 1.1.1.1, 127.0.0.1:5353 or [::1]:53',
+	],
+	[
+		'certificates: {method: http}',
+		'line 1: certificates.method: "http" is not a way to prove a domain; write webroot, or {dns: {add: /usr/local/bin/add-dns-record, remove: /usr/local/bin/remove-dns-record}}',
+	],
 	['- x', 'line 1: there are no settings here; write keys such as "portScheme: block"'],
 ])('refuses %j with its line and what to write', (text, expected) => {
 	expect(failureOf(() => parseServer(text, path)).output).toEqual([expected]);

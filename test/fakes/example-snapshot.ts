@@ -8,6 +8,7 @@ const day = 86_400_000;
 export const exampleProject: Project = {
 	name: 'shop',
 	domains: ['shop.example', 'www.shop.example'],
+	tls: 'auto',
 	source: { kind: 'build', context: '.', dockerfile: 'Dockerfile.prod' },
 	port: 8000,
 	replicas: 2,
@@ -26,7 +27,7 @@ export const exampleProject: Project = {
 		limitedPaths: [],
 		bodyLimit: 1024,
 		readTimeout: 1000,
-		hsts: { includeSubDomains: false, preload: false },
+		hsts: { includeSubDomains: false, preload: false, always: false },
 	},
 };
 

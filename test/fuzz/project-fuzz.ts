@@ -17,6 +17,7 @@ export const example = {
 	command: ['serve', '--port', '8000'],
 	health: { path: '/health', timeout: '60s', interval: '50ms' },
 	migrate: { command: ['alembic', 'upgrade', 'head'], timeout: '5m' },
+	tls: 'auto',
 	drain: '30s',
 	grace: '10s',
 	keep: 3,
