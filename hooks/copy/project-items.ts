@@ -1,4 +1,4 @@
-import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../source/model/snapshot.ts';
+import { certificateOf, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../source/model/snapshot.ts';
 import { conditionOf } from '../../source/present/condition.ts';
 import { describeFailure } from '../../source/present/describe-failure.ts';
 import type { Console } from '../console.ts';
@@ -40,9 +40,9 @@ export function projectItems(console: Console): readonly CopyItem[] {
 }
 
 /** The address of a project's site, as a browser takes it. */
-export function urlOf({ project, certificates }: ProjectSnapshot, { proxy }: Snapshot): string | undefined {
-	const domain = project?.domains[0];
+export function urlOf(snapshot: ProjectSnapshot, { proxy }: Snapshot): string | undefined {
+	const domain = snapshot.project?.domains[0];
 	if (domain === undefined) return undefined;
-	const [scheme, port, usual] = certificates.includes(domain) ? ['https', proxy.httpsPort, 443] : ['http', proxy.httpPort, 80];
+	const [scheme, port, usual] = certificateOf(snapshot) !== undefined ? ['https', proxy.httpsPort, 443] : ['http', proxy.httpPort, 80];
 	return `${scheme}://${domain}${port === usual ? '' : `:${port}`}`;
 }

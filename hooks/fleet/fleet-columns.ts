@@ -1,5 +1,7 @@
 import type { AuditEntry } from '../../source/journal/records.ts';
+import { type CertificateState, certificateState } from '../../source/model/certificate.ts';
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/model/format.ts';
+import { certificateOf } from '../../source/model/snapshot.ts';
 import type { State } from '../../source/present/condition.ts';
 import { describeRunningStep } from '../../source/present/describe-running-step.ts';
 import { formatCpu } from '../cpu.ts';
@@ -10,9 +12,8 @@ import { signOf } from './condition.ts';
 import type { FleetRow } from './fleet-rows.ts';
 import { releaseSince } from './release-since.ts';
 
-/** A certificate that ends in so many days is worth a look, and in so many is urgent. */
-const soonDays = 21;
-const urgentDays = 7;
+/** One that is due is about to be renewed; one that is late was not. */
+const certificateStyles: Readonly<Record<CertificateState, Style>> = { fresh: 'plain', due: 'plain', late: 'warn', over: 'bad' };
 
 /** Cells in which one can still read what is wrong. */
 const leastNow = 22;
@@ -129,7 +130,8 @@ function errorsCell({ traffic }: FleetRow): Span {
 }
 
 function certificateCell({ project }: FleetRow, now: number): Span {
-	if (project.certificateExpiresAt === undefined) return cell(undefined);
-	const days = Math.floor((project.certificateExpiresAt - now) / (24 * 60 * 60 * 1000));
-	return span(days < 0 ? 'ended' : `${days} d`, days < urgentDays ? 'bad' : days < soonDays ? 'warn' : 'plain');
+	const certificate = certificateOf(project);
+	if (certificate === undefined) return cell(undefined);
+	const state = certificateState(certificate, now);
+	return span(state === 'over' ? 'ended' : formatAge(certificate.expiresAt - now), certificateStyles[state]);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { cacheDirectory } from './base-directory.ts';
+import { createCertificateFiles } from './certificate-files.ts';
 import { childEnvironment } from './child-environment.ts';
 import { systemClock } from './clock.ts';
 import { createCommands } from './commands.ts';
@@ -40,6 +41,7 @@ export function createHost({ projects, ...chosen }: HostOptions = {}): Host {
 		clock: systemClock,
 		random: systemRandom,
 		files,
+		certificates: createCertificateFiles(files),
 		readings,
 		commands,
 		docker,

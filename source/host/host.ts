@@ -1,3 +1,4 @@
+import type { CertificateFacts } from '../model/certificate.ts';
 import type { RegistryAnswer } from '../model/registry-answer.ts';
 import type { ContainerRights } from '../model/rights.ts';
 import type { Secret } from '../model/secret.ts';
@@ -7,6 +8,7 @@ export interface Host {
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly files: Files;
+	readonly certificates: CertificateFiles;
 	readonly readings: Readings;
 	readonly commands: Commands;
 	readonly docker: Docker;
@@ -146,6 +148,21 @@ export interface Files {
 	readLink(path: string): Promise<string | undefined>;
 	/** Calls back on changes in a directory or file until aborted. */
 	watch(path: string, changed: (name: string | undefined) => void, signal: AbortSignal): void;
+}
+
+/** Certificates as files, and whether their keys are theirs: no key leaves it. */
+export interface CertificateFiles {
+	/** What `fullchain.pem` and `privkey.pem` in a directory are; `undefined` if the first is not there. */
+	read(directory: string): Promise<CertificateReading | undefined>;
+}
+
+export interface CertificateReading {
+	/** Of the site's own certificate, the first in its file; absent if that cannot be read. */
+	readonly facts?: CertificateFacts;
+	/** Each certificate in the file is issued by the next. */
+	readonly isChain: boolean;
+	/** The private key is there, can be read, and is the certificate's. */
+	readonly keyMatches: boolean;
 }
 
 /** Who gets a directory that is made to be mounted, by number. */

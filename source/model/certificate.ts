@@ -53,6 +53,8 @@ export interface Certificate extends CertificateFacts {
 	readonly isStaging?: true;
 	/** Epoch ms from when on it is renewed: a third of its lifetime is left. */
 	readonly renewAt: number;
+	/** Its file is there and nobody can read it: then all that it would say of itself is empty or 0. */
+	readonly unreadable?: true;
 }
 
 /** The last try to obtain a certificate that failed, since it last succeeded. */
@@ -86,6 +88,11 @@ export function certificateState(
 	if (now >= expiresAt) return 'over';
 	if (left <= shareLate) return 'late';
 	return left <= shareDue ? 'due' : 'fresh';
+}
+
+/** `Let's Encrypt (STAGING) Counterfeit Cashew R10`: what CAs call those who sign for tests. */
+export function isOfTests(issuer: string): boolean {
+	return /\(STAGING\)|\bFake LE\b/.test(issuer);
 }
 
 /** True if a certificate with these names is one for `domain`; a `*` stands for one label. */

@@ -21,6 +21,12 @@ export function formatAge(ms: number): string {
 	return `${Math.floor(ms / day)} d`;
 }
 
+/** What is left of a time, in one whole unit: `61 days`, `7 hours`, `1 minute`. */
+export function formatLeft(ms: number): string {
+	if (ms >= 2 * day) return formatNumber(Math.floor(ms / day), 'day');
+	return ms >= hour ? formatNumber(Math.floor(ms / hour), 'hour') : formatNumber(Math.floor(ms / minute), 'minute');
+}
+
 /** Bytes in powers of 1024: `512 B`, `1.5 GiB`. */
 export function formatBytes(bytes: number): string {
 	const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

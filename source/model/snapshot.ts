@@ -1,4 +1,5 @@
 import { type BerthName, otherBerth } from './berth.ts';
+import type { Certificate, CertificateFailure, CertificateSettings } from './certificate.ts';
 import type { FailureFacts } from './failure.ts';
 import type { Lost, OwnedDirectory } from './lost.ts';
 import type { LostSiteFile } from './lost-site.ts';
@@ -39,6 +40,8 @@ export interface Snapshot {
 	readonly registry: Readonly<Record<string, PortBlock>>;
 	/** Who has which host names, all files on this server considered; observed for plans only. */
 	readonly domainHolders: readonly DomainHolder[];
+	/** How certificates are obtained; absent: none are. */
+	readonly certificates?: CertificateSettings;
 	/** Subnets that Berth may hand out: a /16 is cut into /24s. */
 	readonly networkPool: string;
 }
@@ -99,10 +102,12 @@ export interface ProjectSnapshot {
 	readonly envKeys?: readonly string[];
 	/** Texts of the compose files of both berths and of the services, by path. */
 	readonly composeFiles: Readonly<Record<string, string>>;
-	/** Host names that have a certificate file. */
-	readonly certificates: readonly string[];
-	/** Epoch ms when the first of them ends; absent without one that can be read. */
-	readonly certificateExpiresAt?: number;
+	/** What its site has, or will have from its next change on, where `tls` does not say `off`. */
+	readonly certificate?: Certificate;
+	/** Of all its numbered certificates, the highest last; absent without any. */
+	readonly certificateNumbers?: readonly number[];
+	/** Absent if the last try to obtain one succeeded, or there was none. */
+	readonly certificateFailure?: CertificateFailure;
 	/** Docker's id of its network; absent if it has none. */
 	readonly networkId?: string;
 	/** Absent where everything is in its place. */
@@ -218,6 +223,11 @@ export interface RunningOperation {
 /** The project of that name, if it exists. */
 export function findProject(snapshot: Snapshot, name: string): ProjectSnapshot | undefined {
 	return snapshot.projects.find((project) => project.name === name);
+}
+
+/** The certificate that a project's site has once it is written; `undefined` where it speaks HTTP only. */
+export function certificateOf({ certificate, project }: Pick<ProjectSnapshot, 'certificate' | 'project'>): Certificate | undefined {
+	return project?.tls === 'off' ? undefined : certificate;
 }
 
 /** Replicas that the site sends traffic to, or will when it is opened. */

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { appVolumes } from '../config/volumes.ts';
 import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
 import { refuseNested } from '../model/nested-mount.ts';
 import { replicaPort } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
-import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { certificateOf, liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { listensOnIpv6 } from '../proxies/nginx/listen.ts';
 import { renderSite } from '../proxies/nginx/site.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
@@ -93,12 +93,12 @@ export function routeTo(snapshot: Snapshot, target: ReadyProject, to: Pick<SiteS
 	requireOwnDomains(snapshot, target, projectLayout(layout, target.name).site);
 	const mainPath = join(layout.nginx, 'nginx.conf');
 	const main = snapshot.proxy.files[mainPath];
-	const certificate = target.project.domains.find((domain) => target.certificates.includes(domain));
+	const certificate = certificateOf(target);
 	const { text, generation } = renderSite({
 		project: target.project,
 		...to,
 		nginxVersion: snapshot.proxy.version ?? '1.22.0',
-		...(certificate !== undefined && { certificate }),
+		...(certificate !== undefined && { certificate: relative(layout.certificates, certificate.path) }),
 		layout,
 		httpPort: snapshot.proxy.httpPort,
 		httpsPort: snapshot.proxy.httpsPort,
@@ -179,9 +179,9 @@ export function stayingOf(target: ReadyProject, replicas: readonly ReplicaAddres
 
 /** How the probe asks this project's site. */
 export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarget {
-	const { domains, health } = target.project;
+	const { health } = target.project;
 	// The site as it is now decides: one that still speaks HTTP only goes on answering there while TLS arrives.
-	const tls = target.site === undefined ? target.certificates.some((certificate) => domains.includes(certificate)) : target.site.tls;
+	const tls = target.site === undefined ? certificateOf(target) !== undefined : target.site.tls;
 	return {
 		port: tls ? snapshot.proxy.httpsPort : snapshot.proxy.httpPort,
 		tls,

@@ -81,6 +81,7 @@ export async function observeServer(
 		portScheme: settings.portScheme,
 		registry: registry.projects,
 		networkPool: settings.networkPool,
+		...(settings.certificates !== undefined && { certificates: settings.certificates }),
 		domainHolders,
 	};
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exampleCertificate } from '../fakes/example-certificates.ts';
 import { examplePlan } from '../fakes/example-plan.ts';
 import { exampleReplica, exampleShop, exampleSnapshot, stoppedShop } from '../fakes/example-snapshot.ts';
 import { createFakeCli } from '../fakes/fake-cli.ts';
@@ -294,10 +295,36 @@ describe('health', () => {
 		expect(cli.out.at(-1)).toBe('2 of 3 checks are bad');
 	});
 
+	test('shows what a certificate is, when it is renewed and why that failed, to a person and as JSON', async () => {
+		const cli = createFakeCli();
+		const day = 86_400_000;
+		const now = cli.clock.now();
+		const certificate = exampleCertificate({ notBefore: now - 80 * day, expiresAt: now + 10 * day });
+		const certificateFailure = { at: now, operation: 'op1', what: 'DNS has no address for shop.example' };
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, certificate, certificateFailure }] };
+		expect(await cli.run('health')).toBe(0);
+		expect(cli.out.find((line) => line.includes('certificate of'))).toBe(
+			'warn  certificate of shop.example   10 days left; it should have been renewed by now: `berth certificate renew shop`; ' +
+				'the last try failed: DNS has no address for shop.example',
+		);
+		const asJson = createFakeCli();
+		asJson.snapshot = cli.snapshot;
+		await asJson.run('status', 'shop', '--json');
+		expect(asJson.json()).toMatchObject({
+			certificate: {
+				issuer: "Let's Encrypt R11",
+				names: ['shop.example', 'www.shop.example'],
+				daysLeft: 10,
+				state: 'late',
+				renewAt: certificate.renewAt,
+			},
+			certificateFailure,
+		});
+	});
+
 	test('finds a certificate that cannot be read', async () => {
 		const cli = createFakeCli();
-		cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, certificates: ['shop.example'] }] };
-		cli.files.put({ '/opt/nginx/ssl/live/shop.example/fullchain.pem': 'no certificate' });
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, certificate: exampleCertificate({ unreadable: true }) }] };
 		expect(await cli.run('health')).toBe(1);
 		expect(cli.out.join('\n')).toMatch(/BAD +certificate of shop\.example +it cannot be read/);
 	});

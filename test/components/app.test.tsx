@@ -56,7 +56,7 @@ it('shows what was copied in rows that have nothing else on them', async () => {
 
 it('shows a project that is half removed and has no directory any more, in the list and in every tab', async () => {
 	const view = exampleView();
-	const nothing = { replicas: [], services: [], releases: [], composeFiles: {}, certificates: [] };
+	const nothing = { replicas: [], services: [], releases: [], composeFiles: {} };
 	const operation = { id: '1', operation: 'remove', project: 'away', user: 'ann', pid: 1, host: 'prod-1', since: exampleNow, alive: false };
 	const away = { name: 'away', directory: '/opt/projects/away', ...nothing, operation };
 	const snapshot = view.snapshot && { ...view.snapshot, projects: [away] };

@@ -1,3 +1,23 @@
+import { type Certificate, renewAt } from '../../source/model/certificate.ts';
+
+/** A certificate of shop's from the CA, as an observation finds it: of 90 days from 1970 on, unless told otherwise. */
+export function exampleCertificate(change: Partial<Certificate> = {}): Certificate {
+	const certificate: Certificate = {
+		number: 1,
+		path: '/opt/nginx/certificates/shop/1',
+		source: 'ca',
+		names: ['shop.example', 'www.shop.example'],
+		issuer: "Let's Encrypt R11",
+		serial: '04aa',
+		notBefore: 0,
+		expiresAt: 90 * 86_400_000,
+		keyMatches: true,
+		renewAt: 0,
+		...change,
+	};
+	return { ...certificate, renewAt: change.renewAt ?? renewAt(certificate) };
+}
+
 /** A certificate, signed by itself, and when it ends, epoch ms. */
 export const soonCertificate = {
 	end: Date.UTC(2030, 1, 6, 18, 52, 52),
@@ -50,6 +70,39 @@ brWWBfxAxee/
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgkV9rpw9WqoKEul6F
 MP0emLB8STeNJ/oDI48AhDL5NSihRANCAARS5PdNgtltO0jE/iJpoU2uPI80m73A
 cHRGtILVPB6QvHtJTRTgjRW03YdB5+eIR0MP0eBLjCqpWM5xd/F6RApC
+-----END PRIVATE KEY-----
+`,
+};
+
+/** A certificate of 90 days with several names and an OCSP address, the key to it, and what it says of itself. */
+export const namedPair = {
+	facts: {
+		names: ['shop.example', 'www.shop.example', '*.more.example'],
+		issuer: 'Example CA Example CA 1',
+		serial: '27be745a5aa6dc2f7b94b486183ecbe80e8586fc',
+		notBefore: Date.UTC(2026, 10, 30, 10, 55, 23),
+		expiresAt: Date.UTC(2027, 1, 28, 10, 55, 23),
+		ocsp: 'http://ocsp.example/',
+	},
+	pem: `-----BEGIN CERTIFICATE-----
+MIICGzCCAcKgAwIBAgIUJ750Wlqm3C97lLSGGD7L6A6FhvwwCgYIKoZIzj0EAwIw
+LDETMBEGA1UECgwKRXhhbXBsZSBDQTEVMBMGA1UEAwwMRXhhbXBsZSBDQSAxMB4X
+DTI2MTEzMDEwNTUyM1oXDTI3MDIyODEwNTUyM1owLDETMBEGA1UECgwKRXhhbXBs
+ZSBDQTEVMBMGA1UEAwwMRXhhbXBsZSBDQSAxMFkwEwYHKoZIzj0CAQYIKoZIzj0D
+AQcDQgAEB6v/mwRmyP6/sNFaaYlO9uEvvQ6jeNULZazwJLxf0gU5ngQFh5un/G9d
+u/YpgddVjajPs+v6acCMJn/32iItEqOBwTCBvjAdBgNVHQ4EFgQUHue2yCFjuEcn
+ZlrZsDsmpnn791QwHwYDVR0jBBgwFoAUHue2yCFjuEcnZlrZsDsmpnn791QwDwYD
+VR0TAQH/BAUwAwEB/zA5BgNVHREEMjAwggxTaG9wLmV4YW1wbGWCEHd3dy5zaG9w
+LmV4YW1wbGWCDioubW9yZS5leGFtcGxlMDAGCCsGAQUFBwEBBCQwIjAgBggrBgEF
+BQcwAYYUaHR0cDovL29jc3AuZXhhbXBsZS8wCgYIKoZIzj0EAwIDRwAwRAIgBdLQ
+K40k8BrmVTs5+i/OmWRTpML4sZ5C77Ht4EyT7ZcCIASLJDz7JuG9H1UMzB7nT59K
+Tj1+E27d0nuzy2V8TboC
+-----END CERTIFICATE-----
+`,
+	key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg6/hF3OKJ4LYWMv/H
+h1ENZZ777Jbz+6Ocp5ljSE2IZQqhRANCAAQHq/+bBGbI/r+w0VppiU724S+9DqN4
+1QtlrPAkvF/SBTmeBAWHm6f8b1279imB11WNqM+z6/ppwIwmf/faIi0S
 -----END PRIVATE KEY-----
 `,
 };

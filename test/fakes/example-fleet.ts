@@ -5,6 +5,7 @@ import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
 import type { SiteTraffic } from '../../source/traffic/figures.ts';
 import type { ServerEvent } from '../../source/watch/server-events.ts';
 import type { ServerView, Usage } from '../../source/watch/view.ts';
+import { exampleCertificate } from './example-certificates.ts';
 import { exampleProject, exampleSnapshot } from './example-snapshot.ts';
 
 /** The moment of the example, epoch ms. */
@@ -56,7 +57,6 @@ export function fleetProject({ name, id, berth = 'blue', release, healths = [], 
 			hasSource: true,
 		})),
 		composeFiles: {},
-		certificates: [],
 		networkId: 'network-1',
 	};
 }
@@ -110,7 +110,7 @@ export const exampleProjects: readonly ProjectSnapshot[] = [
 			releases: ['v42', 'v41', 'v40', 'v39'],
 		}),
 		previous: 'v40',
-		certificateExpiresAt: exampleNow + 61 * 1440 * minute,
+		certificate: exampleCertificate({ notBefore: exampleNow - 29 * 1440 * minute, expiresAt: exampleNow + 61 * 1440 * minute }),
 	},
 ];
 

@@ -82,7 +82,6 @@ export const exampleShop: ProjectSnapshot = {
 	served: ['v40'],
 	envKeys: ['POSTGRES_USER', 'POSTGRES_PASSWORD'],
 	composeFiles: {},
-	certificates: [],
 	networkId: 'network-1',
 };
 
@@ -107,7 +106,6 @@ export const exampleSnapshot: Snapshot = {
 			services: [],
 			releases: [],
 			composeFiles: {},
-			certificates: [],
 			networkId: 'network-1',
 		},
 		exampleShop,

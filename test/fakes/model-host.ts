@@ -5,6 +5,7 @@ import { shortReadings } from '../../source/host/readings.ts';
 import { Secret } from '../../source/model/secret.ts';
 import { type Layout, layoutOf } from '../../source/server/layout.ts';
 import { FakeOperatorTerminal } from './fake-operator-terminal.ts';
+import { modelCertificates } from './model-host-certificates.ts';
 import { ModelClock } from './model-host-clock.ts';
 import { ModelCompose } from './model-host-compose.ts';
 import { modelDocker } from './model-host-docker.ts';
@@ -97,6 +98,7 @@ export class ModelWorld {
 		return {
 			clock,
 			files,
+			certificates: modelCertificates(files),
 			readings: shortReadings(),
 			http,
 			docker: modelDocker(this),

@@ -2,6 +2,7 @@
 import '../../source/journal/stored.ts';
 import type { ServerSettings } from '../../source/config/server-file.ts';
 import { parseServer } from '../../source/config/server-file.ts';
+import { createCertificateFiles } from '../../source/host/certificate-files.ts';
 import type { ContainerSummary, Host, HttpAnswer, Processes } from '../../source/host/host.ts';
 import { shortReadings } from '../../source/host/readings.ts';
 import { type Layout, layoutOf, projectLayout, releaseLayout } from '../../source/server/layout.ts';
@@ -83,7 +84,14 @@ export function watchedServer(): WatchedServer {
 		processes: { isAlive: (pid) => living.has(pid) } as Partial<Processes> as Processes,
 		locks: { isHeld: async (path: string) => held.has(path), acquire: async () => undefined },
 	};
-	const host = { files, readings: shortReadings(), docker, clock, ...outside } as Partial<Host> as Host;
+	const host = {
+		files,
+		certificates: createCertificateFiles(files),
+		readings: shortReadings(),
+		docker,
+		clock,
+		...outside,
+	} as Partial<Host> as Host;
 	return { host, layout, settings, files, docker, clock, answers, requests, held, living };
 }
 

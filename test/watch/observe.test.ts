@@ -3,7 +3,6 @@ import { Failure } from '../../source/model/failure.ts';
 import { findProject } from '../../source/model/snapshot.ts';
 import { operationLayout, projectLayout, releaseLayout } from '../../source/server/layout.ts';
 import { type ObserveOptions, observeServer } from '../../source/watch/observe.ts';
-import { lateCertificate, soonCertificate } from '../fakes/example-certificates.ts';
 import { exampleOperation } from '../fakes/example-plan.ts';
 import { listedReplica, type WatchedServer, watchedServer } from '../fakes/watched-server.ts';
 
@@ -24,7 +23,7 @@ test('sees a project whole: file, ports, site, replicas, releases, certificate',
 		current: 'v2',
 		previous: 'v1',
 		envKeys: ['SECRET_KEY', 'DATABASE_URL'],
-		certificates: ['shop.example.com'],
+		certificate: { number: 0, path: '/opt/nginx/ssl/live/shop.example.com', source: 'hand', unreadable: true },
 		networkId: 'n',
 	});
 	expect(shop.project?.domains).toEqual(['shop.example.com']);
@@ -40,22 +39,6 @@ test('sees a project whole: file, ports, site, replicas, releases, certificate',
 		'v2/docker-compose.blue.yml',
 		'v1/docker-compose.green.yml',
 	]);
-});
-
-test('says when the first of a project’s certificates ends, and passes over one that cannot be read', async () => {
-	const server = watchedServer();
-	const { file } = projectLayout(server.layout, 'shop');
-	const pemOf = (domain: string) => `${server.layout.certificates}/${domain}/fullchain.pem`;
-	server.files.put({
-		[file]: 'name: shop\ndomains: [shop.example.com, a.example.com, b.example.com]\nimage: x/shop\nport: 8000\n',
-		[pemOf('a.example.com')]: lateCertificate.pem,
-		[pemOf('b.example.com')]: soonCertificate.pem,
-	});
-	expect(await shopOf(server)).toMatchObject({
-		certificates: ['shop.example.com', 'a.example.com', 'b.example.com'],
-		certificateExpiresAt: soonCertificate.end,
-	});
-	expect(await shopOf(watchedServer())).not.toHaveProperty('certificateExpiresAt');
 });
 
 test('never has a value of .env in it', async () => {

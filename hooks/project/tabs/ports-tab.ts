@@ -1,6 +1,7 @@
+import { covers } from '../../../source/model/certificate.ts';
 import { berthRange, blockSize, blockUse, type PortUse } from '../../../source/model/port-map.ts';
 import type { PortBlock } from '../../../source/model/ports.ts';
-import type { ProjectSnapshot, Snapshot } from '../../../source/model/snapshot.ts';
+import { certificateOf, type ProjectSnapshot, type Snapshot } from '../../../source/model/snapshot.ts';
 import { changeScreens } from '../../change-screen.ts';
 import type { Console } from '../../console.ts';
 import { keyOf } from '../../keymap.ts';
@@ -77,10 +78,12 @@ function serviceLine({ role, port, container, isListening }: PortUse): Line {
 	return styledField(role, [span(fill(String(port), 11)), state]);
 }
 
-function siteLines({ site, project, replicas, certificates }: ProjectSnapshot, width: number): readonly Line[] {
+function siteLines(snapshot: ProjectSnapshot, width: number): readonly Line[] {
+	const { site, project, replicas } = snapshot;
+	const certified = certificateOf(snapshot)?.names ?? [];
 	const domains = site?.domains.filter((name) => name !== '_') ?? project?.domains ?? [];
-	const certified = domains.map((domain) => styledField('', [span(fill(domain, 30)), certificateWords(certificates.includes(domain))]));
-	const names = certified.map((words, index) => (index === 0 ? [span(` ${fill('Answers for', 14)} `, 'dim'), ...words.slice(1)] : words));
+	const answers = domains.map((domain) => styledField('', [span(fill(domain, 30)), certificateWords(covers(certified, domain))]));
+	const names = answers.map((words, index) => (index === 0 ? [span(` ${fill('Answers for', 14)} `, 'dim'), ...words.slice(1)] : words));
 	if (site === undefined) return [...names, line(' No site yet: it comes with the first deploy.', 'dim')];
 	const upstream = site.ports.map((port, index): Line => {
 		const replica = replicas.find((one) => one.port === port && one.berth === site.berth);

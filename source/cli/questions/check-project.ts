@@ -3,24 +3,20 @@ import { containerNameOf } from '../../model/berth.ts';
 import { formatDuration } from '../../model/format.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
-import { liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { certificateOf, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { describeHeldPort, describeLostSite, describeStopped, unseenWords } from '../../present/condition.ts';
+import { describeCertificateFailure, judgeCertificate } from '../../present/describe-certificate.ts';
 import { describeLost } from '../../present/describe-lost.ts';
 import { describeProblem } from '../../present/describe-problem.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { describeUnfinished } from '../../present/describe-unfinished.ts';
 import { projectLayout } from '../../server/layout.ts';
-import { certificateEnd } from '../../watch/observe/certificate-end.ts';
 import type { Server } from '../context.ts';
 import type { Check } from './check-server.ts';
 import { explainContainer } from './explain-container.ts';
 
 /** A site must answer within this, in ms. */
 const patience = 5000;
-const day = 86_400_000;
-
-/** Certificates are renewed 30 days before their end: with fewer days than this, renewal does not work. */
-const daysWanted = 14;
 
 /** A change that is neither finished nor undone: told before all else, which may only follow from it. */
 export function checkUnfinished(project: ProjectSnapshot): readonly Check[] {
@@ -38,13 +34,12 @@ export async function checkProject(server: Server, snapshot: Snapshot, project: 
 	const lost = describeLost(project).flatMap(({ subject, words }): readonly Check[] =>
 		told.has(subject) ? [] : [{ subject, ok: false, words }],
 	);
-	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...lost, ...services];
-	const certificates = await Promise.all(project.certificates.map((domain) => checkCertificate(server, snapshot, domain)));
+	if (site === undefined) return [...file, { subject: name, ok: true, words: 'never deployed' }, ...lost, ...services, ...failed(project)];
 	const lostSite: readonly Check[] = site.lost === undefined ? [] : [{ subject: site.path, ok: false, words: describeLostSite(project) }];
 	const serving = site.closed
 		? [{ subject: name, ok: true, words: `${describeStopped(project)}; until then its visitors get 503` }]
 		: [...(await checkSite(server, snapshot, project)), ...(await checkReplicas(server, project))];
-	return [...file, ...lostSite, ...lost, ...serving, ...services, ...certificates];
+	return [...file, ...lostSite, ...lost, ...serving, ...services, ...checkCertificate(snapshot, project)];
 }
 
 /** Whoever may write a project's file, or put another in its place, says what root deploys. */
@@ -75,10 +70,11 @@ async function checkReach({ host, layout }: Server, { name, project }: ProjectSn
 	});
 }
 
-async function checkSite({ host }: Server, { proxy }: Snapshot, { project, certificates }: ProjectSnapshot): Promise<readonly Check[]> {
+async function checkSite({ host }: Server, { proxy }: Snapshot, snapshot: ProjectSnapshot): Promise<readonly Check[]> {
+	const { project } = snapshot;
 	const domain = project?.domains[0];
 	if (project === undefined || domain === undefined) return [];
-	const tls = certificates.includes(domain);
+	const tls = certificateOf(snapshot) !== undefined;
 	const { path } = project.health;
 	const answer = await host.http.request({ port: tls ? proxy.httpsPort : proxy.httpPort, tls, path, host: domain, timeout: patience });
 	const ok = answer.error === undefined && answer.status !== undefined && answer.status >= 200 && answer.status < 300;
@@ -137,11 +133,18 @@ async function moreRights({ host }: Server, name: string): Promise<string> {
 	return words === undefined ? '' : `; ${words}`;
 }
 
-async function checkCertificate({ host, layout }: Server, { takenAt }: Snapshot, domain: string): Promise<Check> {
-	const subject = `certificate of ${domain}`;
-	const text = await host.files.readText(join(layout.certificates, domain, 'fullchain.pem'));
-	const end = text === undefined ? undefined : certificateEnd(text);
-	if (end === undefined) return { subject, ok: false, words: 'it cannot be read' };
-	const days = Math.floor((end - takenAt) / day);
-	return { subject, ok: days >= daysWanted, words: days < 0 ? 'it has expired' : `${days} days left` };
+function checkCertificate({ takenAt }: Snapshot, project: ProjectSnapshot): readonly Check[] {
+	const certificate = certificateOf(project);
+	if (certificate === undefined) return failed(project);
+	const { level, words } = judgeCertificate(certificate, project, takenAt);
+	const subject = `certificate of ${project.project?.domains[0] ?? project.name}`;
+	return [{ subject, ok: level !== 'bad', words, ...(level === 'warn' && { isWarning: true }) }];
+}
+
+/** Of a project that has no certificate because none could be had. */
+function failed(project: ProjectSnapshot): readonly Check[] {
+	const { certificateFailure, name } = project;
+	if (certificateFailure === undefined || certificateOf(project) !== undefined || project.project?.tls !== 'auto') return [];
+	const words = `${describeCertificateFailure(certificateFailure)}; \`berth certificate issue ${name}\` tries again`;
+	return [{ subject: `certificate of ${project.project.domains[0] ?? name}`, ok: true, isWarning: true, words }];
 }

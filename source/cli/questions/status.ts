@@ -1,3 +1,4 @@
+import { type Certificate, certificateState } from '../../model/certificate.ts';
 import { formatAge, formatPorts } from '../../model/format.ts';
 import { proxyDownLine } from '../../model/proxy-down.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
@@ -23,7 +24,13 @@ export async function showStatus(session: Session): Promise<number> {
 	const snapshot = await observe({ askHealth: true });
 	const { hostname, takenAt, engine, projects } = snapshot;
 	const lines = [...serverTrouble(snapshot), ...projectLines(snapshot, session.context.columns)];
-	session.answer(lines, { hostname, takenAt, engine, proxy: proxyStatus(snapshot), projects: projects.map(statusOf) });
+	session.answer(lines, {
+		hostname,
+		takenAt,
+		engine,
+		proxy: proxyStatus(snapshot),
+		projects: projects.map((project) => statusOf(project, takenAt)),
+	});
 	return 0;
 }
 
@@ -31,7 +38,10 @@ async function showProject(session: Session, name: string): Promise<number> {
 	const { observe } = await session.server();
 	const snapshot = await observe({ askHealth: true });
 	const project = requireKnown(snapshot, name);
-	session.answer([...serverTrouble(snapshot), ...describeProject(snapshot, project, session.context.columns)], statusOf(project));
+	session.answer(
+		[...serverTrouble(snapshot), ...describeProject(snapshot, project, session.context.columns)],
+		statusOf(project, snapshot.takenAt),
+	);
 	return 0;
 }
 
@@ -88,17 +98,32 @@ function proxyStatus({ proxy }: Snapshot) {
 	return { container, running: proxy.containerId !== undefined, ...(down && { down }), version, httpPort, httpsPort };
 }
 
+/** Of its certificate: how long it is good for, from whom, when it is renewed, and why the last try failed. */
+function certificateStatus({ certificate, certificateFailure }: ProjectSnapshot, takenAt: number) {
+	return {
+		...(certificate && {
+			certificate: { ...certificate, state: certificateState(certificate, takenAt), daysLeft: daysLeft(certificate, takenAt) },
+		}),
+		...(certificateFailure && { certificateFailure }),
+	};
+}
+
+function daysLeft({ expiresAt }: Certificate, takenAt: number): number {
+	return Math.floor((expiresAt - takenAt) / 86_400_000);
+}
+
 /** What `--json` says of a project: its state without the texts of its files. */
-function statusOf(project: ProjectSnapshot) {
+function statusOf(project: ProjectSnapshot, takenAt: number) {
 	const { name, site, ports, replicas, services, releases, current, previous, operation, problem } = project;
-	const { certificates, certificateExpiresAt, heldPorts } = project;
+	const { heldPorts } = project;
 	return {
 		name,
 		...conditionOf(project),
 		domains: project.project?.domains ?? [],
 		...(site && { release: site.release, berth: site.berth, upstream: site.ports, ...(site.closed && { closed: true }) }),
 		...(heldPorts && { heldPorts }),
-		...{ ports, current, previous, certificates, certificateExpiresAt, replicas, services, operation, problem },
+		...certificateStatus(project, takenAt),
+		...{ ports, current, previous, replicas, services, operation, problem },
 		releases: releases.map(({ version }) => version),
 	};
 }

@@ -1,7 +1,7 @@
 import type { HttpAnswer, WatchedHost } from '../../host/host.ts';
 import type { Project } from '../../model/project.ts';
 import { isRunning, type Replica } from '../../model/replica.ts';
-import { liveReplicas, type ProjectSnapshot, type ProxySnapshot } from '../../model/snapshot.ts';
+import { certificateOf, liveReplicas, type ProjectSnapshot, type ProxySnapshot } from '../../model/snapshot.ts';
 
 /** A live replica is given this long to answer, ms. */
 const patience = 1000;
@@ -21,10 +21,10 @@ type ProxyPorts = Pick<ProxySnapshot, 'httpPort' | 'httpsPort'>;
 
 /** Of a site whose file is lost, nginx alone knows whether it still has it. */
 export async function askLostSite(host: Pick<WatchedHost, 'http'>, ports: ProxyPorts, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
-	const { site, certificates } = snapshot;
+	const { site } = snapshot;
 	const domain = site?.domains[0];
 	if (site?.lost === undefined || domain === undefined) return snapshot;
-	const tls = certificates.includes(domain);
+	const tls = certificateOf(snapshot) !== undefined;
 	const port = tls ? ports.httpsPort : ports.httpPort;
 	const { status, body } = await host.http.request({ port, tls, path: '/.berth', host: domain, timeout: patience });
 	return { ...snapshot, site: { ...site, isRemembered: status === 200 && body.startsWith(`${site.release} ${site.berth} `) } };

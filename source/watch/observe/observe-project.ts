@@ -15,7 +15,7 @@ import { type Layout, type ProjectLayout, projectLayout } from '../../server/lay
 import { networkOf } from '../../server/networks.ts';
 import { type NoText, readSiteFile, textOf } from '../../server/read-site-file.ts';
 import { readMask } from '../mask.ts';
-import { certificateEnd } from './certificate-end.ts';
+import { observeCertificate } from './observe-certificate.ts';
 import type { EngineReading } from './observe-engine.ts';
 import { observeLost } from './observe-lost.ts';
 import { observeOperation } from './observe-operations.ts';
@@ -65,7 +65,7 @@ export async function observeProject(host: WatchedHost, name: string, setting: P
 		tried(host.files.readText(paths.servicesFile), undefined),
 		setting.unnoted && tried(observeOperation(host, layout, name, setting.unnoted), undefined),
 	]);
-	const certificates = await tried(readCertificates(host, layout, file.project?.domains ?? []), { certificates: [] });
+	const certificate = await tried(observeCertificate(host, layout, name, file.project), {});
 	const { id: networkId } = await network;
 	const isGone = engine.state.kind === 'up' && networkId === undefined;
 	const lost = await tried(observeLost(host.files, layout, name, file.project, isGone ? networkOf(name) : undefined), undefined);
@@ -91,7 +91,7 @@ export async function observeProject(host: WatchedHost, name: string, setting: P
 		...(previous !== undefined && { previous }),
 		...(env.keys !== undefined && { envKeys: env.keys }),
 		composeFiles: services === undefined ? releases.composeFiles : { ...releases.composeFiles, [paths.servicesFile]: services },
-		...certificates,
+		...certificate,
 		...(networkId !== undefined && { networkId }),
 		...(lost !== undefined && { lost }),
 		...(mounted.length > 0 && { mounted }),
@@ -200,19 +200,5 @@ function foreignSite(path: string, accepted: string, found: string | NoText): Fa
 		kind: 'refused',
 		what: `${path} is ${typeof found === 'object' ? `${found.is}, ` : ''}not a site that Berth wrote, so what it routes to is not known`,
 		next: `Put it back (the last one nginx took is ${accepted}), or move it away if it routes to nothing of this project`,
-	};
-}
-
-/** Certificate files are links; one that leads nowhere counts as none. */
-async function readCertificates(
-	{ files }: Pick<WatchedHost, 'files'>,
-	layout: Layout,
-	domains: readonly string[],
-): Promise<Pick<ProjectSnapshot, 'certificates' | 'certificateExpiresAt'>> {
-	const texts = await Promise.all(domains.map((domain) => files.readText(join(layout.certificates, domain, 'fullchain.pem'))));
-	const ends = texts.flatMap((text) => (text === undefined ? [] : (certificateEnd(text) ?? [])));
-	return {
-		certificates: domains.filter((_, index) => texts[index] !== undefined),
-		...(ends.length > 0 && { certificateExpiresAt: Math.min(...ends) }),
 	};
 }
