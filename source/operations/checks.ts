@@ -7,7 +7,7 @@ import type { Project } from '../model/project.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
-import { layoutOf } from '../server/layout.ts';
+import { acceptedCopyOf, layoutOf } from '../server/layout.ts';
 import { missingPorts } from '../server/port-trouble.ts';
 import type { QuarantineSite } from '../steps/quarantine-site.ts';
 import { proxyAccess } from './proxy-access.ts';
@@ -153,10 +153,8 @@ export function requireProxyKnown({ proxy: { problem } }: Snapshot): void {
 	if (problem !== undefined) throw new Failure(problem);
 }
 
-/** Refuses a site that uses what the main configuration does not define: an older Berth wrote that one. */
-export function requireKnownTo(main: string, path: string, site: string): void {
-	const used = new Set(site.match(/\$berth_\w+/g));
-	const missing = [...used].find((name) => !new RegExp(`\\${name}\\b`).test(main));
+/** Refuses a site that needs what the main file at `path` does not define: an older Berth wrote that one. */
+export function requireKnownTo(missing: string | undefined, path: string): void {
 	if (missing === undefined) return;
 	throw new Failure({
 		kind: 'refused',
@@ -164,11 +162,6 @@ export function requireKnownTo(main: string, path: string, site: string): void {
 		why: `sites of this one need what it does not define, such as ${missing}`,
 		next: 'Write it anew with `berth proxy start`, which interrupts nothing, and try again',
 	});
-}
-
-/** Where the copy is kept that nginx accepted last of `conf.d/<name>.conf`. */
-export function acceptedCopyOf(path: string): string {
-	return path.replace(/\/conf\.d\/([^/]+)$/, '/accepted/$1');
 }
 
 /** Refuses if memory or disk would not do for `count` more replicas. Gives the memory expected, in bytes. */

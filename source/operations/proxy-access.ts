@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts';
+import type { ProxyAccess } from '../proxies/proxy.ts';
 import { layoutOf } from '../server/layout.ts';
-import type { ProxyAccess } from '../steps/shapes.ts';
 
 /** nginx as steps reach it. */
 export function proxyAccess(snapshot: Snapshot): ProxyAccess {

@@ -3,9 +3,7 @@ import { Failure } from '../model/failure.ts';
 import type { OwnedDirectory } from '../model/lost.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import type { ProxySnapshot, Snapshot } from '../model/snapshot.ts';
-import { renderProxyCompose } from '../proxies/nginx/compose.ts';
-import { renderNginxMain } from '../proxies/nginx/main.ts';
-import { renderSslDefaults } from '../proxies/nginx/ssl-defaults.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { proxyDirectories } from '../server/belongings.ts';
 import { layoutOf } from '../server/layout.ts';
 import type { MendDirectories } from '../steps/mend-directories.ts';
@@ -13,6 +11,7 @@ import type { FileChange } from '../steps/shapes.ts';
 import { requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
+import { proxyAccess } from './proxy-access.ts';
 import { returnSites } from './return-sites.ts';
 
 /** What the lock of the proxy's own operations is called; no project can have this name's container. */
@@ -26,15 +25,13 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireFreeProxyPorts(snapshot);
 	requireNoBrokenSite(snapshot);
 	const layout = layoutOf(snapshot.root);
-	const nginxVersion = proxy.version ?? versionOfImage(proxy.image);
-	const { httpPort, httpsPort, trustedProxies, hasIpv6: ipv6 } = proxy;
-	const at = { layout, httpPort, httpsPort };
-	const files: FileChange[] = [
-		{ path: join(layout.nginx, 'nginx.conf'), after: renderNginxMain({ ...at, nginxVersion, trustedProxies, ipv6 }) },
-		{ path: join(layout.conf, 'ssl-defaults.conf'), after: renderSslDefaults() },
-		{ path: layout.proxyCompose, after: renderProxyCompose({ ...at, image: proxy.image, container: proxy.container }) },
-	]
-		.map(({ path, after }) => ({ path, before: proxy.files[path] ?? null, after }))
+	const { trustedProxies, hasIpv6: ipv6, image } = proxy;
+	const access = proxyAccess(snapshot);
+	const kind = proxyOf(access);
+	const version = proxy.version ?? kind.versionOfImage(image);
+	const files: FileChange[] = kind
+		.ownFiles(access, { layout, version, ipv6, trustedProxies, image, files: proxy.files })
+		.map(({ path, text: after }) => ({ path, before: proxy.files[path] ?? null, after }))
 		.filter(({ before, after }) => before !== after);
 	const isRunning = proxy.containerId !== undefined;
 	const own = proxyDirectories(layout);
@@ -110,10 +107,4 @@ function requireNoBrokenSite({ proxy: { container, down }, root }: Snapshot): vo
 	const { conf } = layoutOf(root);
 	if (dirname(down.offender.path) !== conf || down.offender.path === join(conf, 'ssl-defaults.conf')) return;
 	throw new Failure(proxyDownFacts(container, down));
-}
-
-/** `nginx:1.29` → `1.29.0`; without a number the oldest supported, whose configuration every later one takes. */
-function versionOfImage(image: string): string {
-	const found = /:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image);
-	return found === null ? '1.22.0' : `${found[1]}.${found[2]}.${found[3] ?? 0}`;
 }

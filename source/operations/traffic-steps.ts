@@ -6,8 +6,7 @@ import { refuseNested } from '../model/nested-mount.ts';
 import { replicaPort } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
 import { certificateOf, liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
-import { listensOnIpv6 } from '../proxies/nginx/listen.ts';
-import { renderSite } from '../proxies/nginx/site.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
@@ -91,20 +90,23 @@ export function stageOf({ project, release, proxy, path, text }: Route): StageSi
 export function routeTo(snapshot: Snapshot, target: ReadyProject, to: Pick<SiteSnapshot, 'release' | 'berth' | 'ports' | 'closed'>): Route {
 	const layout = layoutOf(snapshot.root);
 	requireOwnDomains(snapshot, target, projectLayout(layout, target.name).site);
-	const mainPath = join(layout.nginx, 'nginx.conf');
-	const main = snapshot.proxy.files[mainPath];
+	const access = proxyAccess(snapshot);
+	const proxy = proxyOf(access);
+	const mains = proxy.mainFiles(access).filter((path) => snapshot.proxy.files[path] !== undefined);
+	const main = mains.map((path) => snapshot.proxy.files[path]).join('\n');
 	const certificate = certificateOf(target);
-	const { text, generation } = renderSite({
+	const { text, generation } = proxy.renderSite({
 		project: target.project,
 		...to,
-		nginxVersion: snapshot.proxy.version ?? '1.22.0',
+		version: snapshot.proxy.version ?? proxy.versionOfImage(''),
 		...(certificate !== undefined && { certificate: relative(layout.certificates, certificate.path) }),
 		layout,
-		httpPort: snapshot.proxy.httpPort,
-		httpsPort: snapshot.proxy.httpsPort,
-		ipv6: main !== undefined && listensOnIpv6(main, snapshot.proxy.httpPort),
+		httpPort: access.httpPort,
+		httpsPort: access.httpsPort,
+		ipv6: proxy.listensOnIpv6(main, access.httpPort),
 	});
-	if (main !== undefined) requireKnownTo(main, mainPath, text);
+	const [mainPath] = mains;
+	if (mainPath !== undefined) requireKnownTo(proxy.missingFor(text, main), mainPath);
 	const served = target.site === undefined || target.site.closed ? [] : target.site.ports;
 	return {
 		kind: 'route',
@@ -113,7 +115,7 @@ export function routeTo(snapshot: Snapshot, target: ReadyProject, to: Pick<SiteS
 		berth: to.berth,
 		...(to.closed && { closed: true }),
 		...(target.site?.closed && { closedBefore: true }),
-		proxy: proxyAccess(snapshot),
+		proxy: access,
 		path: projectLayout(layout, target.name).site,
 		text,
 		before: target.site?.text ?? null,

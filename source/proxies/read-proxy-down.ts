@@ -2,23 +2,13 @@ import { dirname } from 'node:path';
 import type { ContainerDetail, LogLine, WatchedHost } from '../host/host.ts';
 import type { ProxyDown } from '../model/proxy-down.ts';
 import type { Layout } from '../server/layout.ts';
-import { parseNginxTest } from './container.ts';
+import { proxyOf } from './index.ts';
 
 /** An nginx that cannot start tells some ten lines before it ends. */
 const linesRead = 100;
 
 /** nginx's words may hold a whole line of a file. */
 const longestCause = 500;
-
-/** True if it has a process, be it a paused one: Docker also calls a container running that it is about to start again. */
-export function hasProcess(detail: ContainerDetail | undefined): detail is ContainerDetail {
-	return detail?.running === true && !detail.restarting;
-}
-
-/** True if it serves. */
-export function isServing(detail: ContainerDetail | undefined): detail is ContainerDetail {
-	return hasProcess(detail) && detail.paused !== true;
-}
 
 /** Why an nginx that does not serve ended, as its container's log tells of its last start. Never throws: not to know the cause is no trouble of its own. */
 export async function readProxyDown(
@@ -33,7 +23,7 @@ export async function readProxyDown(
 	if (line === undefined) return { state };
 	const text = line.text.replace(/^.*?\[emerg\] (?:\d+#\d+: )?/, '[emerg] ');
 	const cause = text.slice(0, longestCause);
-	const { offender } = parseNginxTest(text);
+	const { offender } = proxyOf({ driver: 'container' }).readTest({ code: 1, stdout: '', stderr: text });
 	const isOwn = offender !== undefined && [layout.nginx, layout.conf].includes(dirname(offender.path));
 	return { state, cause, ...(isOwn && (await isAsRead(files, offender.path, line.at)) && { offender }) };
 }

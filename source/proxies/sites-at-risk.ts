@@ -1,11 +1,11 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { ContainerSummary, WatchedHost } from '../host/host.ts';
 import { identityOf } from '../model/container-identity.ts';
 import { isProjectName } from '../model/names.ts';
 import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
-import { type Layout, projectLayout } from '../server/layout.ts';
+import { acceptedCopyOf, type Layout, projectLayout } from '../server/layout.ts';
 import { type NoText, readSiteFile, textOf } from '../server/read-site-file.ts';
-import { parseSite, serverNames } from './nginx/site.ts';
+import { hostNames, readSite } from './index.ts';
 
 type Reach = Pick<WatchedHost, 'files' | 'docker'>;
 
@@ -42,7 +42,7 @@ async function answeredNames({ files }: Reach, { conf }: Layout): Promise<Readon
 	const names = (await files.list(conf)).filter((name) => name.endsWith('.conf'));
 	// What cannot be read is nginx's to refuse.
 	const texts = await Promise.all(names.map((name) => files.readText(join(conf, name)).catch(() => undefined)));
-	return new Set(texts.flatMap((text) => (text === undefined ? [] : serverNames(text))));
+	return new Set(texts.flatMap((text) => (text === undefined ? [] : hostNames(text))));
 }
 
 async function siteAtRisk(
@@ -55,8 +55,8 @@ async function siteAtRisk(
 	const paths = projectLayout(layout, project);
 	if ((await files.stat(paths.file)) === undefined) return undefined;
 	const running = (await docker.containers({ 'berth.project': project })).filter(isServing);
-	const copy = await readCopy(host, join(layout.accepted, basename(paths.site)));
-	const names = copy === undefined ? [] : serverNames(copy.text);
+	const copy = await readCopy(host, acceptedCopyOf(paths.site));
+	const names = copy === undefined ? [] : hostNames(copy.text);
 	const serving = running.filter(({ labels }) => copy === undefined || labels['berth.berth'] === copy.berth).map(({ name }) => name);
 	if (serving.length === 0 || names.some((name) => answered.has(name))) return undefined;
 	const site = { project, path: paths.site, ...(typeof found === 'object' && found), serving: serving.sort() };
@@ -72,7 +72,7 @@ function isServing(container: ContainerSummary): boolean {
 
 async function readCopy({ files }: Reach, path: string): Promise<SiteCopy | undefined> {
 	const text = textOf(await readSiteFile(files, path));
-	const site = text === undefined ? undefined : parseSite(text);
+	const site = text === undefined ? undefined : readSite(text);
 	const domain = site?.domains[0];
 	if (text === undefined || site === undefined || domain === undefined) return undefined;
 	const { release, berth, generation } = site;

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { BerthName } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import { badName, isOperationId, isProjectName } from '../model/names.ts';
@@ -69,6 +69,11 @@ export function layoutOf(root: string): Layout {
 		proxyLogs: join(nginx, 'logs'),
 		backups: join(root, 'backups'),
 	};
+}
+
+/** Where the copy is kept that the proxy accepted last of the site file `conf.d/<name>.conf`. */
+export function acceptedCopyOf(path: string): string {
+	return join(dirname(dirname(path)), 'accepted', basename(path));
 }
 
 /** What lies where in one project. */

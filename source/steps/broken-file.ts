@@ -1,5 +1,6 @@
-import { join } from 'node:path';
-import { containerDriver, parseNginxTest } from '../proxies/container.ts';
+import { askAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
+import type { TestReading } from '../proxies/proxy.ts';
 import type { ProxyAccess } from './shapes.ts';
 import type { StepContext } from './step.ts';
 
@@ -12,11 +13,9 @@ export async function brokenFile(proxy: ProxyAccess, context: StepContext): Prom
 }
 
 /** What nginx says of its files as they are on the disk, if it would not load them. */
-export async function refusalOf(
-	proxy: ProxyAccess,
-	{ host }: Pick<StepContext, 'host'>,
-): Promise<ReturnType<typeof parseNginxTest> | undefined> {
-	const command = containerDriver.testCommand(join(proxy.directory, 'nginx.conf'));
-	const result = await host.docker.exec(proxy.container, command, testLimit);
-	return result.code === 0 ? undefined : parseNginxTest(`${result.stdout}\n${result.stderr}`);
+export async function refusalOf(proxy: ProxyAccess, { host }: Pick<StepContext, 'host'>): Promise<TestReading | undefined> {
+	const kind = proxyOf(proxy);
+	const [main = ''] = kind.mainFiles(proxy);
+	const result = await askAt(kind.place(proxy), host, kind.test(main), testLimit);
+	return result.code === 0 ? undefined : kind.readTest(result);
 }

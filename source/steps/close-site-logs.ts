@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import type { Files } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
-import { parseWorkers } from '../proxies/container.ts';
+import { processesAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
+import type { ProxyLocation } from '../proxies/proxy.ts';
 import { layoutOf } from '../server/layout.ts';
-import type { ProxyAccess } from './shapes.ts';
 import type { StepContext } from './step.ts';
 
 const closedMode = 0o750;
@@ -14,17 +15,14 @@ const closedMode = 0o750;
  * image. Without knowing it nothing is closed, because that would end the logs at their next rotation; this is reported.
  * `workers`: their processes, where they were asked for already.
  */
-export async function closeSiteLogs(
-	proxy: Pick<ProxyAccess, 'container' | 'directory'>,
-	{ host, report }: StepContext,
-	workers?: readonly number[],
-): Promise<void> {
+export async function closeSiteLogs(proxy: ProxyLocation, { host, report }: StepContext, workers?: readonly number[]): Promise<void> {
 	const path = layoutOf(dirname(proxy.directory)).proxyLogs;
 	const found = await host.files.stat(path);
 	// A symlink leads to what is not Berth's alone.
 	if (found?.kind !== 'directory') return;
 	try {
-		const [worker] = workers ?? parseWorkers(await host.docker.top(proxy.container)).accepting;
+		const kind = proxyOf(proxy);
+		const [worker] = workers ?? kind.readWorkers(await processesAt(kind.place(proxy), host)).accepting;
 		const group = await groupOf(worker, host.files);
 		if (found.group !== group || found.mode !== closedMode) await host.files.closeTo(path, group);
 	} catch (error) {

@@ -1,5 +1,6 @@
 import { formatDuration, formatPorts } from '../model/format.ts';
-import { parseWorkers } from '../proxies/container.ts';
+import { processesAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { proxyAccess } from './shapes.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
 
@@ -53,6 +54,7 @@ export const drain: StepDefinition<Drain> = {
  * An old worker may still be reading a request's body and connect to an old replica only then, so no open connection is
  * not enough: the workers of the old generation have to be gone too.
  */
-async function hasLeavingWorkers(data: Drain, host: StepContext['host']): Promise<boolean> {
-	return parseWorkers(await host.docker.top(data.proxy.container)).leaving.length > 0;
+async function hasLeavingWorkers({ proxy }: Drain, host: StepContext['host']): Promise<boolean> {
+	const kind = proxyOf(proxy);
+	return kind.readWorkers(await processesAt(kind.place(proxy), host)).leaving.length > 0;
 }

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
-import { parseSite, serverNames } from '../proxies/nginx/site.ts';
+import { proxyOf } from '../proxies/index.ts';
 import type { ProxyAccess } from './shapes.ts';
 import type { StepContext } from './step.ts';
 
@@ -16,18 +16,19 @@ interface NewSite {
  * nginx is this operation's alone, so that of two only one can be through.
  */
 export async function requireOwnDomains({ proxy, path, text }: NewSite, { host: { files } }: StepContext): Promise<void> {
-	const wanted = new Set(serverNames(text));
+	const { hostNames, readSite } = proxyOf(proxy);
+	const wanted = new Set(hostNames(text));
 	const conf = join(proxy.directory, 'conf.d');
 	const others = (await files.list(conf)).filter((name) => name.endsWith('.conf') && name !== basename(path));
 	for (const name of others) {
 		const other = join(conf, name);
 		// What cannot be read is nginx's to refuse.
 		const there = (await files.readText(other).catch(() => undefined)) ?? '';
-		const domain = serverNames(there).find((one) => wanted.has(one) && one !== '_');
+		const domain = hostNames(there).find((one) => wanted.has(one) && one !== '_');
 		if (domain === undefined) continue;
 		throw new Failure({
 			kind: 'refused',
-			what: `${domain} belongs to ${parseSite(there) === undefined ? other : basename(name, '.conf')} already`,
+			what: `${domain} belongs to ${readSite(there) === undefined ? other : basename(name, '.conf')} already`,
 			why: `since the plan was made, ${other} answers for it`,
 			next: 'Take it out of one of them: project.yml for a project, the file itself for any other site',
 		});

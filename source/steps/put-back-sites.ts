@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
-import { hasProcess } from '../proxies/read-proxy-down.ts';
+import { runsAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import { layoutOf } from '../server/layout.ts';
 import { brokenFile } from './broken-file.ts';
@@ -31,7 +32,7 @@ async function putBack({ project, path, is, serving, copy }: SiteAtRisk, proxy: 
 	}
 	if (is !== undefined) await keepAside(path, context);
 	await host.files.writeText(path, copy.text);
-	const isRunning = hasProcess(await host.docker.inspect(proxy.container));
+	const isRunning = await runsAt(proxyOf(proxy).place(proxy), host);
 	if (isRunning && (await brokenFile(proxy, context)) === path) {
 		await host.files.remove(path);
 		report(`${found}, and nginx refuses its last accepted copy ${copy.path} by now: the site stays away`);

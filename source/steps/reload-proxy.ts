@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { Failure, type FailureFacts } from '../model/failure.ts';
-import { containerDriver, parseNginxTest } from '../proxies/container.ts';
-import { testLimit } from './broken-file.ts';
+import { reloadAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
+import { refusalOf } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { putBackSites } from './put-back-sites.ts';
 import { proxyAccess } from './shapes.ts';
-import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
+import type { DataOf, StepDefinition, Zod } from './step.ts';
 import { whileAlone } from './switch-proxy.ts';
 
 const reloadProxyData = (z: Zod) =>
@@ -25,21 +25,16 @@ export const reloadProxy: StepDefinition<ReloadProxy> = {
 	async perform({ proxy }, context) {
 		await whileAlone(proxy, context, async () => {
 			await putBackSites(proxy, undefined, context);
-			await requireValid(proxy, context);
+			const refusal = await refusalOf(proxy, context);
+			if (refusal !== undefined) throw new Failure(invalidFacts(refusal.output));
 			await closeSiteLogs(proxy, context);
-			await context.host.docker.kill(proxy.container, containerDriver.reloadSignal);
+			await reloadAt(proxyOf(proxy).place(proxy), context.host);
 		});
 		return undefined;
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
 };
-
-async function requireValid(proxy: ReloadProxy['proxy'], { host }: StepContext): Promise<void> {
-	const answer = await host.docker.exec(proxy.container, containerDriver.testCommand(join(proxy.directory, 'nginx.conf')), testLimit);
-	const { valid, output } = parseNginxTest(`${answer.stdout}\n${answer.stderr}`);
-	if (!valid) throw new Failure(invalidFacts(output));
-}
 
 /** What is said of a configuration that nginx keeps out. `output`: nginx's words. */
 export function invalidFacts(output: readonly string[]): FailureFacts {

@@ -1,8 +1,9 @@
 import { Failure, failureFacts } from '../model/failure.ts';
-import { hasCertificate, isSameSite } from '../proxies/nginx/site.ts';
-import { hasProcess } from '../proxies/read-proxy-down.ts';
+import { runsAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
+import { acceptedCopyOf } from '../server/layout.ts';
 import { readSiteFile } from '../server/read-site-file.ts';
-import { acceptedCopy, readAccepted, removeAccepted, writeAccepted } from './accepted-copy.ts';
+import { readAccepted, removeAccepted, writeAccepted } from './accepted-copy.ts';
 import { keepAside } from './keep-aside.ts';
 import type { ProxyAccess } from './shapes.ts';
 import type { StepContext } from './step.ts';
@@ -47,13 +48,13 @@ function tampered(project: string, deed: string, why: string): Failure {
 
 /** Puts the site back as it was, and returns when nginx answers with it again. Needs no space: on a full disk the accepted copy is moved. */
 export async function restoreSite(data: SiteChange, context: StepContext): Promise<void> {
-	const { files, docker } = context.host;
+	const { files } = context.host;
 	const expected = { project: data.project, domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };
 	const there = await readSiteFile(files, data.path);
 	const isChanged = there !== (data.before ?? undefined);
 	if (isChanged && there !== undefined && !isOwn(there, data)) await keepAside(data.path, context);
 	if (isChanged) await putBack(data, context);
-	if (!hasProcess(await docker.inspect(data.proxy.container))) {
+	if (!(await runsAt(proxyOf(data.proxy).place(data.proxy), context.host))) {
 		context.report('nginx does not run; it will start with the old site');
 		return;
 	}
@@ -64,8 +65,8 @@ export async function restoreSite(data: SiteChange, context: StepContext): Promi
 }
 
 /** True for what this change has written, on its way there or back. */
-function isOwn(there: Awaited<ReturnType<typeof readSiteFile>>, { text, before }: SiteChange): boolean {
-	return there === text || (typeof there === 'string' && before !== null && isSameSite(there, before));
+function isOwn(there: Awaited<ReturnType<typeof readSiteFile>>, { proxy, text, before }: SiteChange): boolean {
+	return there === text || (typeof there === 'string' && before !== null && proxyOf(proxy).isSameSite(there, before));
 }
 
 async function putBack(data: SiteChange, context: StepContext): Promise<void> {
@@ -78,7 +79,7 @@ async function putBack(data: SiteChange, context: StepContext): Promise<void> {
 		await host.files.writeText(data.path, data.before);
 	} catch (error) {
 		if ((await readAccepted(data, context)) !== data.before) throw error;
-		await host.files.rename(acceptedCopy(data), data.path);
+		await host.files.rename(acceptedCopyOf(data.path), data.path);
 	}
 }
 
@@ -87,7 +88,7 @@ async function refreshAccepted(data: SiteChange, context: StepContext): Promise<
 	try {
 		if (data.before !== null) await writeAccepted(data, data.before, context);
 	} catch (error) {
-		context.report(`${acceptedCopy(data)} could not be written: ${failureFacts(error).why ?? ''}`);
+		context.report(`${acceptedCopyOf(data.path)} could not be written: ${failureFacts(error).why ?? ''}`);
 	}
 }
 
@@ -100,5 +101,5 @@ async function isSettled(proxy: ProxyAccess, expected: Parameters<typeof answere
 }
 
 function wasTls(data: SiteChange): boolean {
-	return data.before === null ? data.tls : hasCertificate(data.before);
+	return data.before === null ? data.tls : proxyOf(data.proxy).hasCertificate(data.before);
 }

@@ -1,5 +1,6 @@
 import { formatList } from '../model/format.ts';
-import { hasProcess } from '../proxies/read-proxy-down.ts';
+import { runsAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { putBackSites } from './put-back-sites.ts';
 import { proxyAccess, siteAtRisk } from './shapes.ts';
 import type { DataOf, StepDefinition, Zod } from './step.ts';
@@ -28,7 +29,7 @@ export const returnSites: StepDefinition<ReturnSites> = {
 		return whileAlone(proxy, context, async () => {
 			const returned = await putBackSites(proxy, project, context);
 			const last = returned.at(-1);
-			const isRunning = hasProcess(await context.host.docker.inspect(proxy.container));
+			const isRunning = await runsAt(proxyOf(proxy).place(proxy), context.host);
 			if (last !== undefined && isRunning) await reloadAndAcknowledge(proxy, { ...last, project }, context);
 			return { returned: returned.length };
 		});

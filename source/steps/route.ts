@@ -1,4 +1,4 @@
-import { withoutReplicas } from '../proxies/nginx/site.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { writeAccepted } from './accepted-copy.ts';
 import { drain } from './drain.ts';
 import { keepEdited } from './keep-aside.ts';
@@ -72,7 +72,7 @@ export const route: StepDefinition<Route> = {
 		policy: 'reverse',
 		words: backWords,
 		async meanwhile(data, gone, context) {
-			const rest = data.before === null ? undefined : withoutReplicas(data.before, gone);
+			const rest = data.before === null ? undefined : proxyOf(data.proxy).withoutReplicas(data.before, gone);
 			if (rest === undefined) return false;
 			const way = { ...data, before: rest.text, generationBefore: rest.generation };
 			await whileAlone(data.proxy, context, () => restoreSite(way, context));

@@ -1,10 +1,12 @@
+import type { ZodType } from 'zod';
+import type { ProxyAccess } from '../proxies/proxy.ts';
 import type { DataOf, Zod } from './step.ts';
 
 // What several steps have in their data.
 
 export const berthName = (z: Zod) => z.enum(['blue', 'green']);
 
-export const proxyAccess = (z: Zod) =>
+export const proxyAccess = (z: Zod): ZodType<ProxyAccess> =>
 	z.strictObject({
 		driver: z.literal('container'),
 		container: z.string(),
@@ -14,8 +16,7 @@ export const proxyAccess = (z: Zod) =>
 		httpsPort: z.number(),
 	});
 
-/** How to reach the nginx that serves the sites. */
-export type ProxyAccess = DataOf<typeof proxyAccess>;
+export type { ProxyAccess };
 
 export const composeAccess = (z: Zod) =>
 	z.strictObject({

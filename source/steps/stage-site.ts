@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { renderStagedMain } from '../proxies/nginx/staged-main.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { requireOwnDomains } from './own-domains.ts';
 import { proxyAccess } from './shapes.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
@@ -36,25 +36,28 @@ export const stageSite: StepDefinition<StageSite> = {
 async function testStaged(data: StageSite, context: StepContext): Promise<void> {
 	await requireOwnDomains(data, context);
 	const { files } = context.host;
-	const directory = join(data.proxy.directory, 'staged', data.project);
+	const { proxy, project } = data;
+	const directory = join(proxy.directory, 'staged', project);
 	const site = join(directory, basename(data.path));
-	const main = join(directory, 'nginx.conf');
-	const conf = join(data.proxy.directory, 'conf.d');
+	const conf = join(proxy.directory, 'conf.d');
 	const others = (await files.list(conf)).filter((name) => name.endsWith('.conf') && name !== basename(data.path));
+	const sites = [...others.map((name) => join(conf, name)), site];
+	const kind = proxyOf(proxy);
+	const texts = await Promise.all(kind.mainFiles(proxy).map(async (path) => (await files.readText(path)) ?? ''));
+	const written: string[] = [directory];
 	try {
 		// Whatever was left there, a link included.
 		await files.remove(directory);
 		await files.makeDirectory(directory);
 		await files.writeText(site, data.text);
-		const mainText = await files.readText(join(data.proxy.directory, 'nginx.conf'));
-		await files.writeText(main, renderStagedMain(mainText ?? '', [...others.map((name) => join(conf, name)), site]));
-		await requireValid(
-			data.proxy,
-			{ config: main, project: data.project },
-			`nginx refuses the site of ${data.project} ${data.release}`,
-			context,
-		);
+		const mains = kind.stage(proxy, { directory, project, texts, sites });
+		for (const { path, text } of mains) {
+			written.push(path);
+			await files.writeText(path, text);
+		}
+		const config = mains[0]?.path ?? '';
+		await requireValid(proxy, { config, project }, `${kind.name} refuses the site of ${project} ${data.release}`, context);
 	} finally {
-		await files.remove(directory);
+		for (const path of written) await files.remove(path);
 	}
 }

@@ -2,7 +2,8 @@ import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
-import { hasProcess, readProxyDown } from '../proxies/read-proxy-down.ts';
+import { hasProcess } from '../proxies/at-place.ts';
+import { readProxyDown } from '../proxies/read-proxy-down.ts';
 import { layoutOf } from '../server/layout.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { composeAccess } from './shapes.ts';
@@ -50,7 +51,7 @@ export const startProxy: StepDefinition<StartProxy> = {
 		await docker.unpause(data.container);
 		await compose.up(data.compose, { timeout: startLimit, signal: context.signal, onLine: context.report });
 		await awaitAnswer(data, context);
-		await closeSiteLogs({ container: data.container, directory: dirname(data.compose.file) }, context);
+		await closeSiteLogs({ driver: 'container', container: data.container, directory: dirname(data.compose.file) }, context);
 		return undefined;
 	},
 	undo: {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
-import { containerDriver, parseNginxTest, parseWorkers } from '../proxies/container.ts';
+import { askAt, processesAt, reloadAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { refusalOf, testLimit } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { makeProxyDirectories } from './proxy-directories.ts';
@@ -66,11 +67,12 @@ export async function requireValid(
 	what: string,
 	{ host }: StepContext,
 ): Promise<void> {
-	const ask = () => host.docker.exec(proxy.container, containerDriver.testCommand(config), testLimit);
+	const kind = proxyOf(proxy);
+	const ask = () => askAt(kind.place(proxy), host, kind.test(config), testLimit);
 	let result = await ask();
 	if (result.code !== 0 && (await makeProxyDirectories(proxy, host.files, project))) result = await ask();
 	if (result.code === 0) return;
-	const test = parseNginxTest(`${result.stdout}\n${result.stderr}`);
+	const test = kind.readTest(result);
 	throw new Failure({
 		kind: 'external',
 		what,
@@ -93,11 +95,12 @@ export async function reloadAndAcknowledge(
 	context: StepContext,
 	way: 'forth' | 'back' = 'forth',
 ): Promise<void> {
-	const { docker, clock, files } = context.host;
+	const { clock, files } = context.host;
+	const place = proxyOf(proxy).place(proxy);
 	await putBackOthers(proxy, expected.project, context, way);
-	const before = parseWorkers(await docker.top(proxy.container)).accepting;
+	const before = await acceptingWorkers(proxy, context);
 	await closeSiteLogs(proxy, context, before);
-	await docker.kill(proxy.container, containerDriver.reloadSignal);
+	await reloadAt(place, context.host);
 	const began = clock.now();
 	const limit = switchLimits[way];
 	let testAt = began + testAfter;
@@ -116,7 +119,7 @@ export async function reloadAndAcknowledge(
 			if (refusal !== undefined && (await makeProxyDirectories(proxy, files))) {
 				refusal = undefined;
 				testAt = clock.now() + testAfter;
-				await docker.kill(proxy.container, containerDriver.reloadSignal);
+				await reloadAt(place, context.host);
 			}
 		}
 		if (refusal !== undefined || clock.now() > began + limit) {
@@ -154,9 +157,15 @@ export async function answeredBy(proxy: ProxyAccess, expected: Acknowledgement, 
 }
 
 /** The processes of `before` that take connections yet. */
-async function stillAccepting(proxy: ProxyAccess, before: readonly number[], { host }: StepContext): Promise<readonly number[]> {
-	const now = new Set(parseWorkers(await host.docker.top(proxy.container)).accepting);
+async function stillAccepting(proxy: ProxyAccess, before: readonly number[], context: StepContext): Promise<readonly number[]> {
+	const now = new Set(await acceptingWorkers(proxy, context));
 	return before.filter((pid) => now.has(pid));
+}
+
+/** Processes that take connections. */
+async function acceptingWorkers(proxy: ProxyAccess, { host }: StepContext): Promise<readonly number[]> {
+	const kind = proxyOf(proxy);
+	return kind.readWorkers(await processesAt(kind.place(proxy), host)).accepting;
 }
 
 function notAcknowledged(

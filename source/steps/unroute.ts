@@ -1,4 +1,5 @@
-import { hasProcess } from '../proxies/read-proxy-down.ts';
+import { runsAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { removeAccepted } from './accepted-copy.ts';
 import { requireUntouched, restoreSite } from './restore-site.ts';
 import { proxyAccess } from './shapes.ts';
@@ -44,10 +45,10 @@ export const unroute: StepDefinition<Unroute> = {
 };
 
 async function takeAway(data: Unroute, context: StepContext): Promise<void> {
-	const { files, docker } = context.host;
+	const { files } = context.host;
 	await requireUntouched(data, null, context);
 	await files.remove(data.path);
-	const isRunning = hasProcess(await docker.inspect(data.proxy.container));
+	const isRunning = await runsAt(proxyOf(data.proxy).place(data.proxy), context.host);
 	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generationAfter ?? null }, context);
 	else context.report('nginx does not run; it will start without the site');
 	await removeAccepted(data, context);

@@ -1,6 +1,7 @@
 import type { WatchedHost } from '../host/host.ts';
+import type { AccessEntry } from '../model/access-entry.ts';
+import { readAccessLine } from '../proxies/index.ts';
 import { type LineTail, openLineTail } from '../server/line-tail.ts';
-import { type AccessEntry, parseAccessLine } from './access-log.ts';
 import { bytesSince } from './access-window.ts';
 import { isTurnedAway, userFailureOf } from './user-failure.ts';
 
@@ -78,7 +79,7 @@ export function createAccessCounter(
 
 	async function count(): Promise<AccessCount> {
 		for (const line of (await tail?.read()) ?? []) {
-			const entry = parseAccessLine(line);
+			const entry = readAccessLine(line);
 			if (entry !== undefined) take(entry);
 		}
 		return { ...all, before, turnedAway, byRelease: Object.fromEntries(byRelease) };

@@ -1,5 +1,5 @@
 import type { Files } from '../host/host.ts';
-import { parseAccessLine } from './access-log.ts';
+import { readAccessLine } from '../proxies/index.ts';
 
 const firstWindow = 64 * 1024;
 /** More of a log is never read for figures: some ten thousand requests. */
@@ -12,7 +12,7 @@ export async function bytesSince(files: Pick<Files, 'stat' | 'readFrom'>, path: 
 	for (let window = firstWindow; window < most; window *= 4) {
 		const text = (await files.readFrom(path, size - window))?.text ?? '';
 		const [, first = ''] = text.split('\n', 2);
-		const at = parseAccessLine(first)?.at;
+		const at = readAccessLine(first)?.at;
 		if (at !== undefined && at < since) return window;
 	}
 	return most;

@@ -1,7 +1,7 @@
 import type { WatchedHost } from '../host/host.ts';
+import { readAccessLine } from '../proxies/index.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { type LineTail, openLineTail } from '../server/line-tail.ts';
-import { parseAccessLine } from './access-log.ts';
 import type { SiteTraffic, Traffic } from './figures.ts';
 import { createTrafficMeter, type TrafficMeter } from './meter.ts';
 import { createReleaseShares, type ReleaseShares } from './release-shares.ts';
@@ -60,7 +60,7 @@ export function createTrafficReader(
 }
 
 function countLine({ meter, replicas, releases }: Site, line: string): void {
-	const entry = parseAccessLine(line);
+	const entry = readAccessLine(line);
 	if (entry === undefined) return;
 	const failed = userFailureOf(entry) !== undefined;
 	const turnedAway = isTurnedAway(entry);

@@ -1,4 +1,4 @@
-import type { AccessEntry } from './access-log.ts';
+import type { AccessEntry } from '../model/access-entry.ts';
 
 /** Seconds that are kept. */
 export const sharedSeconds = 60;

@@ -1,4 +1,4 @@
-import type { AccessEntry } from './access-log.ts';
+import type { AccessEntry } from '../model/access-entry.ts';
 
 /** An answer that begins later is a failure for whoever waits for it, ms: nginx gives up a connection after as long. */
 export const slowAfter = 5_000;

@@ -2,7 +2,7 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { WatchedHost } from '../host/host.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { ProjectSnapshot, ProxyTest } from '../model/snapshot.ts';
-import { isServing } from '../proxies/read-proxy-down.ts';
+import { isServing } from '../proxies/at-place.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { diagnose } from './diagnose.ts';

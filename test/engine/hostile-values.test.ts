@@ -83,7 +83,7 @@ describe(`hostile values of every key, seed ${seed}:`, () => {
 
 	/** Each site opens two logs, and a process may have some thousand files open: so not all at once. */
 	async function expectSites(sites: readonly Case[]): Promise<void> {
-		const main = renderNginxMain({ layout, nginxVersion: judges.nginxVersion, httpPort: 80, httpsPort: 443 });
+		const main = renderNginxMain({ layout, version: judges.nginxVersion, httpPort: 80, httpsPort: 443 });
 		const loading = async (some: readonly Case[], index = 0) => {
 			const paths = await Promise.all(some.map(({ name, text }) => put(join(layout.staged, `${name}.conf`), text)));
 			return put(join(layout.nginx, `staged-${index}.conf`), renderStagedMain(main, paths));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { AuditEntry } from '../../source/journal/records.ts';
-import { parseAccessLine } from '../../source/traffic/access-log.ts';
+import { parseAccessLine } from '../../source/proxies/nginx/access-line.ts';
 import { userFailureOf } from '../../source/traffic/user-failure.ts';
 import { expectUndone } from './setup/expect-undone.ts';
 import { nothing } from './setup/leftovers.ts';

@@ -30,7 +30,7 @@ export async function emptyServer(): Promise<ModelWorld> {
 	}
 	const at = { layout, httpPort: 80, httpsPort: 443 };
 	world.files.put({
-		[join(layout.nginx, 'nginx.conf')]: renderNginxMain({ ...at, nginxVersion: '1.29.0' }),
+		[join(layout.nginx, 'nginx.conf')]: renderNginxMain({ ...at, version: '1.29.0' }),
 		[join(conf, 'ssl-defaults.conf')]: renderSslDefaults(),
 		[layout.proxyCompose]: renderProxyCompose({ ...at, image: 'nginx:1.29', container: 'nginx-proxy' }),
 	});

@@ -55,10 +55,10 @@ function nameIn(text: string): string {
 const ports = { id: 1, base: 8100, blue: 8101, green: 8117, postgres: 8133, redis: 8180 };
 
 /** All that is rendered of a project. Without its generation, by which alone any two sites differ. */
-export function renderProject(layout: Layout, project: Project, nginxVersion = '1.22.1'): Rendered {
+export function renderProject(layout: Layout, project: Project, version = '1.22.1'): Rendered {
 	const { directory } = projectLayout(layout, project.name);
 	const network = `${project.name}_internal`;
-	const at = { layout, httpPort: 80, httpsPort: 443, nginxVersion, certificate: 'shop.example' };
+	const at = { layout, httpPort: 80, httpsPort: 443, version, certificate: 'shop.example' };
 	const site = renderSite({ ...at, project, release: 'v1', berth: 'blue', ports: [8101, 8102] });
 	return {
 		site: site.text.replaceAll(site.generation, '0123456789ab'),

@@ -30,10 +30,10 @@ export const serverYml: SettingsFile<ServerSettings> = {
 };
 
 /** All that is rendered of the server's settings. */
-export function renderServer(layout: Layout, { proxy, trustedProxies }: ServerSettings, nginxVersion = '1.22.1'): Rendered {
+export function renderServer(layout: Layout, { proxy, trustedProxies }: ServerSettings, version = '1.22.1'): Rendered {
 	const at = { layout, httpPort: proxy.http, httpsPort: proxy.https };
 	return {
-		main: renderNginxMain({ ...at, nginxVersion, trustedProxies, ipv6: true }),
+		main: renderNginxMain({ ...at, version, trustedProxies, ipv6: true }),
 		proxy: renderProxyCompose({ ...at, image: proxy.image, container: proxy.container }),
 	};
 }

@@ -138,7 +138,7 @@ test('a main configuration of an older Berth is named before anything is changed
 });
 
 test('a site listens on IPv6 exactly if the main configuration does', () => {
-	const at = { layout: layoutOf('/opt'), nginxVersion: '1.29.1', httpPort: 80, httpsPort: 443 };
+	const at = { layout: layoutOf('/opt'), version: '1.29.1', httpPort: 80, httpsPort: 443 };
 	const siteWith = (ipv6: boolean) => {
 		const files = { '/opt/nginx/nginx.conf': renderNginxMain({ ...at, ipv6 }) };
 		const { steps } = planFor(serverWith({}, { proxy: { ...exampleSnapshot.proxy, files } }), deploy);

@@ -15,7 +15,7 @@ const rendered = {
 	release: 'v41',
 	berth: 'blue',
 	ports: [8101, 8102],
-	nginxVersion: '1.29.1',
+	version: '1.29.1',
 	layout,
 	httpPort: 80,
 	httpsPort: 443,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAccessLine } from '../../source/traffic/access-log.ts';
+import { parseAccessLine } from '../../source/proxies/nginx/access-line.ts';
 import { userFailureOf } from '../../source/traffic/user-failure.ts';
 
 function failureOf(status: string, upstream: { of?: string; status?: string; header?: string; response?: string } = {}) {

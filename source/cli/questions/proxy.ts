@@ -1,7 +1,8 @@
 import { Failure } from '../../model/failure.ts';
 import { proxyDownFacts } from '../../model/proxy-down.ts';
 import type { ProxyTest } from '../../model/snapshot.ts';
-import { isServing, readProxyDown } from '../../proxies/read-proxy-down.ts';
+import { isServing } from '../../proxies/at-place.ts';
+import { readProxyDown } from '../../proxies/read-proxy-down.ts';
 import { testProxy } from '../../watch/observe/observe-proxy.ts';
 import { type ChangeOptions, withChangeOptions } from '../changes/change-options.ts';
 import { runChange } from '../changes/run-change.ts';

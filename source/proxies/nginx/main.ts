@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Layout } from '../../server/layout.ts';
+import type { Listening } from '../proxy.ts';
 import { accessLogFormats } from './access-log-formats.ts';
 import { clientLines } from './client.ts';
 import { defaultHeaderMaps } from './default-headers.ts';
-import { type Listening, listenHttp, listenHttps } from './listen.ts';
+import { listenHttp, listenHttps } from './listen.ts';
 import { block, word } from './text.ts';
 import { isAtLeast } from './version.ts';
 
@@ -51,7 +52,7 @@ export function renderNginxMain(options: MainOptions): string {
 	return `${lines.join('\n')}\n`;
 }
 
-function transfer({ nginxVersion }: MainOptions): readonly string[] {
+function transfer({ version }: MainOptions): readonly string[] {
 	return [
 		'default_type application/octet-stream;',
 		'server_tokens off;',
@@ -60,7 +61,7 @@ function transfer({ nginxVersion }: MainOptions): readonly string[] {
 		'tcp_nodelay on;',
 		'keepalive_timeout 65;',
 		// A client may send a request just as a worker that shuts down closes the idle connection.
-		...(isAtLeast(nginxVersion, '1.27.4') ? ['keepalive_min_timeout 5s;'] : []),
+		...(isAtLeast(version, '1.27.4') ? ['keepalive_min_timeout 5s;'] : []),
 		'client_max_body_size 100m;',
 		...headerLimit,
 		'# A host name has up to 253 letters.',
@@ -132,7 +133,7 @@ function strangers(options: MainOptions): readonly string[] {
 		...block('location /', ['return 404;']),
 	];
 	// A handshake that is refused needs no certificate.
-	const canRefuse = isAtLeast(options.nginxVersion, '1.19.4');
+	const canRefuse = isAtLeast(options.version, '1.19.4');
 	const https = [...listenHttps(options, 'default_server'), 'server_name _;', 'ssl_reject_handshake on;'];
 	return [...block('server', http), ...(canRefuse ? ['', ...block('server', https)] : [])];
 }

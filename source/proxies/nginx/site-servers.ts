@@ -1,27 +1,13 @@
 import { join } from 'node:path';
-import type { BerthName } from '../../model/berth.ts';
 import type { Project } from '../../model/project.ts';
 import { sizeText } from '../../render/units.ts';
-import { type Layout, projectLayout } from '../../server/layout.ts';
+import { projectLayout } from '../../server/layout.ts';
+import type { SiteOptions } from '../proxy.ts';
 import { clientHeaders } from './client.ts';
 import { defaultHeaders, hstsHeader, hstsLines } from './default-headers.ts';
-import { type Listening, listenHttp, listenHttps } from './listen.ts';
+import { listenHttp, listenHttps } from './listen.ts';
 import { pathTricks, siteLocations } from './site-locations.ts';
 import { block, word } from './text.ts';
-
-/** What a site is made of. */
-export interface SiteOptions extends Listening {
-	readonly project: Project;
-	readonly release: string;
-	readonly berth: BerthName;
-	/** Ports on 127.0.0.1 that share the traffic; of a closed site, those that will. */
-	readonly ports: readonly number[];
-	/** It answers 503 itself: nothing of the project runs, and who listens on its ports instead gets nothing. */
-	readonly closed?: true;
-	/** Host name whose certificate exists; without it the site speaks HTTP only. */
-	readonly certificate?: string;
-	readonly layout: Layout;
-}
 
 /** Stands in a site's text where its generation will be, while that is computed. */
 export const placeholder = '@generation@';

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { BerthName } from '../../model/berth.ts';
-import { placeholder, type SiteOptions, siteServers, upstreamName } from './site-servers.ts';
+import type { RenderedSite, SiteOptions, SiteReading } from '../proxy.ts';
+import { placeholder, siteServers, upstreamName } from './site-servers.ts';
 import { block } from './text.ts';
 
 /**
  * The nginx site of a project. `generation` is different for every different text; the site answers it at `/.berth` to
  * this machine only, so that a reload can be seen to have happened.
  */
-export function renderSite(options: SiteOptions): { readonly text: string; readonly generation: string } {
+export function renderSite(options: SiteOptions): RenderedSite {
 	const ways = options.closed === true ? [] : [...upstream(options), ''];
 	const draft = `${[...header(options), '', ...ways, ...siteServers(options)].join('\n')}\n`;
 	const generation = generationOf(draft);
@@ -45,25 +45,8 @@ function upstream({ project, ports }: SiteOptions): readonly string[] {
 	]);
 }
 
-/** What a site file says of itself. */
-export interface ParsedSite {
-	readonly release: string;
-	readonly berth: BerthName;
-	/** Ports of the upstream, in its order: where traffic goes; of a closed site, where it goes when it is opened again. */
-	readonly ports: readonly number[];
-	/** It sends traffic nowhere. */
-	readonly closed?: true;
-	readonly generation: string;
-	/** Host names it answers for. */
-	readonly domains: readonly string[];
-	/** True if it has a certificate. */
-	readonly tls: boolean;
-	/** Somebody has changed it after it was written: its generation is that of another text. */
-	readonly edited?: true;
-}
-
 /** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
-export function parseSite(text: string): ParsedSite | undefined {
+export function parseSite(text: string): SiteReading | undefined {
 	const answer = /^\s*return 200 "(\S+) (blue|green) ([0-9a-f]{12})\\n";/m.exec(text);
 	const release = answer?.[1] ?? headerField(text, 'release');
 	const berth = answer?.[2] ?? headerField(text, 'berth');
@@ -84,7 +67,7 @@ export function parseSite(text: string): ParsedSite | undefined {
 }
 
 /** The same site, which asks none of the replicas on these ports for a while; `undefined` for a site that is not Berth's. */
-export function withoutReplicas(text: string, ports: readonly number[]): ReturnType<typeof renderSite> | undefined {
+export function withoutReplicas(text: string, ports: readonly number[]): RenderedSite | undefined {
 	const draft = draftOf(text)?.replace(upstreamServer, (line, server: string, port: string) =>
 		ports.includes(Number(port)) ? `${server} down;` : line,
 	);

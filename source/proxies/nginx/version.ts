@@ -8,3 +8,9 @@ export function isAtLeast(version: string, least: string): boolean {
 function numbersOf(version: string): readonly number[] {
 	return version.split('.').map((part) => Number.parseInt(part, 10) || 0);
 }
+
+/** `nginx:1.29` → `1.29.0`; without a number the oldest supported, whose configuration every later one takes. */
+export function versionOfImage(image: string): string {
+	const found = /:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image);
+	return found === null ? '1.22.0' : `${found[1]}.${found[2]}.${found[3] ?? 0}`;
+}

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { WatchedHost } from '../../host/host.ts';
 import { isProjectName } from '../../model/names.ts';
 import type { DomainHolder } from '../../model/snapshot.ts';
-import { parseSite, serverNames } from '../../proxies/nginx/site.ts';
+import { hostNames, readSite as siteIn } from '../../proxies/index.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
 /** Host names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */
@@ -18,9 +18,9 @@ export async function observeDomains(host: Pick<WatchedHost, 'files' | 'readings
 async function readSite({ files }: Pick<WatchedHost, 'files'>, path: string): Promise<DomainHolder | undefined> {
 	const text = await files.readText(path).catch(() => undefined);
 	if (text === undefined) return undefined;
-	const site = parseSite(text);
+	const site = siteIn(text);
 	const owner = site === undefined ? path : basename(path, '.conf');
-	return { kind: 'site', owner, path, domains: serverNames(text), ...(site !== undefined && { generation: site.generation }) };
+	return { kind: 'site', owner, path, domains: hostNames(text), ...(site !== undefined && { generation: site.generation }) };
 }
 
 /** A project whose file is wrong cannot be changed, so it wants nothing yet. */

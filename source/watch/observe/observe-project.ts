@@ -10,8 +10,9 @@ import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
 import { parseServed, previousOf } from '../../model/served-before.ts';
 import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
-import { type ParsedSite, parseSite } from '../../proxies/nginx/site.ts';
-import { type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
+import { readSite as siteIn } from '../../proxies/index.ts';
+import type { SiteReading } from '../../proxies/proxy.ts';
+import { acceptedCopyOf, type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
 import { type NoText, readSiteFile, textOf } from '../../server/read-site-file.ts';
 import { readMask } from '../mask.ts';
@@ -40,7 +41,7 @@ export async function observeProject(host: WatchedHost, name: string, setting: P
 	const paths = projectLayout(layout, name);
 	const own = setting.engine.then(({ containers }) => containers.filter(({ labels }) => labels['berth.project'] === name));
 	const { tried, troubles } = createTrial();
-	const sited = tried(readSite(host, layout, paths), {});
+	const sited = tried(readSite(host, paths), {});
 	const used = Promise.all([sited, own]).then(([{ site }, containers]) => versionsInUse(site, containers));
 	const network = setting.engine.then(({ networks }) => ({
 		name: networkOf(name),
@@ -167,18 +168,17 @@ async function readEnvKeys({ files }: Pick<WatchedHost, 'files'>, { env }: Proje
 /** What the site file says; what is there instead, if it is none of Berth's. */
 async function readSite(
 	{ files }: Pick<WatchedHost, 'files'>,
-	layout: Layout,
 	{ site: path }: ProjectLayout,
 ): Promise<Pick<ProjectSnapshot, 'site' | 'siteFile'>> {
 	const found = await readSiteFile(files, path);
 	const text = textOf(found);
-	const site = text === undefined ? undefined : parseSite(text);
+	const site = text === undefined ? undefined : siteIn(text);
 	if (text !== undefined && site !== undefined) {
 		return { site: { path, text, ...site } };
 	}
-	const acceptedPath = join(layout.accepted, basename(path));
+	const acceptedPath = acceptedCopyOf(path);
 	const acceptedText = textOf(await readSiteFile(files, acceptedPath));
-	const accepted = acceptedText === undefined ? undefined : parseSite(acceptedText);
+	const accepted = acceptedText === undefined ? undefined : siteIn(acceptedText);
 	return {
 		siteFile: {
 			path,
@@ -190,7 +190,7 @@ async function readSite(
 	};
 }
 
-function routeOf({ berth, release, ports, closed }: ParsedSite): Pick<SiteSnapshot, 'berth' | 'release' | 'ports' | 'closed'> {
+function routeOf({ berth, release, ports, closed }: SiteReading): Pick<SiteSnapshot, 'berth' | 'release' | 'ports' | 'closed'> {
 	return { berth, release, ports, ...(closed && { closed }) };
 }
 

@@ -1,11 +1,12 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { ServerSettings } from '../../config/server-file.ts';
-import type { ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
+import type { CommandResult, ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
-import { containerDriver, parseNginxTest, parseNginxVersion } from '../../proxies/container.ts';
-import { isServing, readProxyDown } from '../../proxies/read-proxy-down.ts';
-import type { Layout } from '../../server/layout.ts';
+import { askAt, isServing } from '../../proxies/at-place.ts';
+import { proxyOf } from '../../proxies/index.ts';
+import { readProxyDown } from '../../proxies/read-proxy-down.ts';
+import { acceptedCopyOf, type Layout } from '../../server/layout.ts';
 import { readSiteFile, textOf } from '../../server/read-site-file.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 import { observeUnseen } from './observe-unseen.ts';
@@ -105,24 +106,27 @@ async function readVersion(
 ): Promise<string | undefined> {
 	if (question === false) return undefined;
 	if (question !== true && question.containerId === id) return question.version;
-	const answer = await docker.exec(id, containerDriver.versionCommand, patience);
-	return parseNginxVersion(`${answer.stdout}${answer.stderr}`);
+	const kind = proxyOf({ driver: 'container' });
+	return kind.readVersion(await askAt({ container: id }, { docker }, kind.versionCommand, patience));
 }
 
 /** Lets nginx test the configuration on disk. */
 export async function testProxy({ docker, files }: Pick<WatchedHost, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest> {
 	const pipe = await pipeIn(files, layout.conf);
-	const answer = pipe ?? (await docker.exec(id, containerDriver.testCommand(join(layout.nginx, 'nginx.conf')), patience));
-	const { offender, ...test } = parseNginxTest(`${answer.stdout}${answer.stderr}`);
+	const kind = proxyOf({ driver: 'container' });
+	const answer = pipe ?? (await askAt({ container: id }, { docker }, kind.test(join(layout.nginx, 'nginx.conf')), patience));
+	const { offender, ...test } = kind.readTest(answer);
 	if (offender === undefined) return test;
-	const accepted = await files.stat(join(layout.accepted, basename(offender.path)));
+	const accepted = await files.stat(acceptedCopyOf(offender.path));
 	return { ...test, offender: { ...offender, hasAcceptedCopy: accepted?.kind === 'file' } };
 }
 
 /** nginx would wait for ever for somebody to write into a pipe, so it is not asked; what it would have to say. */
-async function pipeIn(files: Files, conf: string): Promise<{ readonly stdout: string; readonly stderr: string } | undefined> {
+async function pipeIn(files: Files, conf: string): Promise<CommandResult | undefined> {
 	const paths = (await files.list(conf)).filter((name) => name.endsWith('.conf')).map((name) => join(conf, name));
 	const stats = await Promise.all(paths.map((path) => files.stat(path)));
 	const path = paths.find((_, index) => stats[index]?.kind === 'other');
-	return path === undefined ? undefined : { stdout: '', stderr: `[crit] pread() "${path}" failed (it is a pipe, socket or device)` };
+	return path === undefined
+		? undefined
+		: { code: 1, stdout: '', stderr: `[crit] pread() "${path}" failed (it is a pipe, socket or device)` };
 }

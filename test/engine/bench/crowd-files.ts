@@ -30,7 +30,7 @@ export function crowdFiles(layout: Layout, http: { readonly http: number; readon
 	const paths = projectLayout(layout, name);
 	const text = renderProjectFile({ name, domains: [`${name}.test`], image: `berth-bench/${name}`, port: 8000, replicas, services: {} });
 	const project = parseProject(text, paths.file);
-	const listen = { nginxVersion: '1.22.1', httpPort: http.http, httpsPort: http.https };
+	const listen = { version: '1.22.1', httpPort: http.http, httpsPort: http.https };
 	const sitePorts = Array.from({ length: replicas }, (_, index) => replicaPort(ports, 'blue', index + 1));
 	const site = renderSite({ ...listen, project, release: crowdVersion, berth: 'blue', ports: sitePorts, layout });
 	const compose = { project, directory: paths.directory, berth: 'blue' as const, replicas, ports, network: networkOf(name) };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createCommands } from '../../../source/host/commands.ts';
 import { composeVersion, findCompose } from '../../../source/host/compose-program.ts';
 import type { Command } from '../../../source/host/host.ts';
-import { parseNginxVersion } from '../../../source/proxies/container.ts';
+import { parseNginxVersion } from '../../../source/proxies/nginx/answers.ts';
 import { dockerCommand } from '../../../source/sandbox/engine.ts';
 import type { TestEngine } from './test-engine.ts';
 

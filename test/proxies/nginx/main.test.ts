@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { parseAccessLine } from '../../../source/proxies/nginx/access-line.ts';
 import { listensOnIpv6 } from '../../../source/proxies/nginx/listen.ts';
 import { type MainOptions, renderNginxMain } from '../../../source/proxies/nginx/main.ts';
 import { renderStagedMain } from '../../../source/proxies/nginx/staged-main.ts';
-import { parseAccessLine } from '../../../source/traffic/access-log.ts';
 import { layout } from '../../render/example-project.ts';
 
 function render(options: Partial<MainOptions> = {}): string {
-	return renderNginxMain({ layout, nginxVersion: '1.22.1', httpPort: 80, httpsPort: 443, ...options });
+	return renderNginxMain({ layout, version: '1.22.1', httpPort: 80, httpsPort: 443, ...options });
 }
 
 /** A line as nginx writes it with these values of its variables. */
@@ -43,13 +43,13 @@ test('does not count requests from this machine against the limits', () => {
 test('answers unknown hosts itself, with TLS and without', () => {
 	expect(render()).toMatch(/listen 80 default_server;[\s\S]*return 404;/);
 	expect(render()).toMatch(/listen 443 ssl http2 default_server;\s+server_name _;\s+ssl_reject_handshake on;/);
-	expect(render({ nginxVersion: '1.18.0' })).not.toContain('ssl_reject_handshake');
+	expect(render({ version: '1.18.0' })).not.toContain('ssl_reject_handshake');
 });
 
 test('uses what newer versions of nginx have for a reload without a lost request', () => {
-	expect(render({ nginxVersion: '1.27.3' })).not.toContain('keepalive_min_timeout');
-	expect(render({ nginxVersion: '1.27.4' })).toContain('keepalive_min_timeout 5s;');
-	expect(render({ nginxVersion: '1.30.0' })).toContain('keepalive_min_timeout 5s;');
+	expect(render({ version: '1.27.3' })).not.toContain('keepalive_min_timeout');
+	expect(render({ version: '1.27.4' })).toContain('keepalive_min_timeout 5s;');
+	expect(render({ version: '1.30.0' })).toContain('keepalive_min_timeout 5s;');
 });
 
 test('never cuts WebSockets short after a reload', () => {

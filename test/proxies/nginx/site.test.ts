@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSameSite, parseSite, renderSite, withoutReplicas } from '../../../source/proxies/nginx/site.ts';
-import type { SiteOptions } from '../../../source/proxies/nginx/site-servers.ts';
+import type { SiteOptions } from '../../../source/proxies/proxy.ts';
 import { exampleProject, layout } from '../../render/example-project.ts';
 
 const usual: SiteOptions = {
@@ -9,7 +9,7 @@ const usual: SiteOptions = {
 	release: 'v42',
 	berth: 'green',
 	ports: [8117, 8118],
-	nginxVersion: '1.22.1',
+	version: '1.22.1',
 	layout,
 	httpPort: 80,
 	httpsPort: 443,
@@ -107,7 +107,7 @@ describe('what it says of itself', () => {
 			{ ports: [8117] },
 			{ closed: true },
 			{ certificate: 'shop.example.com' },
-			{ nginxVersion: '1.25.1', certificate: 'shop.example.com' },
+			{ version: '1.25.1', certificate: 'shop.example.com' },
 			{ project: exampleProject() },
 		];
 		const generations = others.map((options) => renderSite({ ...usual, ...options }).generation);
@@ -188,7 +188,7 @@ describe('TLS', () => {
 	});
 
 	test('speaks HTTP/2 in the words of its nginx', () => {
-		const listen = (nginxVersion: string) => render({ nginxVersion, certificate: 'shop.example.com' }).match(/listen 443.*|http2 on;/g);
+		const listen = (version: string) => render({ version, certificate: 'shop.example.com' }).match(/listen 443.*|http2 on;/g);
 		expect(listen('1.25.0')).toEqual(['listen 443 ssl http2;']);
 		expect(listen('1.25.1')).toEqual(['listen 443 ssl;', 'http2 on;']);
 		expect(listen('1.9.15')).toEqual(['listen 443 ssl http2;']);

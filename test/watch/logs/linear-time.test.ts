@@ -3,7 +3,7 @@ import { deniedVolume } from '../../../source/model/denied-volume.ts';
 import { printableLine } from '../../../source/model/printable-text.ts';
 import { redact } from '../../../source/model/redact.ts';
 import { Secret } from '../../../source/model/secret.ts';
-import { parseAccessLine } from '../../../source/traffic/access-log.ts';
+import { parseAccessLine } from '../../../source/proxies/nginx/access-line.ts';
 import { describeAccess, isFailedRequest } from '../../../source/watch/logs/access-text.ts';
 import { isContinuation, isErrorLine } from '../../../source/watch/logs/error-line.ts';
 import { timeOfLine } from '../../../source/watch/logs/line-time.ts';

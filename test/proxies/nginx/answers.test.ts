@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import { containerDriver, parseNginxTest, parseNginxVersion, parseWorkers } from '../../source/proxies/container.ts';
-
-test('types a test of one configuration, and nothing for a shell', () => {
-	expect(containerDriver.testCommand('/opt/nginx/staged/a b.conf')).toEqual(['nginx', '-t', '-c', '/opt/nginx/staged/a b.conf']);
-});
+import { parseNginxTest, parseNginxVersion, parseWorkers } from '../../../source/proxies/nginx/answers.ts';
 
 test('knows the version of nginx and of its kin', () => {
 	expect(parseNginxVersion('nginx version: nginx/1.22.1\n')).toBe('1.22.1');

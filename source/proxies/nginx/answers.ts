@@ -1,29 +1,12 @@
-import type { ProxyDriver } from './driver.ts';
-
-/** nginx in a container with the server's own network; its commands are run inside the container. */
-export const containerDriver: ProxyDriver = {
-	kind: 'container',
-	testCommand: (config) => ['nginx', '-t', '-c', config],
-	versionCommand: ['nginx', '-v'],
-	reloadSignal: 'SIGHUP',
-};
+import type { TestReading, Workers } from '../proxy.ts';
 
 /** `1.25.3` of what `nginx -v` prints; `undefined` if it is no nginx. */
 export function parseNginxVersion(output: string): string | undefined {
 	return /nginx version: \S+?\/(\d+(?:\.\d+)+)/.exec(output)?.[1];
 }
 
-/** What a test of the configuration said. */
-export interface NginxTest {
-	readonly valid: boolean;
-	/** nginx's words, without empty lines. */
-	readonly output: readonly string[];
-	/** The file and line, from 1, that nginx could not take. */
-	readonly offender?: { readonly path: string; readonly line: number };
-}
-
 /** Reads what `nginx -t` printed. */
-export function parseNginxTest(output: string): NginxTest {
+export function parseNginxTest(output: string): TestReading {
 	const lines = output.split('\n').map((line) => line.trimEnd());
 	const said = lines.filter((line) => line !== '');
 	const valid = said.some((line) => line.endsWith('test is successful'));
@@ -40,12 +23,6 @@ function placeOf(line: string): { path: string; line: number } | undefined {
 	if (match?.[1] !== undefined) return { path: match[1], line: Number(match[2]) };
 	const unread = /\[crit\] pread\(\) "(\/.*)" failed/.exec(line)?.[1];
 	return unread === undefined ? undefined : { path: unread, line: 1 };
-}
-
-/** Worker processes by pid: those that accept connections, and those that only finish what they hold. */
-export interface Workers {
-	readonly accepting: number[];
-	readonly leaving: number[];
 }
 
 /** Tells nginx's workers by their titles; the master and other processes are passed over. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAccessLine } from '../../source/traffic/access-log.ts';
+import { parseAccessLine } from '../../../source/proxies/nginx/access-line.ts';
 
 test('passes over lines that are not of our log format', () => {
 	expect(parseAccessLine('127.0.0.1 - - "GET / HTTP/1.1" 200')).toBeUndefined();

@@ -1,0 +1,45 @@
+import type { CommandResult } from '../../host/host.ts';
+import type { ProxyAccess, ProxyServer } from '../proxy.ts';
+import { parseAccessLine } from './access-line.ts';
+import { parseNginxTest, parseNginxVersion, parseWorkers } from './answers.ts';
+import { listensOnIpv6 } from './listen.ts';
+import { hasCertificate, isSameSite, parseSite, renderSite, serverNames, withoutReplicas } from './site.ts';
+import { missingFor } from './variables.ts';
+import { versionOfImage } from './version.ts';
+import { container } from './ways/container.ts';
+import type { Way } from './ways/way.ts';
+
+/** nginx, in every way it is run. */
+export const nginx: ProxyServer = {
+	name: 'nginx',
+	renderSite,
+	readSite: parseSite,
+	withoutReplicas,
+	isSameSite,
+	hostNames: serverNames,
+	hasCertificate,
+	ownFiles: (access, options) => wayOf(access).ownFiles(access, options),
+	versionOfImage,
+	listensOnIpv6,
+	missingFor,
+	place: (access) => wayOf(access).place(access),
+	mainFiles: (access) => wayOf(access).mainFiles(access),
+	stage: (access, staged) => wayOf(access).stage(access, staged),
+	test: (main) => ['nginx', '-t', '-c', main],
+	versionCommand: ['nginx', '-v'],
+	readTest: (answer) => parseNginxTest(said(answer)),
+	readVersion: (answer) => parseNginxVersion(said(answer)),
+	readWorkers: parseWorkers,
+	readAccessLine: parseAccessLine,
+};
+
+const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container };
+
+function wayOf(access: Pick<ProxyAccess, 'driver'>): Way<ProxyAccess> {
+	return ways[access.driver] as Way<ProxyAccess>;
+}
+
+/** nginx tells everything on standard error, but for what it is asked to print. */
+function said({ stdout, stderr }: CommandResult): string {
+	return `${stdout}\n${stderr}`;
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { ContainerAccess, OwnFile, OwnFilesOptions } from '../../proxy.ts';
+import { renderProxyCompose } from '../compose.ts';
+import { renderNginxMain } from '../main.ts';
+import { renderSslDefaults } from '../ssl-defaults.ts';
+import { renderStagedMain } from '../staged-main.ts';
+import type { Way } from './way.ts';
+
+/** nginx in a container of Berth's with the server's own network: all of its configuration is Berth's. */
+export const container: Way<ContainerAccess> = {
+	place: (access) => ({ container: access.container }),
+	mainFiles: ({ directory }) => [join(directory, 'nginx.conf')],
+	ownFiles,
+	stage(_access, { directory, texts: [main = ''], sites }) {
+		return [{ path: join(directory, 'nginx.conf'), text: renderStagedMain(main, sites) }];
+	},
+};
+
+function ownFiles(access: ContainerAccess, { layout, version, ipv6, trustedProxies, image }: OwnFilesOptions): readonly OwnFile[] {
+	const { httpPort, httpsPort } = access;
+	const at = { layout, httpPort, httpsPort };
+	return [
+		{ path: join(layout.nginx, 'nginx.conf'), text: renderNginxMain({ ...at, version, trustedProxies, ipv6 }) },
+		{ path: join(layout.conf, 'ssl-defaults.conf'), text: renderSslDefaults() },
+		{ path: layout.proxyCompose, text: renderProxyCompose({ ...at, image, container: access.container }) },
+	];
+}

@@ -1,0 +1,157 @@
+import type { Command, CommandResult } from '../host/host.ts';
+import type { AccessEntry } from '../model/access-entry.ts';
+import type { BerthName } from '../model/berth.ts';
+import type { Project } from '../model/project.ts';
+import type { SiteSnapshot } from '../model/snapshot.ts';
+import type { Layout } from '../server/layout.ts';
+
+/** Where a proxy's program runs: in a container, or on this machine itself, where a file has the number of its first process. */
+export type Place = { readonly container: string };
+
+/** What is the same for every way of running one. */
+interface Reachable {
+	/** Berth's own directory of it: `conf.d`, `accepted`, `staged`, logs. The same path for whoever reads it. */
+	readonly directory: string;
+	readonly httpPort: number;
+	readonly httpsPort: number;
+}
+
+/** It runs in a container of Berth's that shares the server's network. */
+export interface ContainerAccess extends Reachable {
+	readonly driver: 'container';
+	readonly container: string;
+}
+
+/** How to reach the proxy that serves a project's site: what plans store of it. */
+export type ProxyAccess = ContainerAccess;
+
+/** Where one is, without where it listens. */
+export type ProxyLocation = ProxyAccess extends infer Access extends ProxyAccess ? Omit<Access, 'httpPort' | 'httpsPort'> : never;
+
+/** Where servers listen, and what their program understands. */
+export interface Listening {
+	/** The program's own, `1.22.1`: decides between old and new directives. */
+	readonly version: string;
+	readonly httpPort: number;
+	readonly httpsPort: number;
+	/** Listen on `[::]` too. Off unless asked for: on a machine without IPv6 it would be refused, with every project's site. */
+	readonly ipv6?: boolean;
+}
+
+/** What a site is made of. */
+export interface SiteOptions extends Listening {
+	readonly project: Project;
+	readonly release: string;
+	readonly berth: BerthName;
+	/** Ports on 127.0.0.1 that share the traffic; of a closed site, those that will. */
+	readonly ports: readonly number[];
+	/** It answers 503 itself: nothing of the project runs, and who listens on its ports instead gets nothing. */
+	readonly closed?: true;
+	/** Host name whose certificate exists; without it the site speaks HTTP only. */
+	readonly certificate?: string;
+	readonly layout: Layout;
+}
+
+/** A site as it is written. `generation` is different for every different text; the site answers it at `/.berth`. */
+export interface RenderedSite {
+	readonly text: string;
+	readonly generation: string;
+}
+
+/** What a site file says of itself. */
+export type SiteReading = Omit<SiteSnapshot, 'path' | 'text' | 'lost' | 'is' | 'isRemembered' | 'generation'> & {
+	readonly generation: string;
+};
+
+/** What the proxy's own files are made of. */
+export interface OwnFilesOptions {
+	readonly layout: Layout;
+	/** The program's own, `1.22.1`. */
+	readonly version: string;
+	readonly ipv6: boolean;
+	/** Proxies in front of this one: addresses, CIDR networks, or `cloudflare`. */
+	readonly trustedProxies: readonly string[];
+	/** What a container of Berth's is made from. */
+	readonly image: string;
+	/** Texts that are there, by path. */
+	readonly files: Readonly<Record<string, string>>;
+}
+
+/** A file that is to be written. */
+export interface OwnFile {
+	readonly path: string;
+	readonly text: string;
+}
+
+/** Site files that are tried without being loaded. */
+export interface Staged {
+	/** Where there is room for it, and nothing is loaded from. */
+	readonly directory: string;
+	readonly project: string;
+	/** Of `mainFiles`, in their order. */
+	readonly texts: readonly string[];
+	/** Their paths. */
+	readonly sites: readonly string[];
+}
+
+/** What a test of the configuration said. */
+export interface TestReading {
+	readonly valid: boolean;
+	/** The program's words, without empty lines. */
+	readonly output: readonly string[];
+	/** The file and line, from 1, that it could not take. */
+	readonly offender?: { readonly path: string; readonly line: number };
+}
+
+/** Its workers by process id: those that accept connections, and those that only finish what they hold. */
+export interface Workers {
+	readonly accepting: readonly number[];
+	readonly leaving: readonly number[];
+}
+
+/**
+ * A web server in front of projects, in one of the ways it is run: its language, and what has to be done to it, as data. Nothing here
+ * acts; steps do (`at-place.ts`). What it serves is loaded with SIGHUP, and it goes on with what it has if it would not load that.
+ */
+export interface ProxyServer {
+	/** For people: `nginx`. */
+	readonly name: string;
+
+	renderSite(options: SiteOptions): RenderedSite;
+	/** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
+	readSite(text: string): SiteReading | undefined;
+	/** The same site, which asks none of the replicas on these ports for a while; `undefined` for one that is not Berth's. */
+	withoutReplicas(text: string, ports: readonly number[]): RenderedSite | undefined;
+	/** True for two texts of one site that differ at most in which replicas it asks none of for a while. */
+	isSameSite(one: string, other: string): boolean;
+	/** Host names that a file answers for, whoever wrote it. */
+	hostNames(text: string): readonly string[];
+	/** True if a file, whoever wrote it, names a certificate. */
+	hasCertificate(text: string): boolean;
+
+	/** The files of the proxy itself, as they should be. */
+	ownFiles(access: ProxyAccess, options: OwnFilesOptions): readonly OwnFile[];
+	/** Which version an image has that no program of it was asked: as its tag says, else the oldest that Berth knows. */
+	versionOfImage(image: string): string;
+	/** Whether sites are to listen on IPv6 as well: as its main files do. */
+	listensOnIpv6(main: string, httpPort: number): boolean;
+	/** What a site needs that its main files do not define, because an older Berth wrote them: the name of one such thing. */
+	missingFor(site: string, main: string): string | undefined;
+
+	place(access: ProxyLocation): Place;
+	/** The files from which everything else is included: the first is what the program is started with. */
+	mainFiles(access: ProxyAccess): readonly string[];
+	/** What to write to test exactly these site files instead of all that are loaded; the first is what to test. */
+	stage(access: ProxyAccess, staged: Staged): readonly OwnFile[];
+	/** Tests a main file and all it includes, and changes nothing. */
+	test(main: string): Command;
+	readonly versionCommand: Command;
+
+	readTest(answer: CommandResult): TestReading;
+	/** `1.25.3`; `undefined` if this is another program. */
+	readVersion(answer: CommandResult): string | undefined;
+	/** Tells its workers by their titles; the first process and others are passed over. */
+	readWorkers(processes: readonly { readonly pid: number; readonly command: string }[]): Workers;
+	/** One request of its access log; `undefined` for anything else, such as a line cut by a full disk. */
+	readAccessLine(line: string): AccessEntry | undefined;
+}
