@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { ContainerSummary, WatchedHost } from '../../host/host.ts';
 import type { Owner } from '../../journal/owner.ts';
 import { identityOf } from '../../model/container-identity.ts';
