@@ -1,6 +1,7 @@
-import { type Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
-import type { LoadSettings } from './load-settings.ts';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import type { MixedRequest } from './request-mix.ts';
+import type { Site } from './site.ts';
 
 /** A request without its whole answer after this has failed, ms. */
 const answerLimit = 10_000;
@@ -10,18 +11,22 @@ export type Exchange =
 	| { readonly kind: 'answered'; readonly version: string }
 	/** The kept connection was closed before a byte of the answer came: it may be repeated on a fresh one. */
 	| { readonly kind: 'stale' }
+	/** The site speaks HTTPS from now on: it is to be asked again there. */
+	| { readonly kind: 'moved' }
 	| { readonly kind: 'failed'; readonly why: string };
 
-/** Sends one request, over a kept connection or (`agent` false) a fresh one, and judges the answer. */
-export function exchange(settings: LoadSettings, wanted: MixedRequest, agent: Agent | false): Promise<Exchange> {
+/** Sends one request, over a kept connection or a fresh one, and judges the answer. */
+export function exchange(site: Site, wanted: MixedRequest, isFresh = false): Promise<Exchange> {
 	return new Promise((resolve) => {
-		const sent = request({
-			agent,
+		const { agent, port, tls } = site.target();
+		const sent = (tls === undefined ? request : secureRequest)({
+			agent: isFresh ? false : agent,
+			...tls,
 			host: '127.0.0.1',
-			port: settings.port,
+			port,
 			method: wanted.method,
 			path: wanted.path,
-			headers: { host: settings.host, ...(wanted.body && { 'content-length': wanted.body.length }) },
+			headers: { host: site.host, ...(wanted.body && { 'content-length': wanted.body.length }) },
 		});
 		const limit = setTimeout(() => sent.destroy(new Error(`no whole answer within ${answerLimit / 1000} s`)), answerLimit);
 		const end = (result: Exchange) => {
@@ -33,7 +38,7 @@ export function exchange(settings: LoadSettings, wanted: MixedRequest, agent: Ag
 			const isStale = sent.reusedSocket && untouched() && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
 			end(isStale ? { kind: 'stale' } : { kind: 'failed', why: `${nameOf(wanted)}: ${error.message}` });
 		});
-		sent.on('response', (response) => readAnswer(response, wanted).then(end));
+		sent.on('response', (response) => readAnswer(site, response, wanted).then(end));
 		sent.end(wanted.body);
 	});
 }
@@ -47,7 +52,7 @@ function watchBytes(sent: ClientRequest): () => boolean {
 	return () => (sent.socket?.bytesRead ?? 0) === before;
 }
 
-async function readAnswer(response: IncomingMessage, wanted: MixedRequest): Promise<Exchange> {
+async function readAnswer(site: Site, response: IncomingMessage, wanted: MixedRequest): Promise<Exchange> {
 	const chunks: Buffer[] = [];
 	try {
 		for await (const chunk of response) chunks.push(chunk as Buffer);
@@ -56,6 +61,7 @@ async function readAnswer(response: IncomingMessage, wanted: MixedRequest): Prom
 	}
 	const text = Buffer.concat(chunks).toString();
 	const status = response.statusCode ?? 0;
+	if (keepsMethod(status, wanted) && site.move(response.headers.location, wanted.path)) return { kind: 'moved' };
 	if (status < 200 || status > 299) return { kind: 'failed', why: `${nameOf(wanted)}: answered ${status}` };
 	try {
 		const answer = JSON.parse(text) as Readonly<Record<string, unknown>>;
@@ -66,6 +72,11 @@ async function readAnswer(response: IncomingMessage, wanted: MixedRequest): Prom
 	} catch {
 		return { kind: 'failed', why: `${nameOf(wanted)}: the answer is not what the app sends: ${text.slice(0, 80)}` };
 	}
+}
+
+/** After 301 browsers make a GET of a POST. */
+function keepsMethod(status: number, { method }: MixedRequest): boolean {
+	return status === 308 || (status === 301 && method === 'GET');
 }
 
 function nameOf({ method, path }: MixedRequest): string {

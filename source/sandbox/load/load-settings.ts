@@ -4,6 +4,8 @@ export interface LoadSettings {
 	readonly port: number;
 	/** The site's host name. */
 	readonly host: string;
+	/** Where the site's HTTPS is once its HTTP leads there, and the PEM file of the root that its certificate has to lead to. */
+	readonly https?: { readonly port: number; readonly root: string };
 	/** Requests a second, sent when they are due, whether or not earlier ones were answered. */
 	readonly rate: number;
 	/** The most connections kept open between requests. */

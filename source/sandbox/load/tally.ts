@@ -7,6 +7,8 @@ const failuresTold = 20;
 export interface Tally {
 	sent(): void;
 	retried(): void;
+	/** An answer that led to HTTPS. */
+	moved(): void;
 	/** A right answer that a release gave so many ms after it was due. */
 	answered(version: string, latency: number): void;
 	failed(why: string): void;
@@ -28,6 +30,9 @@ export function createTally(): Tally {
 		},
 		retried() {
 			counts.retried += 1;
+		},
+		moved() {
+			ended.push(Date.now());
 		},
 		answered(version, latency) {
 			const now = Date.now();

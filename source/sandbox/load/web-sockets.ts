@@ -1,24 +1,30 @@
 import { WebSocket } from 'ws';
 import type { LoadSettings } from './load-settings.ts';
+import type { Site } from './site.ts';
 import type { Tally } from './tally.ts';
+
+const path = '/ws/live';
 
 /** Before a WebSocket that was closed is opened anew, ms. */
 const pause = 200;
 
 /** Keeps all WebSockets open until aborted. Resolves, the first time all are open, with a function that closes them. */
-export async function keepWebSockets(settings: LoadSettings, tally: Tally, signal: AbortSignal): Promise<void> {
-	await Promise.all(Array.from({ length: settings.webSockets }, () => keepOne(settings, tally, signal)));
+export async function keepWebSockets(site: Site, settings: LoadSettings, tally: Tally, signal: AbortSignal): Promise<void> {
+	await Promise.all(Array.from({ length: settings.webSockets }, () => keepOne(site, tally, signal)));
 }
 
 /** Resolves when it is open for the first time; a handshake that fails is a failed request. */
-function keepOne(settings: LoadSettings, tally: Tally, signal: AbortSignal): Promise<void> {
+function keepOne(site: Site, tally: Tally, signal: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		open();
 
 		function open(): void {
 			if (signal.aborted) return;
-			const webSocket = new WebSocket(`ws://127.0.0.1:${settings.port}/ws/live`, { headers: { host: settings.host } });
+			const { port, tls } = site.target();
+			const scheme = tls === undefined ? 'ws' : 'wss';
+			const webSocket = new WebSocket(`${scheme}://127.0.0.1:${port}${path}`, { ...tls, headers: { host: site.host } });
 			let version: string | undefined;
+			let isTold = false;
 			const end = () => webSocket.terminate();
 			signal.addEventListener('abort', end, { once: true });
 			webSocket.on('message', (message) => {
@@ -27,8 +33,14 @@ function keepOne(settings: LoadSettings, tally: Tally, signal: AbortSignal): Pro
 				tally.webSocketOpened();
 				resolve();
 			});
+			webSocket.on('unexpected-response', (_request, { statusCode, headers }) => {
+				const isLed = (statusCode === 301 || statusCode === 308) && site.move(headers.location, path);
+				if (!isLed) tally.failed(`a WebSocket could not be opened: answered ${statusCode}`);
+				isTold = true;
+				end();
+			});
 			webSocket.on('error', (error) => {
-				if (version === undefined && !signal.aborted) tally.failed(`a WebSocket could not be opened: ${error.message}`);
+				if (version === undefined && !isTold && !signal.aborted) tally.failed(`a WebSocket could not be opened: ${error.message}`);
 			});
 			webSocket.on('close', (code) => {
 				signal.removeEventListener('abort', end);
