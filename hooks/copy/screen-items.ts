@@ -60,6 +60,8 @@ function commandOf(intent: Intent): string | undefined {
 			return `berth rollback ${intent.project}${intent.version === undefined ? '' : ` ${intent.version}`}`;
 		case 'start-proxy':
 			return 'berth proxy start';
+		case 'leave-proxy':
+			return 'berth proxy leave';
 		case 'reload-proxy':
 			return 'berth proxy reload';
 		default:

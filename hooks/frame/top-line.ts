@@ -42,10 +42,11 @@ export function bannerLine(view: ServerView, now: number): Line | undefined {
 }
 
 /** What is to be done comes first where the cause may be long. */
-function downWords({ container, down }: ProxySnapshot, root: string | undefined): Line {
+function downWords(proxy: ProxySnapshot, root: string | undefined): Line {
+	const { down } = proxy;
 	if (down?.cause === undefined && down?.state !== 'restarting')
 		return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span('berth proxy start'), span(' starts it.')];
-	const { why, next = '' } = proxyDownFacts(container, down);
+	const { why, next = '' } = proxyDownFacts(proxy, down);
 	const told = next.replaceAll('`', '');
 	return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span(shortPaths(why === undefined ? told : `${told}: ${why}`, root))];
 }

@@ -57,6 +57,8 @@ export function consequence(intent: Intent, snapshot: Snapshot | undefined): str
 			return 'Running replicas keep the old values until the next deploy.';
 		case 'reload-proxy':
 			return 'Every site goes on as its file says.';
+		case 'leave-proxy':
+			return 'Sites of others go on as they are.';
 		case 'start-proxy':
 			return 'Every site begins to answer.';
 	}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CertificateSettings } from '../model/certificate.ts';
+import type { OwnNginx } from '../model/snapshot.ts';
 import { certificateContradictions, certificateKeys, certificateSettingsOf, certificates } from './certificate-settings.ts';
 import { withControlCharacters } from './control-characters.ts';
 import { list, map, noSettings, notA, text, whole } from './fields.ts';
@@ -18,11 +19,14 @@ export interface ServerSettings {
 	/** Ports of new projects: a block of 100 each, or the older table of 8001, 5433, 6380. */
 	readonly portScheme: 'block' | 'table';
 	readonly proxy: {
-		readonly driver: 'container';
+		/** How nginx is run: in a container of Berth's, or as the server's own, beside sites of others. */
+		readonly driver: 'container' | 'host';
 		readonly container: string;
 		readonly image: string;
 		readonly http: number;
 		readonly https: number;
+		/** Where the server's own is; only with `driver: host`. */
+		readonly own?: OwnNginx;
 	};
 	/** Subnets of new projects are cut from it, a /24 each. CIDR. */
 	readonly networkPool: string;
@@ -37,12 +41,18 @@ const engine = {
 	config: text(/^\/\S*$/, 'an absolute path', '/root/.docker').optional(),
 };
 
+/** As nginx takes it without quotes. */
+const plainPath = /^\/[\w./-]+$/;
+
 const proxy = {
-	driver: z.literal('container', { error: notA('a way to run nginx', 'container') }).default('container'),
+	driver: z.enum(['container', 'host'], { error: notA('a way to run nginx', 'container or host') }).default('container'),
 	container: text(/^[a-zA-Z0-9][\w.-]+$/, 'a container name', 'nginx-proxy').default('nginx-proxy'),
 	image: text(/^[a-z0-9][\w.:/@-]*$/, 'an image', 'nginx:1.29').default('nginx:1.29'),
 	http: whole(1, 65_535, '80').default(80),
 	https: whole(1, 65_535, '443').default(443),
+	program: text(/^\/?[\w./-]+$/, 'a program', '/usr/sbin/nginx').optional(),
+	config: text(plainPath, 'an absolute path', '/etc/nginx/nginx.conf').optional(),
+	pidFile: text(plainPath, 'an absolute path', '/run/nginx.pid').optional(),
 };
 
 const cidr = /^(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}\/([89]|1\d|2[0-4])$/;
@@ -83,10 +93,11 @@ export function parseServer(text: string | undefined, path: string): ServerSetti
 			mistakes.map((mistake) => ({ ...mistake, line: source.lineOf(mistake.path) })),
 		);
 	}
-	const { certificates: told, engine, ...rest } = parsed.data;
+	const { certificates: told, engine, proxy, ...rest } = parsed.data;
 	const { host, config } = engine;
 	return {
 		...rest,
+		proxy: proxyOf(proxy),
 		engine: { ...(host !== undefined && { host }), ...(config !== undefined && { config }) },
 		...(told !== undefined && { certificates: certificateSettingsOf(told) }),
 	};
@@ -96,6 +107,15 @@ function contradictionsOf({ proxy, certificates: told }: z.output<typeof serverS
 	return [...samePort(proxy), ...(told === undefined ? [] : certificateContradictions(told))];
 }
 
-function samePort({ http, https }: ServerSettings['proxy']): readonly Mistake[] {
+/** Where the distributions have it. */
+const usualNginx: OwnNginx = { program: 'nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid' };
+
+function proxyOf({ program, config, pidFile, ...proxy }: z.output<typeof serverSchema>['proxy']): ServerSettings['proxy'] {
+	if (proxy.driver !== 'host') return proxy;
+	const { program: usual, config: usualConfig, pidFile: usualPidFile } = usualNginx;
+	return { ...proxy, own: { program: program ?? usual, config: config ?? usualConfig, pidFile: pidFile ?? usualPidFile } };
+}
+
+function samePort({ http, https }: Pick<ServerSettings['proxy'], 'http' | 'https'>): readonly Mistake[] {
 	return http === https ? [{ path: ['proxy', 'https'], message: `${https} is the port for HTTP already; write 443` }] : [];
 }

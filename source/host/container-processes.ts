@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
-
-export interface ContainerProcess {
-	readonly pid: number;
-	readonly command: string;
-}
+import type { ListedProcess } from './host.ts';
+import { readProcessTree } from './process-tree.ts';
 
 /**
  * The main process of a local container and its children, read from the kernel: a tenth of the time that the engine takes
  * to run `ps`. `undefined` if the process is not this machine's or the kernel does not tell children.
  */
-export function readContainerProcesses(id: string, main: number): readonly ContainerProcess[] | undefined {
+export function readContainerProcesses(id: string, main: number): readonly ListedProcess[] | undefined {
 	try {
 		if (!isOfContainer(id, main)) return undefined;
-		const children = readFileSync(`/proc/${main}/task/${main}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-		return [main, ...children].flatMap(readProcess);
+		return readProcessTree(main);
 	} catch {
 		return undefined;
 	}
@@ -35,13 +31,4 @@ export function signalContainer(id: string, main: number, signal: NodeJS.Signals
 /** An engine elsewhere counts processes of its own: the number alone may mean anybody here. */
 function isOfContainer(id: string, main: number): boolean {
 	return readFileSync(`/proc/${main}/cgroup`, 'utf8').includes(id);
-}
-
-/** Nothing if it ended meanwhile. */
-function readProcess(pid: number): readonly ContainerProcess[] {
-	try {
-		return [{ pid, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() }];
-	} catch {
-		return [];
-	}
 }

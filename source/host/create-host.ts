@@ -5,6 +5,7 @@ import { childEnvironment } from './child-environment.ts';
 import { systemClock } from './clock.ts';
 import { createCommands } from './commands.ts';
 import { createCompose } from './compose.ts';
+import { createDaemons } from './daemons.ts';
 import { createDocker } from './docker.ts';
 import { type ChosenEngine, engineAccess } from './engine-access.ts';
 import { createFiles } from './files.ts';
@@ -50,6 +51,7 @@ export function createHost({ projects, ...chosen }: HostOptions = {}): Host {
 		network: createNetwork(),
 		machine: createMachine(),
 		processes: createProcesses(commands, { env }),
+		daemons: createDaemons(commands),
 		locks: systemLocks,
 		terminal: createOperatorTerminal(docker, { env }),
 	};

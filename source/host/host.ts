@@ -17,6 +17,7 @@ export interface Host {
 	readonly network: Network;
 	readonly machine: Machine;
 	readonly processes: Processes;
+	readonly daemons: Daemons;
 	readonly locks: Locks;
 	readonly terminal: OperatorTerminal;
 }
@@ -37,8 +38,9 @@ type DockerDeed =
 	| 'connectNetwork';
 
 /** The outside world as everybody has it but steps and the runner: who wants a change makes a plan of it. */
-export interface WatchedHost extends Omit<Host, 'docker' | 'compose' | 'commands'> {
+export interface WatchedHost extends Omit<Host, 'docker' | 'compose' | 'commands' | 'daemons'> {
 	readonly docker: Omit<Docker, DockerDeed>;
+	readonly daemons: Omit<Daemons, 'reload'>;
 }
 
 export interface Clock {
@@ -484,6 +486,31 @@ export interface Processes {
 	endOrphans(pid: number, birth?: string): void;
 	/** Calls back on SIGTERM and SIGINT, and ignores SIGHUP, until the returned function is called. */
 	onTerminate(callback: () => void): () => void;
+}
+
+/** A process of this machine: its id, and its title or command line. */
+export interface ListedProcess {
+	readonly pid: number;
+	readonly command: string;
+}
+
+/** A program of this machine that serves for as long as it runs: which file has the number of its first process, and how that calls itself. */
+export interface Daemon {
+	readonly pidFile: string;
+	/** What its title begins with. */
+	readonly title: string;
+}
+
+/** Such programs. */
+export interface Daemons {
+	/** The first process and its children; none if it does not run, also if another program has its number by now. */
+	processes(daemon: Daemon): readonly ListedProcess[];
+	/** What tells the process that runs from any other before or after it; `undefined` if none runs. */
+	instance(daemon: Daemon): string | undefined;
+	/** Asks such a program a question that changes nothing. `timeout`: ms. */
+	ask(command: Command, timeout: number): Promise<CommandResult>;
+	/** SIGHUP to the first process: it reads its files anew. Throws a `Failure` if none runs. */
+	reload(daemon: Daemon): void;
 }
 
 /** Kernel locks (flock): the kernel lets go when the holder dies. */

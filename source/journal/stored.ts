@@ -19,7 +19,7 @@ const intent: z.ZodType<Intent> = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('scale'), project, replicas: z.number() }),
 	z.strictObject({ kind: z.literal('rollback'), project, version: z.string().exactOptional() }),
 	z.strictObject({ kind: z.enum(['remove', 'restart', 'stop', 'start', 'unpause', 'generate-secrets']), project }),
-	z.strictObject({ kind: z.enum(['start-proxy', 'reload-proxy']) }),
+	z.strictObject({ kind: z.enum(['start-proxy', 'reload-proxy', 'leave-proxy']) }),
 ]);
 
 const probe: z.ZodType<ProbeTarget> = z.strictObject({

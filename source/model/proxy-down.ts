@@ -1,4 +1,5 @@
 import type { FailureFacts } from './failure.ts';
+import type { ProxySnapshot } from './snapshot.ts';
 
 /** What is known of an nginx that serves nobody though its container is there. */
 export interface ProxyDown {
@@ -10,30 +11,34 @@ export interface ProxyDown {
 	readonly offender?: { readonly path: string; readonly line: number };
 }
 
+/** Where it would run: its container, or the server's own. */
+export type Whereabouts = Pick<ProxySnapshot, 'container' | 'own'>;
+
 /** Why no site is served, and what to do about it; without `down` there is no container, or nothing is known of its end. */
-export function proxyDownFacts(container: string, down: ProxyDown | undefined): FailureFacts {
+export function proxyDownFacts(proxy: Whereabouts, down: ProxyDown | undefined): FailureFacts {
 	const { cause } = down ?? {};
 	return {
 		kind: 'refused',
-		what: `nginx does not run: ${stateWords(container, down?.state)}`,
+		what: `nginx does not run: ${stateWords(proxy, down?.state)}`,
 		...(cause !== undefined && { why: cause }),
-		next: wayOut(container, down),
+		next: wayOut(proxy, down),
 	};
 }
 
 /** The same in one line. */
-export function proxyDownLine(container: string, down: ProxyDown | undefined): string {
-	const { what, why, next = '' } = proxyDownFacts(container, down);
+export function proxyDownLine(proxy: Whereabouts, down: ProxyDown | undefined): string {
+	const { what, why, next = '' } = proxyDownFacts(proxy, down);
 	return [what, ...(why === undefined ? [] : [why]), `${next.charAt(0).toLowerCase()}${next.slice(1)}`].join('; ');
 }
 
-function stateWords(container: string, state: ProxyDown['state'] | undefined): string {
+function stateWords({ container, own }: Whereabouts, state: ProxyDown['state'] | undefined): string {
+	if (own !== undefined) return `${own.pidFile} names no nginx that runs on this server`;
 	if (state === 'restarting') return `container ${container} ends as soon as it starts, and Docker tries it again and again`;
 	if (state === 'paused') return `container ${container} is paused`;
 	return `there is no running container ${container}`;
 }
 
-function wayOut(container: string, down: ProxyDown | undefined): string {
+function wayOut({ container }: Whereabouts, down: ProxyDown | undefined): string {
 	const { offender, cause, state } = down ?? {};
 	if (offender !== undefined) return `Correct or remove ${offender.path} (line ${offender.line}), then \`berth proxy start\``;
 	if (cause !== undefined) return 'Once that is mended, start it with `berth proxy start`';

@@ -153,15 +153,17 @@ export interface SiteSnapshot {
 }
 
 export interface ProxySnapshot {
-	readonly driver: 'container';
+	readonly driver: 'container' | 'host';
 	readonly container: string;
+	/** Where the server's own is; only with driver `host`. */
+	readonly own?: OwnNginx;
 	/** The image it is started from. */
 	readonly image: string;
 	/** Texts of `nginx.conf`, `conf.d/ssl-defaults.conf` and the proxy's compose file, by path. */
 	readonly files: Readonly<Record<string, string>>;
 	/** What could not be found out about it: then absent facts are unknown, and nothing is planned on them. */
 	readonly problem?: FailureFacts;
-	/** Absent if it does not serve: a container that is paused, or that Docker starts again and again, is none that runs. */
+	/** What runs: Docker's id of it, of the server's own that of its first process. Absent if it does not serve: a container that is paused, or that Docker starts again and again, is none that runs. */
 	readonly containerId?: string;
 	/** Why it does not serve; absent if it does, or has no container. */
 	readonly down?: ProxyDown;
@@ -187,7 +189,17 @@ export interface ProxySnapshot {
 	readonly test?: ProxyTest;
 }
 
-/** Which nginx runs in which container. */
+/** The nginx that a server has of its own. */
+export interface OwnNginx {
+	/** `nginx`, or its path. */
+	readonly program: string;
+	/** Its main configuration. */
+	readonly config: string;
+	/** It has the number of the first process. */
+	readonly pidFile: string;
+}
+
+/** Which nginx runs: its container, or its first process on this machine. */
 export interface NginxVersion {
 	readonly containerId: string;
 	/** nginx's own: `1.22.1`. */

@@ -100,7 +100,7 @@ export function requireReplicaCount(count: number): void {
 export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSite | undefined {
 	const { proxy } = snapshot;
 	requireProxyKnown(snapshot);
-	if (proxy.containerId === undefined) throw new Failure(proxyDownFacts(proxy.container, proxy.down));
+	if (proxy.containerId === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
 	requireSeen(proxy);
 	const { test } = proxy;
 	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy, ownSite)) return undefined;

@@ -2,6 +2,7 @@ import { Failure } from '../model/failure.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { planDeploy } from './deploy.ts';
 import { planGenerateSecrets } from './generate-secrets.ts';
+import { planLeaveProxy } from './leave-proxy.ts';
 import { planNewProject } from './new-project.ts';
 import type { Intent, OperationKind, Plan } from './plan.ts';
 import { planReloadProxy } from './reload-proxy.ts';
@@ -30,6 +31,7 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 	'generate-secrets': planGenerateSecrets,
 	'start-proxy': planStartProxy,
 	'reload-proxy': planReloadProxy,
+	'leave-proxy': planLeaveProxy,
 };
 
 /** Decides what has to be done; throws a `Failure` if the intent cannot be carried out as things are. */

@@ -16,7 +16,8 @@ export type Intent =
 	| { readonly kind: 'unpause'; readonly project: string }
 	| { readonly kind: 'generate-secrets'; readonly project: string }
 	| { readonly kind: 'start-proxy' }
-	| { readonly kind: 'reload-proxy' };
+	| { readonly kind: 'reload-proxy' }
+	| { readonly kind: 'leave-proxy' };
 
 export type OperationKind = Intent['kind'];
 
@@ -27,8 +28,8 @@ export function projectOf(intent: Intent): string {
 }
 
 /** True if it is about nginx, and no project. */
-export function isOfProxy(intent: Intent): intent is Extract<Intent, { kind: 'start-proxy' | 'reload-proxy' }> {
-	return intent.kind === 'start-proxy' || intent.kind === 'reload-proxy';
+export function isOfProxy(intent: Intent): intent is Extract<Intent, { kind: 'start-proxy' | 'reload-proxy' | 'leave-proxy' }> {
+	return intent.kind === 'start-proxy' || intent.kind === 'reload-proxy' || intent.kind === 'leave-proxy';
 }
 
 /** What will be done, before it is done: shown, confirmed, stored, and carried out as it stands. */

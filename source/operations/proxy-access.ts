@@ -4,6 +4,7 @@ import { layoutOf } from '../server/layout.ts';
 
 /** nginx as steps reach it. */
 export function proxyAccess(snapshot: Snapshot): ProxyAccess {
-	const { container, httpPort, httpsPort } = snapshot.proxy;
-	return { driver: 'container', container, directory: layoutOf(snapshot.root).nginx, httpPort, httpsPort };
+	const { own, container, httpPort, httpsPort } = snapshot.proxy;
+	const at = { directory: layoutOf(snapshot.root).nginx, httpPort, httpsPort };
+	return own === undefined ? { driver: 'container', container, ...at } : { driver: 'host', ...own, ...at };
 }

@@ -1,26 +1,29 @@
 import { Failure } from '../model/failure.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { invalidFacts } from '../steps/reload-proxy.ts';
 import { isForLost, requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
+import { proxyLock } from './proxy-lock.ts';
 import { returnSites } from './return-sites.ts';
-import { proxyLock } from './start-proxy.ts';
 
 /** Lets nginx load its files as they are: renewed certificates, what somebody has changed by hand. */
 export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'reload-proxy' }>): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
-	const { container, containerId, down, test } = snapshot.proxy;
-	if (containerId === undefined) throw new Failure(proxyDownFacts(container, down));
+	const { containerId, down, test } = snapshot.proxy;
+	if (containerId === undefined) throw new Failure(proxyDownFacts(snapshot.proxy, down));
 	if (test?.valid === false && !isForLost(snapshot.proxy)) throw new Failure(invalidFacts(test.output));
+	const access = proxyAccess(snapshot);
+	const { whereabouts } = proxyOf(access).describe(access);
 	return {
 		intent,
 		project: proxyLock,
-		title: `Reload nginx (${container})`,
-		steps: [...returnSites(snapshot, proxyLock), { kind: 'reload-proxy', proxy: proxyAccess(snapshot) }],
+		title: `Reload ${whereabouts}`,
+		steps: [...returnSites(snapshot, proxyLock), { kind: 'reload-proxy', proxy: access }],
 		files: [],
 		notes: [],
 		expect: { seconds: 1, memory: 0 },

@@ -10,15 +10,15 @@ import type { MendDirectories } from '../steps/mend-directories.ts';
 import type { FileChange } from '../steps/shapes.ts';
 import { requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
+import { planJoinProxy } from './join-proxy.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
+import { proxyLock } from './proxy-lock.ts';
 import { returnSites } from './return-sites.ts';
 
-/** What the lock of the proxy's own operations is called; no project can have this name's container. */
-export const proxyLock = 'nginx-proxy';
-
-/** Writes nginx's main configuration and starts its container with host networking. */
+/** Writes nginx's main configuration and starts its container with host networking; of the server's own, makes Berth's sites part of it. */
 export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>): Plan {
+	if (snapshot.proxy.own !== undefined) return planJoinProxy(snapshot, intent, snapshot.proxy.own);
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
@@ -102,9 +102,10 @@ function requireFreeProxyPorts(snapshot: Snapshot): void {
 }
 
 /** A site that nginx cannot take ends it again at once; the main configuration is written by the plan itself. */
-function requireNoBrokenSite({ proxy: { container, down }, root }: Snapshot): void {
+function requireNoBrokenSite({ proxy, root }: Snapshot): void {
+	const { down } = proxy;
 	if (down?.state !== 'restarting' || down.offender === undefined) return;
 	const { conf } = layoutOf(root);
 	if (dirname(down.offender.path) !== conf || down.offender.path === join(conf, 'ssl-defaults.conf')) return;
-	throw new Failure(proxyDownFacts(container, down));
+	throw new Failure(proxyDownFacts(proxy, down));
 }

@@ -96,6 +96,7 @@ export function routeTo(snapshot: Snapshot, target: ReadyProject, to: Pick<SiteS
 	const main = mains.map((path) => snapshot.proxy.files[path]).join('\n');
 	const certificate = certificateOf(target);
 	const { text, generation } = proxy.renderSite({
+		driver: access.driver,
 		project: target.project,
 		...to,
 		version: snapshot.proxy.version ?? proxy.versionOfImage(''),

@@ -4,6 +4,7 @@ import type { Place } from './proxy.ts';
 /** What of the outside it takes to look at a proxy. */
 export interface Looking {
 	readonly docker: Pick<WatchedHost['docker'], 'exec' | 'top' | 'inspect'>;
+	readonly daemons: WatchedHost['daemons'];
 }
 
 /** True if it has a process, be it a paused one: Docker also calls a container running that it is about to start again. */
@@ -17,21 +18,27 @@ export function isServing(detail: ContainerDetail | undefined): detail is Contai
 }
 
 /** Runs a command where a proxy's program runs. `limit`: ms. */
-export function askAt(place: Place, { docker }: Looking, command: Command, limit: number): Promise<CommandResult> {
-	return docker.exec(place.container, command, limit);
+export function askAt(place: Place, { docker, daemons }: Looking, command: Command, limit: number): Promise<CommandResult> {
+	return 'pidFile' in place ? daemons.ask(command, limit) : docker.exec(place.container, command, limit);
 }
 
 /** The first process of a proxy and its children; none where it does not run. */
-export function processesAt(place: Place, { docker }: Looking): ReturnType<Looking['docker']['top']> {
-	return docker.top(place.container);
+export async function processesAt(place: Place, { docker, daemons }: Looking): ReturnType<Looking['docker']['top']> {
+	return 'pidFile' in place ? daemons.processes(place) : docker.top(place.container);
 }
 
 /** True if a proxy has a process, be it a paused one. */
-export async function runsAt(place: Place, { docker }: Looking): Promise<boolean> {
-	return hasProcess(await docker.inspect(place.container));
+export async function runsAt(place: Place, { docker, daemons }: Looking): Promise<boolean> {
+	return 'pidFile' in place ? daemons.processes(place).length > 0 : hasProcess(await docker.inspect(place.container));
+}
+
+/** True if a proxy serves. */
+export async function servesAt(place: Place, { docker, daemons }: Looking): Promise<boolean> {
+	return 'pidFile' in place ? daemons.processes(place).length > 0 : isServing(await docker.inspect(place.container));
 }
 
 /** Lets a proxy load its files anew. */
-export async function reloadAt(place: Place, { docker }: Pick<Host, 'docker'>): Promise<void> {
-	await docker.kill(place.container, 'SIGHUP');
+export async function reloadAt(place: Place, { docker, daemons }: Pick<Host, 'docker' | 'daemons'>): Promise<void> {
+	if ('pidFile' in place) daemons.reload(place);
+	else await docker.kill(place.container, 'SIGHUP');
 }

@@ -1,12 +1,12 @@
-import type { Command, CommandResult } from '../host/host.ts';
+import type { Command, CommandResult, Daemon } from '../host/host.ts';
 import type { AccessEntry } from '../model/access-entry.ts';
 import type { BerthName } from '../model/berth.ts';
 import type { Project } from '../model/project.ts';
 import type { SiteSnapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
 
-/** Where a proxy's program runs: in a container, or on this machine itself, where a file has the number of its first process. */
-export type Place = { readonly container: string };
+/** Where a proxy's program runs: in a container, or on this machine itself. */
+export type Place = { readonly container: string } | Daemon;
 
 /** What is the same for every way of running one. */
 interface Reachable {
@@ -22,11 +22,23 @@ export interface ContainerAccess extends Reachable {
 	readonly container: string;
 }
 
+/** It runs on the server itself, and may have sites of others. */
+export interface HostAccess extends Reachable {
+	readonly driver: 'host';
+	/** `nginx`, or its path. */
+	readonly program: string;
+	/** Its own main configuration, which one line of Berth's adds to. */
+	readonly config: string;
+	readonly pidFile: string;
+}
+
 /** How to reach the proxy that serves a project's site: what plans store of it. */
-export type ProxyAccess = ContainerAccess;
+export type ProxyAccess = ContainerAccess | HostAccess;
+
+type WithoutPorts<Access> = Access extends ProxyAccess ? Omit<Access, 'httpPort' | 'httpsPort'> : never;
 
 /** Where one is, without where it listens. */
-export type ProxyLocation = ProxyAccess extends infer Access extends ProxyAccess ? Omit<Access, 'httpPort' | 'httpsPort'> : never;
+export type ProxyLocation = WithoutPorts<ProxyAccess>;
 
 /** Where servers listen, and what their program understands. */
 export interface Listening {
@@ -40,6 +52,7 @@ export interface Listening {
 
 /** What a site is made of. */
 export interface SiteOptions extends Listening {
+	readonly driver: ProxyAccess['driver'];
 	readonly project: Project;
 	readonly release: string;
 	readonly berth: BerthName;
@@ -129,8 +142,16 @@ export interface ProxyServer {
 	/** True if a file, whoever wrote it, names a certificate. */
 	hasCertificate(text: string): boolean;
 
-	/** The files of the proxy itself, as they should be. */
+	/** Paths of the proxy's own files. */
+	ownPaths(access: ProxyAccess, layout: Layout): readonly string[];
+	/** Those files as they should be. */
 	ownFiles(access: ProxyAccess, options: OwnFilesOptions): readonly OwnFile[];
+	/** Those files once nothing of Berth's is part of the proxy; `null`: none. `files`: texts that are there, by path. */
+	withoutOwn(
+		access: ProxyAccess,
+		layout: Layout,
+		files: Readonly<Record<string, string>>,
+	): readonly { readonly path: string; readonly text: string | null }[];
 	/** Which version an image has that no program of it was asked: as its tag says, else the oldest that Berth knows. */
 	versionOfImage(image: string): string;
 	/** Whether sites are to listen on IPv6 as well: as its main files do. */
@@ -138,15 +159,23 @@ export interface ProxyServer {
 	/** What a site needs that its main files do not define, because an older Berth wrote them: the name of one such thing. */
 	missingFor(site: string, main: string): string | undefined;
 
+	/** For people: which one it is, and where it tells of trouble. */
+	describe(access: ProxyLocation): { readonly whereabouts: string; readonly log: string };
 	place(access: ProxyLocation): Place;
 	/** The files from which everything else is included: the first is what the program is started with. */
 	mainFiles(access: ProxyAccess): readonly string[];
 	/** What to write to test exactly these site files instead of all that are loaded; the first is what to test. */
 	stage(access: ProxyAccess, staged: Staged): readonly OwnFile[];
+	/** Starts it where it is the server's own; `undefined` where it is a container. */
+	start(access: ProxyLocation, hasSystemd: boolean): Command | undefined;
+	/** Prints all files that it would load, where sites of others are among them; `undefined` where there are none. */
+	dump(access: ProxyLocation): Command | undefined;
 	/** Tests a main file and all it includes, and changes nothing. */
-	test(main: string): Command;
-	readonly versionCommand: Command;
+	test(access: ProxyLocation, main: string): Command;
+	version(access: ProxyLocation): Command;
 
+	/** The files that `dump` printed. */
+	readDump(answer: CommandResult): readonly OwnFile[];
 	readTest(answer: CommandResult): TestReading;
 	/** `1.25.3`; `undefined` if this is another program. */
 	readVersion(answer: CommandResult): string | undefined;

@@ -16,6 +16,6 @@ export async function brokenFile(proxy: ProxyAccess, context: StepContext): Prom
 export async function refusalOf(proxy: ProxyAccess, { host }: Pick<StepContext, 'host'>): Promise<TestReading | undefined> {
 	const kind = proxyOf(proxy);
 	const [main = ''] = kind.mainFiles(proxy);
-	const result = await askAt(kind.place(proxy), host, kind.test(main), testLimit);
+	const result = await askAt(kind.place(proxy), host, kind.test(proxy, main), testLimit);
 	return result.code === 0 ? undefined : kind.readTest(result);
 }

@@ -21,6 +21,7 @@ import { removeReplicas } from './remove-replicas.ts';
 import { returnSites } from './return-sites.ts';
 import { route } from './route.ts';
 import { stageSite } from './stage-site.ts';
+import { startOwnProxy } from './start-own-proxy.ts';
 import { startProxy } from './start-proxy.ts';
 import { startReplicas } from './start-replicas.ts';
 import { startServices } from './start-services.ts';
@@ -59,6 +60,7 @@ export const steps = [
 	returnSites,
 	route,
 	stageSite,
+	startOwnProxy,
 	startProxy,
 	startReplicas,
 	startServices,

@@ -21,7 +21,7 @@ export const reloadProxy: StepDefinition<ReloadProxy> = {
 	kind: 'reload-proxy',
 	data: reloadProxyData,
 	group: 'Move traffic',
-	words: ({ proxy }) => `Let nginx (${proxy.container}) test its configuration and load it anew`,
+	words: ({ proxy }) => `Let ${proxyOf(proxy).describe(proxy).whereabouts} test its configuration and load it anew`,
 	async perform({ proxy }, context) {
 		await whileAlone(proxy, context, async () => {
 			await putBackSites(proxy, undefined, context);

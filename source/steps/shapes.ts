@@ -7,14 +7,12 @@ import type { DataOf, Zod } from './step.ts';
 export const berthName = (z: Zod) => z.enum(['blue', 'green']);
 
 export const proxyAccess = (z: Zod): ZodType<ProxyAccess> =>
-	z.strictObject({
-		driver: z.literal('container'),
-		container: z.string(),
-		/** Directory of `nginx.conf`, `conf.d`…, the same path inside the container. */
-		directory: z.string(),
-		httpPort: z.number(),
-		httpsPort: z.number(),
-	});
+	z.discriminatedUnion('driver', [
+		z.strictObject({ driver: z.literal('container'), container: z.string(), ...reachable(z) }),
+		z.strictObject({ driver: z.literal('host'), program: z.string(), config: z.string(), pidFile: z.string(), ...reachable(z) }),
+	]);
+
+const reachable = (z: Zod) => ({ directory: z.string(), httpPort: z.number(), httpsPort: z.number() });
 
 export type { ProxyAccess };
 

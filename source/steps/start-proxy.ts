@@ -51,7 +51,7 @@ export const startProxy: StepDefinition<StartProxy> = {
 		await docker.unpause(data.container);
 		await compose.up(data.compose, { timeout: startLimit, signal: context.signal, onLine: context.report });
 		await awaitAnswer(data, context);
-		await closeSiteLogs({ driver: 'container', container: data.container, directory: dirname(data.compose.file) }, context);
+		await closeSiteLogs({ driver: 'container', container: data.container, directory: dirname(data.compose.file) } as const, context);
 		return undefined;
 	},
 	undo: {
@@ -91,5 +91,5 @@ async function noAnswer({ container, httpPort, compose }: StartProxy, why: strin
 	const detail = await host.docker.inspect(container);
 	const down = detail && (await readProxyDown(host, layoutOf(dirname(dirname(compose.file))), detail));
 	if (down?.cause === undefined) return new Failure({ kind: 'external', what, why, next: `Read \`docker logs ${container}\`` });
-	return new Failure({ ...proxyDownFacts(container, down), kind: 'external', what });
+	return new Failure({ ...proxyDownFacts({ container }, down), kind: 'external', what });
 }

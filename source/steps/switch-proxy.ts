@@ -68,7 +68,7 @@ export async function requireValid(
 	{ host }: StepContext,
 ): Promise<void> {
 	const kind = proxyOf(proxy);
-	const ask = () => askAt(kind.place(proxy), host, kind.test(config), testLimit);
+	const ask = () => askAt(kind.place(proxy), host, kind.test(proxy, config), testLimit);
 	let result = await ask();
 	if (result.code !== 0 && (await makeProxyDirectories(proxy, host.files, project))) result = await ask();
 	if (result.code === 0) return;
@@ -195,6 +195,6 @@ function notAcknowledged(
 			said === expected.generation
 				? `workers with the configuration of before still take connections (processes ${old.join(', ')})`
 				: `${expected.domain} is answered by ${said ?? 'no site of Berth'}, expected was ${expected.generation ?? 'none'}`,
-		next: `Read \`docker logs ${proxy.container}\`; \`berth proxy check\` tests the configuration`,
+		next: `Read ${proxyOf(proxy).describe(proxy).log}; \`berth proxy check\` tests the configuration`,
 	});
 }

@@ -8,6 +8,7 @@ import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import type { Layout } from '../server/layout.ts';
 import type { Registry } from '../server/port-registry.ts';
 import { portTrouble } from '../server/port-trouble.ts';
+import { accessOf } from './access-of.ts';
 import { askHealth, askLostSite } from './observe/ask-health.ts';
 import { withHeldPorts } from './observe/held-ports.ts';
 import { observeDomains } from './observe/observe-domains.ts';
@@ -61,7 +62,7 @@ export async function observeServer(
 		readCapacity(host, layout),
 		host.network.listening(),
 		host.network.routes(),
-		domains ? observeDomains(host, layout) : [],
+		domains ? observeDomains(host, layout, accessOf(settings, layout)) : [],
 		// An engine that does not answer is told by all that asks it.
 		domains ? sitesAtRisk(host, layout).catch(() => []) : [],
 		observeProxy(host, layout, settings, { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy }),

@@ -2,9 +2,11 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { WatchedHost } from '../host/host.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { ProjectSnapshot, ProxyTest } from '../model/snapshot.ts';
-import { isServing } from '../proxies/at-place.ts';
+import { servesAt } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
+import { accessOf } from './access-of.ts';
 import { diagnose } from './diagnose.ts';
 import { localRepositories } from './local-repositories.ts';
 import { testProxy } from './observe/observe-proxy.ts';
@@ -36,8 +38,8 @@ export function createQuestions(server: {
 		},
 		localRepositories: () => localRepositories(host.docker),
 		async testProxy() {
-			const nginx = await host.docker.inspect(settings.proxy.container);
-			return isServing(nginx) ? testProxy(host, layout, nginx.id) : undefined;
+			const access = accessOf(settings, layout);
+			return (await servesAt(proxyOf(access).place(access), host)) ? testProxy(host, layout, access) : undefined;
 		},
 	};
 }

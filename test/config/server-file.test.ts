@@ -85,7 +85,7 @@ test.each([
 	['portScheme: list', 'line 1: portScheme: "list" is not a port scheme; write block or table'],
 	['# x\nnetworkPool: 172.20.0.0', 'line 2: networkPool: "172.20.0.0" is not a range of networks from /8 to /24; write 172.20.0.0/14'],
 	['networkPool: 172.300.0.0/16', 'line 1: networkPool: "172.300.0.0/16" is not a range of networks from /8 to /24; write 172.20.0.0/14'],
-	['proxy: {driver: caddy}', 'line 1: proxy.driver: "caddy" is not a way to run nginx; write container'],
+	['proxy: {driver: caddy}', 'line 1: proxy.driver: "caddy" is not a way to run nginx; write container or host'],
 	['proxy:\n  https: 80', 'line 2: proxy.https: 80 is the port for HTTP already; write 443'],
 	['engine: {host: localhost}', 'line 1: engine.host: "localhost" is not an address of Docker; write unix:///var/run/docker.sock'],
 	['engine: {config: "/a\\u001b[31m"}', 'line 1: engine.config: has the control character U+001B; take it out'],

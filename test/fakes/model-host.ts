@@ -1,6 +1,6 @@
 // Loaded before time begins: what is read later would let it pass meanwhile.
 import '../../source/journal/stored.ts';
-import type { Host, Lock } from '../../source/host/host.ts';
+import type { Daemons, Host, Lock } from '../../source/host/host.ts';
 import { shortReadings } from '../../source/host/readings.ts';
 import { Secret } from '../../source/model/secret.ts';
 import { type Layout, layoutOf } from '../../source/server/layout.ts';
@@ -17,6 +17,13 @@ import { ModelNginx } from './model-host-nginx.ts';
 import { ModelProcess } from './model-host-process.ts';
 
 const mebibyte = 1024 ** 2;
+
+const noDaemons: Daemons = {
+	processes: () => [],
+	instance: () => undefined,
+	ask: async ([program]) => Promise.reject(new Error(`nobody should ask ${program}`)),
+	reload: () => undefined,
+};
 
 /** A world at rest, as plain data: many worlds can begin from it. */
 export interface SavedWorld {
@@ -107,6 +114,7 @@ export class ModelWorld {
 				id: () => `op${process.pid}`,
 				secret: (length) => new Secret(`s${++this.#secrets}${'x'.repeat(length)}`.slice(0, length)),
 			},
+			daemons: noDaemons,
 			commands: { run: async ([program]) => Promise.reject(new Error(`nobody should run ${program}`)) },
 			network: {
 				holderOf: async (port) => (this.engine.taken.has(port) ? 'nc (process 4711)' : undefined),

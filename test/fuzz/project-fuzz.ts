@@ -59,7 +59,7 @@ export function renderProject(layout: Layout, project: Project, version = '1.22.
 	const { directory } = projectLayout(layout, project.name);
 	const network = `${project.name}_internal`;
 	const at = { layout, httpPort: 80, httpsPort: 443, version, certificate: 'shop.example' };
-	const site = renderSite({ ...at, project, release: 'v1', berth: 'blue', ports: [8101, 8102] });
+	const site = renderSite({ ...at, driver: 'container', project, release: 'v1', berth: 'blue', ports: [8101, 8102] });
 	return {
 		site: site.text.replaceAll(site.generation, '0123456789ab'),
 		berth: renderBerthCompose({ project, directory, version: 'v1', berth: 'blue', replicas: project.replicas, ports, network }),

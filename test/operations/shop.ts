@@ -11,6 +11,7 @@ export const question = { path: '/health', host: 'shop.example', interval: 100, 
 
 const layout = layoutOf('/opt');
 const rendered = {
+	driver: 'container',
 	project: exampleProject,
 	release: 'v41',
 	berth: 'blue',

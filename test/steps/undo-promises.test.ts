@@ -54,6 +54,7 @@ const every: readonly Step[] = [
 	{ kind: 'register-ports', registry: '/r', project, ports },
 	{ kind: 'remove-network', project, name: 'n' },
 	{ kind: 'reload-proxy', proxy },
+	{ kind: 'start-own-proxy', proxy },
 	{ kind: 'remove-replicas', project, containers: ['c'] },
 	{ kind: 'return-sites', project, proxy, sites: [] },
 	{ kind: 'stage-site', project, release: 'v42', proxy, path: '/s', text: 't' },

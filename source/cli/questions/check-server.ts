@@ -36,10 +36,11 @@ function checkOpenLogs(path: string): Check {
 	return { subject: path, ok: true, isWarning: true, words };
 }
 
-function checkProxy({ container, containerId, down, version, test, problem, rights }: Snapshot['proxy']): Check {
+function checkProxy(proxy: Snapshot['proxy']): Check {
+	const { containerId, down, version, test, problem, rights } = proxy;
 	const subject = 'nginx';
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
-	if (containerId === undefined) return { subject, ok: false, words: proxyDownLine(container, down) };
+	if (containerId === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
 	const more = rights && describeRights(rights);
 	if (test.valid)

@@ -88,9 +88,10 @@ function serverTrouble({ engine, proxy }: Snapshot): readonly string[] {
 	return [...(engine.kind === 'up' ? [] : [`Docker does not answer: ${engine.why}`]), ...(engine.kind === 'up' ? proxyTrouble(proxy) : [])];
 }
 
-function proxyTrouble({ container, containerId, down, problem }: Snapshot['proxy']): readonly string[] {
+function proxyTrouble(proxy: Snapshot['proxy']): readonly string[] {
+	const { containerId, down, problem } = proxy;
 	if (problem !== undefined) return [`${problem.what}: ${problem.why}`];
-	return containerId === undefined ? [proxyDownLine(container, down)] : [];
+	return containerId === undefined ? [proxyDownLine(proxy, down)] : [];
 }
 
 function proxyStatus({ proxy }: Snapshot) {

@@ -20,10 +20,14 @@ const fields = {
 	id: '$request_id',
 } as const;
 
-/** Log format `main` for people, and `berth`, one JSON object a line, for traffic figures and the proof. */
-export const accessLogFormats: readonly string[] = [
+/** Log format `main`, for people. */
+export const mainLogFormat = [
 	`log_format main '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" '`,
 	`\t'"$http_x_forwarded_for" rt=$request_time uct="$upstream_connect_time" uht="$upstream_header_time" urt="$upstream_response_time"';`,
+];
+
+/** Log format `berth`, one JSON object a line, for traffic figures and the proof. */
+export const accessLogFormat = [
 	"log_format berth escape=json '{'",
 	...Object.entries(fields).map(([name, variable], index) => `\t'${index === 0 ? '' : ','}"${name}":"${variable}"'`),
 	"\t'}';",

@@ -1,4 +1,4 @@
-import type { TestReading, Workers } from '../proxy.ts';
+import type { OwnFile, TestReading, Workers } from '../proxy.ts';
 
 /** `1.25.3` of what `nginx -v` prints; `undefined` if it is no nginx. */
 export function parseNginxVersion(output: string): string | undefined {
@@ -33,4 +33,10 @@ export function parseWorkers(processes: readonly { readonly pid: number; readonl
 		accepting: workers.filter(({ command }) => !isLeaving(command)).map(({ pid }) => pid),
 		leaving: workers.filter(({ command }) => isLeaving(command)).map(({ pid }) => pid),
 	};
+}
+
+/** Reads what `nginx -T` printed: each file after a line with its path. */
+export function parseDump(output: string): readonly OwnFile[] {
+	const [, ...parts] = output.split(/^# configuration file (\/.*):$/m);
+	return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, text: parts[index + 1] ?? '' }] : []));
 }

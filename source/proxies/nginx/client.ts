@@ -51,8 +51,6 @@ export function clientLines(trustedProxies: readonly string[]): readonly string[
 	return [
 		'# Whose word on the client counts: trustedProxies in server.yml.',
 		...block('geo $realip_remote_addr $berth_trusted', ['default "";', ...networks.map(({ network, kind }) => `${network} ${kind};`)]),
-		...networks.map(({ network }) => `set_real_ip_from ${network};`),
-		...(networks.length > 0 ? ['real_ip_header X-Forwarded-For;', 'real_ip_recursive on;'] : []),
 		'',
 		'# 1 for requests from this machine: health checks and probes are not limited, and see /.berth. A proxy that is believed cannot say so.',
 		...block('geo $realip_remote_addr $berth_near', ['default 0;', '127.0.0.0/8 1;', '::1 1;']),
@@ -80,6 +78,13 @@ export function clientLines(trustedProxies: readonly string[]): readonly string[
 		]),
 		...(networks.length > 0 ? heard : unheard),
 	];
+}
+
+/** Lets nginx itself take the client's address from those proxies; allowed for all servers at once, and for one. */
+export function believedLines(trustedProxies: readonly string[]): readonly string[] {
+	const networks = trustedProxies.flatMap(networksOf);
+	if (networks.length === 0) return [];
+	return [...networks.map(({ network }) => `set_real_ip_from ${network};`), 'real_ip_header X-Forwarded-For;', 'real_ip_recursive on;'];
 }
 
 const heard = hearsay.flatMap(({ header, from }) =>

@@ -1,12 +1,13 @@
 import type { CommandResult } from '../../host/host.ts';
 import type { ProxyAccess, ProxyServer } from '../proxy.ts';
 import { parseAccessLine } from './access-line.ts';
-import { parseNginxTest, parseNginxVersion, parseWorkers } from './answers.ts';
+import { parseDump, parseNginxTest, parseNginxVersion, parseWorkers } from './answers.ts';
 import { listensOnIpv6 } from './listen.ts';
 import { hasCertificate, isSameSite, parseSite, renderSite, serverNames, withoutReplicas } from './site.ts';
 import { missingFor } from './variables.ts';
 import { versionOfImage } from './version.ts';
 import { container } from './ways/container.ts';
+import { host } from './ways/host.ts';
 import type { Way } from './ways/way.ts';
 
 /** nginx, in every way it is run. */
@@ -18,22 +19,28 @@ export const nginx: ProxyServer = {
 	isSameSite,
 	hostNames: serverNames,
 	hasCertificate,
+	ownPaths: (access, layout) => wayOf(access).ownPaths(access, layout),
 	ownFiles: (access, options) => wayOf(access).ownFiles(access, options),
+	withoutOwn: (access, layout, files) => wayOf(access).withoutOwn(access, layout, files),
 	versionOfImage,
 	listensOnIpv6,
 	missingFor,
+	describe: (access) => wayOf(access).describe(access),
 	place: (access) => wayOf(access).place(access),
 	mainFiles: (access) => wayOf(access).mainFiles(access),
 	stage: (access, staged) => wayOf(access).stage(access, staged),
-	test: (main) => ['nginx', '-t', '-c', main],
-	versionCommand: ['nginx', '-v'],
+	start: (access, hasSystemd) => wayOf(access).start(access, hasSystemd),
+	dump: (access) => wayOf(access).dump(access),
+	test: (access, main) => wayOf(access).test(access, main),
+	version: (access) => wayOf(access).version(access),
+	readDump: ({ stdout }) => parseDump(stdout),
 	readTest: (answer) => parseNginxTest(said(answer)),
 	readVersion: (answer) => parseNginxVersion(said(answer)),
 	readWorkers: parseWorkers,
 	readAccessLine: parseAccessLine,
 };
 
-const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container };
+const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container, host };
 
 function wayOf(access: Pick<ProxyAccess, 'driver'>): Way<ProxyAccess> {
 	return ways[access.driver] as Way<ProxyAccess>;

@@ -3,7 +3,7 @@ import { isAtLeast } from './version.ts';
 
 /** True if the main configuration listens on IPv6. Sites do as it does: alone there, one would be the answer to every unknown name. */
 export function listensOnIpv6(main: string, httpPort: number): boolean {
-	return main.split('\n').some((line) => line.trim().startsWith(`listen [::]:${httpPort} `));
+	return new RegExp(`^\\s*listen \\[::\\]:${httpPort}[ ;]`, 'm').test(main);
 }
 
 /** `listen` lines of a server that speaks HTTP. */

@@ -9,8 +9,8 @@ export function siteLocations(project: Project, backend: string): readonly strin
 	const times = timeouts(timeText(readTimeout));
 	const named = [
 		...webSocketPaths.map((path) => ({ path, lines: [pass, ...silent] })),
-		...authPaths.map((path) => ({ path, lines: [...limit('auth_limit', 5, 5), pass, ...timeouts('60s')] })),
-		...limitedPaths.map((path) => ({ path, lines: [...limit('api_limit', 20, 10), pass, ...times] })),
+		...authPaths.map((path) => ({ path, lines: [...limit('berth_auth', 5, 5), pass, ...timeouts('60s')] })),
+		...limitedPaths.map((path) => ({ path, lines: [...limit('berth_api', 20, 10), pass, ...times] })),
 	].sort((left, right) => right.path.length - left.path.length);
 	const blocks = [
 		block(`location = ${project.health.path}`, [pass, ...timeouts('60s')]),
@@ -56,6 +56,6 @@ function timeouts(time: string): readonly string[] {
 /** For connections that are silent for long: everywhere else one ends after the site's read timeout. */
 const silent = timeouts('7d');
 
-function limit(zone: 'auth_limit' | 'api_limit', burst: number, connections: number): readonly string[] {
-	return [`limit_req zone=${zone} burst=${burst} nodelay;`, `limit_conn addr ${connections};`];
+function limit(zone: 'berth_auth' | 'berth_api', burst: number, connections: number): readonly string[] {
+	return [`limit_req zone=${zone} burst=${burst} nodelay;`, `limit_conn berth_client ${connections};`];
 }

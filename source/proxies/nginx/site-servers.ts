@@ -6,6 +6,8 @@ import type { SiteOptions } from '../proxy.ts';
 import { clientHeaders } from './client.ts';
 import { defaultHeaders, hstsHeader, hstsLines } from './default-headers.ts';
 import { listenHttp, listenHttps } from './listen.ts';
+import { siteDefaultsPath, sslDefaultsPath } from './own-paths.ts';
+import { challengeLocation } from './shared.ts';
 import { pathTricks, siteLocations } from './site-locations.ts';
 import { block, word } from './text.ts';
 
@@ -31,28 +33,29 @@ export function siteServers(options: SiteOptions): readonly string[] {
 	];
 }
 
-function tls({ layout, project }: SiteOptions, certificate: string): readonly string[] {
+function tls({ driver, layout, project }: SiteOptions, certificate: string): readonly string[] {
 	const file = (name: string) => word(join(layout.certificates, certificate, name));
 	return [
 		`ssl_certificate ${file('fullchain.pem')};`,
 		`ssl_certificate_key ${file('privkey.pem')};`,
-		`include ${word(join(layout.conf, 'ssl-defaults.conf'))};`,
+		`include ${word(sslDefaultsPath(driver, layout))};`,
 		...hstsLines(project.site.hsts),
 		'',
 	];
 }
 
 /** What the server answers itself, with TLS and without. */
-function shared({ project, release, berth, closed, layout }: SiteOptions): readonly string[] {
+function shared({ driver, project, release, berth, closed, layout }: SiteOptions): readonly string[] {
 	const { accessLog, errorLog } = projectLayout(layout, project.name);
 	return [
+		...(driver === 'host' ? [`include ${word(siteDefaultsPath(layout))};`] : []),
 		`set $berth_release ${word(release)};`,
 		// The access log says so: what a closed site answers is no failure of the app.
 		`set $berth_berth ${closed === true ? 'closed' : berth};`,
 		`access_log ${word(accessLog)} berth;`,
 		`error_log ${word(errorLog)} warn;`,
 		'',
-		...block('location ^~ /.well-known/acme-challenge/', ['default_type text/plain;', `root ${word(layout.challenges)};`]),
+		...challengeLocation(layout),
 		'',
 		'# Which configuration answers; for this machine only. `deny` would come too late: `return` goes first.',
 		...block('location = /.berth', [
@@ -94,7 +97,7 @@ function app({ project }: SiteOptions): readonly string[] {
 		'',
 		'proxy_http_version 1.1;',
 		'proxy_set_header Upgrade $berth_upgrade;',
-		'proxy_set_header Connection $connection_upgrade;',
+		'proxy_set_header Connection $berth_connection;',
 		'proxy_set_header X-Request-ID $request_id;',
 		...clientHeaders,
 		'',

@@ -18,7 +18,7 @@ export function renderSslDefaults(): string {
 		`ssl_ciphers ${ciphers.join(':')};`,
 		'ssl_prefer_server_ciphers off;',
 		'ssl_session_timeout 1d;',
-		'ssl_session_cache shared:SSL:50m;',
+		'ssl_session_cache shared:berth:50m;',
 		'ssl_session_tickets off;',
 	];
 	return `${lines.join('\n')}\n`;

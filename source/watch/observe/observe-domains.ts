@@ -2,17 +2,49 @@ import { basename, join } from 'node:path';
 import type { WatchedHost } from '../../host/host.ts';
 import { isProjectName } from '../../model/names.ts';
 import type { DomainHolder } from '../../model/snapshot.ts';
-import { hostNames, readSite as siteIn } from '../../proxies/index.ts';
+import { askAt } from '../../proxies/at-place.ts';
+import { hostNames, proxyOf, readSite as siteIn } from '../../proxies/index.ts';
+import type { ProxyAccess } from '../../proxies/proxy.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
+/** Printing its files takes nginx some ten milliseconds, ms. */
+const patience = 20_000;
+
 /** Host names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */
-export async function observeDomains(host: Pick<WatchedHost, 'files' | 'readings'>, layout: Layout): Promise<readonly DomainHolder[]> {
-	const [sites, names] = await Promise.all([host.files.list(layout.conf), host.files.list(layout.projects)]);
+export async function observeDomains(
+	host: Pick<WatchedHost, 'files' | 'readings' | 'docker' | 'daemons'>,
+	layout: Layout,
+	access: ProxyAccess,
+): Promise<readonly DomainHolder[]> {
+	const [sites, names, others] = await Promise.all([
+		host.files.list(layout.conf),
+		host.files.list(layout.projects),
+		sitesOfOthers(host, layout, access),
+	]);
 	const found = await Promise.all([
 		...sites.filter((name) => name.endsWith('.conf')).map((name) => readSite(host, join(layout.conf, name))),
 		...names.filter(isProjectName).map((name) => readProject(host, name, projectLayout(layout, name).file)),
 	]);
-	return found.filter((holder) => holder !== undefined && holder.domains.length > 0) as readonly DomainHolder[];
+	return [...others, ...found].filter((holder) => holder !== undefined && holder.domains.length > 0) as readonly DomainHolder[];
+}
+
+/** What the proxy would load besides Berth's own; what it cannot load tells nothing, and its test says why. */
+async function sitesOfOthers(
+	host: Pick<WatchedHost, 'docker' | 'daemons'>,
+	{ nginx }: Layout,
+	access: ProxyAccess,
+): Promise<readonly DomainHolder[]> {
+	const proxy = proxyOf(access);
+	const command = proxy.dump(access);
+	if (command === undefined) return [];
+	const answer = await askAt(proxy.place(access), host, command, patience);
+	const others = proxy.readDump(answer).filter(({ path }) => !path.startsWith(`${nginx}/`));
+	return others.map(({ path, text }) => ({ kind: 'site', owner: path, path, domains: hostNames(text).filter(isName) }));
+}
+
+/** Not those for unknown hosts. */
+function isName(name: string): boolean {
+	return name !== '' && name !== '_';
 }
 
 async function readSite({ files }: Pick<WatchedHost, 'files'>, path: string): Promise<DomainHolder | undefined> {

@@ -1,13 +1,15 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ServerSettings } from '../../config/server-file.ts';
 import type { CommandResult, ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { askAt, isServing } from '../../proxies/at-place.ts';
 import { proxyOf } from '../../proxies/index.ts';
+import type { HostAccess, ProxyAccess } from '../../proxies/proxy.ts';
 import { readProxyDown } from '../../proxies/read-proxy-down.ts';
 import { acceptedCopyOf, type Layout } from '../../server/layout.ts';
 import { readSiteFile, textOf } from '../../server/read-site-file.ts';
+import { accessOf } from '../access-of.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 import { observeUnseen } from './observe-unseen.ts';
 
@@ -24,30 +26,32 @@ export interface ProxyQuestions {
 
 /** The proxy's container and files. */
 export async function observeProxy(
-	host: Pick<WatchedHost, 'docker' | 'files' | 'network'>,
+	host: Pick<WatchedHost, 'docker' | 'daemons' | 'files' | 'network'>,
 	layout: Layout,
 	settings: ServerSettings,
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
-	const { driver, container, image, http, https } = settings.proxy;
+	const { driver, container, image, http, https, own } = settings.proxy;
+	const access = accessOf(settings, layout);
 	const [files, lost, openLogs, detail] = await Promise.all([
-		readProxyFiles(host, layout),
+		readProxyFiles(host, layout, access),
 		observeLostOfProxy(host.files, layout),
 		observeOpenLogs(host.files, layout),
-		attempt(() => host.docker.inspect(container)),
+		attempt(async () => (own === undefined ? await host.docker.inspect(container) : undefined)),
 	]);
 	const hasIpv6 = host.network.ownAddresses().some((address) => address.includes(':'));
 	const { trustedProxies } = settings;
-	const known = { driver, container, image, files, httpPort: http, httpsPort: https, hasIpv6, trustedProxies };
+	const known = { driver, container, image, files, httpPort: http, httpsPort: https, hasIpv6, trustedProxies, ...(own && { own }) };
 	const stopped = { ...known, ...(lost.length > 0 && { lost }), ...(openLogs !== undefined && { openLogs }) };
+	if (access.driver === 'host') return observeOwn(host, layout, access, questions, stopped);
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
 	if (found === undefined) return stopped;
 	if (!isServing(found)) return { ...stopped, down: await readProxyDown(host, layout, found) };
 	const [unseen, version, test] = await Promise.all([
 		observeUnseen(host.files, layout, found.pid),
-		attempt(() => readVersion(host, found, questions.version)),
-		attempt(async () => (questions.test ? await testProxy(host, layout, found.id) : undefined)),
+		attempt(() => readVersion(host, access, found.id, questions.version)),
+		attempt(async () => (questions.test ? await testProxy(host, layout, access) : undefined)),
 	]);
 	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
 	const isInDoubt = problem !== undefined || ('found' in test && test.found?.valid === false && test.found.offender === undefined);
@@ -61,6 +65,31 @@ export async function observeProxy(
 		...('found' in version && version.found !== undefined && { version: version.found }),
 		...('found' in test && test.found !== undefined && { test: test.found }),
 		...(problem !== undefined && { problem: unknown(`nginx in ${container} does not say what it is`, problem) }),
+	};
+}
+
+/** The server's own: the pid file and the kernel tell whether it runs. */
+async function observeOwn(
+	host: Pick<WatchedHost, 'docker' | 'daemons' | 'files'>,
+	layout: Layout,
+	access: HostAccess,
+	questions: ProxyQuestions,
+	stopped: ProxySnapshot,
+): Promise<ProxySnapshot> {
+	const place = proxyOf(access).place(access);
+	const instance = 'pidFile' in place ? host.daemons.instance(place) : undefined;
+	if (instance === undefined) return stopped;
+	const [version, test] = await Promise.all([
+		attempt(() => readVersion(host, access, instance, questions.version)),
+		attempt(async () => (questions.test ? await testProxy(host, layout, access) : undefined)),
+	]);
+	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
+	return {
+		...stopped,
+		containerId: instance,
+		...('found' in version && version.found !== undefined && { version: version.found }),
+		...('found' in test && test.found !== undefined && { test: test.found }),
+		...(problem !== undefined && { problem: unknown(`${access.program} does not say what it is`, problem) }),
 	};
 }
 
@@ -92,33 +121,44 @@ function unknown(what: string, { what: cause, why }: FailureFacts): FailureFacts
 	};
 }
 
-async function readProxyFiles({ files }: Pick<WatchedHost, 'files'>, layout: Layout): Promise<Readonly<Record<string, string>>> {
-	const paths = [join(layout.nginx, 'nginx.conf'), join(layout.conf, 'ssl-defaults.conf'), layout.proxyCompose];
+async function readProxyFiles(
+	{ files }: Pick<WatchedHost, 'files'>,
+	layout: Layout,
+	access: ProxyAccess,
+): Promise<Readonly<Record<string, string>>> {
+	const paths = proxyOf(access).ownPaths(access, layout);
 	// What stands in place of one is none: nginx says so when it is asked, and nobody else's site has to wait for it.
 	const texts = await Promise.all(paths.map(async (path) => textOf(await readSiteFile(files, path))));
 	return Object.fromEntries(paths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]]])));
 }
 
+/** `instance`: what runs. */
 async function readVersion(
-	{ docker }: Pick<WatchedHost, 'docker'>,
-	{ id }: ContainerDetail,
+	host: Pick<WatchedHost, 'docker' | 'daemons'>,
+	access: ProxyAccess,
+	instance: string,
 	question: ProxyQuestions['version'],
 ): Promise<string | undefined> {
 	if (question === false) return undefined;
-	if (question !== true && question.containerId === id) return question.version;
-	const kind = proxyOf({ driver: 'container' });
-	return kind.readVersion(await askAt({ container: id }, { docker }, kind.versionCommand, patience));
+	if (question !== true && question.containerId === instance) return question.version;
+	const kind = proxyOf(access);
+	return kind.readVersion(await askAt(kind.place(access), host, kind.version(access), patience));
 }
 
 /** Lets nginx test the configuration on disk. */
-export async function testProxy({ docker, files }: Pick<WatchedHost, 'docker' | 'files'>, layout: Layout, id: string): Promise<ProxyTest> {
-	const pipe = await pipeIn(files, layout.conf);
-	const kind = proxyOf({ driver: 'container' });
-	const answer = pipe ?? (await askAt({ container: id }, { docker }, kind.test(join(layout.nginx, 'nginx.conf')), patience));
+export async function testProxy(
+	host: Pick<WatchedHost, 'docker' | 'daemons' | 'files'>,
+	layout: Layout,
+	access: ProxyAccess,
+): Promise<ProxyTest> {
+	const kind = proxyOf(access);
+	const [main = ''] = kind.mainFiles(access);
+	const pipe = await pipeIn(host.files, layout.conf);
+	const answer = pipe ?? (await askAt(kind.place(access), host, kind.test(access, main), patience));
 	const { offender, ...test } = kind.readTest(answer);
 	if (offender === undefined) return test;
-	const accepted = await files.stat(acceptedCopyOf(offender.path));
-	return { ...test, offender: { ...offender, hasAcceptedCopy: accepted?.kind === 'file' } };
+	const accepted = await host.files.stat(acceptedCopyOf(offender.path));
+	return { ...test, offender: { ...offender, hasAcceptedCopy: dirname(offender.path) === layout.conf && accepted?.kind === 'file' } };
 }
 
 /** nginx would wait for ever for somebody to write into a pipe, so it is not asked; what it would have to say. */

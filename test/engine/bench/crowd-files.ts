@@ -32,7 +32,7 @@ export function crowdFiles(layout: Layout, http: { readonly http: number; readon
 	const project = parseProject(text, paths.file);
 	const listen = { version: '1.22.1', httpPort: http.http, httpsPort: http.https };
 	const sitePorts = Array.from({ length: replicas }, (_, index) => replicaPort(ports, 'blue', index + 1));
-	const site = renderSite({ ...listen, project, release: crowdVersion, berth: 'blue', ports: sitePorts, layout });
+	const site = renderSite({ ...listen, driver: 'container', project, release: crowdVersion, berth: 'blue', ports: sitePorts, layout });
 	const compose = { project, directory: paths.directory, berth: 'blue' as const, replicas, ports, network: networkOf(name) };
 	const releases = crowdVersions.flatMap((version, index) => {
 		const release = releaseLayout(paths, version);

@@ -18,6 +18,7 @@ const names = [
 	'visitor',
 	'judge',
 	'certificate',
+	'host-nginx',
 ] as const;
 
 export type ServerName = (typeof names)[number];

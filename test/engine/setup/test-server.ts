@@ -32,6 +32,10 @@ export interface ServerOptions {
 	readonly startProxy?: boolean;
 	/** More lines for `server.yml`. */
 	readonly settings?: readonly string[];
+	/** More lines for its block `proxy`. */
+	readonly proxy?: readonly string[];
+	/** True: somebody else's nginx listens on its port already. */
+	readonly isShared?: boolean;
 }
 
 /** Opens a fresh server with a running nginx. */
@@ -43,11 +47,12 @@ export async function openTestServer(name: ServerName, testEngine: TestEngine, o
 	const place = { engine, name, layout, proxyContainer, ports, temporary: join(sandboxDirectory, 'test', `${name}.tmp`) };
 	await removeAll(place);
 	const before = await observeLeftovers(place);
-	if (before.ports.length > 0) throw new Error(`ports ${before.ports.join(', ')} are taken: is another run of these tests under way?`);
+	if (before.ports.length > 0 && options.isShared !== true)
+		throw new Error(`ports ${before.ports.join(', ')} are taken: is another run of these tests under way?`);
 	await mkdir(place.temporary, { recursive: true });
 	await mkdir(layout.deploy, { recursive: true });
 	await mkdir(layout.projects, { recursive: true });
-	await writeFile(layout.serverFile, settingsText(place, images.nginx, options.settings ?? []));
+	await writeFile(layout.serverFile, settingsText(place, images.nginx, options));
 	await writeFile(layout.registry, JSON.stringify({ next_project_id: ports.projectId, projects: {} }));
 	const server: TestServer = {
 		engine,
@@ -75,7 +80,7 @@ export async function openTestServer(name: ServerName, testEngine: TestEngine, o
 	return server;
 }
 
-function settingsText({ engine, proxyContainer, ports }: Place, nginx: string, more: readonly string[]): string {
+function settingsText({ engine, proxyContainer, ports }: Place, nginx: string, { proxy = [], settings = [] }: ServerOptions): string {
 	const config = engine.config === undefined ? [] : [`  config: ${engine.config}`];
 	return [
 		'engine:',
@@ -86,8 +91,9 @@ function settingsText({ engine, proxyContainer, ports }: Place, nginx: string, m
 		`  image: ${nginx}`,
 		`  http: ${ports.http}`,
 		`  https: ${ports.https}`,
+		...proxy,
 		`networkPool: ${ports.networkPool}`,
-		...more,
+		...settings,
 		'',
 	].join('\n');
 }

@@ -34,6 +34,10 @@ test('does not count requests from this machine against the limits', () => {
 	const text = render();
 	expect(text).toMatch(/map \$berth_local \$berth_client \{\s+1 "";\s+default \$binary_remote_addr;/);
 	expect(text.match(/limit_(?:req|conn)_zone \S+ zone=\w+/g)).toEqual([
+		'limit_req_zone $berth_client zone=berth_api',
+		'limit_req_zone $berth_client zone=berth_auth',
+		'limit_conn_zone $berth_client zone=berth_client',
+		// As sites of an older Berth call them.
 		'limit_req_zone $berth_client zone=api_limit',
 		'limit_req_zone $berth_client zone=auth_limit',
 		'limit_conn_zone $berth_client zone=addr',

@@ -5,6 +5,7 @@ import type { SiteOptions } from '../../../source/proxies/proxy.ts';
 import { exampleProject, layout } from '../../render/example-project.ts';
 
 const usual: SiteOptions = {
+	driver: 'container',
 	project: exampleProject('site: {webSockets: [/ws/], auth: [/api/login], readTimeout: 90s, bodyLimit: 5m}'),
 	release: 'v42',
 	berth: 'green',
@@ -222,7 +223,7 @@ describe('locations', () => {
 	test('let WebSockets through on every path', () => {
 		const text = render();
 		expect(text).toContain('proxy_set_header Upgrade $berth_upgrade;');
-		expect(text).toContain('proxy_set_header Connection $connection_upgrade;');
+		expect(text).toContain('proxy_set_header Connection $berth_connection;');
 	});
 
 	test('keep silent WebSockets open for days, with the headers of the server', () => {
@@ -232,8 +233,8 @@ describe('locations', () => {
 	});
 
 	test('limit what is to be limited, each in its measure', () => {
-		expect(blockOf(render(), 'location ~* "^/(?:/|;[^/;]*)*api(?:/|;[^/;]*)+login"')[0]).toBe('limit_req zone=auth_limit burst=5 nodelay;');
-		expect(blockOf(render(), 'location ~* "^/(?:/|;[^/;]*)*api(?:[/;]|$)"')[0]).toBe('limit_req zone=api_limit burst=20 nodelay;');
+		expect(blockOf(render(), 'location ~* "^/(?:/|;[^/;]*)*api(?:/|;[^/;]*)+login"')[0]).toBe('limit_req zone=berth_auth burst=5 nodelay;');
+		expect(blockOf(render(), 'location ~* "^/(?:/|;[^/;]*)*api(?:[/;]|$)"')[0]).toBe('limit_req zone=berth_api burst=20 nodelay;');
 		expect(blockOf(render(), 'location /').join()).not.toContain('limit_');
 		expect(blockOf(render(), 'location /')).toContain('proxy_read_timeout 90s;');
 		expect(render()).toContain('client_max_body_size 5m;');

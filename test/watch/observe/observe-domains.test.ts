@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { observeDomains } from '../../../source/watch/observe/observe-domains.ts';
 import { watchedServer } from '../../fakes/watched-server.ts';
 
+const access = { driver: 'container', container: 'nginx-proxy', directory: '/opt/nginx', httpPort: 80, httpsPort: 443 } as const;
+
 test('finds host names in sites of Berth, in files of others however they are written, and in projects not yet deployed', async () => {
 	const { host, layout, files } = watchedServer();
 	const blog = 'name: blog\ndomain: blog.example.com\nbuild: true\nport: 80\n';
@@ -14,7 +16,7 @@ test('finds host names in sites of Berth, in files of others however they are wr
 		[`${layout.projects}/broken/project.yml`]: 'name: [',
 	});
 	const path = `${layout.conf}/old.conf`;
-	expect(await observeDomains(host, layout)).toEqual([
+	expect(await observeDomains(host, layout, access)).toEqual([
 		{ kind: 'site', owner: path, path, domains: ['old.example', 'wide.example', 'quoted.example'] },
 		{ kind: 'site', owner: 'shop', path: `${layout.conf}/shop.conf`, domains: ['shop.example.com'], generation: '0123456789ab' },
 		{ kind: 'project', owner: 'blog', path: `${layout.projects}/blog/project.yml`, domains: ['blog.example.com'] },

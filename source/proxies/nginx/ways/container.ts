@@ -8,9 +8,16 @@ import type { Way } from './way.ts';
 
 /** nginx in a container of Berth's with the server's own network: all of its configuration is Berth's. */
 export const container: Way<ContainerAccess> = {
+	describe: (access) => ({ whereabouts: `nginx (${access.container})`, log: `\`docker logs ${access.container}\`` }),
 	place: (access) => ({ container: access.container }),
 	mainFiles: ({ directory }) => [join(directory, 'nginx.conf')],
+	test: (_access, main) => ['nginx', '-t', '-c', main],
+	version: () => ['nginx', '-v'],
+	ownPaths: (_access, { nginx, conf, proxyCompose }) => [join(nginx, 'nginx.conf'), join(conf, 'ssl-defaults.conf'), proxyCompose],
 	ownFiles,
+	withoutOwn: () => [],
+	start: () => undefined,
+	dump: () => undefined,
 	stage(_access, { directory, texts: [main = ''], sites }) {
 		return [{ path: join(directory, 'nginx.conf'), text: renderStagedMain(main, sites) }];
 	},

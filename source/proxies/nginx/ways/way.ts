@@ -1,10 +1,22 @@
-import type { OwnFile, OwnFilesOptions, Place, Staged } from '../../proxy.ts';
+import type { Command } from '../../../host/host.ts';
+import type { Layout } from '../../../server/layout.ts';
+import type { OwnFile, OwnFilesOptions, Place, ProxyServer, Staged } from '../../proxy.ts';
+
+/** Where it is, without where it listens. */
+type Located<Access> = Omit<Access, 'httpPort' | 'httpsPort'>;
 
 /** What differs from one way of running nginx to another. */
 export interface Way<Access> {
-	place(access: Omit<Access, 'httpPort' | 'httpsPort'>): Place;
+	describe(access: Located<Access>): ReturnType<ProxyServer['describe']>;
+	place(access: Located<Access>): Place;
+	withoutOwn(access: Access, layout: Layout, files: Readonly<Record<string, string>>): ReturnType<ProxyServer['withoutOwn']>;
+	start(access: Located<Access>, hasSystemd: boolean): Command | undefined;
+	dump(access: Located<Access>): Command | undefined;
+	test(access: Located<Access>, main: string): Command;
+	version(access: Located<Access>): Command;
 	/** What it is started with comes first. */
 	mainFiles(access: Access): readonly string[];
+	ownPaths(access: Access, layout: Layout): readonly string[];
 	ownFiles(access: Access, options: OwnFilesOptions): readonly OwnFile[];
 	stage(access: Access, staged: Staged): readonly OwnFile[];
 }

@@ -1,0 +1,61 @@
+import { Failure } from '../model/failure.ts';
+import type { OwnNginx, Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
+import { proxyDirectories } from '../server/belongings.ts';
+import { layoutOf } from '../server/layout.ts';
+import type { FileChange } from '../steps/shapes.ts';
+import { requireEngine, requireProxyKnown } from './checks.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Intent, Plan } from './plan.ts';
+import { proxyAccess } from './proxy-access.ts';
+import { proxyLock } from './proxy-lock.ts';
+
+/** Makes Berth's sites part of the server's own nginx, by one line in its main configuration; sites of others stay as they are. */
+export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>, own: OwnNginx): Plan {
+	requireEngine(snapshot);
+	requireProxyKnown(snapshot);
+	const { proxy } = snapshot;
+	const isRunning = proxy.containerId !== undefined;
+	requireTested(snapshot, own);
+	const layout = layoutOf(snapshot.root);
+	const access = proxyAccess(snapshot);
+	const kind = proxyOf(access);
+	const { trustedProxies, hasIpv6: ipv6, image } = proxy;
+	const version = proxy.version ?? kind.versionOfImage('');
+	const files: FileChange[] = kind
+		.ownFiles(access, { layout, version, ipv6, trustedProxies, image, files: proxy.files })
+		.map(({ path, text: after }) => ({ path, before: proxy.files[path] ?? null, after }))
+		.filter(({ before, after }) => before !== after);
+	const isNew = files.some(({ path }) => path === own.config);
+	return {
+		intent,
+		project: proxyLock,
+		title: isNew
+			? `Make Berth's sites part of the nginx of this server (${own.config})`
+			: 'Write anew what Berth adds to the nginx of this server',
+		steps: [
+			{ kind: 'make-directories', directories: proxyDirectories(layout), wholeOnUndo: [], links: [] },
+			{ kind: 'write-files', files },
+			isRunning ? { kind: 'reload-proxy', proxy: access } : { kind: 'start-own-proxy', proxy: access },
+		],
+		files,
+		notes: isNew ? [`One line is added to ${own.config}; \`berth proxy leave\` takes it away again. No other site changes`] : [],
+		expect: { seconds: 2, memory: 0 },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, undefined),
+		resume: 'back',
+		empty: isRunning && files.length === 0,
+	};
+}
+
+/** What nginx would not load as it is must not be taken for Berth's doing. */
+function requireTested({ proxy: { test } }: Snapshot, own: OwnNginx): void {
+	if (test === undefined || test.valid) return;
+	throw new Failure({
+		kind: 'refused',
+		what: 'nginx would not load its present configuration, so nothing is added to it',
+		why: test.offender === undefined ? 'it names no file' : `${test.offender.path} line ${test.offender.line} is not valid`,
+		next: `Correct that, check with \`${own.program} -t\`, and try again`,
+		output: test.output,
+	});
+}

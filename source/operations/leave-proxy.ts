@@ -1,0 +1,56 @@
+import { Failure } from '../model/failure.ts';
+import { formatList } from '../model/format.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
+import { layoutOf } from '../server/layout.ts';
+import type { FileChange } from '../steps/shapes.ts';
+import { requireEngine, requireProxyKnown } from './checks.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Intent, Plan } from './plan.ts';
+import { proxyAccess } from './proxy-access.ts';
+import { proxyLock } from './proxy-lock.ts';
+
+/** Takes everything of Berth's out of the server's own nginx again. */
+export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'leave-proxy' }>): Plan {
+	requireEngine(snapshot);
+	requireProxyKnown(snapshot);
+	const { proxy } = snapshot;
+	if (proxy.own === undefined) throw notShared();
+	const served = snapshot.projects.filter(({ site }) => site !== undefined).map(({ name }) => name);
+	if (served.length > 0) throw stillServed(served);
+	const access = proxyAccess(snapshot);
+	const files: FileChange[] = proxyOf(access)
+		.withoutOwn(access, layoutOf(snapshot.root), proxy.files)
+		.map(({ path, text: after }) => ({ path, before: proxy.files[path] ?? null, after }))
+		.filter(({ before, after }) => before !== after);
+	return {
+		intent,
+		project: proxyLock,
+		title: `Take Berth's line out of ${proxy.own.config}`,
+		steps: [{ kind: 'write-files', files }, ...(proxy.containerId === undefined ? [] : [{ kind: 'reload-proxy', proxy: access } as const])],
+		files,
+		notes: [],
+		expect: { seconds: 1, memory: 0 },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, undefined),
+		resume: 'back',
+		empty: files.length === 0,
+	};
+}
+
+function notShared(): Failure {
+	return new Failure({
+		kind: 'refused',
+		what: 'There is nothing to leave: nginx runs in a container of Berth’s, with no sites of others',
+		next: '`docker compose -p nginx-proxy down` in its directory ends it, and all sites with it',
+	});
+}
+
+function stillServed(names: readonly string[]): Failure {
+	return new Failure({
+		kind: 'refused',
+		what: `${formatList(names)} would not be served any more`,
+		why: 'their sites are part of this nginx',
+		next: `Remove them first: \`berth remove ${names[0]}\``,
+	});
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import type { Layout } from '../../server/layout.ts';
+import type { ProxyAccess } from '../proxy.ts';
+
+/** TLS settings of every site. Among sites of others, what is for all servers at once is theirs: there it is no part of `conf.d`. */
+export function sslDefaultsPath(driver: ProxyAccess['driver'], { conf, nginx }: Layout): string {
+	return join(driver === 'host' ? nginx : conf, 'ssl-defaults.conf');
+}
+
+/** What each site includes where the rest of the configuration is not Berth's. */
+export function siteDefaultsPath({ nginx }: Layout): string {
+	return join(nginx, 'site-defaults.conf');
+}
+
+/** What nginx on the server itself includes: everything of Berth's. */
+export function berthConfPath({ nginx }: Layout): string {
+	return join(nginx, 'berth.conf');
+}

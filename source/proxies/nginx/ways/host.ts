@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { Failure } from '../../../model/failure.ts';
+import type { HostAccess, OwnFile, OwnFilesOptions, Staged } from '../../proxy.ts';
+import { accessLogFormat } from '../access-log-formats.ts';
+import { believedLines, clientLines } from '../client.ts';
+import { defaultHeaderMaps } from '../default-headers.ts';
+import { addLastOfHttp, isIncluded, withoutInclude } from '../main-text.ts';
+import { berthConfPath, siteDefaultsPath, sslDefaultsPath } from '../own-paths.ts';
+import { limits, strangers, transfer } from '../shared.ts';
+import { renderSslDefaults } from '../ssl-defaults.ts';
+import { renderStagedMain } from '../staged-main.ts';
+import { block } from '../text.ts';
+import type { Way } from './way.ts';
+
+/** The server's own nginx. Its configuration is somebody else's but for one line, which includes what Berth adds; sites of others stay as they are. */
+export const host: Way<HostAccess> = {
+	describe: ({ config }) => ({ whereabouts: 'the nginx of this server', log: `the error log that ${config} names` }),
+	place: ({ pidFile }) => ({ pidFile, title: 'nginx: master process' }),
+	mainFiles: ({ config, directory }) => [config, join(directory, 'berth.conf')],
+	test: ({ program }, main) => [program, '-t', '-c', main],
+	version: ({ program }) => [program, '-v'],
+	ownPaths: ({ config }, layout) => [siteDefaultsPath(layout), sslDefaultsPath('host', layout), berthConfPath(layout), config],
+	ownFiles,
+	withoutOwn: ({ config }, layout, files) => [
+		{ path: config, text: withoutInclude(files[config] ?? '', berthConfPath(layout)) },
+		...[berthConfPath(layout), siteDefaultsPath(layout), sslDefaultsPath('host', layout)].map((path) => ({ path, text: null })),
+	],
+	start: ({ program, config }, hasSystemd) => (hasSystemd ? ['systemctl', 'start', 'nginx'] : [program, '-c', config]),
+	dump: ({ program, config }) => [program, '-T', '-q', '-c', config],
+	stage,
+};
+
+function ownFiles({ config, httpPort, httpsPort }: HostAccess, options: OwnFilesOptions): readonly OwnFile[] {
+	const { layout, version, ipv6, trustedProxies, files } = options;
+	const path = berthConfPath(layout);
+	const lines = [
+		'# What Berth needs beside sites of others; nginx.conf includes this file. Berth writes it; the sites are in conf.d.',
+		...clientLines(trustedProxies),
+		'',
+		...limits,
+		'',
+		...['release', 'berth', 'hsts'].flatMap((name) => block(`geo $berth_${name}`, ['default "";'])),
+		...defaultHeaderMaps,
+		'',
+		...accessLogFormat,
+		'',
+		'# Where nobody else listens on a port, unknown names get nothing. Included last, so that of others the first goes on answering them.',
+		...strangers({ version, httpPort, httpsPort, ipv6, layout }, 'strangers.berth.invalid'),
+		'',
+		'# A test of a new site reads this file with other lines in place of the next.',
+		`include ${join(layout.conf, '*.conf')};`,
+	];
+	const siteLines = ['# What each site of Berth includes. Berth writes this file.', ...transfer(version), ...believedLines(trustedProxies)];
+	return [
+		{ path: siteDefaultsPath(layout), text: text(siteLines) },
+		{ path: sslDefaultsPath('host', layout), text: renderSslDefaults() },
+		{ path, text: text(lines) },
+		{ path: config, text: withInclude(config, files[config], path) },
+	];
+}
+
+/** The operator's nginx.conf with the one line that makes Berth's sites part of it. */
+function withInclude(config: string, main: string | undefined, path: string): string {
+	if (main !== undefined && isIncluded(main, path)) return main;
+	const changed = main === undefined ? undefined : addLastOfHttp(main, `include ${path}; # the sites of Berth`);
+	if (changed !== undefined) return changed;
+	throw new Failure({
+		kind: 'refused',
+		what: `${config} has no block \`http\` that Berth could add its line to`,
+		next: `Write \`include ${path};\` there as the last line of \`http { … }\`, or name the right file in server.yml: proxy.config`,
+	});
+}
+
+function stage({ config, directory }: HostAccess, { project, directory: staged, texts, sites }: Staged): readonly OwnFile[] {
+	const [main = '', own = ''] = texts;
+	const from = join(directory, 'berth.conf');
+	if (!isIncluded(main, from)) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${config} does not include ${from}, so nginx has no site of Berth's`,
+			next: '`berth proxy start` adds the line, and shows it first',
+		});
+	}
+	const to = join(staged, 'berth.conf');
+	return [
+		// Beside the real one: what it includes by a relative path is looked for from there.
+		{ path: `${config}.berth-${project}`, text: main.replaceAll(from, to) },
+		{ path: to, text: renderStagedMain(own, sites) },
+	];
+}
+
+function text(lines: readonly string[]): string {
+	return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { proxyOf } from '../../source/proxies/index.ts';
+import type { ProxyAccess, SiteOptions } from '../../source/proxies/proxy.ts';
+import { layoutOf } from '../../source/server/layout.ts';
+import { exampleProject } from '../render/example-project.ts';
+import { accesses } from './proxy-access.ts';
+
+const layout = layoutOf('/opt');
+
+/** What the operator has there before Berth comes. */
+const there = { '/etc/nginx/nginx.conf': 'events {}\nhttp {\n\tinclude /etc/nginx/sites-enabled/*;\n}\n' };
+
+const siteOf = ({ driver, httpPort, httpsPort }: ProxyAccess, change: Partial<SiteOptions> = {}): SiteOptions => ({
+	driver,
+	project: exampleProject('site: {webSockets: [/ws/], auth: [/api/login]}'),
+	release: 'v42',
+	berth: 'green',
+	ports: [8117, 8118],
+	version: '1.22.1',
+	layout,
+	httpPort,
+	httpsPort,
+	...change,
+});
+
+describe.each(accesses)('a proxy by the way $driver', (access) => {
+	const proxy = proxyOf(access);
+	const options = { layout, version: '1.22.1', ipv6: true, trustedProxies: ['10.0.0.7'], image: 'nginx:1.29', files: there };
+	const files = proxy.ownFiles(access, options);
+	const texts = proxy.mainFiles(access).map((path) => files.find((file) => file.path === path)?.text ?? '');
+
+	test('reads back what it has written of a site', () => {
+		for (const change of [{}, { certificate: 'shop.example.com' }, { closed: true as const }]) {
+			const { text, generation } = proxy.renderSite(siteOf(access, change));
+			expect(proxy.readSite(text)).toEqual({
+				release: 'v42',
+				berth: 'green',
+				ports: [8117, 8118],
+				...('closed' in change && { closed: true }),
+				generation,
+				domains: ['shop.example.com', 'www.shop.example.com'].map((name) => name.replace('www.shop', 'www')),
+				tls: 'certificate' in change,
+			});
+			expect(proxy.hasCertificate(text)).toBe('certificate' in change);
+		}
+	});
+
+	test('tells a site that somebody has edited, and takes one for the same that only leaves out replicas for a while', () => {
+		const { text } = proxy.renderSite(siteOf(access));
+		expect(proxy.readSite(text.replace('least_conn', 'ip_hash'))).toMatchObject({ edited: true });
+		const rest = proxy.withoutReplicas(text, [8117]);
+		expect(proxy.readSite(rest?.text ?? '')).toMatchObject({ ports: [8118], generation: rest?.generation });
+		expect(proxy.isSameSite(text, rest?.text ?? '')).toBe(true);
+		expect(proxy.isSameSite(text, proxy.renderSite(siteOf(access, { release: 'v43' })).text)).toBe(false);
+	});
+
+	test('takes nothing for a site of Berth that is none, and yet knows the host names in it', () => {
+		const foreign = 'server {\n\tlisten 80;\n\tserver_name Old.example .wide.example;\n}\n';
+		expect(proxy.readSite(foreign)).toBeUndefined();
+		expect(proxy.withoutReplicas(foreign, [1])).toBeUndefined();
+		expect(proxy.hostNames(foreign)).toEqual(['old.example', 'wide.example']);
+	});
+
+	test('defines in its own files all that its sites need, and says what an older one does not', () => {
+		const { text } = proxy.renderSite(siteOf(access, { certificate: 'shop.example.com' }));
+		expect(proxy.missingFor(text, texts.join('\n'))).toBeUndefined();
+		expect(proxy.missingFor(text, 'http {}')).toMatch(/^\$berth_/);
+		expect(proxy.listensOnIpv6(texts.join('\n'), access.httpPort)).toBe(true);
+	});
+
+	test('knows the paths of its own files, and writes nothing else', () => {
+		expect(files.map(({ path }) => path).sort()).toEqual([...proxy.ownPaths(access, layout)].sort());
+	});
+
+	test('stages exactly the site files that it is given', () => {
+		const sites = ['/opt/nginx/conf.d/blog.conf', '/opt/nginx/staged/shop/shop.conf'];
+		const staged = proxy.stage(access, { directory: '/opt/nginx/staged/shop', project: 'shop', texts, sites });
+		const all = staged.map(({ text }) => text).join('\n');
+		for (const site of sites) expect(all).toContain(`include ${site};`);
+		expect(all).not.toContain('conf.d/*.conf');
+		expect(staged.map(({ path }) => path)).not.toEqual(expect.arrayContaining([...proxy.mainFiles(access)]));
+		expect(proxy.test(access, staged[0]?.path ?? '')).toContain(staged[0]?.path);
+	});
+
+	test('leaves the operator’s files as they were', () => {
+		const joined = { ...there, ...Object.fromEntries(files.map(({ path, text }) => [path, text])) };
+		for (const { path, text } of proxy.withoutOwn(access, layout, joined)) expect(text).toBe(there[path as keyof typeof there] ?? null);
+	});
+
+	test('understands its program', () => {
+		const said = (stderr: string) => ({ code: 1, stdout: '', stderr });
+		expect(proxy.readVersion(said('nginx version: nginx/1.22.1\n'))).toBe('1.22.1');
+		expect(proxy.readVersion(said('sh: not found'))).toBeUndefined();
+		expect(proxy.readTest(said('nginx: configuration file /x test is successful\n')).valid).toBe(true);
+		expect(proxy.readTest(said('nginx: [emerg] unknown directive "x" in /opt/nginx/conf.d/shop.conf:3\n'))).toMatchObject({
+			valid: false,
+			offender: { path: '/opt/nginx/conf.d/shop.conf', line: 3 },
+		});
+		const titles = ['nginx: master process nginx', 'nginx: worker process', 'nginx: worker process is shutting down', 'sh'];
+		expect(proxy.readWorkers(titles.map((command, pid) => ({ pid, command })))).toEqual({ accepting: [1], leaving: [2] });
+		const dump = '# configuration file /etc/nginx/nginx.conf:\nhttp {}\n\n# configuration file /etc/nginx/a:\nserver {}\n';
+		expect(proxy.readDump({ code: 0, stdout: dump, stderr: '' })).toEqual([
+			{ path: '/etc/nginx/nginx.conf', text: '\nhttp {}\n\n' },
+			{ path: '/etc/nginx/a', text: '\nserver {}\n' },
+		]);
+	});
+
+	test('reads the lines of its own access log, and no others', () => {
+		const line =
+			'{"time":"1.5","release":"v42","berth":"green","status":"200","took":"0.012","upstream":"127.0.0.1:8117","upstream_status":"200"}';
+		expect(proxy.readAccessLine(line)).toMatchObject({ at: 1500, status: 200, release: 'v42', attempts: [{ port: 8117, status: 200 }] });
+		expect(proxy.readAccessLine('127.0.0.1 - - "GET /"')).toBeUndefined();
+	});
+});
