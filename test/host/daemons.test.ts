@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { createCommands } from '../../source/host/commands.ts';
+import { createDaemons } from '../../source/host/daemons.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+const daemons = createDaemons(createCommands());
+const stops: (() => void)[] = [];
+afterEach(() => {
+	for (const stop of stops.splice(0)) stop();
+});
+
+/** A process that calls itself by this title, and its pid file. */
+async function start(title: string) {
+	const child = spawn('bash', ['-c', `exec -a "${title}" sleep 60`], { stdio: 'ignore' });
+	stops.push(() => child.kill('SIGKILL'));
+	await once(child, 'spawn');
+	const pidFile = join(await temporaryDirectory(), 'nginx.pid');
+	await writeFile(pidFile, `${child.pid}\n`);
+	return { child, daemon: { pidFile, title: 'nginx: master process' } };
+}
+
+test('knows a program by the number in its file and by its title, and tells one start from another', async () => {
+	const { child, daemon } = await start('nginx: master process nginx');
+	await expect.poll(() => daemons.processes(daemon)).toMatchObject([{ pid: child.pid }]);
+	expect(daemons.instance(daemon)).toMatch(new RegExp(`^${child.pid} \\S+-\\d+$`));
+	const exit = once(child, 'exit');
+	daemons.reload(daemon);
+	expect(await exit).toEqual([null, 'SIGHUP']);
+	expect(daemons.processes(daemon)).toEqual([]);
+	expect(() => daemons.reload(daemon)).toThrow('There is no process that calls itself `nginx: master process`');
+});
+
+test('signals nobody else who has the number by now, and none that a file names wrongly', async () => {
+	const { child, daemon } = await start('postgres');
+	expect(daemons.processes(daemon)).toEqual([]);
+	expect(() => daemons.reload(daemon)).toThrow();
+	expect(child.exitCode ?? child.signalCode).toBeNull();
+	for (const text of ['', '1', '-1', 'all', `${process.pid} 1`]) {
+		await writeFile(daemon.pidFile, text);
+		expect(daemons.instance(daemon)).toBeUndefined();
+	}
+	expect(daemons.processes({ ...daemon, pidFile: `${daemon.pidFile}.none` })).toEqual([]);
+});
