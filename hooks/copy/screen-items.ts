@@ -58,6 +58,12 @@ function commandOf(intent: Intent): string | undefined {
 			return `berth ${intent.kind} ${intent.project}`;
 		case 'rollback':
 			return `berth rollback ${intent.project}${intent.version === undefined ? '' : ` ${intent.version}`}`;
+		case 'issue-certificate':
+			return `berth certificate issue ${intent.project}`;
+		case 'renew-certificate':
+			return `berth certificate renew ${intent.project}${intent.force ? ' --force' : ''}`;
+		case 'remove-certificate':
+			return `berth certificate remove ${intent.project}`;
 		case 'start-proxy':
 			return 'berth proxy start';
 		case 'leave-proxy':

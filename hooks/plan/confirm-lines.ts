@@ -55,6 +55,12 @@ export function consequence(intent: Intent, snapshot: Snapshot | undefined): str
 			return 'Nothing else on this server changes.';
 		case 'generate-secrets':
 			return 'Running replicas keep the old values until the next deploy.';
+		case 'issue-certificate':
+		case 'renew-certificate':
+		case 'install-certificate':
+			return 'What serves now goes on with what it has until the new certificate answers.';
+		case 'remove-certificate':
+			return 'Its visitors get HTTP only.';
 		case 'reload-proxy':
 			return 'Every site goes on as its file says.';
 		case 'leave-proxy':

@@ -435,6 +435,8 @@ export interface HttpAnswer {
 	readonly status?: number;
 	/** First 4 KiB. */
 	readonly body: string;
+	/** Where a redirect leads, as it was said. */
+	readonly location?: string;
 	/** `connection refused`, `timed out after 1 s`… */
 	readonly error?: string;
 	/** The other side took no connection, or ended it before any answer. */
@@ -454,11 +456,19 @@ export interface Network {
 	routes(): Promise<readonly string[]>;
 	/**
 	 * IPv4 and IPv6 addresses that DNS has for a host name, as the world sees it: `/etc/hosts` does not count. Empty: it has none.
-	 * Throws an `external` failure if DNS does not answer within `timeout` ms.
+	 * Throws an `external` failure if DNS does not answer within `timeout` ms. `server` (`1.1.1.1`, `[::1]:53`) instead of the system's.
 	 */
-	addressesOf(name: string, timeout: number): Promise<readonly string[]>;
+	addressesOf(name: string, timeout: number, server?: string): Promise<readonly string[]>;
+	/** CAA records of that very name, asked in the same way: who may issue certificates for it. */
+	authoritiesOf(name: string, timeout: number, server?: string): Promise<readonly AuthorityRecord[]>;
 	/** Addresses of this machine's interfaces, loopback among them. */
 	ownAddresses(): readonly string[];
+}
+
+/** One CAA record: `issue` with `letsencrypt.org`, or with `;` for nobody. */
+export interface AuthorityRecord {
+	readonly tag: string;
+	readonly value: string;
 }
 
 export interface Machine {

@@ -88,7 +88,9 @@ function readAll(response: IncomingMessage, body: Buffer[], done: (error?: Error
 
 function partOf(response: IncomingMessage | undefined, body: readonly Buffer[]): Omit<HttpAnswer, 'took'> {
 	const text = Buffer.concat(body).toString('utf8');
-	return response?.statusCode === undefined ? { body: text } : { status: response.statusCode, body: text };
+	if (response?.statusCode === undefined) return { body: text };
+	const { location } = response.headers;
+	return { status: response.statusCode, body: text, ...(location !== undefined && { location }) };
 }
 
 function wordsFor(error: unknown): string {

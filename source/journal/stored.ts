@@ -18,7 +18,12 @@ const intent: z.ZodType<Intent> = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('deploy'), project, version: z.string() }),
 	z.strictObject({ kind: z.literal('scale'), project, replicas: z.number() }),
 	z.strictObject({ kind: z.literal('rollback'), project, version: z.string().exactOptional() }),
-	z.strictObject({ kind: z.enum(['remove', 'restart', 'stop', 'start', 'unpause', 'generate-secrets']), project }),
+	z.strictObject({
+		kind: z.enum(['remove', 'restart', 'stop', 'start', 'unpause', 'generate-secrets', 'issue-certificate', 'remove-certificate']),
+		project,
+	}),
+	z.strictObject({ kind: z.literal('renew-certificate'), project, force: z.literal(true).exactOptional() }),
+	z.strictObject({ kind: z.literal('install-certificate'), project, certificate: z.string(), key: z.string() }),
 	z.strictObject({ kind: z.enum(['start-proxy', 'reload-proxy', 'leave-proxy']) }),
 ]);
 

@@ -57,6 +57,22 @@ export interface Certificate extends CertificateFacts {
 	readonly unreadable?: true;
 }
 
+/** What a site's text needs to know of its certificate. */
+export interface SiteCertificate {
+	/** The directory of `fullchain.pem` and `privkey.pem`. */
+	readonly path: string;
+	/** It was renewed, or is looked after by hand: HTTPS has come to stay, so browsers may be told to stay with it. */
+	readonly isRenewed: boolean;
+	/** Where its status can be asked. */
+	readonly ocsp?: string;
+}
+
+/** What a site's text says of a certificate that is there. */
+export function siteCertificate({ path, number, source, isStaging, ocsp }: Certificate): SiteCertificate {
+	const isRenewed = source === 'hand' || (source === 'ca' && number > 1 && !isStaging);
+	return { path, isRenewed, ...(ocsp !== undefined && { ocsp }) };
+}
+
 /** The last try to obtain a certificate that failed, since it last succeeded. */
 export interface CertificateFailure {
 	/** Epoch ms. */

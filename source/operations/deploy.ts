@@ -18,6 +18,7 @@ import type { PointCurrent } from '../steps/point-current.ts';
 import type { Prune } from '../steps/prune.ts';
 import type { FileChange } from '../steps/shapes.ts';
 import type { WriteFiles } from '../steps/write-files.ts';
+import { certificateForChange } from './certificate-order.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { clearFreeBerth } from './clear-free-berth.ts';
 import { confinementNotes } from './confinement-notes.ts';
@@ -117,10 +118,12 @@ export function changeOfBerths(
 		],
 	};
 	const addresses = addressesOf(target, berth, indexes);
-	const route = routeTo(snapshot, target, { release: version, berth, ports: addresses.map(({ port }) => port) });
+	const order = certificateForChange(snapshot, target);
+	const route = routeTo(snapshot, target, { release: version, berth, ports: addresses.map(({ port }) => port) }, order.certificate);
 	const { migrate } = target.project;
 	const steps: Step[] = [
 		...ready,
+		...order.steps,
 		{
 			kind: 'obtain-image',
 			project: target.name,

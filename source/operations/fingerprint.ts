@@ -16,6 +16,7 @@ const words = {
 	previous: '.previous_version',
 	compose: 'its compose files',
 	lost: 'what it has lost',
+	certificate: 'its certificate',
 	main: "nginx's main files",
 	registry: 'the port registry',
 } as const;
@@ -48,6 +49,7 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		previous: [project?.previous, project?.served],
 		compose: project?.composeFiles,
 		lost: project && [project.lost, project.networkId, snapshot.proxy.lost, cutOff(project), lostServices(project)],
+		certificate: project && [project.certificate?.path, project.certificateNumbers],
 		...(project === undefined && { main: snapshot.proxy.files, registry: [snapshot.nextProjectId, snapshot.registry] }),
 	};
 	return Object.fromEntries(Object.entries(facts).map(([part, fact]) => [part, digest(fact)]));

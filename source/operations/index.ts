@@ -2,11 +2,15 @@ import { Failure } from '../model/failure.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { planDeploy } from './deploy.ts';
 import { planGenerateSecrets } from './generate-secrets.ts';
+import { planInstallCertificate } from './install-certificate.ts';
+import { planIssueCertificate } from './issue-certificate.ts';
 import { planLeaveProxy } from './leave-proxy.ts';
 import { planNewProject } from './new-project.ts';
 import type { Intent, OperationKind, Plan } from './plan.ts';
 import { planReloadProxy } from './reload-proxy.ts';
+import { planRemoveCertificate } from './remove-certificate.ts';
 import { planRemoveProject } from './remove-project.ts';
+import { planRenewCertificate } from './renew-certificate.ts';
 import { planRestart } from './restart.ts';
 import { planRollback } from './rollback.ts';
 import { planScale } from './scale.ts';
@@ -29,6 +33,10 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 	start: planStart,
 	unpause: planUnpause,
 	'generate-secrets': planGenerateSecrets,
+	'issue-certificate': planIssueCertificate,
+	'renew-certificate': planRenewCertificate,
+	'install-certificate': planInstallCertificate,
+	'remove-certificate': planRemoveCertificate,
 	'start-proxy': planStartProxy,
 	'reload-proxy': planReloadProxy,
 	'leave-proxy': planLeaveProxy,

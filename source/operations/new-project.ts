@@ -15,6 +15,7 @@ import type { Step } from '../steps/index.ts';
 import type { MakeDirectories } from '../steps/make-directories.ts';
 import type { FileChange } from '../steps/shapes.ts';
 import type { StartServices } from '../steps/start-services.ts';
+import { certificateOrder } from './certificate-order.ts';
 import { requireEngine } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { freeSubnet } from './free-subnet.ts';
@@ -55,6 +56,8 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 			timeout: servicesTimeout,
 		} satisfies StartServices);
 	}
+	const settings = project.tls === 'auto' ? snapshot.certificates : undefined;
+	if (settings !== undefined) steps.push(...certificateOrder(snapshot, settings, { name: project.name, project }, true).steps);
 	return {
 		intent,
 		project: project.name,
@@ -62,7 +65,7 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 		steps,
 		files: written,
 		notes: skipped.map(({ base, port }) => `The block from ${base} on is skipped: something listens on ${port}`),
-		expect: { seconds: services.length > 0 ? 10 : 1, memory: 0 },
+		expect: { seconds: (services.length > 0 ? 10 : 1) + (settings === undefined ? 0 : 10), memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),
 		resume: 'forward',

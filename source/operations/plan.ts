@@ -15,6 +15,10 @@ export type Intent =
 	| { readonly kind: 'start'; readonly project: string }
 	| { readonly kind: 'unpause'; readonly project: string }
 	| { readonly kind: 'generate-secrets'; readonly project: string }
+	| { readonly kind: 'issue-certificate'; readonly project: string }
+	| { readonly kind: 'renew-certificate'; readonly project: string; readonly force?: true }
+	| { readonly kind: 'install-certificate'; readonly project: string; readonly certificate: string; readonly key: string }
+	| { readonly kind: 'remove-certificate'; readonly project: string }
 	| { readonly kind: 'start-proxy' }
 	| { readonly kind: 'reload-proxy' }
 	| { readonly kind: 'leave-proxy' };

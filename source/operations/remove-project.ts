@@ -6,6 +6,7 @@ import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts
 import { networkOf } from '../server/networks.ts';
 import type { Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
+import { pruneAll } from './certificate-order.ts';
 import { type ReadyProject, requireEngine, requireKnown, requireReady } from './checks.ts';
 import { leaveOldBerth } from './deploy.ts';
 import { rivalSites } from './domain-owner.ts';
@@ -41,6 +42,7 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 			...takeOffline(snapshot, target),
 			...putAway(snapshot, target, archive, servicesFile),
 			...sweep(target),
+			...pruneAll(snapshot, target),
 		],
 		files: [...(target.site === undefined ? [] : [{ path: target.site.path, before: target.site.text, after: null }]), ...servicesFile],
 		notes: [

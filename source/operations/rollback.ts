@@ -8,6 +8,7 @@ import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
 import type { ReplicaAddress } from '../steps/shapes.ts';
 import type { WriteFiles } from '../steps/write-files.ts';
+import { certificateForChange } from './certificate-order.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { changeOfBerths, leaveOldBerth, liveNotes, pointCurrent, replicaWords } from './deploy.ts';
@@ -104,7 +105,8 @@ function warmChange(snapshot: Snapshot, target: SitedProject, release: Release, 
 	const memory = requireCapacity(snapshot, target.project, indexes.length);
 	const addresses = addressesOf(target, berth, indexes);
 	const ports = addresses.map(({ port }) => port);
-	const route = routeTo(snapshot, target, { release: release.version, berth, ports });
+	const order = certificateForChange(snapshot, target);
+	const route = routeTo(snapshot, target, { release: release.version, berth, ports }, order.certificate);
 	const file = berthFile(snapshot, target, { release: release.version, berth }, indexes.length);
 	const isKept = ({ container }: ReplicaAddress) => kept.some(({ name }) => name === container);
 	const missing = addresses.filter((address) => !isKept(address)).map(({ container }) => container);
@@ -116,6 +118,7 @@ function warmChange(snapshot: Snapshot, target: SitedProject, release: Release, 
 		files: [...write.flatMap((step) => step.files), { path: route.path, before: route.before, after: route.text }],
 		steps: [
 			...ready,
+			...order.steps,
 			...mendVolumes(snapshot, target, release.version),
 			...write,
 			{

@@ -6,6 +6,7 @@ import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
+import { certificateForChange } from './certificate-order.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady, requireReplicaCount } from './checks.ts';
 import { confinementNotes } from './confinement-notes.ts';
 import { liveNotes, replicaWords } from './deploy.ts';
@@ -109,13 +110,15 @@ function changeReplicas(
 	const awaited = [...added, ...keptToAwait(target, present, wanted)];
 	const compose = berthFile(snapshot, target, site, wanted.length);
 	const ports = addressesOf(target, site.berth, wanted).map(({ port }) => port);
-	const route = routeTo(snapshot, target, { release: site.release, berth: site.berth, ports });
+	const order = certificateForChange(snapshot, target);
+	const route = routeTo(snapshot, target, { release: site.release, berth: site.berth, ports }, order.certificate);
 	const write: Step = { kind: 'write-files', files: [compose] };
 	return {
 		memory,
 		files: [compose, { path: route.path, before: route.before, after: route.text }],
 		steps: [
 			...ready,
+			...order.steps,
 			...(added.length === 0 ? [] : [write, ...addReplicas(snapshot, target, site, added, compose.path)]),
 			stageOf(route),
 			...(awaited.length === 0 ? [] : [awaitHealthy(snapshot, target, site.release, addressesOf(target, site.berth, awaited))]),

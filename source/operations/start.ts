@@ -4,6 +4,7 @@ import { isRunning, type Replica } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import type { StartReplicas } from '../steps/start-replicas.ts';
+import { certificateForChange } from './certificate-order.ts';
 import { requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -36,13 +37,15 @@ export function planStart(snapshot: Snapshot, intent: Extract<Intent, { kind: 's
 	);
 	const memory = requireCapacity(snapshot, target.project, stopped.length);
 	const { release, berth } = site;
-	const route = site.closed ? routeTo(snapshot, target, { release, berth, ports: live.map(({ port }) => port) }) : undefined;
+	const order = certificateForChange(snapshot, target);
+	const ports = live.map(({ port }) => port);
+	const route = site.closed ? routeTo(snapshot, target, { release, berth, ports }, order.certificate) : undefined;
 	return {
 		intent,
 		project: target.name,
 		title: `Start ${target.name} ${release} again: ${replicaWords(awaited.length)} in ${berth}`,
 		steps: [
-			...(route === undefined ? mendLost(snapshot, target) : putInOrder(snapshot, target, route.path)),
+			...(route === undefined ? mendLost(snapshot, target) : [...putInOrder(snapshot, target, route.path), ...order.steps]),
 			...mendVolumes(snapshot, target, release),
 			...(stopped.length === 0 ? [] : [startAgain(snapshot, target, site, stopped)]),
 			...(route === undefined ? [] : [stageOf(route)]),

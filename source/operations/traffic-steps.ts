@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { appVolumes } from '../config/volumes.ts';
 import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
+import { type SiteCertificate, siteCertificate } from '../model/certificate.ts';
 import { refuseNested } from '../model/nested-mount.ts';
 import { replicaPort } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
@@ -87,20 +88,24 @@ export function stageOf({ project, release, proxy, path, text }: Route): StageSi
 }
 
 /** The step that sends traffic to `ports`, and only there; `closed`: nowhere, until the site is opened to them. */
-export function routeTo(snapshot: Snapshot, target: ReadyProject, to: Pick<SiteSnapshot, 'release' | 'berth' | 'ports' | 'closed'>): Route {
+export function routeTo(
+	snapshot: Snapshot,
+	target: ReadyProject,
+	to: Pick<SiteSnapshot, 'release' | 'berth' | 'ports' | 'closed'>,
+	certificate: SiteCertificate | null = presentCertificate(target),
+): Route {
 	const layout = layoutOf(snapshot.root);
 	requireOwnDomains(snapshot, target, projectLayout(layout, target.name).site);
 	const access = proxyAccess(snapshot);
 	const proxy = proxyOf(access);
 	const mains = proxy.mainFiles(access).filter((path) => snapshot.proxy.files[path] !== undefined);
 	const main = mains.map((path) => snapshot.proxy.files[path]).join('\n');
-	const certificate = certificateOf(target);
 	const { text, generation } = proxy.renderSite({
 		driver: access.driver,
 		project: target.project,
 		...to,
 		version: snapshot.proxy.version ?? proxy.versionOfImage(''),
-		...(certificate !== undefined && { certificate: relative(layout.certificates, certificate.path) }),
+		...(certificate !== null && { certificate: relative(layout.certificates, certificate.path) }),
 		layout,
 		httpPort: access.httpPort,
 		httpsPort: access.httpsPort,
@@ -122,11 +127,17 @@ export function routeTo(snapshot: Snapshot, target: ReadyProject, to: Pick<SiteS
 		before: target.site?.text ?? null,
 		...(target.site?.edited && { edited: true }),
 		...domainsOf(target),
-		tls: certificate !== undefined,
+		tls: certificate !== null,
 		generation,
 		generationBefore: target.site?.generation ?? null,
 		newcomers: { ports: to.closed ? [] : to.ports.filter((port) => !served.includes(port)), limit: target.project.drain },
 	};
+}
+
+/** What the site is served with unless a plan changes it; `null`: HTTP only. */
+function presentCertificate(target: ReadyProject): SiteCertificate | null {
+	const certificate = certificateOf(target);
+	return certificate === undefined ? null : siteCertificate(certificate);
 }
 
 export function drainPorts(snapshot: Snapshot, target: ReadyProject, ports: readonly number[]): Drain {

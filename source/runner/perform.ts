@@ -1,6 +1,6 @@
 import type { FailureFacts } from '../model/failure.ts';
 import type { Plan } from '../operations/plan.ts';
-import { definitionOf } from '../steps/index.ts';
+import { definitionOf, isLenient } from '../steps/index.ts';
 import type { StepFacts } from '../steps/step.ts';
 import { confirmSite } from './confirm-site.ts';
 import { cancelled, contextOf, type Ending, type Performance } from './performance.ts';
@@ -56,7 +56,7 @@ async function confirmBefore({ plan, journal, redactor, cancel, judge }: Perform
 /** True for a step that comes when the new state stands, and takes away what only the old one needed. */
 export function isSweeping(plan: Plan, index: number): boolean {
 	const step = plan.steps[index];
-	return step !== undefined && definitionOf(step).onFailure === 'warn';
+	return step !== undefined && isLenient(step);
 }
 
 async function performStep(performance: Performance, index: number): Promise<Break | undefined> {
@@ -79,7 +79,7 @@ async function performStep(performance: Performance, index: number): Promise<Bre
 		return undefined;
 	} catch (error) {
 		const failure = redactor.facts(error);
-		const isWarning = definition.onFailure === 'warn';
+		const isWarning = isLenient(step);
 		await journal.tryWrite({ kind: isWarning ? 'warned' : 'failed', step: index, failure });
 		return isWarning ? undefined : { failure, ...(underWay && { underWay }) };
 	}

@@ -9,10 +9,12 @@ import { mendNetwork } from './mend-network.ts';
 import { mendServices } from './mend-services.ts';
 import { mendSite } from './mend-site.ts';
 import { migrate } from './migrate.ts';
+import { obtainCertificate } from './obtain-certificate.ts';
 import { obtainImage } from './obtain-image.ts';
 import { pointCurrent } from './point-current.ts';
 import { prepareVolumes } from './prepare-volumes.ts';
 import { prune } from './prune.ts';
+import { pruneCertificates } from './prune-certificates.ts';
 import { quarantineSite } from './quarantine-site.ts';
 import { registerPorts } from './register-ports.ts';
 import { reloadProxy } from './reload-proxy.ts';
@@ -20,6 +22,7 @@ import { removeNetwork } from './remove-network.ts';
 import { removeReplicas } from './remove-replicas.ts';
 import { returnSites } from './return-sites.ts';
 import { route } from './route.ts';
+import { saveCertificate } from './save-certificate.ts';
 import { stageSite } from './stage-site.ts';
 import { startOwnProxy } from './start-own-proxy.ts';
 import { startProxy } from './start-proxy.ts';
@@ -29,6 +32,7 @@ import type { StepDefinition, Traffic } from './step.ts';
 import { stopReplicas } from './stop-replicas.ts';
 import { stopServices } from './stop-services.ts';
 import { tagImages } from './tag-images.ts';
+import { tryChallenge } from './try-challenge.ts';
 import { unpauseReplicas } from './unpause-replicas.ts';
 import { unregisterPorts } from './unregister-ports.ts';
 import { unroute } from './unroute.ts';
@@ -48,10 +52,12 @@ export const steps = [
 	mendServices,
 	mendSite,
 	migrate,
+	obtainCertificate,
 	obtainImage,
 	pointCurrent,
 	prepareVolumes,
 	prune,
+	pruneCertificates,
 	quarantineSite,
 	registerPorts,
 	reloadProxy,
@@ -59,6 +65,7 @@ export const steps = [
 	removeReplicas,
 	returnSites,
 	route,
+	saveCertificate,
 	stageSite,
 	startOwnProxy,
 	startProxy,
@@ -67,6 +74,7 @@ export const steps = [
 	stopReplicas,
 	stopServices,
 	tagImages,
+	tryChallenge,
 	unpauseReplicas,
 	unregisterPorts,
 	unroute,
@@ -98,6 +106,12 @@ export function definitionOf(step: Step): StepDefinition<Step> {
 /** Where a step sends the traffic of the site; `undefined` if it stays where it is. */
 export function trafficOf(step: Step): Traffic | undefined {
 	return definitionOf(step).traffic?.(step);
+}
+
+/** True for a step whose failure is only told with the result, because the new state stands already. */
+export function isLenient(step: Step): boolean {
+	const { onFailure } = definitionOf(step);
+	return (typeof onFailure === 'function' ? onFailure(step) : onFailure) === 'warn';
 }
 
 /** What a step will do, as an order in one line. */

@@ -22,6 +22,8 @@ const routeData = (z: Zod) =>
 		/** The site file. */
 		path: z.string(),
 		text: z.string(),
+		/** Where only the certificate changes: the directory of the new one, `null` for none. */
+		certificate: z.string().nullable().exactOptional(),
 		/** The site before; `null` on a first deploy. */
 		before: z.string().nullable(),
 		/** True if somebody edited it: then it is kept beside the new one. */
@@ -90,12 +92,15 @@ export const route: StepDefinition<Route> = {
 	commits: () => true,
 };
 
-function routeWords({ closed, closedBefore, domain, release, berth }: Route): string {
+function routeWords({ closed, closedBefore, domain, release, berth, certificate }: Route): string {
+	if (certificate === null) return `Serve ${domain} by HTTP only`;
+	if (certificate !== undefined) return `Serve ${domain} with the certificate in ${certificate}`;
 	if (closed) return `Close the site of ${domain}: it answers 503 itself`;
 	return `${closedBefore ? `Open the site of ${domain}` : `Move traffic of ${domain}`} to ${release} in ${berth}`;
 }
 
-function backWords({ before, closed, closedBefore, domain }: Route): string {
+function backWords({ before, closed, closedBefore, domain, certificate }: Route): string {
+	if (certificate !== undefined) return `Serve ${domain} as before again`;
 	if (before === null) return `Take the site of ${domain} away`;
 	if (closedBefore) return `Close the site of ${domain} again`;
 	return closed ? `Open the site of ${domain} again` : `Move traffic of ${domain} back`;

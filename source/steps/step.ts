@@ -57,8 +57,11 @@ export interface StepDefinition<Data extends StepData> extends StepRoles<Data> {
 	perform(data: Data, context: StepContext): Promise<StepFacts | undefined>;
 	readonly undo: Undo<Data>;
 	/** `warn`: a failure is reported with the result but undoes nothing, because the new state already stands. */
-	readonly onFailure: 'undo' | 'warn';
+	readonly onFailure: OnFailure | ((data: Data) => OnFailure);
 }
+
+/** What becomes of the change when a step fails. */
+export type OnFailure = 'undo' | 'warn';
 
 /**
  * What a step is to the rest of its plan: runner, probe and screens ask for roles, never for kinds. A step may have a role in one plan and

@@ -63,11 +63,18 @@ export class ModelHttp implements Http {
 				took: 1,
 			};
 		}
+		if (path.startsWith('/.well-known/acme-challenge/')) return this.#challenge(path);
 		if (site === undefined) return { status: 404, body: '', took: 1 };
 		if (hasTls && !isTls) return { status: 301, body: '', took: 1 };
 		if (site.isClosed) return { status: 503, body: 'Out of service', took: 1 };
 		const port = this.choose(worker, host);
 		return port === undefined ? { status: 502, body: 'Bad Gateway', took: 1 } : { ...(await this.#ask(port, timeout)), port };
+	}
+
+	/** From the same directory whatever host is asked for. */
+	#challenge(path: string): HttpAnswer {
+		const body = this.#engine.files.text(`/opt/nginx/challenges${path}`);
+		return body === undefined ? { status: 404, body: '', took: 1 } : { status: 200, body, took: 1 };
 	}
 
 	async #ask(port: number, timeout: number): Promise<HttpAnswer> {

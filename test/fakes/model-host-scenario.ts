@@ -27,6 +27,8 @@ export interface Scenario {
 	readonly migration?: number;
 	/** Whether it has a certificate since its first deploy, or only since after the last. */
 	readonly certificate?: 'always' | 'new';
+	/** A certificate from the CA that it has, with so much of its lifetime left; `added`: host names since then. */
+	readonly obtained?: { readonly left: number; readonly added?: readonly string[] };
 }
 
 const host = 'shop.example';
@@ -49,6 +51,7 @@ export async function prepareScenario(scenario: Scenario): Promise<Prepared> {
 	if (certificate === 'always') certify(world);
 	await deployAll(world, 'shop', history);
 	if (certificate === 'new') certify(world);
+	if (scenario.obtained !== undefined) await obtain(world, scenario.obtained);
 	for (const index of scenario.ill ?? []) sicken(world, index);
 	if (scenario.since === 'stopped') await perform(world, { kind: 'stop', project: 'shop' });
 	if (scenario.since === 'paused') pauseAll(world);
@@ -56,6 +59,16 @@ export async function prepareScenario(scenario: Scenario): Promise<Prepared> {
 	world.engine.migration = { code: migration, stdout: 'migrating', stderr: '' };
 	const operation = await prepare(world, scenario.intent);
 	return { scenario, world: await world.save(), operation, before: await stateOf(world) };
+}
+
+/** The CA gave one before these host names were added. */
+async function obtain(world: ModelWorld, { left, added = [] }: NonNullable<Scenario['obtained']>): Promise<void> {
+	const { outcome, journal } = await perform(world, { kind: 'issue-certificate', project: 'shop' });
+	if (outcome !== 'done') throw new Error(`no certificate: ${outcome} ${JSON.stringify(journal.at(-1))}`);
+	const { file } = projectLayout(world.layout, 'shop');
+	const names = [host, ...added].join(', ');
+	world.files.put({ [file]: (world.files.text(file) ?? '').replace(/^domains: .*$/m, `domains: [${names}]`) });
+	await world.clock.wait(world.authority.lifetime * (1 - left));
 }
 
 function certify(world: ModelWorld): void {

@@ -19,7 +19,7 @@ import { ModelWorld } from './model-host.ts';
 import type { Interruption, ModelProcess } from './model-host-process.ts';
 
 const layout = layoutOf('/opt');
-const settings = parseServer(undefined, layout.serverFile);
+const settings = parseServer('certificates: {email: ops@example.com}', layout.serverFile);
 
 /** A server with nginx running, without any project. */
 export async function emptyServer(): Promise<ModelWorld> {

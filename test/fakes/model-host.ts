@@ -5,6 +5,7 @@ import { shortReadings } from '../../source/host/readings.ts';
 import { Secret } from '../../source/model/secret.ts';
 import { type Layout, layoutOf } from '../../source/server/layout.ts';
 import { FakeOperatorTerminal } from './fake-operator-terminal.ts';
+import { ModelAuthority } from './model-host-authority.ts';
 import { modelCertificates } from './model-host-certificates.ts';
 import { ModelClock } from './model-host-clock.ts';
 import { ModelCompose } from './model-host-compose.ts';
@@ -41,6 +42,7 @@ export class ModelWorld {
 	readonly engine: ModelEngine;
 	readonly nginx: ModelNginx;
 	readonly http: ModelHttp;
+	readonly authority: ModelAuthority;
 	readonly memory = { available: 4096 * mebibyte, total: 8192 * mebibyte };
 	diskFree = 20_000 * mebibyte;
 	/** Why the engine does not answer. */
@@ -64,6 +66,7 @@ export class ModelWorld {
 		this.nginx = new ModelNginx(this.engine, at, saved?.nginx);
 		files.kernel = (path) => this.nginx.kernelFile(path);
 		this.http = new ModelHttp(this.engine, this.nginx);
+		this.authority = new ModelAuthority(this.clock, files, this.http);
 	}
 
 	static async create(saved?: SavedWorld): Promise<ModelWorld> {
@@ -115,14 +118,15 @@ export class ModelWorld {
 				secret: (length) => new Secret(`s${++this.#secrets}${'x'.repeat(length)}`.slice(0, length)),
 			},
 			daemons: noDaemons,
-			commands: { run: async ([program]) => Promise.reject(new Error(`nobody should run ${program}`)) },
+			commands: this.authority,
 			network: {
 				holderOf: async (port) => (this.engine.taken.has(port) ? 'nc (process 4711)' : undefined),
 				listening: async () => this.#listening().map((port) => ({ address: '127.0.0.1', port })),
 				connectionsTo: async (ports) =>
 					[...engine.connections].filter(({ container }) => container.ports.some(({ host }) => ports.includes(host))).length,
 				routes: async () => ['10.0.0.0/8'],
-				addressesOf: async () => ['127.0.0.1'],
+				addressesOf: async (name) => this.authority.addressesOf(name),
+				authoritiesOf: async (name) => this.authority.authoritiesOf(name),
 				ownAddresses: () => ['127.0.0.1'],
 			},
 			machine: { hostname: 'server-1', user: 'ann', processors: 2, memory: async () => this.memory, diskFree: async () => this.diskFree },

@@ -78,6 +78,7 @@ export function watchedServer(): WatchedServer {
 			routes: async () => ['10.0.0.0/8'],
 			connectionsTo: async () => 0,
 			addressesOf: async () => [],
+			authoritiesOf: async () => [],
 			ownAddresses: () => [],
 		},
 		machine: { hostname: 'srv1', user: 'ann', processors: 2, memory: async () => ({ available: 2, total: 4 }), diskFree: async () => 9 },

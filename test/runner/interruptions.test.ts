@@ -42,6 +42,24 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 	'going on after a pause': { replicas: 2, history: ['v1'], since: 'paused', intent: { kind: 'unpause', project } },
 	'removing a project': { replicas: 2, history: ['v1'], intent: { kind: 'remove', project } },
 	'a new project': { replicas: 1, history: ['v1'], intent: blog },
+	'a first certificate': { replicas: 2, history: ['v1'], intent: { kind: 'issue-certificate', project } },
+	'a certificate before the first deploy': { replicas: 2, history: [], intent: { kind: 'issue-certificate', project } },
+	'a certificate in place of one by hand': {
+		replicas: 2,
+		history: ['v1'],
+		certificate: 'always',
+		intent: { kind: 'issue-certificate', project },
+	},
+	'a renewal': { replicas: 2, history: ['v1'], obtained: { left: 0.3 }, intent: { kind: 'renew-certificate', project } },
+	'a forced renewal of what is stopped': {
+		replicas: 2,
+		history: ['v1'],
+		obtained: { left: 0.9 },
+		since: 'stopped',
+		intent: { kind: 'renew-certificate', project, force: true },
+	},
+	'going back to HTTP': { replicas: 2, history: ['v1'], obtained: { left: 0.5 }, intent: { kind: 'remove-certificate', project } },
+	'a deploy with a new host name': { replicas: 1, history: ['v1'], obtained: { left: 0.9, added: ['new.example'] }, intent: next },
 	'new secrets': { replicas: 1, history: ['v1'], intent: { kind: 'generate-secrets', project } },
 };
 
@@ -71,10 +89,24 @@ const someScenario: fc.Arbitrary<Scenario> = fc
 		source: fc.constantFrom('build: true\n', 'image: registry.example/shop\n'),
 		migration: fc.constantFrom(undefined, undefined, 0, 1),
 		certificate: fc.constantFrom(undefined, 'always', 'new'),
-		wish: fc.constantFrom('deploy', 'deploy', 'again', 'scale', 'rollback', 'further', 'remove', 'restart', 'stop'),
+		obtained: fc.constantFrom(undefined, { left: 0.3 }, { left: 0.9, added: ['new.example'] }),
+		wish: fc.constantFrom(
+			'deploy',
+			'deploy',
+			'again',
+			'scale',
+			'rollback',
+			'further',
+			'remove',
+			'restart',
+			'stop',
+			'issue',
+			'renew',
+			'http',
+		),
 		count: fc.integer({ min: 1, max: 6 }),
 	})
-	.map(({ replicas, ill, source, certificate, history, next: fault, migration, wish, count }) => ({
+	.map(({ replicas, ill, source, certificate, obtained, history, next: fault, migration, wish, count }) => ({
 		replicas,
 		history,
 		ill: ill.filter((index) => index <= replicas),
@@ -83,6 +115,7 @@ const someScenario: fc.Arbitrary<Scenario> = fc
 		// The releases before had no trouble with theirs.
 		...(migration !== undefined && { migration }),
 		...(certificate !== undefined && { certificate }),
+		...(obtained !== undefined && { obtained }),
 		intent: intentOf(wish, history, count),
 	}));
 
@@ -91,6 +124,9 @@ function intentOf(wish: string, history: readonly string[], replicas: number): S
 	if (wish === 'again' && live !== undefined) return { ...next, version: live };
 	if (wish === 'scale') return { kind: 'scale', project, replicas };
 	if (wish === 'remove' || wish === 'restart' || wish === 'stop') return { kind: wish, project };
+	if (wish === 'issue') return { kind: 'issue-certificate', project };
+	if (wish === 'renew') return { kind: 'renew-certificate', project, force: true };
+	if (wish === 'http') return { kind: 'remove-certificate', project };
 	if (wish === 'rollback' && history.length > 1) return { kind: 'rollback', project };
 	if (wish === 'further' && history.length > 2) return { kind: 'rollback', project, version: 'v1' };
 	return next;

@@ -39,6 +39,7 @@ export function fakeSession(answers: Readonly<Record<string, Answer>>, tree: Rea
 			connectionsTo: async () => 0,
 			routes: async () => [],
 			addressesOf: async () => [],
+			authoritiesOf: async () => [],
 			ownAddresses: () => [],
 		},
 		locks: { acquire: async () => ({ release: async () => undefined }), isHeld: async () => false },

@@ -1,0 +1,102 @@
+import type { Certificate, CertificateSettings, SiteCertificate } from '../model/certificate.ts';
+import { Failure } from '../model/failure.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { layoutOf, projectLayout } from '../server/layout.ts';
+import type { Step } from '../steps/index.ts';
+import { coversAll } from './certificate-order.ts';
+import { type ReadyProject, requireEngine, requireReady } from './checks.ts';
+import { fingerprint } from './fingerprint.ts';
+import { type SitedProject, withSite } from './lost-site.ts';
+import type { Intent, Plan } from './plan.ts';
+import { putInOrder } from './put-in-order.ts';
+import { probeTarget, routeTo, servingReplicas, stageOf } from './traffic-steps.ts';
+
+/** A project whose certificate is to be changed, ready for that. */
+export function requireCustomer(snapshot: Snapshot, name: string): SitedProject {
+	requireEngine(snapshot);
+	return withSite(snapshot, requireReady(snapshot, name));
+}
+
+/** How certificates are obtained for this project; refuses where they are not. */
+export function requireAuthority(snapshot: Snapshot, { name, project, directory }: ReadyProject): CertificateSettings {
+	if (project.tls !== 'auto') {
+		throw new Failure({
+			kind: 'refused',
+			what: `No certificate is obtained for ${name}`,
+			why: `${directory}/project.yml says \`tls: ${project.tls}\``,
+			next:
+				project.tls === 'files'
+					? `\`berth certificate install ${name}\` takes your own files, or take the line out`
+					: 'Take the line out and try again',
+		});
+	}
+	if (snapshot.certificates !== undefined) return snapshot.certificates;
+	throw new Failure({
+		kind: 'refused',
+		what: 'No certificates are set up on this server',
+		why: `${layoutOf(snapshot.root).serverFile} says nothing of them`,
+		next: 'Write `certificates: {email: ops@example.com}` there; with it you agree to the terms of the CA (Let’s Encrypt unless you name another)',
+	});
+}
+
+/** True for a certificate that the CA gave and that is good for a while yet, for all host names. */
+export function isGood(
+	certificate: Certificate | undefined,
+	{ project }: ReadyProject,
+	settings: CertificateSettings,
+	now: number,
+): certificate is Certificate {
+	if (certificate === undefined || certificate.number === 0 || certificate.unreadable || !certificate.keyMatches) return false;
+	const isOfThisAuthority = (certificate.isStaging ?? false) === settings.staging;
+	return isOfThisAuthority && coversAll(certificate, project) && now < certificate.renewAt;
+}
+
+/** What a plan about a certificate does before and after the site serves with it. */
+export interface CertificateChange {
+	readonly title: string;
+	readonly before: readonly Step[];
+	/** `null`: the site goes back to HTTP. */
+	readonly certificate: SiteCertificate | null;
+	readonly after: readonly Step[];
+	readonly notes?: readonly string[];
+	/** Seconds that it takes before the site. */
+	readonly seconds: number;
+}
+
+/** The plan that puts another certificate before the same replicas: a new site text, which is tested, loaded and acknowledged as any other. */
+export function planCertificate(snapshot: Snapshot, target: SitedProject, intent: Intent, change: CertificateChange): Plan {
+	const ownSite = projectLayout(layoutOf(snapshot.root), target.name).site;
+	const { site } = target;
+	const closed = site?.closed;
+	const route =
+		site === undefined
+			? undefined
+			: routeTo(
+					snapshot,
+					target,
+					{ release: site.release, berth: site.berth, ports: site.ports, ...(closed && { closed }) },
+					change.certificate,
+				);
+	const isNew = route !== undefined && route.text !== site?.text;
+	const written = change.before.flatMap((step) => (step.kind === 'write-files' ? step.files : []));
+	const work = [
+		...change.before,
+		...(isNew ? [stageOf(route), { ...route, certificate: change.certificate?.path ?? null }] : []),
+		...change.after,
+	];
+	return {
+		intent,
+		project: target.name,
+		title: change.title,
+		steps: work.length === 0 ? [] : [...putInOrder(snapshot, target, ownSite), ...work],
+		files: [...written, ...(isNew ? [{ path: route.path, before: route.before, after: route.text }] : [])],
+		notes: change.notes ?? [],
+		expect: { seconds: change.seconds + (isNew ? 1 : 0), memory: 0 },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, target),
+		// A site that is to speak HTTP only cannot be asked in one way before and after.
+		...(isNew && !closed && change.certificate !== null && { probe: probeTarget(snapshot, target), serving: servingReplicas(target) }),
+		resume: 'back',
+		empty: work.length === 0,
+	};
+}

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { parseServer } from '../../source/config/server-file.ts';
+import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
+import { planFor } from '../../source/operations/index.ts';
+import type { Intent } from '../../source/operations/plan.ts';
+import { exampleCertificate } from '../fakes/example-certificates.ts';
+import { exampleProject } from '../fakes/example-snapshot.ts';
+import { failureOf } from '../fakes/failure-of.ts';
+import { newShop, serverWith, stoppedServer } from './shop.ts';
+
+const project = 'shop';
+const issue: Intent = { kind: 'issue-certificate', project };
+const renew: Intent = { kind: 'renew-certificate', project };
+const day = 86_400_000;
+const { certificates } = parseServer('certificates: {email: ops@example.com}', '/opt/deploy/server.yml');
+if (certificates === undefined) throw new Error('no certificates are set up');
+const { takenAt } = serverWith();
+const fresh = exampleCertificate({ notBefore: takenAt - day, expiresAt: takenAt + 89 * day });
+const due = exampleCertificate({
+	notBefore: takenAt - 70 * day,
+	expiresAt: takenAt + 20 * day,
+	number: 2,
+	path: '/opt/nginx/certificates/shop/2',
+});
+
+const server = (shop: Partial<ProjectSnapshot> = {}, more: Partial<Snapshot> = {}) => serverWith(shop, { certificates, ...more });
+const kinds = (snapshot: Snapshot, intent: Intent) => planFor(snapshot, intent).steps.map(({ kind }) => kind);
+const refused = (snapshot: Snapshot, intent: Intent) => failureOf(() => planFor(snapshot, intent));
+
+describe('issue', () => {
+	test('tries the way, orders, checks, and then changes the site as any other change does', () => {
+		const plan = planFor(server(), issue);
+		expect(plan.title).toBe('Obtain a certificate of shop for shop.example, www.shop.example');
+		expect(plan.steps.map(({ kind }) => kind)).toEqual(['try-challenge', 'obtain-certificate', 'save-certificate', 'stage-site', 'route']);
+		expect(plan.files.map(({ path }) => path)).toEqual(['/opt/nginx/conf.d/shop.conf']);
+		expect(plan.files[0]?.after).toContain('/opt/nginx/certificates/shop/1/fullchain.pem');
+		expect(plan.probe).toMatchObject({ tls: false, serving: true });
+	});
+
+	test('comes before the first deploy as well', () => {
+		const plan = planFor({ ...newShop(), certificates }, issue);
+		expect(plan.steps.map(({ kind }) => kind)).toEqual(['try-challenge', 'obtain-certificate', 'save-certificate']);
+		expect(plan.notes).toEqual(['Its site has it from the first deploy on']);
+	});
+
+	test('orders nothing where a good one is there: only a site that does not serve it yet is changed', () => {
+		const plan = planFor(server({ certificate: fresh, certificateNumbers: [1] }), issue);
+		expect(plan.steps.map(({ kind }) => kind)).toEqual(['stage-site', 'route']);
+		const site = plan.files[0]?.after;
+		const served = { ...serverWith().projects[1]?.site, text: site } as ProjectSnapshot['site'];
+		if (served === undefined) throw new Error('no site');
+		expect(planFor(server({ certificate: fresh, certificateNumbers: [1], site: served }), issue)).toMatchObject({ steps: [], empty: true });
+	});
+
+	test.each([
+		['lacks a host name', { names: ['shop.example'] }],
+		['is for tests', { isStaging: true as const }],
+		['has no key', { keyMatches: false }],
+		['is due', { expiresAt: takenAt + 5 * day }],
+		['was put there by hand', { number: 0, source: 'hand' as const }],
+	])('orders another one where the present one %s', (_, change) => {
+		expect(
+			kinds(
+				server({
+					certificate: exampleCertificate({ ...fresh, renewAt: takenAt + 1, ...change, ...('expiresAt' in change && { renewAt: 0 }) }),
+				}),
+				issue,
+			),
+		).toContain('obtain-certificate');
+	});
+
+	test('asks the resolver and the port that the server names, and for DNS its hooks', () => {
+		const method = { kind: 'dns', add: '/a', remove: '/r' } as const;
+		const [attempt, order] = planFor(
+			server({}, { certificates: { ...certificates, method, resolver: '1.1.1.1', challengePort: 5002 } }),
+			issue,
+		).steps;
+		expect(attempt).toMatchObject({ resolver: '1.1.1.1', port: 5002 });
+		expect(attempt).not.toHaveProperty('webroot');
+		expect(order).toMatchObject({ method });
+	});
+
+	test('is refused where none are set up, and where the project wants none', () => {
+		expect(refused(serverWith(), issue)).toMatchObject({
+			what: 'No certificates are set up on this server',
+			why: '/opt/deploy/server.yml says nothing of them',
+		});
+		expect(refused(server({ project: { ...exampleProject, tls: 'off' } }), issue).why).toContain('`tls: off`');
+		expect(refused(server({ project: { ...exampleProject, tls: 'files' } }), issue).next).toContain('berth certificate install shop');
+	});
+});
+
+describe('renew', () => {
+	test('replaces one of which a third is left, keeps it for the way back, and removes those before it', () => {
+		const plan = planFor(server({ certificate: due, certificateNumbers: [1, 2] }), renew);
+		expect(plan.title).toBe('Renew the certificate of shop, which has 20 days left');
+		expect(plan.steps.at(-1)).toMatchObject({ kind: 'prune-certificates', numbers: [1] });
+		expect(plan.steps[1]).toMatchObject({ replaces: due.serial });
+		expect(plan.files[0]?.after).toContain('/opt/nginx/certificates/shop/3/');
+	});
+
+	test('does nothing while more is left, unless it is forced', () => {
+		const snapshot = server({ certificate: fresh, certificateNumbers: [1] });
+		const site = planFor(snapshot, issue).files[0]?.after ?? '';
+		const served = server({
+			certificate: fresh,
+			certificateNumbers: [1],
+			site: { ...(snapshot.projects[1]?.site as NonNullable<ProjectSnapshot['site']>), text: site },
+		});
+		expect(planFor(served, renew)).toMatchObject({ empty: true, steps: [] });
+		expect(kinds(served, { ...renew, force: true })).toContain('obtain-certificate');
+	});
+
+	test('leaves a stopped project closed, and does not probe what is to answer 503', () => {
+		const plan = planFor(stoppedServer({ certificate: due, certificateNumbers: [2] }, { certificates }), renew);
+		expect(plan.steps.find(({ kind }) => kind === 'route')).toMatchObject({ closed: true, certificate: '/opt/nginx/certificates/shop/3' });
+		expect(plan).not.toHaveProperty('probe');
+	});
+
+	test('is refused where Berth obtained none', () => {
+		expect(refused(server(), renew).next).toBe('`berth certificate issue shop` obtains one');
+		expect(
+			refused(server({ certificate: exampleCertificate({ number: 0, source: 'hand', path: '/opt/nginx/ssl/live/shop.example' }) }), renew)
+				.why,
+		).toBe('the one in /opt/nginx/ssl/live/shop.example was put there by hand');
+	});
+});
+
+describe('install', () => {
+	const install: Intent = { kind: 'install-certificate', project, certificate: '/root/c.pem', key: '/root/k.pem' };
+
+	test('copies the operator’s files and serves them', () => {
+		const plan = planFor(serverWith({ project: { ...exampleProject, tls: 'files' } }), install);
+		expect(plan.steps.map(({ kind }) => kind)).toEqual(['save-certificate', 'stage-site', 'route']);
+		expect(plan.steps[0]).toMatchObject({ number: 1, certificate: '/root/c.pem', key: '/root/k.pem' });
+	});
+
+	test('is refused where the project does not say so, and for a path that depends on where one stands', () => {
+		expect(refused(serverWith(), install).next).toContain('Write `tls: files`');
+		expect(refused(serverWith(), { ...install, key: 'k.pem' }).what).toBe('k.pem is no absolute path');
+	});
+});
+
+test('removing one goes back to HTTP, says so in project.yml, and removes all of them at the end', () => {
+	const plan = planFor(server({ certificate: fresh, certificateNumbers: [1, 2] }), { kind: 'remove-certificate', project });
+	expect(plan.steps.map(({ kind }) => kind)).toEqual(['write-files', 'prune-certificates']);
+	expect(plan.files[0]).toMatchObject({ path: '/opt/projects/shop/project.yml', after: expect.stringContaining('tls: off') });
+	expect(plan.confirm).toBe('name');
+	expect(refused(server(), { kind: 'remove-certificate', project }).what).toBe('shop has no certificate');
+});
+
+describe('changed host names', () => {
+	const lacking = { certificate: exampleCertificate({ ...fresh, names: ['shop.example'] }), certificateNumbers: [1] };
+
+	test.each([
+		{ kind: 'deploy', project, version: 'v42' },
+		{ kind: 'scale', project, replicas: 3 },
+		{ kind: 'rollback', project },
+		{ kind: 'restart', project },
+	] as const)('get a certificate before the site of a $kind names them', (intent) => {
+		const plan = planFor(server(lacking), intent);
+		const all = plan.steps.map(({ kind }) => kind);
+		expect(all.indexOf('save-certificate')).toBeGreaterThan(all.indexOf('obtain-certificate'));
+		expect(all.indexOf('stage-site')).toBeGreaterThan(all.indexOf('save-certificate'));
+		expect(plan.steps.find(({ kind }) => kind === 'route')).toMatchObject({ text: expect.stringContaining('/certificates/shop/2/') });
+	});
+
+	test.each([
+		['the server sets none up', serverWith(lacking)],
+		['the project has none yet', server()],
+		['it covers all', server({ certificate: fresh })],
+		['it is the operator’s', server({ certificate: exampleCertificate({ ...lacking.certificate, source: 'files' }) })],
+	])('order nothing where %s', (_, snapshot) => {
+		expect(kinds(snapshot, { kind: 'deploy', project, version: 'v42' })).not.toContain('obtain-certificate');
+	});
+});
+
+test('a new project ends with its certificate, and stands also without', () => {
+	const projectText = 'name: mail\ndomain: mail.example\nimage: x/mail\nport: 80\n';
+	const plan = planFor(server(), { kind: 'new', name: 'mail', projectText });
+	expect(plan.steps.slice(-3)).toMatchObject([
+		{ kind: 'try-challenge', lenient: true },
+		{ kind: 'obtain-certificate', lenient: true },
+		{ kind: 'save-certificate', lenient: true, number: 1 },
+	]);
+	expect(kinds(server(), { kind: 'new', name: 'mail', projectText: `${projectText}tls: off\n` })).not.toContain('obtain-certificate');
+});
