@@ -1,3 +1,4 @@
+import { addCertificate } from './certificates/certificate.ts';
 import { addDeploy } from './changes/deploy.ts';
 import { addNew } from './changes/new.ts';
 import { addRemove } from './changes/remove.ts';
@@ -49,6 +50,7 @@ export const commands: readonly AddCommand[] = [
 	addUnpause,
 	addRemove,
 	addSecrets,
+	addCertificate,
 	addProxy,
 	addHistory,
 	addShow,

@@ -24,6 +24,10 @@ const advices: Readonly<Record<string, string>> = {
 	...named(['audit'], '`berth history` shows who changed what'),
 	...named(['check', 'doctor', 'diagnose', 'validate'], '`berth health` checks everything that serves'),
 	...named(['env', 'secret'], '`berth secrets list <project>` shows the keys of its .env'),
+	...named(
+		['cert', 'certs', 'certificates', 'certbot', 'ssl', 'tls', 'https'],
+		'`berth certificate` shows, obtains and renews certificates',
+	),
 	...named(['reload', 'nginx'], '`berth proxy reload` lets nginx load its configuration anew'),
 	...named(['follow', 'watch', 'wait'], '`berth attach <operation>` watches an operation to its end'),
 	...named(['abort'], '`berth cancel <operation>` undoes a running operation'),

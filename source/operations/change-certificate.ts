@@ -42,7 +42,7 @@ export function requireAuthority(snapshot: Snapshot, { name, project, directory 
 /** True for a certificate that the CA gave and that is good for a while yet, for all host names. */
 export function isGood(
 	certificate: Certificate | undefined,
-	{ project }: ReadyProject,
+	{ project }: Pick<ReadyProject, 'project'>,
 	settings: CertificateSettings,
 	now: number,
 ): certificate is Certificate {

@@ -1,10 +1,17 @@
 import { siteCertificate } from '../model/certificate.ts';
 import { Failure } from '../model/failure.ts';
 import { formatLeft, formatTime } from '../model/format.ts';
-import { certificateOf, type Snapshot } from '../model/snapshot.ts';
+import { certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
 import { isGood, planCertificate, requireAuthority, requireCustomer } from './change-certificate.ts';
 import type { Intent, Plan } from './plan.ts';
+
+/** True for a certificate that the CA gave and that is due, or lacks a host name by now. */
+export function isDueForRenewal({ certificates: settings, takenAt }: Snapshot, project: ProjectSnapshot): boolean {
+	const { certificate, project: wanted } = project;
+	if (settings === undefined || wanted?.tls !== 'auto' || certificate === undefined || certificate.source !== 'ca') return false;
+	return !isGood(certificate, { project: wanted }, settings, takenAt);
+}
 
 /** Replaces a certificate that the CA gave by a new one, once a third of its lifetime is left; at any time if forced. */
 export function planRenewCertificate(snapshot: Snapshot, intent: Extract<Intent, { kind: 'renew-certificate' }>): Plan {

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { appVolumes } from '../config/volumes.ts';
 import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
@@ -105,7 +105,7 @@ export function routeTo(
 		project: target.project,
 		...to,
 		version: snapshot.proxy.version ?? proxy.versionOfImage(''),
-		...(certificate !== null && { certificate: relative(layout.certificates, certificate.path) }),
+		...(certificate !== null && { certificate }),
 		layout,
 		httpPort: access.httpPort,
 		httpsPort: access.httpsPort,

@@ -1,6 +1,7 @@
 import type { Command, CommandResult, Daemon } from '../host/host.ts';
 import type { AccessEntry } from '../model/access-entry.ts';
 import type { BerthName } from '../model/berth.ts';
+import type { SiteCertificate } from '../model/certificate.ts';
 import type { Project } from '../model/project.ts';
 import type { SiteSnapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
@@ -60,8 +61,8 @@ export interface SiteOptions extends Listening {
 	readonly ports: readonly number[];
 	/** It answers 503 itself: nothing of the project runs, and who listens on its ports instead gets nothing. */
 	readonly closed?: true;
-	/** Host name whose certificate exists; without it the site speaks HTTP only. */
-	readonly certificate?: string;
+	/** Without one the site speaks HTTP only. */
+	readonly certificate?: SiteCertificate;
 	readonly layout: Layout;
 }
 

@@ -113,12 +113,18 @@ async function removeToken({ webroot, project }: TryChallenge, { host: { files }
 	if (webroot !== undefined) await files.remove(tokenFile(webroot, project));
 }
 
+/** Its default server answers nobody. */
+function older(troubles: readonly string[]): string {
+	if (!troubles.some((trouble) => trouble.includes('answers 404'))) return '';
+	return '. If nginx.conf was written by an older Berth, `berth proxy start` and `berth proxy reload` come first';
+}
+
 function notReached({ project, domains }: TryChallenge, troubles: readonly string[]): Failure {
 	return new Failure({
 		kind: 'external',
 		what: `The CA would not give a certificate for ${formatList(domains)}`,
 		why: `${troubles[0]}${troubles.length > 1 ? ` (and ${troubles.length - 1} more)` : ''}`,
-		next: `No CA was asked. Correct that at your DNS provider, firewall or front proxy, then \`berth certificate issue ${project}\``,
+		next: `No CA was asked. Correct that at your DNS provider, firewall or front proxy, then \`berth certificate issue ${project}\`${older(troubles)}`,
 		...(troubles.length > 1 && { output: troubles }),
 	});
 }

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createProgram } from '../../source/cli/run-command.ts';
 import { Failure } from '../../source/model/failure.ts';
 import { layoutOf, projectLayout } from '../../source/server/layout.ts';
+import { exampleCertificate } from '../fakes/example-certificates.ts';
 import { examplePlan } from '../fakes/example-plan.ts';
 import { exampleReplica, exampleShop, exampleSnapshot } from '../fakes/example-snapshot.ts';
 import { createFakeCli, type FakeCli } from '../fakes/fake-cli.ts';
@@ -39,7 +40,7 @@ function hostileServer(isTerminal = false): FakeCli {
 	const ill = exampleReplica(2, { health: 'unhealthy', reason: 'no' });
 	const operation = { id: '1', operation: 'deploy', project: 'shop', user: 'anna', pid: 1, host: 'x', since: 1, alive: false } as const;
 	const problem = { kind: 'config', what: 'project.yml is wrong' } as const;
-	const shop = { ...exampleShop, replicas: [exampleReplica(1), ill], operation, problem, certificates: ['shop.example'] };
+	const shop = { ...exampleShop, replicas: [exampleReplica(1), ill], operation, problem, certificate: exampleCertificate() };
 	const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] no'] } };
 	const [blog] = exampleSnapshot.projects;
 	const projects = blog === undefined ? [shop] : [shop, blog];
@@ -113,6 +114,8 @@ const cases: readonly {
 	{ words: ['unpause', 'shop', '--plan'] },
 	{ words: ['remove', 'shop', '--plan'] },
 	{ words: ['secrets', 'list', 'shop'] },
+	{ words: ['certificate'] },
+	...['issue', 'renew', 'remove'].map((word) => ({ words: ['certificate', word, 'shop', '--plan'] })),
 	{ words: ['proxy', 'check'] },
 	{ words: ['history'] },
 	{ words: ['show', 'shop'] },

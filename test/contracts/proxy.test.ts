@@ -23,6 +23,8 @@ const siteOf = ({ driver, httpPort, httpsPort }: ProxyAccess, change: Partial<Si
 	...change,
 });
 
+const certificate = { path: '/opt/nginx/certificates/shop/3', isRenewed: true };
+
 describe.each(accesses)('a proxy by the way $driver', (access) => {
 	const proxy = proxyOf(access);
 	const options = { layout, version: '1.22.1', ipv6: true, trustedProxies: ['10.0.0.7'], image: 'nginx:1.29', files: there };
@@ -30,7 +32,7 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 	const texts = proxy.mainFiles(access).map((path) => files.find((file) => file.path === path)?.text ?? '');
 
 	test('reads back what it has written of a site', () => {
-		for (const change of [{}, { certificate: 'shop.example.com' }, { closed: true as const }]) {
+		for (const change of [{}, { certificate }, { closed: true as const }]) {
 			const { text, generation } = proxy.renderSite(siteOf(access, change));
 			expect(proxy.readSite(text)).toEqual({
 				release: 'v42',
@@ -62,7 +64,7 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 	});
 
 	test('defines in its own files all that its sites need, and says what an older one does not', () => {
-		const { text } = proxy.renderSite(siteOf(access, { certificate: 'shop.example.com' }));
+		const { text } = proxy.renderSite(siteOf(access, { certificate }));
 		expect(proxy.missingFor(text, texts.join('\n'))).toBeUndefined();
 		expect(proxy.missingFor(text, 'http {}')).toMatch(/^\$berth_/);
 		expect(proxy.listensOnIpv6(texts.join('\n'), access.httpPort)).toBe(true);

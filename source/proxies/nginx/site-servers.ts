@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SiteCertificate } from '../../model/certificate.ts';
 import type { Project } from '../../model/project.ts';
 import { sizeText } from '../../render/units.ts';
 import { projectLayout } from '../../server/layout.ts';
@@ -24,22 +25,33 @@ export function siteServers(options: SiteOptions): readonly string[] {
 	const names = `server_name ${options.project.domains.join(' ')};`;
 	const { certificate } = options;
 	if (certificate === undefined) return block('server', [...listenHttp(options), names, '', ...shared(options), ...content(options)]);
-	const { httpsPort } = options;
-	const redirect = `return 301 https://$host${httpsPort === 443 ? '' : `:${httpsPort}`}$request_uri;`;
 	return [
-		...block('server', [...listenHttp(options), names, '', ...shared(options), ...block('location /', [redirect])]),
+		...block('server', [...listenHttp(options), names, '', ...shared(options), ...block('location /', toHttps(options))]),
 		'',
 		...block('server', [...listenHttps(options), names, '', ...tls(options, certificate), ...shared(options), ...content(options)]),
 	];
 }
 
-function tls({ driver, layout, project }: SiteOptions, certificate: string): readonly string[] {
-	const file = (name: string) => word(join(layout.certificates, certificate, name));
+/** With 301 clients may ask again with GET, whatever they had sent. */
+function toHttps({ httpsPort }: SiteOptions): readonly string[] {
+	const there = `https://$host${httpsPort === 443 ? '' : `:${httpsPort}`}$request_uri`;
+	return [`if ($request_method !~ ^(GET|HEAD)$) { return 308 ${there}; }`, `return 301 ${there};`];
+}
+
+/** Browsers do not forget it for a year: it waits until a certificate has been renewed, unless the project says so. */
+function isToStay({ project }: SiteOptions, { isRenewed }: SiteCertificate): boolean {
+	return isRenewed || project.site.hsts.always;
+}
+
+function tls(options: SiteOptions, certificate: SiteCertificate): readonly string[] {
+	const { driver, layout, project } = options;
+	const file = (name: string) => word(join(certificate.path, name));
 	return [
 		`ssl_certificate ${file('fullchain.pem')};`,
 		`ssl_certificate_key ${file('privkey.pem')};`,
 		`include ${word(sslDefaultsPath(driver, layout))};`,
-		...hstsLines(project.site.hsts),
+		...(certificate.ocsp === undefined ? [] : ['ssl_stapling on;']),
+		...(isToStay(options, certificate) ? hstsLines(project.site.hsts) : []),
 		'',
 	];
 }
@@ -75,7 +87,8 @@ function content(options: SiteOptions): readonly string[] {
 /** How soon clients may ask a closed site again, s. */
 const retryAfter = 60;
 
-function closedDoor({ project, certificate }: SiteOptions): readonly string[] {
+function closedDoor(options: SiteOptions): readonly string[] {
+	const { project, certificate } = options;
 	return [
 		'# What is too large for the app is no other answer here.',
 		`client_max_body_size ${sizeText(project.site.bodyLimit)};`,
@@ -84,7 +97,7 @@ function closedDoor({ project, certificate }: SiteOptions): readonly string[] {
 			'default_type text/plain;',
 			`add_header Retry-After ${retryAfter} always;`,
 			'add_header Cache-Control no-store always;',
-			...(certificate === undefined ? [] : [hstsHeader]),
+			...(certificate !== undefined && isToStay(options, certificate) ? [hstsHeader] : []),
 			'return 503 "Out of service for now. Please try again later.\\n";',
 		]),
 	];

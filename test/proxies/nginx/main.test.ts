@@ -50,6 +50,12 @@ test('answers unknown hosts itself, with TLS and without', () => {
 	expect(render({ version: '1.18.0' })).not.toContain('ssl_reject_handshake');
 });
 
+test('answers challenges for host names that have no site yet, and nothing else of them', () => {
+	expect(render()).toMatch(
+		/default_server;[\s\S]*location \^~ \/\.well-known\/acme-challenge\/ \{\s+default_type text\/plain;\s+root \/opt\/nginx\/challenges;/,
+	);
+});
+
 test('uses what newer versions of nginx have for a reload without a lost request', () => {
 	expect(render({ version: '1.27.3' })).not.toContain('keepalive_min_timeout');
 	expect(render({ version: '1.27.4' })).toContain('keepalive_min_timeout 5s;');

@@ -4,6 +4,8 @@ import { isSameSite, parseSite, renderSite, withoutReplicas } from '../../../sou
 import type { SiteOptions } from '../../../source/proxies/proxy.ts';
 import { exampleProject, layout } from '../../render/example-project.ts';
 
+const certificate = { path: '/opt/nginx/certificates/shop/3', isRenewed: true };
+
 const usual: SiteOptions = {
 	driver: 'container',
 	project: exampleProject('site: {webSockets: [/ws/], auth: [/api/login], readTimeout: 90s, bodyLimit: 5m}'),
@@ -68,8 +70,8 @@ describe('a closed site', () => {
 	});
 
 	test('still leads to HTTPS, keeps browsers there, and takes part in renewing certificates', () => {
-		const text = render({ closed: true, certificate: 'shop.example.com' });
-		const open = render({ certificate: 'shop.example.com' });
+		const text = render({ closed: true, certificate });
+		const open = render({ certificate });
 		expect(text.match(/return 503/g)).toHaveLength(1);
 		expect(text.match(/location \^~ \/\.well-known\/acme-challenge\//g)).toHaveLength(2);
 		expect(text.match(/location = \/\.berth/g)).toHaveLength(2);
@@ -107,8 +109,9 @@ describe('what it says of itself', () => {
 			{ berth: 'blue' },
 			{ ports: [8117] },
 			{ closed: true },
-			{ certificate: 'shop.example.com' },
-			{ version: '1.25.1', certificate: 'shop.example.com' },
+			{ certificate },
+			{ version: '1.25.1', certificate },
+			{ certificate: { ...certificate, path: '/opt/nginx/certificates/shop/4' } },
 			{ project: exampleProject() },
 		];
 		const generations = others.map((options) => renderSite({ ...usual, ...options }).generation);
@@ -172,24 +175,44 @@ describe('TLS', () => {
 	});
 
 	test('is spoken as soon as there is one, and HTTP leads there', () => {
-		const text = render({ certificate: 'shop.example.com' });
+		const text = render({ certificate });
 		expect(text).toContain('return 301 https://$host$request_uri;');
-		expect(text).toContain('ssl_certificate /opt/nginx/ssl/live/shop.example.com/fullchain.pem;');
+		expect(text).toContain('ssl_certificate /opt/nginx/certificates/shop/3/fullchain.pem;');
+		expect(text).toContain('ssl_certificate_key /opt/nginx/certificates/shop/3/privkey.pem;');
 		expect(text).toContain('include /opt/nginx/conf.d/ssl-defaults.conf;');
 		expect(text).toContain('set $berth_hsts "max-age=31536000";');
 		expect(text).toContain('add_header Strict-Transport-Security $berth_default_strict_transport_security always;');
-		expect(render({ certificate: 'shop.example.com', httpsPort: 8443 })).toContain('return 301 https://$host:8443$request_uri;');
+		expect(render({ certificate, httpsPort: 8443 })).toContain('return 301 https://$host:8443$request_uri;');
 	});
 
 	test('speaks for other names and for preload lists only when asked', () => {
-		const hsts = (line: string) => /\$berth_hsts "(.*)";/.exec(render({ certificate: 'x', project: exampleProject(line) }))?.[1];
+		const hsts = (line: string) => /\$berth_hsts "(.*)";/.exec(render({ certificate, project: exampleProject(line) }))?.[1];
 		expect(hsts('site: {}')).toBe('max-age=31536000');
 		expect(hsts('site: {hsts: {includeSubDomains: true}}')).toBe('max-age=31536000; includeSubDomains');
 		expect(hsts('site: {hsts: {includeSubDomains: true, preload: true}}')).toBe('max-age=31536000; includeSubDomains; preload');
 	});
 
+	test('leads a POST there as a POST', () => {
+		expect(blockOf(render({ certificate }), 'location /')).toEqual([
+			'if ($request_method !~ ^(GET|HEAD)$) { return 308 https://$host$request_uri; }',
+			'return 301 https://$host$request_uri;',
+		]);
+	});
+
+	test('is not promised to browsers for a year before a certificate was ever renewed, unless the project says so', () => {
+		const first = { ...certificate, isRenewed: false };
+		expect(render({ certificate: first })).not.toMatch(/hsts|Strict-Transport/);
+		expect(render({ certificate: first, closed: true })).not.toMatch(/hsts|Strict-Transport/);
+		expect(render({ certificate: first, project: exampleProject('site: {hsts: true}') })).toContain('set $berth_hsts "max-age=31536000";');
+	});
+
+	test('staples what the CA says of a certificate only where it can be asked', () => {
+		expect(render({ certificate })).not.toContain('stapling');
+		expect(render({ certificate: { ...certificate, ocsp: 'http://ocsp.example/' } })).toContain('ssl_stapling on;');
+	});
+
 	test('speaks HTTP/2 in the words of its nginx', () => {
-		const listen = (version: string) => render({ version, certificate: 'shop.example.com' }).match(/listen 443.*|http2 on;/g);
+		const listen = (version: string) => render({ version, certificate }).match(/listen 443.*|http2 on;/g);
 		expect(listen('1.25.0')).toEqual(['listen 443 ssl http2;']);
 		expect(listen('1.25.1')).toEqual(['listen 443 ssl;', 'http2 on;']);
 		expect(listen('1.9.15')).toEqual(['listen 443 ssl http2;']);
@@ -198,7 +221,7 @@ describe('TLS', () => {
 	test('leaves the path of a certificate’s challenge open without TLS and with it', () => {
 		const acme = /location \^~ \/\.well-known\/acme-challenge\/ \{\s+default_type text\/plain;\s+root \/opt\/nginx\/challenges;/g;
 		expect(render().match(acme)).toHaveLength(1);
-		expect(render({ certificate: 'shop.example.com' }).match(acme)).toHaveLength(2);
+		expect(render({ certificate }).match(acme)).toHaveLength(2);
 	});
 });
 
