@@ -47,7 +47,7 @@ function factsOf(certificate: X509Certificate): CertificateFacts {
 	return {
 		names: Array.from(subjectAltName.matchAll(/(?:^|, )DNS:([^,"\s]+)/g), ([, name = '']) => name.toLowerCase()),
 		issuer: issuerWords(issuer),
-		serial: serialNumber.toLowerCase(),
+		serial: serialNumber,
 		notBefore: validFromDate.getTime(),
 		expiresAt: validToDate.getTime(),
 		...(ocsp !== undefined && { ocsp }),

@@ -79,7 +79,7 @@ export const namedPair = {
 	facts: {
 		names: ['shop.example', 'www.shop.example', '*.more.example'],
 		issuer: 'Example CA Example CA 1',
-		serial: '27be745a5aa6dc2f7b94b486183ecbe80e8586fc',
+		serial: '27BE745A5AA6DC2F7B94B486183ECBE80E8586FC',
 		notBefore: Date.UTC(2026, 10, 30, 10, 55, 23),
 		expiresAt: Date.UTC(2027, 1, 28, 10, 55, 23),
 		ocsp: 'http://ocsp.example/',
