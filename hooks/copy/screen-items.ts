@@ -58,6 +58,8 @@ function commandOf(intent: Intent): string | undefined {
 			return `berth ${intent.kind} ${intent.project}`;
 		case 'rollback':
 			return `berth rollback ${intent.project}${intent.version === undefined ? '' : ` ${intent.version}`}`;
+		case 'certificate-timer':
+			return 'berth certificate timer';
 		case 'issue-certificate':
 			return `berth certificate issue ${intent.project}`;
 		case 'renew-certificate':

@@ -59,6 +59,8 @@ export function consequence(intent: Intent, snapshot: Snapshot | undefined): str
 		case 'renew-certificate':
 		case 'install-certificate':
 			return 'What serves now goes on with what it has until the new certificate answers.';
+		case 'certificate-timer':
+			return 'What serves now goes on as it is.';
 		case 'remove-certificate':
 			return 'Its visitors get HTTP only.';
 		case 'reload-proxy':

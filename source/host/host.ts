@@ -486,6 +486,8 @@ export interface Processes {
 	readonly pid: number;
 	/** Starts the runner's program, detached from terminal and session, output to a file; `words` are its arguments. Gives the pid. */
 	startRunner(words: readonly string[], logPath: string): Promise<number>;
+	/** Absolute path of the command `berth`, as it is installed. */
+	program(): string;
 	/** What tells this process from any other that had or will have its pid. */
 	birth(): string;
 	/** With `birth`: whether that very process lives, and not a later one with its pid. */

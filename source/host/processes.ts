@@ -30,6 +30,7 @@ export function createProcesses(commands: Commands, options: ProcessesOptions = 
 			const unit = hasSystemd(systemd) ? await startUnit(commands, command, unitName(words), logPath, env) : undefined;
 			return unit ?? startChild(command, logPath, env);
 		},
+		program: () => beside('berth'),
 		birth: () => birthOf(process.pid) ?? '',
 		isAlive,
 		terminate: (pid, birth) => isAlive(pid, birth) && sendTerm(pid),
@@ -41,7 +42,12 @@ export function createProcesses(commands: Commands, options: ProcessesOptions = 
 }
 
 function runnerProgram(): readonly [string, ...string[]] {
-	return [process.execPath, join(dirname(realpathSync(process.argv[1] ?? '')), 'run-operation.cjs')];
+	return [process.execPath, beside('run-operation.cjs')];
+}
+
+/** A file that was installed beside this program. */
+function beside(name: string): string {
+	return join(dirname(realpathSync(process.argv[1] ?? '')), name);
 }
 
 function unitName(words: readonly string[]): string {

@@ -42,6 +42,8 @@ export interface Snapshot {
 	readonly domainHolders: readonly DomainHolder[];
 	/** How certificates are obtained; absent: none are. */
 	readonly certificates?: CertificateSettings;
+	/** What could renew them by itself, and the files that are there of it; absent where nothing could, or none are obtained. */
+	readonly renewal?: { readonly kind: 'systemd' | 'cron'; readonly program: string; readonly files: Readonly<Record<string, string>> };
 	/** Subnets that Berth may hand out: a /16 is cut into /24s. */
 	readonly networkPool: string;
 }

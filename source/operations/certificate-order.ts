@@ -56,7 +56,7 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 export function keep(
 	snapshot: Snapshot,
 	{ name, project, certificateNumbers = [] }: Customer,
-	files: Pick<SaveCertificate, 'certificate' | 'key'>,
+	files: Pick<SaveCertificate, 'certificate' | 'key' | 'given'>,
 ): { readonly step: SaveCertificate; readonly path: string } {
 	const { certificates: directory, certificateFailure: failureFile } = projectLayout(layoutOf(snapshot.root), name);
 	const number = Math.max(0, ...certificateNumbers) + 1;

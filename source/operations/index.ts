@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { planCertificateTimer } from './certificate-timer.ts';
 import { planDeploy } from './deploy.ts';
 import { planGenerateSecrets } from './generate-secrets.ts';
 import { planInstallCertificate } from './install-certificate.ts';
@@ -33,6 +34,7 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 	start: planStart,
 	unpause: planUnpause,
 	'generate-secrets': planGenerateSecrets,
+	'certificate-timer': planCertificateTimer,
 	'issue-certificate': planIssueCertificate,
 	'renew-certificate': planRenewCertificate,
 	'install-certificate': planInstallCertificate,

@@ -20,7 +20,7 @@ export function planInstallCertificate(snapshot: Snapshot, intent: Extract<Inten
 			next: 'Write `tls: files` there and try again: then none is obtained from a CA',
 		});
 	}
-	const { step, path } = keep(snapshot, target, { certificate, key });
+	const { step, path } = keep(snapshot, target, { certificate, key, given: true });
 	return planCertificate(snapshot, target, intent, {
 		title: `Serve ${target.name} with the certificate in ${certificate}`,
 		before: [step],

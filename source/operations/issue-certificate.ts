@@ -2,6 +2,7 @@ import { siteCertificate } from '../model/certificate.ts';
 import { formatList } from '../model/format.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
+import { timerChanges } from './certificate-timer.ts';
 import { isGood, planCertificate, requireAuthority, requireCustomer } from './change-certificate.ts';
 import type { Intent, Plan } from './plan.ts';
 
@@ -21,7 +22,12 @@ export function planIssueCertificate(snapshot: Snapshot, intent: Extract<Intent,
 		before: order.steps,
 		certificate: order.certificate,
 		after: pruneOlder(snapshot, target),
-		notes: target.site === undefined ? ['Its site has it from the first deploy on'] : [],
+		notes: [
+			...(target.site === undefined ? ['Its site has it from the first deploy on'] : []),
+			...(snapshot.renewal !== undefined && timerChanges(snapshot).length > 0
+				? ['Nothing renews it by itself yet: `berth certificate timer` sees to that']
+				: []),
+		],
 		seconds: 10,
 	});
 }

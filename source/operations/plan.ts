@@ -19,6 +19,7 @@ export type Intent =
 	| { readonly kind: 'renew-certificate'; readonly project: string; readonly force?: true }
 	| { readonly kind: 'install-certificate'; readonly project: string; readonly certificate: string; readonly key: string }
 	| { readonly kind: 'remove-certificate'; readonly project: string }
+	| { readonly kind: 'certificate-timer' }
 	| { readonly kind: 'start-proxy' }
 	| { readonly kind: 'reload-proxy' }
 	| { readonly kind: 'leave-proxy' };
@@ -27,19 +28,21 @@ export type OperationKind = Intent['kind'];
 
 /** The project whose lock an intent needs. */
 export function projectOf(intent: Intent): string {
-	if (isOfProxy(intent)) return 'nginx-proxy';
+	if (isOfServer(intent)) return 'nginx-proxy';
 	return intent.kind === 'new' ? intent.name : intent.project;
 }
 
-/** True if it is about nginx, and no project. */
-export function isOfProxy(intent: Intent): intent is Extract<Intent, { kind: 'start-proxy' | 'reload-proxy' | 'leave-proxy' }> {
-	return intent.kind === 'start-proxy' || intent.kind === 'reload-proxy' || intent.kind === 'leave-proxy';
+/** True if it is about nginx or the server, and no project. */
+export function isOfServer(
+	intent: Intent,
+): intent is Extract<Intent, { kind: 'start-proxy' | 'reload-proxy' | 'leave-proxy' | 'certificate-timer' }> {
+	return ['start-proxy', 'reload-proxy', 'leave-proxy', 'certificate-timer'].includes(intent.kind);
 }
 
 /** What will be done, before it is done: shown, confirmed, stored, and carried out as it stands. */
 export interface Plan {
 	readonly intent: Intent;
-	/** The project whose lock it needs; the proxy's own operations use `nginx-proxy`. */
+	/** The project whose lock it needs; those of the server use `nginx-proxy`. */
 	readonly project: string;
 	/** `Deploy shop v42: blue (v41) → green, 3 replicas`. */
 	readonly title: string;

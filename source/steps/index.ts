@@ -3,6 +3,7 @@ import { awaitHealthy } from './await-healthy.ts';
 import { clearBerth } from './clear-berth.ts';
 import { createNetwork } from './create-network.ts';
 import { drain } from './drain.ts';
+import { enableTimer } from './enable-timer.ts';
 import { makeDirectories } from './make-directories.ts';
 import { mendDirectories } from './mend-directories.ts';
 import { mendNetwork } from './mend-network.ts';
@@ -46,6 +47,7 @@ export const steps = [
 	clearBerth,
 	createNetwork,
 	drain,
+	enableTimer,
 	makeDirectories,
 	mendDirectories,
 	mendNetwork,

@@ -19,6 +19,8 @@ const saveCertificateData = (z: Zod) =>
 		/** Its files: those of an order, or the operator's own. */
 		certificate: z.string(),
 		key: z.string(),
+		/** The operator named them: they may lie where others write. */
+		given: z.literal(true).exactOptional(),
 		failureFile: z.string(),
 		lenient: z.literal(true).exactOptional(),
 	});
@@ -45,6 +47,9 @@ export const saveCertificate: StepDefinition<SaveCertificate> = {
 	},
 	onFailure: ({ lenient }) => (lenient ? 'warn' : 'undo'),
 };
+
+/** So far a CA's clock may be ahead of this server's, ms. */
+const clockSkew = 60_000;
 
 function placeOf({ directory, number }: SaveCertificate): string {
 	return join(directory, String(number));
@@ -73,9 +78,9 @@ async function save(data: SaveCertificate, context: StepContext): Promise<StepFa
 	}
 }
 
-async function copy({ certificate, key }: SaveCertificate, draft: string, { host: { files } }: StepContext): Promise<void> {
-	const chain = await files.readText(await ownPath(certificate, files));
-	const secret = await files.readSecretText(await ownPath(key, files));
+async function copy({ certificate, key, given }: SaveCertificate, draft: string, { host: { files } }: StepContext): Promise<void> {
+	const chain = await files.readText(given ? await ownPath(certificate, files) : certificate);
+	const secret = await files.readSecretText(given ? await ownPath(key, files) : key);
 	if (chain === undefined || secret === undefined) {
 		throw new Failure({
 			kind: 'refused',
@@ -100,7 +105,8 @@ function requireGood(
 	if (!isChain)
 		throw notGood(data, 'its chain is not in order: the site’s own certificate comes first, then each that vouches for the one before');
 	if (facts.expiresAt <= now) throw notGood(data, `it ended on ${formatTime(facts.expiresAt)}`);
-	if (facts.notBefore > now) throw notGood(data, `it counts only from ${formatTime(facts.notBefore)} on; look at this server’s clock`);
+	if (facts.notBefore > now + clockSkew)
+		throw notGood(data, `it counts only from ${formatTime(facts.notBefore)} on; look at this server’s clock`);
 	return facts;
 }
 

@@ -4,7 +4,7 @@ import { isVersion } from '../model/names.ts';
 import { replicaAt } from '../model/ports.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type Snapshot } from '../model/snapshot.ts';
-import { type Intent, isOfProxy, projectOf } from '../operations/plan.ts';
+import { type Intent, isOfServer, projectOf } from '../operations/plan.ts';
 import type { PlanQuestions } from '../operations/plan-questions.ts';
 import type { Layout } from '../server/layout.ts';
 import { findHolder } from '../server/port-holder.ts';
@@ -25,7 +25,7 @@ export async function observeFor(place: Place, intent: Intent, { registry = fals
 	if (intent.kind === 'new') return observeServer(host, layout, settings, options);
 	const only = projectOf(intent);
 	const snapshot = await withHolders(host, await observeServer(host, layout, settings, { ...options, only }), only);
-	const isThere = isOfProxy(intent) || findProject(snapshot, only) !== undefined;
+	const isThere = isOfServer(intent) || findProject(snapshot, only) !== undefined;
 	// Its refusal names the project that was probably meant.
 	if (!isThere) return observeServer(host, layout, settings, options);
 	return registry ? withRegistryAnswer(host, snapshot, intent) : snapshot;

@@ -15,6 +15,7 @@ import { observeDomains } from './observe/observe-domains.ts';
 import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
 import { observeProxy } from './observe/observe-proxy.ts';
+import { observeRenewal } from './observe/observe-renewal.ts';
 
 export interface ObserveOptions {
 	/** Only this project; all that is not of a project is observed anyway. */
@@ -57,6 +58,7 @@ export async function observeServer(
 		const { http: httpPort, https: httpsPort } = settings.proxy;
 		return askHealth(host, await askLostSite(host, { httpPort, httpsPort }, project));
 	};
+	const renewal = settings.certificates === undefined ? undefined : await observeRenewal(host, layout.root);
 	const [engine, capacity, listening, routes, domainHolders, atRisk, proxy, ...observed] = await Promise.all([
 		reading,
 		readCapacity(host, layout),
@@ -83,6 +85,7 @@ export async function observeServer(
 		registry: registry.projects,
 		networkPool: settings.networkPool,
 		...(settings.certificates !== undefined && { certificates: settings.certificates }),
+		...(renewal !== undefined && { renewal }),
 		domainHolders,
 	};
 }

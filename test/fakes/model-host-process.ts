@@ -98,6 +98,7 @@ export class ModelProcess {
 				world.started.push(words);
 				return 1;
 			},
+			program: () => '/usr/local/lib/berth/dist/berth',
 			birth: () => `born ${this.pid}`,
 			isAlive: (pid, birth) => world.living.has(pid) && (birth === undefined || birth === `born ${pid}`),
 			terminate: (pid) => {

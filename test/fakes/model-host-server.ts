@@ -29,6 +29,7 @@ export async function emptyServer(): Promise<ModelWorld> {
 		await world.files.makeDirectory(path);
 	}
 	const at = { layout, httpPort: 80, httpsPort: 443 };
+	for (const path of ['/run/systemd/system', '/etc/systemd/system']) await world.files.makeDirectory(path);
 	world.files.put({
 		[join(layout.nginx, 'nginx.conf')]: renderNginxMain({ ...at, version: '1.29.0' }),
 		[join(conf, 'ssl-defaults.conf')]: renderSslDefaults(),

@@ -39,6 +39,7 @@ export async function stateOf(world: ModelWorld): Promise<WorldState> {
 			path.startsWith(`${layout.made}/`) ||
 			path.startsWith(layout.conf) ||
 			path.startsWith(`${layout.certificateCopies}/`) ||
+			path.startsWith('/etc/systemd/system/') ||
 			path.startsWith(layout.accepted));
 	const all = { ...texts, ...links, ...Object.fromEntries(directories.map((path) => [path, '(directory)'])) };
 	const files = Object.entries(all).flatMap(([path, text]) => (isState(path) ? [[path, withoutChance(text)] as const] : []));

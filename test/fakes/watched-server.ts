@@ -82,7 +82,7 @@ export function watchedServer(): WatchedServer {
 			ownAddresses: () => [],
 		},
 		machine: { hostname: 'srv1', user: 'ann', processors: 2, memory: async () => ({ available: 2, total: 4 }), diskFree: async () => 9 },
-		processes: { isAlive: (pid) => living.has(pid) } as Partial<Processes> as Processes,
+		processes: { isAlive: (pid) => living.has(pid), program: () => '/usr/bin/berth' } as Partial<Processes> as Processes,
 		locks: { isHeld: async (path: string) => held.has(path), acquire: async () => undefined },
 	};
 	const host = {

@@ -60,6 +60,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 	},
 	'going back to HTTP': { replicas: 2, history: ['v1'], obtained: { left: 0.5 }, intent: { kind: 'remove-certificate', project } },
 	'a deploy with a new host name': { replicas: 1, history: ['v1'], obtained: { left: 0.9, added: ['new.example'] }, intent: next },
+	'a timer': { replicas: 1, history: ['v1'], intent: { kind: 'certificate-timer' } },
 	'new secrets': { replicas: 1, history: ['v1'], intent: { kind: 'generate-secrets', project } },
 };
 

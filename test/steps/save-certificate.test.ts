@@ -13,6 +13,7 @@ const data: SaveCertificate = {
 	number: 3,
 	certificate: '/root/own/cert.pem',
 	key: '/root/own/key.pem',
+	given: true,
 	failureFile: '/opt/deploy/projects/shop/certificate.json',
 };
 const day = 86_400_000;

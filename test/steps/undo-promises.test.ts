@@ -17,6 +17,7 @@ const every: readonly Step[] = [
 	{ kind: 'clear-berth', project, berth: 'green', containers: ['c'] },
 	{ kind: 'create-network', project, name: 'n', subnet: '172.20.0.0/24' },
 	{ kind: 'drain', project, proxy, ports: [1], limit: 1 },
+	{ kind: 'enable-timer', unit: 'u.timer', existed: false },
 	{ kind: 'make-directories', directories: [], wholeOnUndo: [], links: [] },
 	{ kind: 'migrate', project, version: 'v42', compose, service: 'migrate', container: 'c', command: ['m'], timeout: 1 },
 	{

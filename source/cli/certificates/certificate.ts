@@ -42,6 +42,9 @@ export const addCertificate: AddCommand = (program, run) => {
 				: runChange(session, { kind: 'renew-certificate', project, ...(force && { force }) }, options),
 		),
 	);
+	withChangeOptions(certificate.command('timer').description('let systemd, else cron, run `berth certificate renew` twice a day')).action(
+		run((session, options: ChangeOptions) => runChange(session, { kind: 'certificate-timer' }, options)),
+	);
 	change(certificate, 'install', 'serve a site with files of your own; project.yml says `tls: files`')
 		.requiredOption('--certificate <file>', 'PEM, the site’s own first, then those that vouch for it')
 		.requiredOption('--key <file>', 'PEM of the private key, without a password')

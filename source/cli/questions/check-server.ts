@@ -1,6 +1,7 @@
 import { formatBytes } from '../../model/format.ts';
 import { proxyDownLine } from '../../model/proxy-down.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { timerChanges } from '../../operations/certificate-timer.ts';
 import { describeLostOfProxy } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import type { Explanation } from './explain-container.ts';
@@ -20,14 +21,23 @@ export interface Check {
 const diskWanted = 1024 ** 3;
 
 /** The engine, nginx and its configuration, and the disk. */
-export function checkServer({ engine, proxy, capacity }: Snapshot): readonly Check[] {
+export function checkServer(snapshot: Snapshot): readonly Check[] {
+	const { engine, proxy, capacity } = snapshot;
 	return [
 		{ subject: 'docker', ok: engine.kind === 'up', words: engine.kind === 'up' ? `version ${engine.version}` : engine.why },
 		checkProxy(proxy),
 		...describeLostOfProxy(proxy).map(({ subject, words }) => ({ subject, ok: false, words })),
 		...(proxy.openLogs === undefined ? [] : [checkOpenLogs(proxy.openLogs)]),
+		...checkRenewal(snapshot),
 		{ subject: 'disk', ok: capacity.diskFree >= diskWanted, words: `${formatBytes(capacity.diskFree)} free` },
 	];
+}
+
+/** Certificates end whether somebody thinks of them or not. */
+function checkRenewal(snapshot: Snapshot): readonly Check[] {
+	if (snapshot.renewal === undefined || timerChanges(snapshot).length === 0) return [];
+	const words = 'nothing renews certificates by itself as it should: `berth certificate timer` sees to it';
+	return [{ subject: 'renewal of certificates', ok: true, isWarning: true, words }];
 }
 
 /** The sites work; whose visitors are told of should be mended all the same. */
