@@ -44,9 +44,9 @@ async function asking<Answer>(
 	}
 }
 
-/** Node.js gives a record as `{critical, issue: 'letsencrypt.org'}`. */
+/** Node.js gives a record as `{type: 'CAA', critical: 0, issue: 'letsencrypt.org'}`. */
 function recordsIn(record: object): readonly AuthorityRecord[] {
-	return Object.entries(record).flatMap(([tag, value]) => (tag !== 'critical' && typeof value === 'string' ? [{ tag, value }] : []));
+	return Object.entries(record).flatMap(([tag, value]) => (tag !== 'type' && typeof value === 'string' ? [{ tag, value }] : []));
 }
 
 function emptyIfNone(error: unknown): [] {

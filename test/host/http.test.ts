@@ -20,12 +20,12 @@ async function portOf(server: Server | TcpServer): Promise<number> {
 const serve = (listener: RequestListener) => portOf(createServer(listener));
 const ask = { path: '/health?a=b', host: 'shop.example', timeout: 1000 };
 
-test('asks with the Host header of the site, and follows no redirect', async () => {
+test('asks with the Host header of the site, and says where a redirect leads without following it', async () => {
 	const port = await serve((request, response) => {
 		response.writeHead(302, { location: '/elsewhere' }).end(`${request.headers.host} ${request.url}`);
 	});
 	const answer = await http.request({ ...ask, port });
-	expect(answer).toEqual({ status: 302, body: 'shop.example /health?a=b', took: expect.any(Number) });
+	expect(answer).toEqual({ status: 302, location: '/elsewhere', body: 'shop.example /health?a=b', took: expect.any(Number) });
 });
 
 test('every request has a connection of its own', async () => {

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 const noSuchName = 3;
-const typeOf = { A: 1, AAAA: 28 };
+const typeOf = { A: 1, AAAA: 28, CAA: 257 };
 
 /** A DNS server that knows one record of each kind, answers `code`, or says nothing at all. */
 async function dnsServer(records: Partial<Record<keyof typeof typeOf, Buffer>>, code: number | 'silent' = 0): Promise<string> {
@@ -34,7 +34,7 @@ function answerTo(question: Buffer, records: Partial<Record<keyof typeof typeOf,
 	const asking = question.subarray(12, nameEnd + 4);
 	if (data === undefined) return Buffer.concat([header, asking]);
 	// The name as a pointer to the question, the type, class IN, 60 s, the address.
-	return Buffer.concat([header, asking, Buffer.from([0xc0, 12, 0, asked, 0, 1, 0, 0, 0, 60, 0, data.length]), data]);
+	return Buffer.concat([header, asking, Buffer.from([0xc0, 12, asked >> 8, asked & 0xff, 0, 1, 0, 0, 0, 60, 0, data.length]), data]);
 }
 
 test('gives the addresses of both kinds that DNS has for a name', async () => {
@@ -50,6 +50,15 @@ test('gives none for a name that DNS does not know, or knows without an address'
 test('does not wait for a silent server longer than it may', async () => {
 	const names = createNames([await dnsServer({}, 'silent'), await dnsServer({}, 'silent')]);
 	await expect(names.addressesOf('shop.example.com', 60)).rejects.toThrow('DNS does not answer for shop.example.com: no answer in time');
+});
+
+test('says who may issue certificates for a name, as the server says that is asked instead of the machine’s', async () => {
+	const record = Buffer.concat([Buffer.from([0, 5]), Buffer.from('issueca.example; account=7')]);
+	const names = createNames([await dnsServer({}, 'silent')]);
+	const server = await dnsServer({ CAA: record, A: Buffer.from([203, 0, 113, 7]) });
+	expect(await names.authoritiesOf('shop.example.com', 2000, server)).toEqual([{ tag: 'issue', value: 'ca.example; account=7' }]);
+	expect(await names.addressesOf('shop.example.com', 2000, server)).toEqual(['203.0.113.7']);
+	expect(await names.authoritiesOf('shop.example.com', 2000, await dnsServer({}))).toEqual([]);
 });
 
 test('knows the addresses of this machine', () => {
