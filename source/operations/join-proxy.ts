@@ -39,7 +39,10 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 			isRunning ? { kind: 'reload-proxy', proxy: access } : { kind: 'start-own-proxy', proxy: access },
 		],
 		files,
-		notes: isNew ? [`One line is added to ${own.config}; \`berth proxy leave\` takes it away again. No other site changes`] : [],
+		notes: [
+			...(isNew ? [`One line is added to ${own.config}; \`berth proxy leave\` takes it away again. No other site changes`] : []),
+			...kind.advice(access, proxy.files),
+		],
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),

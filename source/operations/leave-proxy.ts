@@ -16,7 +16,9 @@ export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
 	if (proxy.own === undefined) throw notShared();
-	const served = snapshot.projects.filter(({ site }) => site !== undefined).map(({ name }) => name);
+	const served = snapshot.domainHolders
+		.filter(({ kind, generation }) => kind === 'site' && generation !== undefined)
+		.map(({ owner }) => owner);
 	if (served.length > 0) throw stillServed(served);
 	const access = proxyAccess(snapshot);
 	const files: FileChange[] = proxyOf(access)

@@ -21,6 +21,7 @@ export const nginx: ProxyServer = {
 	hasCertificate,
 	ownPaths: (access, layout) => wayOf(access).ownPaths(access, layout),
 	ownFiles: (access, options) => wayOf(access).ownFiles(access, options),
+	advice: (access, files) => wayOf(access).advice(access, files),
 	withoutOwn: (access, layout, files) => wayOf(access).withoutOwn(access, layout, files),
 	versionOfImage,
 	listensOnIpv6,

@@ -15,6 +15,7 @@ export const container: Way<ContainerAccess> = {
 	version: () => ['nginx', '-v'],
 	ownPaths: (_access, { nginx, conf, proxyCompose }) => [join(nginx, 'nginx.conf'), join(conf, 'ssl-defaults.conf'), proxyCompose],
 	ownFiles,
+	advice: () => [],
 	withoutOwn: () => [],
 	start: () => undefined,
 	dump: () => undefined,

@@ -21,6 +21,7 @@ export const host: Way<HostAccess> = {
 	version: ({ program }) => [program, '-v'],
 	ownPaths: ({ config }, layout) => [siteDefaultsPath(layout), sslDefaultsPath('host', layout), berthConfPath(layout), config],
 	ownFiles,
+	advice: ({ config }, files) => connectionAdvice(config, files[config] ?? ''),
 	withoutOwn: ({ config }, layout, files) => [
 		{ path: config, text: withoutInclude(files[config] ?? '', berthConfPath(layout)) },
 		...[berthConfPath(layout), siteDefaultsPath(layout), sslDefaultsPath('host', layout)].map((path) => ({ path, text: null })),
@@ -69,6 +70,17 @@ function withInclude(config: string, main: string | undefined, path: string): st
 		what: `${config} has no block \`http\` that Berth could add its line to`,
 		next: `Write \`include ${path};\` there as the last line of \`http { … }\`, or name the right file in server.yml: proxy.config`,
 	});
+}
+
+/** Fewer connections than this are soon used up: a request takes two of them, a WebSocket two for as long as it is open. */
+const fewConnections = 4096;
+
+function connectionAdvice(config: string, main: string): readonly string[] {
+	const allowed = Number(/^\s*worker_connections\s+(\d+)/m.exec(main)?.[1] ?? 512);
+	if (allowed >= fewConnections) return [];
+	return [
+		`${config} allows ${allowed} connections for each worker, and each request takes two: under load others are refused. Write \`worker_connections ${fewConnections};\``,
+	];
 }
 
 function stage({ config, directory }: HostAccess, { project, directory: staged, texts, sites }: Staged): readonly OwnFile[] {

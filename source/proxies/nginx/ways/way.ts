@@ -9,6 +9,7 @@ type Located<Access> = Omit<Access, 'httpPort' | 'httpsPort'>;
 export interface Way<Access> {
 	describe(access: Located<Access>): ReturnType<ProxyServer['describe']>;
 	place(access: Located<Access>): Place;
+	advice(access: Access, files: Readonly<Record<string, string>>): readonly string[];
 	withoutOwn(access: Access, layout: Layout, files: Readonly<Record<string, string>>): ReturnType<ProxyServer['withoutOwn']>;
 	start(access: Located<Access>, hasSystemd: boolean): Command | undefined;
 	dump(access: Located<Access>): Command | undefined;
