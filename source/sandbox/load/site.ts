@@ -24,9 +24,11 @@ export interface Site {
 export function createSite({ host, port, connections, https }: LoadSettings): Site {
 	const pool = { keepAlive: true, maxFreeSockets: connections };
 	const plain: Target = { port, agent: new Agent(pool) };
+	// Handshakes cost so much that a client with a connection for each request that waits would never catch up.
+	const bounded = { ...pool, maxSockets: connections };
 	const secure = https && {
 		port: https.port,
-		agent: new SecureAgent(pool),
+		agent: new SecureAgent(bounded),
 		tls: { servername: host, ca: readFileSync(https.root, 'utf8') },
 	};
 	let target = plain;

@@ -29,11 +29,13 @@ export interface CertificateAuthority {
 export interface AuthorityOptions {
 	/** How long its certificates are valid, s. Default an hour. */
 	readonly lifetime?: number;
+	/** Where it asks for the answer to a challenge. Default the server's HTTP port. */
+	readonly challengePort?: number;
 }
 
 const commands = createCommands();
 
-/** Starts it on the server's five ports; it asks for its challenges at the server's HTTP port. Brings certbot too, which Berth asks it with. */
+/** Starts it on the first five of the server's six ports. Brings certbot too, which Berth asks it with. */
 export async function openCertificateAuthority(ports: ServerPorts, options: AuthorityOptions = {}): Promise<CertificateAuthority> {
 	await installProgram('certbot');
 	const programs = join(await unpackPackage('pebble'), 'usr/bin');
@@ -44,7 +46,7 @@ export async function openCertificateAuthority(ports: ServerPorts, options: Auth
 	const pebble = await startPebble(join(programs, 'pebble'), directory, {
 		names,
 		first,
-		challengePort: ports.http,
+		challengePort: options.challengePort ?? ports.http,
 		lifetime: options.lifetime ?? 3_600,
 	});
 	const root = join(directory, 'root.pem');

@@ -41,11 +41,11 @@ export async function observeState(server: TestServer, project: TestProject): Pr
 	};
 }
 
-/** The logs of replicas that failed: they are kept on purpose. */
-const keptLog = /\/failed-logs(?:\/|$)/;
+/** The logs of replicas that failed, and why no certificate was obtained: they are kept on purpose. */
+const keptReason = /\/failed-logs(?:\/|$)|\/certificate\.json$/;
 
 async function filesBelow(directory: string): Promise<readonly string[]> {
 	const entries = await readdir(directory, { recursive: true, withFileTypes: true });
 	const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
-	return paths.filter((path) => !keptLog.test(path));
+	return paths.filter((path) => !keptReason.test(path));
 }

@@ -32,7 +32,7 @@ const firstProjectId = 120;
 export interface ServerPorts {
 	readonly http: number;
 	readonly https: number;
-	/** First of the five of a certificate authority of its own. */
+	/** First of the six of a certificate authority of its own. */
 	readonly authority: number;
 	/** Number of the first project, which its block of 100 ports comes from. */
 	readonly projectId: number;
@@ -48,6 +48,6 @@ export function serverPorts(name: ServerName): ServerPorts {
 	const projectId = firstProjectId + index * projects;
 	const firstPort = 8000 + projectId * 100;
 	const networkPool = `10.213.${index * 8}.0/21`;
-	const authority = 18_800 + index * 5;
+	const authority = 18_600 + index * 6;
 	return { http: 18_000 + index, https: 18_400 + index, authority, projectId, firstPort, endPort: firstPort + projects * 100, networkPool };
 }

@@ -1,0 +1,114 @@
+import { chmod } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createCommands } from '../../source/host/commands.ts';
+import type { Load } from '../../source/sandbox/load/start-load.ts';
+import { type CertificateLab, here, issuer, openCertificateLab, type SecureProject } from './setup/certificate-lab.ts';
+import { expectUndone } from './setup/expect-undone.ts';
+import { nothing } from './setup/leftovers.ts';
+import { shownSerial } from './setup/secure-site.ts';
+
+const commands = createCommands();
+
+/** Room for an account and a key, and not for a certificate. */
+const smallDisk = 'size=48k';
+
+/** A renewal that fails, and the words that have to name why. */
+interface Refusal {
+	readonly title: string;
+	readonly why: RegExp;
+	readonly next?: RegExp;
+	/** Gives the way to take it away again. */
+	arrange(): Promise<() => Promise<unknown>>;
+}
+
+describe('a renewal that fails says why, and what was served is served on without a failed request, when', () => {
+	let lab: CertificateLab;
+	let shop: SecureProject;
+	let load: Load;
+	let replica: string;
+	beforeAll(async () => {
+		lab = await openCertificateLab('certificate', inject('testEngine'));
+		shop = await lab.newProject('shop', { replicas: 1 });
+		await shop.release('v1', { BOOT_MS: '0' });
+		await lab.authority.names.publish(shop.domain, here);
+		await lab.server.mustBerth('deploy', shop.name, 'v1', '--yes');
+		await lab.server.mustBerth('certificate', 'issue', shop.name, '--yes');
+		const { json } = await lab.server.mustBerth('status', shop.name);
+		const template = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
+		replica = await lab.server.docker('inspect', '--format', template, `${shop.name}-${String(json.berth)}-1`);
+		load = await shop.load({ webSockets: 0, rate: 100 });
+	});
+	afterAll(async () => {
+		expect((await load.stop()).failures).toEqual([]);
+		expect(await lab.close()).toEqual(nothing);
+	});
+
+	/** What `berth certificate` says of it. */
+	const told = async () => {
+		const { json } = await lab.server.mustBerth('certificate', 'status', shop.name);
+		const [project = {}] = json.projects as readonly { readonly certificateFailure?: unknown }[];
+		return project;
+	};
+	const publish = async (records: Parameters<CertificateLab['authority']['names']['publish']>[1]) => {
+		await lab.authority.names.publish(shop.domain, records);
+		return () => lab.authority.names.publish(shop.domain, here);
+	};
+	const gate = async (mood: 'down' | 'rateLimited') => {
+		await lab.authority.gate.set(mood);
+		return () => lab.authority.gate.set('open');
+	};
+
+	const refusals: readonly Refusal[] = [
+		{ title: 'DNS has no address', why: /neither A nor AAAA/, arrange: () => publish({}) },
+		{ title: 'A leads to another machine', why: /^A 10\.\S+ of .*: GET http:.*refused/i, arrange: () => publish({ a: [replica] }) },
+		{
+			title: 'AAAA leads to where nobody is',
+			why: /^AAAA 100::1 of .*: GET http:/,
+			arrange: () => publish({ ...here, aaaa: ['100::1'] }),
+		},
+		{
+			title: 'CAA allows another authority alone',
+			why: new RegExp(`CAA of .* allows other.test, and not ${issuer}`),
+			arrange: () => publish({ ...here, caa: ['other.test'] }),
+		},
+		{
+			title: 'the path of the challenge is blocked',
+			why: /answers 403 instead of our token/,
+			arrange: async () => {
+				await chmod(lab.server.layout.challenges, 0o700);
+				return () => chmod(lab.server.layout.challenges, 0o755);
+			},
+		},
+		{ title: 'the authority is down', why: /cannot be reached/, next: /what is served now goes on/, arrange: () => gate('down') },
+		{ title: 'the authority gives no more for now', why: /too many certificates \(5\)/, next: /Wait/, arrange: () => gate('rateLimited') },
+		{
+			title: 'the disk is full',
+			why: /the disk is full/,
+			arrange: async () => {
+				const place = lab.server.layout.certbot;
+				await commands.run(['mount', '-t', 'tmpfs', '-o', smallDisk, 'berth-test', place]);
+				return () => commands.run(['umount', place]);
+			},
+		},
+	];
+
+	test.each(refusals)('$title', async ({ why, next, arrange }) => {
+		const serial = await shownSerial(shop.site);
+		const restore = await arrange();
+		try {
+			const expected = { code: 1, what: /certificate/, why, ...(next !== undefined && { next }) };
+			await expectUndone(lab.server, shop, () => lab.server.berth('certificate', 'renew', shop.name, '--force', '--yes'), expected);
+		} finally {
+			await restore();
+		}
+		expect(await shownSerial(shop.site)).toBe(serial);
+		expect(await told()).toMatchObject({ certificate: { serial }, certificateFailure: { why: expect.stringMatching(why) } });
+	});
+
+	test('and once nothing is in its way, it is renewed', async () => {
+		const serial = await shownSerial(shop.site);
+		await lab.server.mustBerth('certificate', 'renew', shop.name, '--force', '--yes');
+		expect(await shownSerial(shop.site)).not.toBe(serial);
+		expect((await told()).certificateFailure).toBeUndefined();
+	});
+});
