@@ -3,12 +3,14 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { renderRenewalTimer, timerName } from '../render/renewal-timer.ts';
 import type { Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
+import { requireSettings } from './change-certificate.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyLock } from './proxy-lock.ts';
 
 /** Lets the machine renew certificates by itself: a timer of systemd's, else a line for cron. */
 export function planCertificateTimer(snapshot: Snapshot, intent: Extract<Intent, { kind: 'certificate-timer' }>): Plan {
+	requireSettings(snapshot);
 	const files = timerChanges(snapshot);
 	const { kind } = requireTimer(snapshot);
 	const existed = files.every(({ before }) => before !== null);

@@ -30,6 +30,11 @@ export function requireAuthority(snapshot: Snapshot, { name, project, directory 
 					: 'Take the line out and try again',
 		});
 	}
+	return requireSettings(snapshot);
+}
+
+/** How certificates are obtained on this server; refuses where none are. */
+export function requireSettings(snapshot: Snapshot): CertificateSettings {
 	if (snapshot.certificates !== undefined) return snapshot.certificates;
 	throw new Failure({
 		kind: 'refused',

@@ -185,3 +185,32 @@ test('a new project ends with its certificate, and stands also without', () => {
 	]);
 	expect(kinds(server(), { kind: 'new', name: 'mail', projectText: `${projectText}tls: off\n` })).not.toContain('obtain-certificate');
 });
+
+describe('timer', () => {
+	const timer: Intent = { kind: 'certificate-timer' };
+	const renewal = { kind: 'systemd', program: '/usr/lib/berth/dist/berth', files: {} } as const;
+
+	test('writes what systemd starts, and lets it start; once it is there, nothing', () => {
+		const plan = planFor(server({}, { renewal }), timer);
+		expect(plan.steps.map(({ kind }) => kind)).toEqual(['write-files', 'enable-timer']);
+		const files = Object.fromEntries(plan.files.map(({ path, after }) => [path, after ?? '']));
+		expect(planFor(server({}, { renewal: { ...renewal, files } }), timer)).toMatchObject({ empty: true, steps: [] });
+	});
+
+	test('writes a line for cron where there is no systemd', () => {
+		const plan = planFor(server({}, { renewal: { ...renewal, kind: 'cron' } }), timer);
+		expect(plan.files.map(({ path }) => path)).toEqual(['/etc/cron.d/berth-certificates']);
+		expect(plan.steps.map(({ kind }) => kind)).toEqual(['write-files']);
+	});
+
+	test('is refused where nothing could run it, and where no certificates are set up', () => {
+		expect(refused(server(), timer).what).toBe('This machine has neither systemd nor /etc/cron.d');
+		expect(refused(serverWith({}, { renewal }), timer).what).toBe('No certificates are set up on this server');
+	});
+
+	test('is missed in the plan of a certificate where there is none', () => {
+		expect(planFor(server({}, { renewal }), issue).notes).toEqual([
+			'Nothing renews it by itself yet: `berth certificate timer` sees to that',
+		]);
+	});
+});
