@@ -19,7 +19,7 @@ import { expectNoGap, underLoad } from './setup/under-load.ts';
 const commands = createCommands();
 
 /** Of its certificates, s: short enough to see one renewed. */
-const lifetime = 90;
+const lifetime = 75;
 
 /** So long after the site was loaded nobody is shown the old certificate any more, ms. */
 const slowestSwitch = 2_000;

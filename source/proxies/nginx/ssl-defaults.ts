@@ -16,7 +16,7 @@ export function renderSslDefaults(): string {
 		"# TLS settings of every site. No OCSP stapling: Let's Encrypt answers no OCSP any more.",
 		'ssl_protocols TLSv1.2 TLSv1.3;',
 		`ssl_ciphers ${ciphers.join(':')};`,
-		'ssl_prefer_server_ciphers off;',
+		'ssl_prefer_server_ciphers on;',
 		'ssl_session_timeout 1d;',
 		'ssl_session_cache shared:berth:50m;',
 		'ssl_session_tickets off;',
