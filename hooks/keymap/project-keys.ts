@@ -66,11 +66,18 @@ export const projectKeys = [
 		description: 'start its stopped replicas: see the plan',
 	},
 	{
-		action: 'unpause-project',
+		action: 'certificate',
 		keys: ['C'],
 		scope: 'project',
 		group: 'Change',
-		description: 'continue its paused replicas: see the plan',
+		description: 'certificate: obtain or renew it, see the plan',
+	},
+	{
+		action: 'unpause-project',
+		keys: ['W'],
+		scope: 'project',
+		group: 'Change',
+		description: 'wake its paused replicas: see the plan',
 	},
 	{ action: 'next-tab', keys: [']', 'tab'], scope: 'project', group: 'Move', description: 'next tab', hint: 'next tab' },
 	{ action: 'previous-tab', keys: ['[', 'shift-tab'], scope: 'project', group: 'Move', description: 'previous tab' },
@@ -85,6 +92,7 @@ export const projectKeys = [
 	{ action: 'events', keys: ['e'], scope: 'project', group: 'Look', description: 'events and audit of the project' },
 	{ action: 'show-releases', keys: ['h'], scope: 'project', group: 'Look', description: 'releases' },
 	{ action: 'show-ports', keys: ['p'], scope: 'project', group: 'Look', description: 'ports and proxy' },
+	{ action: 'show-certificate', keys: ['c'], scope: 'project', group: 'Look', description: 'certificate of the site' },
 	{
 		action: 'port-map',
 		keys: ['m'],

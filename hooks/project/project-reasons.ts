@@ -17,4 +17,5 @@ export const projectReasons = {
 	'show-logs': noProject,
 	'show-releases': noProject,
 	'show-ports': noProject,
+	'show-certificate': noProject,
 } satisfies Partial<Record<ActionId, (console: Console) => string | undefined>>;
