@@ -1,4 +1,5 @@
 import { berthRange, blockSize, type PortBlockUse, type PortUse } from '../../source/model/port-map.ts';
+import { proxyName } from '../../source/model/proxy-down.ts';
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { fill, type Line, line, lineWidth, type Span, span } from '../line.ts';
 import { cell, fitColumns, type TableColumn, tableHead, tableRow } from '../table.ts';
@@ -89,7 +90,7 @@ export function proxyLine({ proxy, listening }: Snapshot): Line {
 		const isOpen = listening.includes(port);
 		return [span(isOpen ? '● ' : '○ ', isOpen ? 'good' : 'dim'), span(`${port}  `)];
 	});
-	return [span(' nginx  ', 'dim'), ...words, span(`${proxy.container}`, 'dim')];
+	return [span(' nginx  ', 'dim'), ...words, span(proxyName(proxy), 'dim')];
 }
 
 function berthCell(block: PortBlockUse, berth: 'blue' | 'green'): Span {

@@ -1,5 +1,6 @@
 import { maxReplicas } from './berth.ts';
 import { type PortBlock, replicaAt } from './ports.ts';
+import { proxyName } from './proxy-down.ts';
 import { isRunning } from './replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from './snapshot.ts';
 
@@ -67,7 +68,7 @@ export function berthRange(ports: PortBlock, berth: 'blue' | 'green'): readonly 
 }
 
 function containersByPort({ proxy }: Snapshot, project: ProjectSnapshot | undefined): ReadonlyMap<number, string> {
-	const nginx = proxy.containerId === undefined ? [] : [proxy.httpPort, proxy.httpsPort].map((port) => [port, proxy.container] as const);
+	const nginx = proxy.containerId === undefined ? [] : [proxy.httpPort, proxy.httpsPort].map((port) => [port, proxyName(proxy)] as const);
 	const all = [...(project?.replicas ?? []), ...(project?.services ?? [])];
 	const own = all.flatMap(({ name, port, health }) => (port === undefined || !isRunning(health) ? [] : [[port, name] as const]));
 	return new Map([...nginx, ...own]);

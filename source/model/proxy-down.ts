@@ -14,6 +14,11 @@ export interface ProxyDown {
 /** Where it would run: its container, or the server's own. */
 export type Whereabouts = Pick<ProxySnapshot, 'container' | 'own'>;
 
+/** What it is called: its container, or the server's own. */
+export function proxyName({ container, own }: Whereabouts): string {
+	return own === undefined ? container : `this server's own (${own.config})`;
+}
+
 /** Why no site is served, and what to do about it; without `down` there is no container, or nothing is known of its end. */
 export function proxyDownFacts(proxy: Whereabouts, down: ProxyDown | undefined): FailureFacts {
 	const { cause } = down ?? {};

@@ -1,6 +1,7 @@
 import { covers } from '../../../source/model/certificate.ts';
 import { berthRange, blockSize, blockUse, type PortUse } from '../../../source/model/port-map.ts';
 import type { PortBlock } from '../../../source/model/ports.ts';
+import { proxyName } from '../../../source/model/proxy-down.ts';
 import { certificateOf, type ProjectSnapshot, type Snapshot } from '../../../source/model/snapshot.ts';
 import { changeScreens } from '../../change-screen.ts';
 import type { Console } from '../../console.ts';
@@ -105,12 +106,13 @@ function certificateWords(hasCertificate: boolean): Span {
 }
 
 function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: number): readonly Line[] {
-	const { container, containerId, version, httpPort, httpsPort } = proxy;
-	if (containerId === undefined) return field('Container', `✕ ${container} does not run; \`berth proxy start\` starts it`, width, 'bad');
+	const { containerId, version, httpPort, httpsPort, own } = proxy;
+	const label = own === undefined ? 'Container' : 'Which';
+	if (containerId === undefined) return field(label, `✕ ${proxyName(proxy)} does not run; \`berth proxy start\` starts it`, width, 'bad');
 	return [
 		...field(
-			'Container',
-			`${container}${version === undefined ? '' : `, nginx ${version}`}, listens on ${httpPort} and ${httpsPort}`,
+			label,
+			`${proxyName(proxy)}${version === undefined ? '' : `, nginx ${version}`}, listens on ${httpPort} and ${httpsPort}`,
 			width,
 		),
 		...testLines(proxyTest, width),

@@ -1,4 +1,5 @@
 import { type PortBlockUse, type PortUse, portMap } from '../../model/port-map.ts';
+import { proxyName } from '../../model/proxy-down.ts';
 import { type Column, renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 
@@ -24,7 +25,8 @@ export const addPorts: AddCommand = (program, run) => {
 				const blocks = portMap(snapshot);
 				const rows = blocks.map(portRow);
 				const { httpPort, httpsPort, container } = snapshot.proxy;
-				const lines = [`nginx (${container}): ${httpPort}, ${httpsPort}`, '', ...renderTable(columns, rows, session.context.columns)];
+				const name = proxyName(snapshot.proxy);
+				const lines = [`nginx (${name}): ${httpPort}, ${httpsPort}`, '', ...renderTable(columns, rows, session.context.columns)];
 				const projects = blocks.map(({ project, ports, uses }) => ({
 					name: project,
 					ports,
