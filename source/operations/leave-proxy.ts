@@ -15,7 +15,7 @@ export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
-	if (proxy.own === undefined) throw notShared();
+	if (proxy.own === undefined) throw notShared(proxy.container);
 	const served = snapshot.domainHolders
 		.filter(({ kind, generation }) => kind === 'site' && generation !== undefined)
 		.map(({ owner }) => owner);
@@ -40,11 +40,11 @@ export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	};
 }
 
-function notShared(): Failure {
+function notShared(container: string): Failure {
 	return new Failure({
 		kind: 'refused',
 		what: 'There is nothing to leave: nginx runs in a container of Berth’s, with no sites of others',
-		next: '`docker compose -p nginx-proxy down` in its directory ends it, and all sites with it',
+		next: `\`docker rm --force ${container}\` ends it, and all sites with it`,
 	});
 }
 

@@ -111,7 +111,7 @@ export function routeTo(
 		httpsPort: access.httpsPort,
 		ipv6: proxy.listensOnIpv6(main, access.httpPort),
 	});
-	const [mainPath] = mains;
+	const mainPath = mains.at(-1);
 	if (mainPath !== undefined) requireKnownTo(proxy.missingFor(text, main), mainPath);
 	const served = target.site === undefined || target.site.closed ? [] : target.site.ports;
 	return {

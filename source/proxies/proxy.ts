@@ -169,6 +169,8 @@ export interface ProxyServer {
 	mainFiles(access: ProxyAccess): readonly string[];
 	/** What to write to test exactly these site files instead of all that are loaded; the first is what to test. */
 	stage(access: ProxyAccess, staged: Staged): readonly OwnFile[];
+	/** Which of those files stand beside its own main file. */
+	stagedBeside(access: ProxyLocation, project: string): readonly string[];
 	/** Starts it where it is the server's own; `undefined` where it is a container. */
 	start(access: ProxyLocation, hasSystemd: boolean): Command | undefined;
 	/** Prints all files that it would load, where sites of others are among them; `undefined` where there are none. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Host } from '../host/host.ts';
 import type { Operation } from '../journal/records.ts';
 import { type Layout, operationLayout, projectLayout } from '../server/layout.ts';
@@ -11,6 +10,7 @@ export async function sweep(host: Host, layout: Layout, { id, plan }: Operation)
 	const written = plan.steps.flatMap((step) => definitionOf(step).writesIn?.(step) ?? []);
 	const shared = [layout.projects, layout.locks, layout.conf, layout.accepted, operationLayout(layout, id).directory];
 	const directories = new Set([project.directory, project.releases, project.failedLogs, ...written, ...shared]);
-	const removed = [join(layout.staged, plan.project), project.build].map((left) => host.files.remove(left));
+	const left = plan.steps.flatMap((step) => definitionOf(step).leaves?.(step) ?? []);
+	const removed = [...left, project.build].map((path) => host.files.remove(path));
 	await allEnded([...removed, ...[...directories].map((directory) => host.files.removeTemporaries(directory))]);
 }

@@ -31,6 +31,7 @@ export const stageSite: StepDefinition<StageSite> = {
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
+	leaves: ({ proxy, project }) => [join(proxy.directory, 'staged', project), ...proxyOf(proxy).stagedBeside(proxy, project)],
 };
 
 async function testStaged(data: StageSite, context: StepContext): Promise<void> {

@@ -85,6 +85,8 @@ export interface StepRoles<Data> {
 	commits?(data: Data): boolean;
 	/** Directories where a killed runner may leave what it was writing, beside those in which every change writes. */
 	writesIn?(data: Data): readonly string[];
+	/** Files that only a killed runner leaves. */
+	leaves?(data: Data): readonly string[];
 	/** What it adds to `.env`, in lines for the plan: keys, and no value. */
 	environment?(data: Data): readonly string[];
 }

@@ -116,7 +116,7 @@ async function removeToken({ webroot, project }: TryChallenge, { host: { files }
 /** Its default server answers nobody. */
 function older(troubles: readonly string[]): string {
 	if (!troubles.some((trouble) => trouble.includes('answers 404'))) return '';
-	return '. If nginx.conf was written by an older Berth, `berth proxy start` and `berth proxy reload` come first';
+	return '. If its main configuration was written by an older Berth, `berth proxy start` and `berth proxy reload` come first';
 }
 
 function notReached({ project, domains }: TryChallenge, troubles: readonly string[]): Failure {

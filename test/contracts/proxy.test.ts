@@ -53,6 +53,8 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 		const rest = proxy.withoutReplicas(text, [8117]);
 		expect(proxy.readSite(rest?.text ?? '')).toMatchObject({ ports: [8118], generation: rest?.generation });
 		expect(proxy.isSameSite(text, rest?.text ?? '')).toBe(true);
+		const byName = text.replaceAll('server 127.0.0.1', 'server localhost');
+		expect(proxy.readSite(proxy.withoutReplicas(byName, [8117])?.text ?? '')).toMatchObject({ ports: [8118] });
 		expect(proxy.isSameSite(text, proxy.renderSite(siteOf(access, { release: 'v43' })).text)).toBe(false);
 	});
 
@@ -81,6 +83,8 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 		for (const site of sites) expect(all).toContain(`include ${site};`);
 		expect(all).not.toContain('conf.d/*.conf');
 		expect(staged.map(({ path }) => path)).not.toEqual(expect.arrayContaining([...proxy.mainFiles(access)]));
+		const elsewhere = staged.map(({ path }) => path).filter((path) => !path.startsWith('/opt/nginx/staged/shop/'));
+		expect(proxy.stagedBeside(access, 'shop')).toEqual(elsewhere);
 		expect(proxy.test(access, staged[0]?.path ?? '')).toContain(staged[0]?.path);
 	});
 

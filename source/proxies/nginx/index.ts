@@ -29,6 +29,7 @@ export const nginx: ProxyServer = {
 	describe: (access) => wayOf(access).describe(access),
 	place: (access) => wayOf(access).place(access),
 	mainFiles: (access) => wayOf(access).mainFiles(access),
+	stagedBeside: (access, project) => wayOf(access).stagedBeside(access, project),
 	stage: (access, staged) => wayOf(access).stage(access, staged),
 	start: (access, hasSystemd) => wayOf(access).start(access, hasSystemd),
 	dump: (access) => wayOf(access).dump(access),

@@ -82,7 +82,7 @@ export function isSameSite(one: string, other: string): boolean {
 	return one === other || (withAll(one) !== undefined && withAll(one) === withAll(other));
 }
 
-const upstreamServer = /^(\s*server 127\.0\.0\.1:(\d+)\b[^;\n]*);/gm;
+const upstreamServer = /^(\s*server\s+(?:127\.0\.0\.1|localhost):(\d+)\b[^;\n]*);/gm;
 
 function draftOf(text: string): string | undefined {
 	const generation = parseSite(text)?.generation;

@@ -19,6 +19,7 @@ export const container: Way<ContainerAccess> = {
 	withoutOwn: () => [],
 	start: () => undefined,
 	dump: () => undefined,
+	stagedBeside: () => [],
 	stage(_access, { directory, texts: [main = ''], sites }) {
 		return [{ path: join(directory, 'nginx.conf'), text: renderStagedMain(main, sites) }];
 	},

@@ -28,6 +28,7 @@ export const host: Way<HostAccess> = {
 	],
 	start: ({ program, config }, hasSystemd) => (hasSystemd ? ['systemctl', 'start', 'nginx'] : [program, '-c', config]),
 	dump: ({ program, config }) => [program, '-T', '-q', '-c', config],
+	stagedBeside: ({ config }, project) => [besideMain(config, project)],
 	stage,
 };
 
@@ -83,6 +84,11 @@ function connectionAdvice(config: string, main: string): readonly string[] {
 	];
 }
 
+/** Where a main configuration is tested: what it includes by a relative path is looked for from there. */
+function besideMain(config: string, project: string): string {
+	return `${config}.berth-${project}`;
+}
+
 function stage({ config, directory }: HostAccess, { project, directory: staged, texts, sites }: Staged): readonly OwnFile[] {
 	const [main = '', own = ''] = texts;
 	const from = join(directory, 'berth.conf');
@@ -95,8 +101,7 @@ function stage({ config, directory }: HostAccess, { project, directory: staged, 
 	}
 	const to = join(staged, 'berth.conf');
 	return [
-		// Beside the real one: what it includes by a relative path is looked for from there.
-		{ path: `${config}.berth-${project}`, text: main.replaceAll(from, to) },
+		{ path: besideMain(config, project), text: main.replaceAll(from, to) },
 		{ path: to, text: renderStagedMain(own, sites) },
 	];
 }

@@ -19,5 +19,6 @@ export interface Way<Access> {
 	mainFiles(access: Access): readonly string[];
 	ownPaths(access: Access, layout: Layout): readonly string[];
 	ownFiles(access: Access, options: OwnFilesOptions): readonly OwnFile[];
+	stagedBeside(access: Located<Access>, project: string): readonly string[];
 	stage(access: Access, staged: Staged): readonly OwnFile[];
 }
