@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { Failure } from '../model/failure.ts';
 import type { Commands, Daemon, Daemons, ListedProcess } from './host.ts';
 import { birthOf } from './is-alive.ts';
@@ -26,7 +26,13 @@ function processes({ pidFile, title }: Daemon): readonly ListedProcess[] {
 	const pid = Number(textOf(pidFile)?.trim());
 	if (!Number.isInteger(pid) || pid <= 1) return [];
 	const found = treeOf(pid);
-	return found[0]?.command.startsWith(title) ? found : [];
+	return found[0]?.command.startsWith(title) && isOurs(pid) ? found : [];
+}
+
+/** Anybody may call his process so, and wait until it has the number of one that ended. */
+function isOurs(pid: number): boolean {
+	const { uid } = statSync(`/proc/${pid}`);
+	return uid === 0 || uid === process.getuid?.();
 }
 
 function treeOf(pid: number): readonly ListedProcess[] {

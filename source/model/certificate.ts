@@ -19,9 +19,11 @@ export interface CertificateSettings {
 
 /** The CA that `server.yml` names: `letsencrypt`, or the address of a directory. */
 export function certificateAuthority(ca: string, staging: boolean): Pick<CertificateSettings, 'directory' | 'staging' | 'issuers'> {
-	if (ca !== 'letsencrypt') return { directory: ca, staging: false, issuers: [] };
 	const host = staging ? 'acme-staging-v02' : 'acme-v02';
-	return { directory: `https://${host}.api.letsencrypt.org/directory`, staging, issuers: ['letsencrypt.org'] };
+	const directory = ca === 'letsencrypt' ? `https://${host}.api.letsencrypt.org/directory` : ca;
+	const isOfLetsEncrypt = new URL(directory).host.endsWith('.letsencrypt.org');
+	const isStaging = isOfLetsEncrypt && new URL(directory).host.includes('staging');
+	return { directory, staging: isStaging, issuers: isOfLetsEncrypt ? ['letsencrypt.org'] : [] };
 }
 
 /** What an X.509 file says of itself, of a chain its first: the site's own. */

@@ -57,6 +57,14 @@ export interface DomainHolder {
 	readonly domains: readonly string[];
 	/** What a site of Berth's answers at `/.berth`. */
 	readonly generation?: string;
+	/** Of a file of others: where it listens, `*` for every address. */
+	readonly listens?: readonly Listen[];
+}
+
+/** An address and port that a proxy listens on: `*`, `203.0.113.5`, `[::]`. */
+export interface Listen {
+	readonly address: string;
+	readonly port: number;
 }
 
 export type EngineState = { readonly kind: 'up'; readonly version: string } | { readonly kind: 'down'; readonly why: string };

@@ -1,8 +1,10 @@
 import type { Certificate, CertificateSettings, SiteCertificate } from '../model/certificate.ts';
 import { Failure } from '../model/failure.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
+import type { Route } from '../steps/route.ts';
 import { coversAll } from './certificate-order.ts';
 import { type ReadyProject, requireEngine, requireReady } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -63,6 +65,8 @@ export interface CertificateChange {
 	/** `null`: the site goes back to HTTP. */
 	readonly certificate: SiteCertificate | null;
 	readonly after: readonly Step[];
+	/** The directory of the certificate that is served: nothing else of the site changes, whatever project.yml says by now. */
+	readonly replaces?: string;
 	readonly notes?: readonly string[];
 	/** Seconds that it takes before the site. */
 	readonly seconds: number;
@@ -73,15 +77,7 @@ export function planCertificate(snapshot: Snapshot, target: SitedProject, intent
 	const ownSite = projectLayout(layoutOf(snapshot.root), target.name).site;
 	const { site } = target;
 	const closed = site?.closed;
-	const route =
-		site === undefined
-			? undefined
-			: routeTo(
-					snapshot,
-					target,
-					{ release: site.release, berth: site.berth, ports: site.ports, ...(closed && { closed }) },
-					change.certificate,
-				);
+	const route = site && routeWith(snapshot, target, site, change);
 	const isNew = route !== undefined && route.text !== site?.text;
 	const written = change.before.flatMap((step) => (step.kind === 'write-files' ? step.files : []));
 	const work = [
@@ -104,4 +100,11 @@ export function planCertificate(snapshot: Snapshot, target: SitedProject, intent
 		resume: 'back',
 		empty: work.length === 0,
 	};
+}
+
+function routeWith(snapshot: Snapshot, target: SitedProject, site: SiteSnapshot, { certificate, replaces }: CertificateChange): Route {
+	const { release, berth, ports, closed } = site;
+	const route = routeTo(snapshot, target, { release, berth, ports, ...(closed && { closed }) }, certificate);
+	const kept = replaces && certificate && proxyOf(route.proxy).withCertificate(site.text, replaces, certificate.path);
+	return kept ? { ...route, ...kept } : route;
 }

@@ -109,7 +109,10 @@ export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSit
 		throw new Failure({
 			kind: 'refused',
 			what: 'nginx would not load its present configuration',
-			why: offender === undefined ? 'the main configuration is not valid' : `${offender.path} line ${offender.line} is not valid`,
+			why:
+				offender === undefined
+					? (complaintOf(test) ?? 'the main configuration is not valid')
+					: `${offender.path} line ${offender.line} is not valid`,
 			next: 'Correct the file, check with `berth proxy check`, and try again',
 			output: test.output,
 		});
@@ -206,4 +209,18 @@ export function requireFreePorts(snapshot: Snapshot, target: ReadyProject, berth
 /** Bytes in words: `512 MiB`. */
 export function megabytes(bytes: number): string {
 	return `${Math.round(bytes / mebibyte)} MiB`;
+}
+
+/** Refuses to start a proxy whose ports somebody else has. */
+export function requireFreeProxyPorts(snapshot: Snapshot): void {
+	const { proxy } = snapshot;
+	// A paused nginx keeps its ports.
+	if (proxy.containerId !== undefined || proxy.down?.state === 'paused') return;
+	const taken = [proxy.httpPort, proxy.httpsPort].filter((port) => snapshot.listening.includes(port));
+	if (taken.length === 0) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `Port ${taken.join(' and ')} is taken, so nginx cannot start`,
+		next: `Find out by whom with \`ss -ltnp 'sport = :${taken[0]}'\`, or choose other ports in deploy/server.yml (proxy.http, proxy.https)`,
+	});
 }

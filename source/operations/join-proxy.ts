@@ -4,8 +4,9 @@ import { proxyOf } from '../proxies/index.ts';
 import { proxyDirectories } from '../server/belongings.ts';
 import { layoutOf } from '../server/layout.ts';
 import type { FileChange } from '../steps/shapes.ts';
-import { requireEngine, requireProxyKnown } from './checks.ts';
+import { requireEngine, requireFreeProxyPorts, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
+import { joinsIpv6, requireReached } from './foreign-listens.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 import { proxyLock } from './proxy-lock.ts';
@@ -17,10 +18,13 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 	const { proxy } = snapshot;
 	const isRunning = proxy.containerId !== undefined;
 	requireTested(snapshot, own);
+	requireReached(snapshot);
+	if (!isRunning) requireFreeProxyPorts(snapshot);
 	const layout = layoutOf(snapshot.root);
 	const access = proxyAccess(snapshot);
 	const kind = proxyOf(access);
-	const { trustedProxies, hasIpv6: ipv6, image } = proxy;
+	const { trustedProxies, image } = proxy;
+	const ipv6 = joinsIpv6(snapshot);
 	const version = proxy.version ?? kind.versionOfImage('');
 	const files: FileChange[] = kind
 		.ownFiles(access, { layout, version, ipv6, trustedProxies, image, files: proxy.files })
@@ -35,8 +39,9 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 			: 'Write anew what Berth adds to the nginx of this server',
 		steps: [
 			{ kind: 'make-directories', directories: proxyDirectories(layout), wholeOnUndo: [], links: [] },
-			{ kind: 'write-files', files },
-			isRunning ? { kind: 'reload-proxy', proxy: access } : { kind: 'start-own-proxy', proxy: access },
+			...(isRunning
+				? [{ kind: 'join-proxy', proxy: access, files, host: kind.strangers } as const]
+				: [{ kind: 'write-files', files } as const, { kind: 'start-own-proxy', proxy: access } as const]),
 		],
 		files,
 		notes: [

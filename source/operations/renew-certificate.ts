@@ -4,18 +4,20 @@ import { formatLeft, formatTime } from '../model/format.ts';
 import { certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
 import { isGood, planCertificate, requireAuthority, requireCustomer } from './change-certificate.ts';
+import type { SitedProject } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 
-/** True for a certificate that the CA gave and that is due, or lacks a host name by now. */
+/** True for a certificate that the CA gave and that is due. */
 export function isDueForRenewal({ certificates: settings, takenAt }: Snapshot, project: ProjectSnapshot): boolean {
 	const { certificate, project: wanted } = project;
 	if (settings === undefined || wanted?.tls !== 'auto' || certificate === undefined || certificate.source !== 'ca') return false;
-	return !isGood(certificate, { project: wanted }, settings, takenAt);
+	const domains = project.site?.domains ?? wanted.domains;
+	return !isGood(certificate, { project: { ...wanted, domains } }, settings, takenAt);
 }
 
 /** Replaces a certificate that the CA gave by a new one, once a third of its lifetime is left; at any time if forced. */
 export function planRenewCertificate(snapshot: Snapshot, intent: Extract<Intent, { kind: 'renew-certificate' }>): Plan {
-	const target = requireCustomer(snapshot, intent.project);
+	const target = asServed(requireCustomer(snapshot, intent.project));
 	const settings = requireAuthority(snapshot, target);
 	const present = certificateOf(target);
 	if (present === undefined || present.source !== 'ca') {
@@ -37,6 +39,18 @@ export function planRenewCertificate(snapshot: Snapshot, intent: Extract<Intent,
 		before: order.steps,
 		certificate: order.certificate,
 		after: pruneOlder(snapshot, target),
+		...(isKept(target) && { replaces: present.path }),
 		seconds: 10,
 	});
+}
+
+/** What is written in project.yml and not deployed yet is no business of a renewal, which nobody watches. */
+function asServed(target: SitedProject): SitedProject {
+	const domains = target.site?.domains;
+	return domains === undefined || !isKept(target) ? target : { ...target, project: { ...target.project, domains } };
+}
+
+/** True for a site that is as Berth wrote it. */
+function isKept({ site }: SitedProject): boolean {
+	return site?.tls === true && !site.edited && site.lost === undefined;
 }

@@ -8,7 +8,7 @@ import { proxyDirectories } from '../server/belongings.ts';
 import { layoutOf } from '../server/layout.ts';
 import type { MendDirectories } from '../steps/mend-directories.ts';
 import type { FileChange } from '../steps/shapes.ts';
-import { requireEngine, requireProxyKnown } from './checks.ts';
+import { requireEngine, requireFreeProxyPorts, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { planJoinProxy } from './join-proxy.ts';
 import type { Intent, Plan } from './plan.ts';
@@ -86,19 +86,6 @@ function notesOfRunning(files: readonly FileChange[], container: string, compose
 				: 'nginx runs already; it takes the new main configuration with `berth proxy reload`',
 		)
 		.filter((note, index, all) => all.indexOf(note) === index);
-}
-
-function requireFreeProxyPorts(snapshot: Snapshot): void {
-	const { proxy } = snapshot;
-	// A paused nginx keeps its ports.
-	if (proxy.containerId !== undefined || proxy.down?.state === 'paused') return;
-	const taken = [proxy.httpPort, proxy.httpsPort].filter((port) => snapshot.listening.includes(port));
-	if (taken.length === 0) return;
-	throw new Failure({
-		kind: 'refused',
-		what: `Port ${taken.join(' and ')} is taken, so nginx cannot start`,
-		next: `Find out by whom with \`ss -ltnp 'sport = :${taken[0]}'\`, or choose other ports in deploy/server.yml (proxy.http, proxy.https)`,
-	});
 }
 
 /** A site that nginx cannot take ends it again at once; the main configuration is written by the plan itself. */

@@ -19,6 +19,7 @@ import type { StageSite } from '../steps/stage-site.ts';
 import type { StopReplicas } from '../steps/stop-replicas.ts';
 import { type ReadyProject, requireKnownTo } from './checks.ts';
 import { requireOwnDomains } from './domain-owner.ts';
+import { requireReached } from './foreign-listens.ts';
 import type { ProbeTarget } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 
@@ -97,6 +98,7 @@ export function routeTo(
 	const layout = layoutOf(snapshot.root);
 	requireOwnDomains(snapshot, target, projectLayout(layout, target.name).site);
 	const access = proxyAccess(snapshot);
+	if (access.driver === 'host') requireReached(snapshot);
 	const proxy = proxyOf(access);
 	const mains = proxy.mainFiles(access).filter((path) => snapshot.proxy.files[path] !== undefined);
 	const main = mains.map((path) => snapshot.proxy.files[path]).join('\n');

@@ -3,7 +3,7 @@ import type { AccessEntry } from '../model/access-entry.ts';
 import type { BerthName } from '../model/berth.ts';
 import type { SiteCertificate } from '../model/certificate.ts';
 import type { Project } from '../model/project.ts';
-import type { SiteSnapshot } from '../model/snapshot.ts';
+import type { Listen, SiteSnapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
 
 /** Where a proxy's program runs: in a container, or on this machine itself. */
@@ -130,16 +130,22 @@ export interface Workers {
 export interface ProxyServer {
 	/** For people: `nginx`. */
 	readonly name: string;
+	/** A host name that nobody has: for it Berth's own part answers `default` at `/.berth`, beside sites of others. */
+	readonly strangers: string;
 
 	renderSite(options: SiteOptions): RenderedSite;
 	/** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
 	readSite(text: string): SiteReading | undefined;
 	/** The same site, which asks none of the replicas on these ports for a while; `undefined` for one that is not Berth's. */
 	withoutReplicas(text: string, ports: readonly number[]): RenderedSite | undefined;
+	/** The same site with the certificate in another directory; `undefined` if it does not name `from`, or is not Berth's. */
+	withCertificate(text: string, from: string, to: string): RenderedSite | undefined;
 	/** True for two texts of one site that differ at most in which replicas it asks none of for a while. */
 	isSameSite(one: string, other: string): boolean;
 	/** Host names that a file answers for, whoever wrote it. */
 	hostNames(text: string): readonly string[];
+	/** Where a file, whoever wrote it, listens. */
+	listens(text: string): readonly Listen[];
 	/** True if a file, whoever wrote it, names a certificate. */
 	hasCertificate(text: string): boolean;
 

@@ -4,6 +4,7 @@ import { clearBerth } from './clear-berth.ts';
 import { createNetwork } from './create-network.ts';
 import { drain } from './drain.ts';
 import { enableTimer } from './enable-timer.ts';
+import { joinProxy } from './join-proxy.ts';
 import { makeDirectories } from './make-directories.ts';
 import { mendDirectories } from './mend-directories.ts';
 import { mendNetwork } from './mend-network.ts';
@@ -48,6 +49,7 @@ export const steps = [
 	createNetwork,
 	drain,
 	enableTimer,
+	joinProxy,
 	makeDirectories,
 	mendDirectories,
 	mendNetwork,

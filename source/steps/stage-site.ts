@@ -54,7 +54,8 @@ async function testStaged(data: StageSite, context: StepContext): Promise<void> 
 		const mains = kind.stage(proxy, { directory, project, texts, sites });
 		for (const { path, text } of mains) {
 			written.push(path);
-			await files.writeText(path, text);
+			// The operator's own may hold what is not for everybody.
+			await files.writeText(path, text, { mode: 0o600 });
 		}
 		const config = mains[0]?.path ?? '';
 		await requireValid(proxy, { config, project }, `${kind.name} refuses the site of ${project} ${data.release}`, context);

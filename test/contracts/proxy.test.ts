@@ -58,6 +58,27 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 		expect(proxy.isSameSite(text, proxy.renderSite(siteOf(access, { release: 'v43' })).text)).toBe(false);
 	});
 
+	test('renews a certificate without another change of the site', () => {
+		const { text } = proxy.renderSite(siteOf(access, { certificate: { path: '/opt/nginx/certificates/shop/1', isRenewed: false } }));
+		const renewed = proxy.withCertificate(text, '/opt/nginx/certificates/shop/1', '/opt/nginx/certificates/shop/2');
+		expect(proxy.readSite(renewed?.text ?? '')).toEqual({ ...proxy.readSite(text), generation: renewed?.generation });
+		expect(renewed?.text.replaceAll('/shop/2/', '/shop/1/').replaceAll(renewed.generation, proxy.readSite(text)?.generation ?? '')).toBe(
+			text,
+		);
+		expect(proxy.withCertificate(text, '/opt/nginx/certificates/blog/1', '/x')).toBeUndefined();
+	});
+
+	test('knows where files listen, whoever wrote them', () => {
+		const listens =
+			'# listen 1;\nserver { listen 80 default_server; listen [::]:443 ssl; listen 203.0.113.5; listen *:8080; listen unix:/x; }';
+		expect(proxy.listens(listens)).toEqual([
+			{ address: '*', port: 80 },
+			{ address: '[::]', port: 443 },
+			{ address: '203.0.113.5', port: 80 },
+			{ address: '*', port: 8080 },
+		]);
+	});
+
 	test('takes nothing for a site of Berth that is none, and yet knows the host names in it', () => {
 		const foreign = 'server {\n\tlisten 80;\n\tserver_name Old.example .wide.example;\n}\n';
 		expect(proxy.readSite(foreign)).toBeUndefined();

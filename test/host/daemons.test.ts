@@ -14,8 +14,8 @@ afterEach(() => {
 });
 
 /** A process that calls itself by this title, and its pid file. */
-async function start(title: string) {
-	const child = spawn('bash', ['-c', `exec -a "${title}" sleep 60`], { stdio: 'ignore' });
+async function start(title: string, uid?: number) {
+	const child = spawn('bash', ['-c', `exec -a "${title}" sleep 60`], { stdio: 'ignore', ...(uid && { uid }) });
 	stops.push(() => child.kill('SIGKILL'));
 	await once(child, 'spawn');
 	const pidFile = join(await temporaryDirectory(), 'nginx.pid');
@@ -44,4 +44,9 @@ test('signals nobody else who has the number by now, and none that a file names 
 		expect(daemons.instance(daemon)).toBeUndefined();
 	}
 	expect(daemons.processes({ ...daemon, pidFile: `${daemon.pidFile}.none` })).toEqual([]);
+});
+
+test('is not taken in by a process of another user that has title and number', async () => {
+	const { daemon } = await start('nginx: master process nginx', 54_321);
+	expect(daemons.processes(daemon)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { parseServer } from '../../source/config/server-file.ts';
 import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
 import { planFor } from '../../source/operations/index.ts';
 import type { Intent } from '../../source/operations/plan.ts';
+import { readSite } from '../../source/proxies/index.ts';
 import { exampleCertificate } from '../fakes/example-certificates.ts';
 import { exampleProject } from '../fakes/example-snapshot.ts';
 import { failureOf } from '../fakes/failure-of.ts';
@@ -97,6 +98,21 @@ describe('renew', () => {
 		expect(plan.steps.at(-1)).toMatchObject({ kind: 'prune-certificates', numbers: [1] });
 		expect(plan.steps[1]).toMatchObject({ replaces: due.serial });
 		expect(plan.files[0]?.after).toContain('/opt/nginx/certificates/shop/3/');
+	});
+
+	test('puts nothing live that was written into project.yml and is not deployed, and orders no name of it', () => {
+		const snapshot = server({ certificate: due, certificateNumbers: [2] });
+		const text = planFor(snapshot, issue).files[0]?.after?.replaceAll('/shop/3/', '/shop/2/') ?? '';
+		const reading = readSite(text);
+		const [before] = [snapshot.projects[1]];
+		if (reading === undefined || before?.project === undefined) throw new Error('no shop');
+		const { edited: _, ...served } = reading;
+		const site = { path: '/opt/nginx/conf.d/shop.conf', text, ...served };
+		const edited = { ...before.project, domains: ['new.example'], site: { ...before.project.site, bodyLimit: 1024 } };
+		const plan = planFor(server({ certificate: due, certificateNumbers: [2], site, project: edited }), renew);
+		const after = plan.files[0]?.after ?? '';
+		expect(after.replaceAll('/shop/3/', '/shop/2/').replaceAll(readSite(after)?.generation ?? '', reading.generation)).toBe(text);
+		expect(plan.steps.find(({ kind }) => kind === 'obtain-certificate')).toMatchObject({ domains: ['shop.example', 'www.shop.example'] });
 	});
 
 	test('does nothing while more is left, unless it is forced', () => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Listen } from '../../source/model/snapshot.ts';
 import { planLeaveProxy } from '../../source/operations/leave-proxy.ts';
 import { planStartProxy } from '../../source/operations/start-proxy.ts';
 import { exampleSnapshot } from '../fakes/example-snapshot.ts';
@@ -6,12 +7,12 @@ import { exampleSnapshot } from '../fakes/example-snapshot.ts';
 const config = '/etc/nginx/nginx.conf';
 const before = 'events {}\nhttp {\n\tinclude /etc/nginx/sites-enabled/*;\n}\n';
 const own = { program: 'nginx', config, pidFile: '/run/nginx.pid' };
-const proxy = { ...exampleSnapshot.proxy, driver: 'host' as const, own, files: { [config]: before } };
+const proxy = { ...exampleSnapshot.proxy, driver: 'host' as const, hasIpv6: true, own, files: { [config]: before } };
 const snapshot = { ...exampleSnapshot, proxy };
 
 test('joins a running nginx by one line, and takes everything away again', () => {
 	const plan = planStartProxy(snapshot, { kind: 'start-proxy' });
-	expect(plan.steps.map(({ kind }) => kind)).toEqual(['make-directories', 'write-files', 'reload-proxy']);
+	expect(plan.steps.map(({ kind }) => kind)).toEqual(['make-directories', 'join-proxy']);
 	const joined = plan.files.find(({ path }) => path === config)?.after ?? '';
 	expect(plan.notes).toEqual([expect.stringContaining('`berth proxy leave`'), expect.stringContaining('512 connections')]);
 	expect(joined).toBe(before.replace('*;\n', '*;\n\n\tinclude /opt/nginx/berth.conf; # the sites of Berth\n'));
@@ -30,7 +31,7 @@ test('has nothing to do where all is as it should be', () => {
 
 test('starts an nginx that does not run', () => {
 	const { containerId: _, ...stopped } = proxy;
-	const plan = planStartProxy({ ...snapshot, proxy: stopped }, { kind: 'start-proxy' });
+	const plan = planStartProxy({ ...snapshot, listening: [], proxy: stopped }, { kind: 'start-proxy' });
 	expect(plan.steps.at(-1)).toMatchObject({ kind: 'start-own-proxy' });
 });
 
@@ -52,4 +53,33 @@ test('does not leave projects without a proxy', () => {
 		'shop would not be served any more',
 	);
 	expect(() => planLeaveProxy(exampleSnapshot, { kind: 'leave-proxy' })).toThrow('There is nothing to leave');
+});
+
+describe('sites of others', () => {
+	const of = (...listens: readonly Listen[]) => ({
+		...snapshot,
+		domainHolders: [{ kind: 'site' as const, owner: '/etc/old', path: '/etc/old', domains: ['old.test'], listens }],
+	});
+	const planned = (...listens: readonly Listen[]) => planStartProxy(of(...listens), { kind: 'start-proxy' });
+	const berthConf = (plan: ReturnType<typeof planned>) => plan.files.find(({ path }) => path === '/opt/nginx/berth.conf')?.after;
+
+	test('that listen on an address of their own would keep visitors from ours: refused, with the file', () => {
+		expect(() => planned({ address: '203.0.113.5', port: 443 })).toThrow('Visitors who come by 203.0.113.5 would not reach sites of Berth');
+		expect(() => planned({ address: '[2001:db8::1]', port: 80 })).toThrow('[2001:db8::1]');
+		for (const address of ['*', '0.0.0.0', '[::]', '127.0.0.1', '[::1]']) expect(planned({ address, port: 80 }).empty).toBe(false);
+		expect(planned({ address: '203.0.113.5', port: 8080 }).empty).toBe(false);
+	});
+
+	test('that are not reached by IPv6 stay so: nobody else begins to answer for them there', () => {
+		expect(berthConf(planned({ address: '*', port: 80 }))).not.toContain('listen [::]');
+		expect(berthConf(planned({ address: '*', port: 80 }, { address: '[::]', port: 80 }))).toContain('listen [::]:80;');
+		expect(berthConf(planned())).toContain('listen [::]:80;');
+	});
+});
+
+test('an nginx.conf that is a symlink is named as what it is', () => {
+	const linked = { ...snapshot, proxy: { ...proxy, files: {} } };
+	expect(() => planStartProxy(linked, { kind: 'start-proxy' })).toThrow(
+		'/etc/nginx/nginx.conf is no file that Berth could add its line to',
+	);
 });

@@ -70,6 +70,7 @@ const every: readonly Step[] = [
 	{ kind: 'remove-network', project, name: 'n' },
 	{ kind: 'reload-proxy', proxy },
 	{ kind: 'start-own-proxy', proxy },
+	{ kind: 'join-proxy', proxy, files: [{ path: '/a', before: null, after: 'b' }], host: 'h' },
 	{ kind: 'remove-replicas', project, containers: ['c'] },
 	{ kind: 'return-sites', project, proxy, sites: [] },
 	{ kind: 'stage-site', project, release: 'v42', proxy, path: '/s', text: 't' },

@@ -2,8 +2,9 @@ import type { CommandResult } from '../../host/host.ts';
 import type { ProxyAccess, ProxyServer } from '../proxy.ts';
 import { parseAccessLine } from './access-line.ts';
 import { parseDump, parseNginxTest, parseNginxVersion, parseWorkers } from './answers.ts';
-import { listensOnIpv6 } from './listen.ts';
-import { hasCertificate, isSameSite, parseSite, renderSite, serverNames, withoutReplicas } from './site.ts';
+import { listens, listensOnIpv6 } from './listen.ts';
+import { strangersName as strangers } from './own-paths.ts';
+import { hasCertificate, isSameSite, parseSite, renderSite, serverNames, withCertificate, withoutReplicas } from './site.ts';
 import { missingFor } from './variables.ts';
 import { versionOfImage } from './version.ts';
 import { container } from './ways/container.ts';
@@ -13,11 +14,14 @@ import type { Way } from './ways/way.ts';
 /** nginx, in every way it is run. */
 export const nginx: ProxyServer = {
 	name: 'nginx',
+	strangers,
 	renderSite,
 	readSite: parseSite,
 	withoutReplicas,
+	withCertificate,
 	isSameSite,
 	hostNames: serverNames,
+	listens,
 	hasCertificate,
 	ownPaths: (access, layout) => wayOf(access).ownPaths(access, layout),
 	ownFiles: (access, options) => wayOf(access).ownFiles(access, options),

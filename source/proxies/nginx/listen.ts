@@ -1,3 +1,4 @@
+import type { Listen } from '../../model/snapshot.ts';
 import type { Listening } from '../proxy.ts';
 import { isAtLeast } from './version.ts';
 
@@ -17,4 +18,18 @@ export function listenHttps({ version, httpsPort, ipv6 = false }: Listening, fla
 	const hasDirective = isAtLeast(version, '1.25.1');
 	const words = ['ssl', ...(hasDirective ? [] : ['http2']), ...(flags === '' ? [] : [flags])].join(' ');
 	return [`listen ${httpsPort} ${words};`, ...(ipv6 ? [`listen [::]:${httpsPort} ${words};`] : []), ...(hasDirective ? ['http2 on;'] : [])];
+}
+
+/** Where a file of nginx's listens, whoever wrote it; sockets of this machine are none. */
+export function listens(text: string): readonly Listen[] {
+	const code = text.replace(/^\s*#.*$/gm, '');
+	const words = Array.from(code.matchAll(/(?:^|[\s{};])listen\s+([^;\s]+)[^;]*;/g), ([, word = '']) => word);
+	return words.filter((word) => !word.startsWith('unix:')).map(listenOf);
+}
+
+/** `80`, `203.0.113.5`, `*:80`, `[::]:443`. */
+function listenOf(word: string): Listen {
+	if (/^\d+$/.test(word)) return { address: '*', port: Number(word) };
+	const [, address = word, port = '80'] = /^(\[[^\]]*\]|[^:]+)(?::(\d+))?$/.exec(word) ?? [];
+	return { address, port: Number(port) };
 }

@@ -16,3 +16,6 @@ export function siteDefaultsPath({ nginx }: Layout): string {
 export function berthConfPath({ nginx }: Layout): string {
 	return join(nginx, 'berth.conf');
 }
+
+/** Whom Berth's own part answers for beside sites of others. */
+export const strangersName = 'strangers.berth.invalid';

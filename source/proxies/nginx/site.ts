@@ -76,6 +76,15 @@ export function withoutReplicas(text: string, ports: readonly number[]): Rendere
 	return { text: draft.replaceAll(placeholder, generation), generation };
 }
 
+/** The same site with its certificate from another directory; `undefined` for one that does not name `from`. */
+export function withCertificate(text: string, from: string, to: string): RenderedSite | undefined {
+	const before = draftOf(text);
+	const draft = before?.replaceAll(`${from}/`, `${to}/`);
+	if (draft === undefined || draft === before) return undefined;
+	const generation = generationOf(draft);
+	return { text: draft.replaceAll(placeholder, generation), generation };
+}
+
 /** True for two texts of one site that differ at most in which replicas it asks none of for a while. */
 export function isSameSite(one: string, other: string): boolean {
 	const withAll = (text: string) => draftOf(text)?.replace(upstreamServer, (_, server: string) => `${server.replace(/ down$/, '')};`);

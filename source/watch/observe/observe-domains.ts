@@ -25,7 +25,9 @@ export async function observeDomains(
 		...sites.filter((name) => name.endsWith('.conf')).map((name) => readSite(host, join(layout.conf, name))),
 		...names.filter(isProjectName).map((name) => readProject(host, name, projectLayout(layout, name).file)),
 	]);
-	return [...others, ...found].filter((holder) => holder !== undefined && holder.domains.length > 0) as readonly DomainHolder[];
+	return [...others, ...found].filter(
+		(holder) => holder !== undefined && (holder.domains.length > 0 || holder.listens !== undefined),
+	) as readonly DomainHolder[];
 }
 
 /** What the proxy would load besides Berth's own; what it cannot load tells nothing, and its test says why. */
@@ -39,7 +41,13 @@ async function sitesOfOthers(
 	if (command === undefined) return [];
 	const answer = await askAt(proxy.place(access), host, command, patience);
 	const others = proxy.readDump(answer).filter(({ path }) => !path.startsWith(`${nginx}/`));
-	return others.map(({ path, text }) => ({ kind: 'site', owner: path, path, domains: hostNames(text).filter(isName) }));
+	return others.map(({ path, text }) => ({
+		kind: 'site',
+		owner: path,
+		path,
+		domains: hostNames(text).filter(isName),
+		listens: proxy.listens(text),
+	}));
 }
 
 /** Not those for unknown hosts. */

@@ -5,7 +5,7 @@ import { accessLogFormat } from '../access-log-formats.ts';
 import { believedLines, clientLines } from '../client.ts';
 import { defaultHeaderMaps } from '../default-headers.ts';
 import { addLastOfHttp, isIncluded, withoutInclude } from '../main-text.ts';
-import { berthConfPath, siteDefaultsPath, sslDefaultsPath } from '../own-paths.ts';
+import { berthConfPath, siteDefaultsPath, sslDefaultsPath, strangersName } from '../own-paths.ts';
 import { limits, strangers, transfer } from '../shared.ts';
 import { renderSslDefaults } from '../ssl-defaults.ts';
 import { renderStagedMain } from '../staged-main.ts';
@@ -47,12 +47,17 @@ function ownFiles({ config, httpPort, httpsPort }: HostAccess, options: OwnFiles
 		...accessLogFormat,
 		'',
 		'# Where nobody else listens on a port, unknown names get nothing. Included last, so that of others the first goes on answering them.',
-		...strangers({ version, httpPort, httpsPort, ipv6, layout }, 'strangers.berth.invalid'),
+		...strangers({ version, httpPort, httpsPort, ipv6, layout }, strangersName),
 		'',
 		'# A test of a new site reads this file with other lines in place of the next.',
 		`include ${join(layout.conf, '*.conf')};`,
 	];
-	const siteLines = ['# What each site of Berth includes. Berth writes this file.', ...transfer(version), ...believedLines(trustedProxies)];
+	const siteLines = [
+		'# What each site of Berth includes. Berth writes this file.',
+		...transfer(version),
+		'proxy_intercept_errors off;',
+		...believedLines(trustedProxies),
+	];
 	return [
 		{ path: siteDefaultsPath(layout), text: text(siteLines) },
 		{ path: sslDefaultsPath('host', layout), text: renderSslDefaults() },
@@ -66,6 +71,14 @@ function withInclude(config: string, main: string | undefined, path: string): st
 	if (main !== undefined && isIncluded(main, path)) return main;
 	const changed = main === undefined ? undefined : addLastOfHttp(main, `include ${path}; # the sites of Berth`);
 	if (changed !== undefined) return changed;
+	if (main === undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: `${config} is no file that Berth could add its line to`,
+			why: 'it is missing, a symlink, or cannot be read',
+			next: 'Name the file itself in server.yml: `proxy: {driver: host, config: /path/nginx.conf}`',
+		});
+	}
 	throw new Failure({
 		kind: 'refused',
 		what: `${config} has no block \`http\` that Berth could add its line to`,
