@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseProject } from '../../source/config/project-file.ts';
 import { projectSchema } from '../../source/config/project-schema.ts';
 import type { Project } from '../../source/model/project.ts';
@@ -58,7 +59,13 @@ const ports = { id: 1, base: 8100, blue: 8101, green: 8117, postgres: 8133, redi
 export function renderProject(layout: Layout, project: Project, version = '1.22.1'): Rendered {
 	const { directory } = projectLayout(layout, project.name);
 	const network = `${project.name}_internal`;
-	const at = { layout, httpPort: 80, httpsPort: 443, version, certificate: { path: '/opt/nginx/certificates/shop/2', isRenewed: true } };
+	const at = {
+		layout,
+		httpPort: 80,
+		httpsPort: 443,
+		version,
+		certificate: { path: join(layout.certificates, 'shop.example'), isRenewed: true },
+	};
 	const site = renderSite({ ...at, driver: 'container', project, release: 'v1', berth: 'blue', ports: [8101, 8102] });
 	return {
 		site: site.text.replaceAll(site.generation, '0123456789ab'),
