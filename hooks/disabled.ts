@@ -11,7 +11,6 @@ import { keyOf } from './keymap.ts';
 import { logReasons } from './logs/log-handlers.ts';
 import { targetProjects } from './marks/target-projects.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
-import { certificateReason } from './plan/certificate-handlers.ts';
 import { selectedOwner } from './ports/open-ports.ts';
 import { projectReasons } from './project/project-reasons.ts';
 import { selectedObstacle } from './project/selected-release.ts';
@@ -36,7 +35,6 @@ const subjects: Partial<Record<ActionId, readonly Selection['kind'][]>> = {
 	'stop-project': ['project'],
 	'start-project': ['project'],
 	'unpause-project': ['project'],
-	certificate: ['project'],
 	mark: ['project'],
 	shell: ['project', 'replica', 'service'],
 	'open-logs': ['project', 'replica', 'service'],
@@ -83,7 +81,6 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	'start-project': (console) =>
 		changeReason(console, (project) => (project.site?.closed ? undefined : (undeployedReason(project) ?? noneReason(project, 'stopped')))),
 	'unpause-project': (console) => changeReason(console, (project) => undeployedReason(project) ?? noneReason(project, 'paused')),
-	certificate: (console) => changeReason(console, certificateReason),
 	remove: (console) => changeReason(console, () => undefined),
 	secrets: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'generate-secrets': nothingMissing,

@@ -39,7 +39,6 @@ import { askAbout, carryOut, findOperation } from './operation/open-operation.ts
 import { paletteHandlers } from './palette/palette-handlers.ts';
 import { focusOrder } from './panes/focus-order.ts';
 import { nextFocus } from './panes/panes.ts';
-import { certificateHandlers } from './plan/certificate-handlers.ts';
 import { confirmPlan, makePlan, planAgain, startPlan } from './plan/make-plan.ts';
 import { wholeProjectHandlers } from './plan/whole-project-handlers.ts';
 import { portsHandlers } from './ports/ports-handlers.ts';
@@ -117,7 +116,6 @@ export const handlers: Readonly<Record<ActionId, Handler>> = {
 
 	...wizardHandlers,
 	...wholeProjectHandlers,
-	...certificateHandlers,
 	...secretsHandlers,
 
 	actions: ({ console }) => openActions(console),

@@ -55,19 +55,11 @@ export const fleetKeys = [
 		command: 'start',
 	},
 	{
-		action: 'certificate',
+		action: 'unpause-project',
 		keys: ['C'],
 		scope: 'fleet',
 		group: 'Change',
-		description: 'certificate: obtain or renew it, see the plan',
-		command: 'certificate',
-	},
-	{
-		action: 'unpause-project',
-		keys: ['W'],
-		scope: 'fleet',
-		group: 'Change',
-		description: 'wake its paused replicas: see the plan',
+		description: 'continue its paused replicas: see the plan',
 		command: 'unpause',
 	},
 	{

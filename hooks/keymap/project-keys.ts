@@ -66,18 +66,11 @@ export const projectKeys = [
 		description: 'start its stopped replicas: see the plan',
 	},
 	{
-		action: 'certificate',
+		action: 'unpause-project',
 		keys: ['C'],
 		scope: 'project',
 		group: 'Change',
-		description: 'certificate: obtain or renew it, see the plan',
-	},
-	{
-		action: 'unpause-project',
-		keys: ['W'],
-		scope: 'project',
-		group: 'Change',
-		description: 'wake its paused replicas: see the plan',
+		description: 'continue its paused replicas: see the plan',
 	},
 	{ action: 'next-tab', keys: [']', 'tab'], scope: 'project', group: 'Move', description: 'next tab', hint: 'next tab' },
 	{ action: 'previous-tab', keys: ['[', 'shift-tab'], scope: 'project', group: 'Move', description: 'previous tab' },
@@ -92,7 +85,6 @@ export const projectKeys = [
 	{ action: 'events', keys: ['e'], scope: 'project', group: 'Look', description: 'events and audit of the project' },
 	{ action: 'show-releases', keys: ['h'], scope: 'project', group: 'Look', description: 'releases' },
 	{ action: 'show-ports', keys: ['p'], scope: 'project', group: 'Look', description: 'ports and proxy' },
-	{ action: 'show-certificate', keys: ['c'], scope: 'project', group: 'Look', description: 'certificate of the site' },
 	{
 		action: 'port-map',
 		keys: ['m'],

@@ -48,7 +48,6 @@ export const projectHandlers = {
 	'show-logs': ({ console }) => showLogs(console),
 	'show-releases': ({ console }) => openProject(console, 'releases'),
 	'show-ports': ({ console }) => openProject(console, 'ports'),
-	'show-certificate': ({ console }) => openProject(console, 'certificate'),
 	'ask-again': ({ console }) => {
 		console.server.refresh();
 		console.update((state) => say(forgetTest(state), 'Observing everything again'));

@@ -17,5 +17,4 @@ export const projectReasons = {
 	'show-logs': noProject,
 	'show-releases': noProject,
 	'show-ports': noProject,
-	'show-certificate': noProject,
 } satisfies Partial<Record<ActionId, (console: Console) => string | undefined>>;

@@ -1,5 +1,4 @@
 import type { Tab } from './tab.ts';
-import { certificateTab } from './tabs/certificate-tab.ts';
 import { historyTab } from './tabs/history-tab.ts';
 import { logsTab } from './tabs/logs-tab.ts';
 import { overviewTab } from './tabs/overview-tab.ts';
@@ -9,7 +8,7 @@ import { replicasTab } from './tabs/replicas-tab.ts';
 import { secretsTab } from './tabs/secrets-tab.ts';
 
 /** All tabs of a project, in the order of `[ ]` and of the number keys. */
-export const tabs: readonly Tab[] = [overviewTab, replicasTab, logsTab, releasesTab, portsTab, secretsTab, historyTab, certificateTab];
+export const tabs: readonly Tab[] = [overviewTab, replicasTab, logsTab, releasesTab, portsTab, secretsTab, historyTab];
 
 /** The tab with that id; the first for an id that is none. */
 export function findTab(id: string): Tab {

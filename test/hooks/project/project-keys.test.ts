@@ -38,7 +38,7 @@ describe("a project's screen", () => {
 			const screen = top(test);
 			return screen?.kind === 'project' && screen.tab;
 		});
-		expect(seen).toEqual(['replicas', 'overview', 'certificate', 'releases']);
+		expect(seen).toEqual(['replicas', 'overview', 'history', 'releases']);
 		test.press('9');
 		expect(top(test)).toMatchObject({ tab: 'releases' });
 	});
