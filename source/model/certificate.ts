@@ -21,8 +21,9 @@ export interface CertificateSettings {
 export function certificateAuthority(ca: string, staging: boolean): Pick<CertificateSettings, 'directory' | 'staging' | 'issuers'> {
 	const host = staging ? 'acme-staging-v02' : 'acme-v02';
 	const directory = ca === 'letsencrypt' ? `https://${host}.api.letsencrypt.org/directory` : ca;
-	const isOfLetsEncrypt = new URL(directory).host.endsWith('.letsencrypt.org');
-	const isStaging = isOfLetsEncrypt && new URL(directory).host.includes('staging');
+	const named = /^https:\/\/([^/:]+)/.exec(directory)?.[1] ?? '';
+	const isOfLetsEncrypt = named.endsWith('.letsencrypt.org');
+	const isStaging = isOfLetsEncrypt && named.includes('staging');
 	return { directory, staging: isStaging, issuers: isOfLetsEncrypt ? ['letsencrypt.org'] : [] };
 }
 

@@ -25,7 +25,8 @@ export function planRemoveCertificate(snapshot: Snapshot, intent: Extract<Intent
 		title: `Take the certificate of ${target.name} away: its site speaks HTTP only`,
 		before: write,
 		certificate: null,
-		after: pruneAll(snapshot, target),
+		// Without a site nothing makes this change final: what it removed could not be put back.
+		after: target.site === undefined ? [] : pruneAll(snapshot, target),
 		notes: ['Browsers that were told to stay with HTTPS (Strict-Transport-Security) do not come back to HTTP for up to a year'],
 		seconds: 0,
 	});
