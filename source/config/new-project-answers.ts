@@ -28,6 +28,7 @@ function answersOf(texts: AnswerTexts): ProjectAnswers {
 	return {
 		name: value('name'),
 		domains: typedDomains(texts),
+		...(value('proxy') === 'inner' && { innerProxy: true }),
 		...(source === 'build' ? { build: { context: value('context'), dockerfile: value('dockerfile') } } : { image: source }),
 		port: Number(value('port')),
 		replicas: Number(value('replicas')),
@@ -42,11 +43,12 @@ function answersOf(texts: AnswerTexts): ProjectAnswers {
 
 /** The same as plain data with what is no number left as it was typed, so that the schema can name it. */
 function fileValue(texts: AnswerTexts): unknown {
-	const { healthPath, memory, cpus, services, migrate, ...answers } = answersOf(texts);
+	const { healthPath, memory, cpus, services, migrate, innerProxy: _, ...answers } = answersOf(texts);
 	const typed = (id: QuestionId) => (Number.isNaN(Number(answerTo(texts, id))) ? answerTo(texts, id) : Number(answerTo(texts, id)));
 	const images = Object.entries(services).map(([service, image]) => [service, image === true ? true : { image }]);
 	return {
 		...answers,
+		proxy: answerTo(texts, 'proxy'),
 		port: typed('port'),
 		replicas: typed('replicas'),
 		health: { path: healthPath },

@@ -5,6 +5,8 @@ import type { ServiceName } from '../model/project.ts';
 export interface ProjectAnswers {
 	readonly name: string;
 	readonly domains: readonly string[];
+	/** True: it gets a proxy of its own, for whatever stands in front. */
+	readonly innerProxy?: boolean;
 	/** Pulled from a registry: a repository without a tag. */
 	readonly image?: string;
 	/** Built on this server from the release directory; taken for granted without `image`. */
@@ -43,12 +45,13 @@ export function renderProjectFile(answers: ProjectAnswers): string {
 	return `${parts.join('\n\n')}\n`;
 }
 
-function identity({ name, domains }: ProjectAnswers): string {
+function identity({ name, domains, innerProxy }: ProjectAnswers): string {
 	return [
 		`# The project ${name}, as Berth runs it. Change it, then: berth deploy ${name} VERSION`,
 		`name: ${flow(name)}`,
 		'# Host names of the site; health checks ask for the first.',
 		`domains: ${flow(domains)}`,
+		...(innerProxy === true ? ['# It has an nginx of its own, for whatever stands in front: TLS ends there.', 'proxy: inner'] : []),
 	].join('\n');
 }
 

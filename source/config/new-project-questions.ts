@@ -2,6 +2,7 @@
 export const questionIds = [
 	'name',
 	'domains',
+	'proxy',
 	'source',
 	'context',
 	'dockerfile',
@@ -46,6 +47,13 @@ export const questions: Readonly<Record<QuestionId, Question>> = {
 		title: 'Domains',
 		ask: 'Which host names does its site answer to?',
 		how: 'The main one first, others after a space. Health checks ask for the first.',
+	},
+	proxy: {
+		title: 'Proxy',
+		ask: 'Which nginx serves its site?',
+		how: '"server": the one of all sites. "inner": one of its own, on a port of this server, for whatever stands in front.',
+		usual: 'server',
+		suggestions: ['server', 'inner'],
 	},
 	source: {
 		title: 'Image',

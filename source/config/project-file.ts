@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Limits, Project, Security, Service, Site } from '../model/project.ts';
+import type { Limits, Project, ProjectProxy, Security, Service, Site } from '../model/project.ts';
 import { withControlCharacters } from './control-characters.ts';
 import { configFailure, type Mistake, mistakesOf } from './mistakes.ts';
 import { contradictionsOf, missingOrDouble } from './project-rules.ts';
@@ -25,10 +25,13 @@ export function parseProject(text: string, path: string): Project {
 
 function projectOf(file: ProjectFile): Project {
 	const { postgres, redis } = file.services;
+	const proxy = proxyOf(file);
 	return {
 		name: file.name,
 		domains: file.domains ?? (file.domain === undefined ? [] : [file.domain]),
-		tls: file.tls,
+		// TLS ends at whatever stands in front of one of its own.
+		tls: proxy === undefined ? file.tls : 'off',
+		...(proxy !== undefined && { proxy }),
 		source:
 			file.image === undefined
 				? { kind: 'build', context: file.build?.context ?? '.', dockerfile: file.build?.dockerfile ?? 'Dockerfile.prod' }
@@ -51,6 +54,12 @@ function projectOf(file: ProjectFile): Project {
 		},
 		site: siteOf(file.site),
 	};
+}
+
+function proxyOf({ proxy }: ProjectFile): ProjectProxy | undefined {
+	if (proxy?.driver !== 'inner') return undefined;
+	const { driver, address, port } = proxy;
+	return { driver, address, ...(port !== undefined && { port }) };
 }
 
 function securityOf({ user, ...rest }: ProjectFile['security']): Security {

@@ -111,11 +111,24 @@ const environmentValue = z
 	})
 	.refine((value) => !/[\r\n\0]/.test(value), { error: 'has more than one line; write \\n and let the app unfold it' });
 
+/** An address of this server itself: never all of them by default, for what is published goes past the firewall. */
+const proxy = {
+	driver: z.enum(['server', 'inner'], { error: notA('a proxy', 'server or inner') }),
+	address: z.ipv4({ error: notA('an IPv4 address', '127.0.0.1') }).default('127.0.0.1'),
+	port: whole(1, 65_535, '9090').optional(),
+};
+
+const projectProxy = z.preprocess(
+	(value) => (typeof value === 'string' ? { driver: value } : value),
+	map(proxy, '{driver: inner}').optional(),
+);
+
 const project = {
 	name,
 	domain: domain.optional(),
 	domains: list(domain, '[shop.example.com]').min(1, { error: 'is empty; write [shop.example.com]' }).optional(),
 	tls: z.enum(['auto', 'off', 'files'], { error: notA('a way to have HTTPS', 'auto, off or files') }).default('auto'),
+	proxy: projectProxy,
 	image: repository().optional(),
 	build: map(build, '{context: ., dockerfile: Dockerfile.prod}').optional(),
 	port: whole(1, 65_535, '8000'),
@@ -149,6 +162,7 @@ export type ProjectFile = z.output<typeof projectSchema>;
 export const projectKeys: KnownKeys = {
 	'': Object.keys(project),
 	build: Object.keys(build),
+	proxy: Object.keys(proxy),
 	health: Object.keys(health),
 	migrate: Object.keys(migrate),
 	limits: Object.keys(limits),

@@ -11,14 +11,14 @@ export function createDockerNetworks(engine: Engine): DockerNetworks {
 			const found = await engine.read<readonly NetworkInspectInfo[]>('list networks', '/networks');
 			return found.map(networkInfo);
 		},
-		async createNetwork({ name, subnet, labels }) {
+		async createNetwork({ name, subnet, range, labels }) {
 			await engine.ask(`create network ${name}`, (docker, abortSignal) =>
 				docker.createNetwork({
 					Name: name,
 					Driver: 'bridge',
 					// Without it Docker makes a second network of the same name.
 					CheckDuplicate: true,
-					IPAM: { Config: [{ Subnet: subnet }] },
+					IPAM: { Config: [{ Subnet: subnet, IPRange: range }] },
 					Labels: { ...labels },
 					abortSignal,
 				}),
@@ -27,7 +27,7 @@ export function createDockerNetworks(engine: Engine): DockerNetworks {
 		async removeNetwork(name) {
 			await engine.find(`remove network ${name}`, (docker, abortSignal) => docker.getNetwork(name).remove({ abortSignal }), [404]);
 		},
-		async connectNetwork(name, container, aliases) {
+		async connectNetwork(name, container, aliases, address) {
 			const connect = `connect ${container} to network ${name}`;
 			// It would not start with a network that is gone, and a second connection to one that is there is refused.
 			await engine.find(
@@ -36,13 +36,18 @@ export function createDockerNetworks(engine: Engine): DockerNetworks {
 				[403, 404, 500],
 			);
 			await engine.ask(connect, (docker) =>
-				docker.getNetwork(name).connect({ Container: container, EndpointConfig: { Aliases: [...aliases] } }),
+				docker.getNetwork(name).connect({
+					Container: container,
+					EndpointConfig: { Aliases: [...aliases], ...(address !== undefined && { IPAMConfig: { IPv4Address: address } }) },
+				}),
 			);
 		},
 	};
 }
 
 function networkInfo({ Id, Name, IPAM, Labels }: NetworkInspectInfo): NetworkInfo {
-	const subnets = (IPAM?.Config ?? []).map((config) => config.Subnet).filter((subnet) => subnet !== undefined);
-	return { id: Id, name: Name, subnets, labels: Labels ?? {} };
+	const configs = IPAM?.Config ?? [];
+	const subnets = configs.map((config) => config.Subnet).filter((subnet) => subnet !== undefined);
+	const range = configs[0]?.IPRange;
+	return { id: Id, name: Name, subnets, ...(range && { range }), labels: Labels ?? {} };
 }

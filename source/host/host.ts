@@ -262,11 +262,13 @@ export interface Docker {
 	createNetwork(network: {
 		readonly name: string;
 		readonly subnet: string;
+		/** Of it, what Docker gives out by itself, CIDR. */
+		readonly range: string;
 		readonly labels: Readonly<Record<string, string>>;
 	}): Promise<void>;
 	removeNetwork(name: string): Promise<void>;
 	/** Connects a container anew, running or not, also one that still knows a network of that name which is gone. */
-	connectNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
+	connectNetwork(network: string, container: string, aliases: readonly string[], address?: string): Promise<void>;
 }
 
 export interface EngineInfo {
@@ -386,6 +388,8 @@ export interface NetworkInfo {
 	readonly id: string;
 	readonly name: string;
 	readonly subnets: readonly string[];
+	/** Of the first, what Docker gives out by itself, CIDR; absent if that is all of it. */
+	readonly range?: string;
 	readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -452,6 +456,8 @@ export interface Network {
 	holderOf(port: number): Promise<string | undefined>;
 	/** Established connections from this machine to each of `ports` on 127.0.0.1. */
 	connectionsTo(ports: readonly number[]): Promise<number>;
+	/** Established connections from the network of a process to these IPv4 addresses; none once it has ended. */
+	connectionsFrom(pid: number, addresses: readonly string[]): Promise<number>;
 	/** Networks in the routing table, CIDR. */
 	routes(): Promise<readonly string[]>;
 	/**

@@ -21,8 +21,8 @@ interface Endpoint {
 
 /** What the kernel tells in `/proc/net`, and DNS of names. */
 export function createNetwork(directory = '/proc/net'): Network {
-	const sockets = async (state: string) => {
-		const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readTable(join(directory, name))));
+	const sockets = async (state: string, from = directory) => {
+		const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readTable(join(from, name))));
 		return tables.flatMap((table) => [...table.matchAll(socketIn(state))]);
 	};
 	return {
@@ -38,6 +38,11 @@ export function createNetwork(directory = '/proc/net'): Network {
 			const wanted = new Set(ports);
 			const remotes = (await sockets(established)).map(([, , remote = '']) => endpointOf(remote));
 			return remotes.filter((remote) => wanted.has(remote.port) && remote.address === loopback).length;
+		},
+		async connectionsFrom(pid, addresses) {
+			const wanted = new Set(addresses);
+			const open = await sockets(established, `/proc/${pid}/net`);
+			return open.filter(([, , remote = '']) => wanted.has(endpointOf(remote).address)).length;
 		},
 		async routes() {
 			const lines = (await readTable(join(directory, 'route'))).split('\n').slice(1);

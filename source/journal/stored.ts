@@ -24,7 +24,8 @@ const intent: z.ZodType<Intent> = z.discriminatedUnion('kind', [
 	}),
 	z.strictObject({ kind: z.literal('renew-certificate'), project, force: z.literal(true).exactOptional() }),
 	z.strictObject({ kind: z.literal('install-certificate'), project, certificate: z.string(), key: z.string() }),
-	z.strictObject({ kind: z.enum(['start-proxy', 'reload-proxy', 'leave-proxy', 'certificate-timer']) }),
+	z.strictObject({ kind: z.enum(['start-proxy', 'reload-proxy']), project: project.exactOptional() }),
+	z.strictObject({ kind: z.enum(['leave-proxy', 'certificate-timer']) }),
 ]);
 
 const probe: z.ZodType<ProbeTarget> = z.strictObject({

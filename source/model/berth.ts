@@ -23,3 +23,8 @@ export function aliasesIn(berth: BerthName): readonly string[] {
 export function containerNameOf(project: string, berth: BerthName, index: number): string {
 	return `${project}-${berth}-${index}`;
 }
+
+/** The container of a project's own proxy. */
+export function innerContainer(project: string): string {
+	return `${project}-nginx`;
+}

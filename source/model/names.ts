@@ -36,6 +36,7 @@ const takenNames = ['nginx-proxy', 'ssl-defaults', 'default'];
 
 /** Why a new project may not be called so although the name is well formed: it would be another's compose project or file. */
 export function whyReserved(name: string, proxyContainer: string): string | undefined {
+	if (name.endsWith('-nginx')) return 'a name with -nginx is the proxy of another project';
 	if (/-(blue|green)$/.test(name)) return 'a name with -blue or -green is the berth of another project';
 	if (takenNames.includes(name) || name === proxyContainer) return 'nginx and its files are called so';
 	return undefined;

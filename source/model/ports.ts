@@ -15,8 +15,13 @@ export interface PortBlock {
 }
 
 /** The port that nginx uses for replica `index` (from 1) of a berth. */
-export function replicaPort(ports: PortBlock, berth: BerthName, index: number): number {
+export function replicaPort(ports: Pick<PortBlock, BerthName>, berth: BerthName, index: number): number {
 	return ports[berth] + index - 1;
+}
+
+/** The port of a project's own proxy, unless `project.yml` names another. */
+export function proxyPort({ base }: PortBlock): number {
+	return base + 90;
 }
 
 /** Which replica of which berth a port belongs to, if any. */

@@ -5,6 +5,8 @@ export interface Project {
 	readonly domains: readonly string[];
 	/** Whether the site speaks HTTPS: `auto` with a certificate that is there or can be had, `files` with the operator's own, `off` never. */
 	readonly tls: 'auto' | 'off' | 'files';
+	/** Which proxy serves its site; absent: the server's. */
+	readonly proxy?: ProjectProxy;
 	/** Where an image comes from: built from the release directory, or pulled or found locally as `<image>:<version>`. */
 	readonly source: BuildSource | ImageSource;
 	/** The port the app listens on inside its container. */
@@ -29,6 +31,15 @@ export interface Project {
 	readonly volumes: readonly Volume[];
 	readonly services: { readonly postgres?: Service; readonly redis?: Service };
 	readonly site: Site;
+}
+
+/** A proxy of the project's own, in its network, for whatever stands in front. */
+export interface ProjectProxy {
+	readonly driver: 'inner';
+	/** Where it is published: an address of this server. */
+	readonly address: string;
+	/** Absent: the one of its block. */
+	readonly port?: number;
 }
 
 export interface BuildSource {

@@ -12,7 +12,7 @@ export interface ProxyDown {
 }
 
 /** Where it would run: its container, or the server's own. */
-export type Whereabouts = Pick<ProxySnapshot, 'container' | 'own'>;
+export type Whereabouts = Pick<ProxySnapshot, 'container' | 'own' | 'inner'>;
 
 /** What it is called: its container, or the server's own. */
 export function proxyName({ container, own }: Whereabouts): string {
@@ -43,10 +43,11 @@ function stateWords({ container, own }: Whereabouts, state: ProxyDown['state'] |
 	return `there is no running container ${container}`;
 }
 
-function wayOut({ container }: Whereabouts, down: ProxyDown | undefined): string {
+function wayOut({ container, inner }: Whereabouts, down: ProxyDown | undefined): string {
+	const start = inner === undefined ? '`berth proxy start`' : `\`berth proxy start ${inner.project}\``;
 	const { offender, cause, state } = down ?? {};
-	if (offender !== undefined) return `Correct or remove ${offender.path} (line ${offender.line}), then \`berth proxy start\``;
-	if (cause !== undefined) return 'Once that is mended, start it with `berth proxy start`';
-	if (state === 'restarting') return `Read \`docker logs ${container}\`, mend what it tells, then \`berth proxy start\``;
-	return 'Start it with `berth proxy start`';
+	if (offender !== undefined) return `Correct or remove ${offender.path} (line ${offender.line}), then ${start}`;
+	if (cause !== undefined) return `Once that is mended, start it with ${start}`;
+	if (state === 'restarting') return `Read \`docker logs ${container}\`, mend what it tells, then ${start}`;
+	return `Start it with ${start}`;
 }

@@ -6,6 +6,7 @@ import type { LostSiteFile } from './lost-site.ts';
 import type { Mounted } from './nested-mount.ts';
 import type { PortBlock } from './ports.ts';
 import type { Project } from './project.ts';
+import type { ProjectNetwork } from './project-network.ts';
 import type { ProxyDown } from './proxy-down.ts';
 import type { RegistryAnswer } from './registry-answer.ts';
 import type { Release } from './release.ts';
@@ -120,6 +121,12 @@ export interface ProjectSnapshot {
 	readonly certificateFailure?: CertificateFailure;
 	/** Docker's id of its network; absent if it has none. */
 	readonly networkId?: string;
+	/** CIDR of that network. */
+	readonly subnet?: string;
+	/** Its site is not with those of the server's proxy: it has, or is to have, a proxy of its own. */
+	readonly isApart?: true;
+	/** The proxy that serves it, where that is not the server's. */
+	readonly proxy?: ProxySnapshot;
 	/** Absent where everything is in its place. */
 	readonly lost?: Lost;
 	/** What its running containers mount. */
@@ -146,6 +153,8 @@ export interface SiteSnapshot {
 	readonly ports: readonly number[];
 	/** `berth stop` has closed it: it answers 503 itself, until `start` or a deploy. */
 	readonly closed?: true;
+	/** Of the network by whose addresses it reaches replicas, CIDR; absent where it reaches them by ports. */
+	readonly subnet?: string;
 	/** Host names it answers for. */
 	readonly domains: readonly string[];
 	/** True if it has a certificate. */
@@ -163,7 +172,9 @@ export interface SiteSnapshot {
 }
 
 export interface ProxySnapshot {
-	readonly driver: 'container' | 'host';
+	readonly driver: 'container' | 'host' | 'inner';
+	/** Whose it is alone, and where it is reached; only with driver `inner`. */
+	readonly inner?: InnerProxy;
 	readonly container: string;
 	/** Where the server's own is; only with driver `host`. */
 	readonly own?: OwnNginx;
@@ -197,6 +208,15 @@ export interface ProxySnapshot {
 	readonly sitesAtRisk?: readonly SiteAtRisk[];
 	/** The result of testing the configuration on disk; absent if nginx does not run. */
 	readonly test?: ProxyTest;
+}
+
+/** A proxy of a project's own. */
+export interface InnerProxy {
+	readonly project: string;
+	/** The address of this server where it is published. */
+	readonly address: string;
+	/** Absent while the project has no network. */
+	readonly network?: ProjectNetwork;
 }
 
 /** The nginx that a server has of its own. */
@@ -245,6 +265,12 @@ export interface RunningOperation {
 /** The project of that name, if it exists. */
 export function findProject(snapshot: Snapshot, name: string): ProjectSnapshot | undefined {
 	return snapshot.projects.find((project) => project.name === name);
+}
+
+/** The same server, with the proxy that serves this project as the one there is. */
+export function asServed(snapshot: Snapshot, name: string): Snapshot {
+	const { proxy } = findProject(snapshot, name) ?? {};
+	return proxy === undefined ? snapshot : { ...snapshot, proxy };
 }
 
 /** The certificate that a project's site has once it is written; `undefined` where it speaks HTTP only. */

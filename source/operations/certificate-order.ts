@@ -7,6 +7,7 @@ import type { ObtainCertificate } from '../steps/obtain-certificate.ts';
 import type { PruneCertificates } from '../steps/prune-certificates.ts';
 import type { SaveCertificate } from '../steps/save-certificate.ts';
 import type { TryChallenge } from '../steps/try-challenge.ts';
+import { layoutIn } from './proxy-access.ts';
 
 /** A project for which a certificate is ordered; a new one has none yet. */
 export type Customer = Pick<ProjectSnapshot, 'name' | 'certificate' | 'certificateNumbers'> & { readonly project: Project };
@@ -27,7 +28,7 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 		project: { domains },
 		certificate,
 	} = customer;
-	const layout = layoutOf(snapshot.root);
+	const layout = layoutIn(snapshot);
 	const { method, directory: authority, issuers, resolver, challengePort: port, email, caBundle } = settings;
 	const common = { project, domains, failureFile: projectLayout(layout, project).certificateFailure, ...(lenient && { lenient }) };
 	const webroot = method.kind === 'webroot' ? { webroot: layout.challenges } : {};
@@ -58,7 +59,7 @@ export function keep(
 	{ name, project, certificateNumbers = [] }: Customer,
 	files: Pick<SaveCertificate, 'certificate' | 'key' | 'given'>,
 ): { readonly step: SaveCertificate; readonly path: string } {
-	const { certificates: directory, certificateFailure: failureFile } = projectLayout(layoutOf(snapshot.root), name);
+	const { certificates: directory, certificateFailure: failureFile } = projectLayout(layoutIn(snapshot), name);
 	const number = Math.max(0, ...certificateNumbers) + 1;
 	const step: SaveCertificate = {
 		kind: 'save-certificate',
@@ -96,7 +97,7 @@ export function coversAll({ names }: Certificate, { domains }: Project): boolean
 /** The step that removes all certificates of a project but the one served before, which a way back may need; the new one is not among them yet. */
 export function pruneOlder(snapshot: Snapshot, { name, certificate, certificateNumbers = [] }: Customer): readonly PruneCertificates[] {
 	const numbers = certificateNumbers.filter((number) => number !== certificate?.number);
-	const { certificates: directory } = projectLayout(layoutOf(snapshot.root), name);
+	const { certificates: directory } = projectLayout(layoutIn(snapshot), name);
 	return numbers.length === 0 ? [] : [{ kind: 'prune-certificates', project: name, directory, numbers }];
 }
 
@@ -106,6 +107,6 @@ export function pruneAll(
 	{ name, certificateNumbers = [] }: Pick<Customer, 'name' | 'certificateNumbers'>,
 ): readonly PruneCertificates[] {
 	if (certificateNumbers.length === 0) return [];
-	const { certificates: directory } = projectLayout(layoutOf(snapshot.root), name);
+	const { certificates: directory } = projectLayout(layoutIn(snapshot), name);
 	return [{ kind: 'prune-certificates', project: name, directory, numbers: certificateNumbers, order: orderDirectory(snapshot, name) }];
 }

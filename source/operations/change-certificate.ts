@@ -2,7 +2,7 @@ import type { Certificate, CertificateSettings, SiteCertificate } from '../model
 import { Failure } from '../model/failure.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
-import { layoutOf, projectLayout } from '../server/layout.ts';
+import { projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
 import type { Route } from '../steps/route.ts';
 import { coversAll } from './certificate-order.ts';
@@ -10,6 +10,7 @@ import { type ReadyProject, requireEngine, requireReady } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { layoutIn } from './proxy-access.ts';
 import { putInOrder } from './put-in-order.ts';
 import { probeTarget, routeTo, servingReplicas, stageOf } from './traffic-steps.ts';
 
@@ -41,7 +42,7 @@ export function requireSettings(snapshot: Snapshot): CertificateSettings {
 	throw new Failure({
 		kind: 'refused',
 		what: 'No certificates are set up on this server',
-		why: `${layoutOf(snapshot.root).serverFile} says nothing of them`,
+		why: `${layoutIn(snapshot).serverFile} says nothing of them`,
 		next: 'Write `certificates: {email: ops@example.com}` there; with it you agree to the terms of the CA (Let’s Encrypt unless you name another)',
 	});
 }
@@ -74,7 +75,7 @@ export interface CertificateChange {
 
 /** The plan that puts another certificate before the same replicas: a new site text, which is tested, loaded and acknowledged as any other. */
 export function planCertificate(snapshot: Snapshot, target: SitedProject, intent: Intent, change: CertificateChange): Plan {
-	const ownSite = projectLayout(layoutOf(snapshot.root), target.name).site;
+	const ownSite = projectLayout(layoutIn(snapshot), target.name).site;
 	const { site } = target;
 	const closed = site?.closed;
 	const route = site && routeWith(snapshot, target, site, change);

@@ -7,10 +7,10 @@ import type { Project } from '../model/project.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
-import { acceptedCopyOf, layoutOf } from '../server/layout.ts';
+import { acceptedCopyOf } from '../server/layout.ts';
 import { missingPorts } from '../server/port-trouble.ts';
 import type { QuarantineSite } from '../steps/quarantine-site.ts';
-import { proxyAccess } from './proxy-access.ts';
+import { layoutIn, proxyAccess } from './proxy-access.ts';
 
 /** A project that can be changed: its file is right, its ports are registered, its `.env` is there. */
 export interface ReadyProject extends ProjectSnapshot {
@@ -70,7 +70,7 @@ export function requireReady(snapshot: Snapshot, name: string): ReadyProject {
 		throw new Failure({ kind: 'config', what: `${name} has no project.yml`, next: `Write ${found.directory}/project.yml` });
 	}
 	if (ports === undefined) {
-		throw new Failure(missingPorts(found, layoutOf(snapshot.root).registry));
+		throw new Failure(missingPorts(found, layoutIn(snapshot).registry));
 	}
 	if (envKeys === undefined) {
 		throw new Failure({
@@ -216,7 +216,7 @@ export function requireFreeProxyPorts(snapshot: Snapshot): void {
 	const { proxy } = snapshot;
 	// A paused nginx keeps its ports.
 	if (proxy.containerId !== undefined || proxy.down?.state === 'paused') return;
-	const taken = [proxy.httpPort, proxy.httpsPort].filter((port) => snapshot.listening.includes(port));
+	const taken = [...new Set([proxy.httpPort, proxy.httpsPort])].filter((port) => snapshot.listening.includes(port));
 	if (taken.length === 0) return;
 	throw new Failure({
 		kind: 'refused',

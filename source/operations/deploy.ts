@@ -8,7 +8,7 @@ import { isRunning } from '../model/replica.ts';
 import { servedAfterDeploy } from '../model/served-before.ts';
 import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
-import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
+import { projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { releasesToPrune } from '../server/retention.ts';
 import type { Step } from '../steps/index.ts';
@@ -25,10 +25,13 @@ import { confinementNotes } from './confinement-notes.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { layoutIn } from './proxy-access.ts';
 import { prepareVolumes, putInOrder } from './put-in-order.ts';
 import { registryNotes, requireInRegistry } from './registry-check.ts';
 import {
 	addressesOf,
+	addressOf,
+	apartIn,
 	awaitHealthy,
 	composeAccess,
 	drainPorts,
@@ -89,7 +92,7 @@ export function changeOfBerths(
 	version: string,
 	how: { readonly image: ImageChoice; readonly migrate: boolean },
 ): { readonly berth: BerthName; readonly steps: readonly Step[]; readonly files: WriteFiles['files']; readonly memory: number } {
-	const paths = projectLayout(layoutOf(snapshot.root), target.name);
+	const paths = projectLayout(layoutIn(snapshot), target.name);
 	const berth = otherBerth(target.site?.berth);
 	const { replicas } = target.project;
 	const indexes = indexesTo(replicas);
@@ -112,6 +115,7 @@ export function changeOfBerths(
 					replicas,
 					ports: target.ports,
 					network: networkOf(target.name),
+					...apartIn(target),
 					envKeys: target.envKeys,
 				}),
 			},
@@ -179,7 +183,7 @@ export function leaveOldBerth(snapshot: Snapshot, target: ReadyProject, stop = s
 	const { site } = target;
 	if (site === undefined) return [];
 	const old = liveReplicas(target).filter((replica) => isRunning(replica.health));
-	const replicas = old.map(({ name, port }) => ({ container: name, port }));
+	const replicas = old.map((replica) => addressOf(target, replica));
 	if (site.closed) return old.length === 0 ? [] : [stopReplicas(target, site, replicas)];
 	return [drainPorts(snapshot, target, site.ports), ...stop(target, site, replicas)];
 }
@@ -189,7 +193,7 @@ export function pointCurrent(snapshot: Snapshot, target: ReadyProject, version: 
 	return {
 		kind: 'point-current',
 		project: target.name,
-		directory: projectLayout(layoutOf(snapshot.root), target.name).directory,
+		directory: projectLayout(layoutIn(snapshot), target.name).directory,
 		version,
 		current: target.current ?? target.site?.release ?? null,
 		previous: linesOf(target.served ?? []),
@@ -235,7 +239,7 @@ function requireRelease(snapshot: Snapshot, target: ReadyProject, version: strin
 		version,
 		target.releases.map((release) => release.version),
 	);
-	const { directory } = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), version);
+	const { directory } = releaseLayout(projectLayout(layoutIn(snapshot), target.name), version);
 	throw new Failure({
 		kind: 'refused',
 		what: `${target.name} has no release ${version}`,
@@ -248,7 +252,7 @@ function requireRelease(snapshot: Snapshot, target: ReadyProject, version: strin
 function refuseStranger(snapshot: Snapshot, target: ReadyProject, version: string): void {
 	const kind = target.strangers?.[version];
 	if (kind === undefined || kind === 'directory') return;
-	const { directory } = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), version);
+	const { directory } = releaseLayout(projectLayout(layoutIn(snapshot), target.name), version);
 	const isLink = kind === 'link';
 	throw new Failure({
 		kind: 'refused',
@@ -264,7 +268,7 @@ function refuseStranger(snapshot: Snapshot, target: ReadyProject, version: strin
 
 function obtainImage(snapshot: Snapshot, target: ReadyProject, release: Release): ImageChoice {
 	const { source } = target.project;
-	const paths = projectLayout(layoutOf(snapshot.root), target.name);
+	const paths = projectLayout(layoutIn(snapshot), target.name);
 	const files = releaseLayout(paths, release.version);
 	const directoryExisted = release.directoryGone !== true;
 	const before = imageBefore(release);
@@ -297,7 +301,7 @@ function imageBefore({ version, image, hasImage, imageId, digest, obtainedAt }: 
 }
 
 function prune(snapshot: Snapshot, target: ReadyProject, version: string): readonly Prune[] {
-	const files = projectLayout(layoutOf(snapshot.root), target.name);
+	const files = projectLayout(layoutIn(snapshot), target.name);
 	const last = target.current ?? target.site?.release;
 	const before = last === version ? target.previous : last;
 	const protect = [version, before, target.current, target.site?.release].filter((name) => name !== undefined);

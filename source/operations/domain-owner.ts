@@ -20,7 +20,8 @@ export function requireOwnDomains(snapshot: Snapshot, target: ReadyProject, ownP
 		const wanted = snapshot.domainHolders.filter(
 			({ kind, owner, domains }) => kind === 'project' && owner !== target.name && domains.includes(domain),
 		);
-		const [holder] = [...rivalSites(snapshot, ownPath, domain), ...(isServed ? [] : wanted)];
+		const rivals = rivalSites(snapshot, ownPath, domain).filter(({ owner }) => owner !== target.name);
+		const [holder] = [...rivals, ...(isServed ? [] : wanted)];
 		if (holder === undefined) continue;
 		throw new Failure({
 			kind: 'refused',

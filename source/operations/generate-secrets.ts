@@ -1,10 +1,11 @@
 import { planEnv } from '../config/env-file.ts';
 import { Failure } from '../model/failure.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { layoutOf, projectLayout } from '../server/layout.ts';
+import { projectLayout } from '../server/layout.ts';
 import { requireKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
+import { layoutIn } from './proxy-access.ts';
 
 /** Adds what `.env` lacks; a value that is there is never touched. */
 export function planGenerateSecrets(snapshot: Snapshot, intent: Extract<Intent, { kind: 'generate-secrets' }>): Plan {
@@ -19,7 +20,7 @@ export function planGenerateSecrets(snapshot: Snapshot, intent: Extract<Intent, 
 		});
 	}
 	const entries = planEnv(project, ports, envKeys);
-	const path = projectLayout(layoutOf(snapshot.root), target.name).env;
+	const path = projectLayout(layoutIn(snapshot), target.name).env;
 	return {
 		intent,
 		project: target.name,

@@ -1,5 +1,5 @@
 import { Failure } from '../model/failure.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { asServed, type Snapshot } from '../model/snapshot.ts';
 import { planCertificateTimer } from './certificate-timer.ts';
 import { planDeploy } from './deploy.ts';
 import { planGenerateSecrets } from './generate-secrets.ts';
@@ -7,7 +7,7 @@ import { planInstallCertificate } from './install-certificate.ts';
 import { planIssueCertificate } from './issue-certificate.ts';
 import { planLeaveProxy } from './leave-proxy.ts';
 import { planNewProject } from './new-project.ts';
-import type { Intent, OperationKind, Plan } from './plan.ts';
+import { type Intent, type OperationKind, type Plan, projectOf } from './plan.ts';
 import { planReloadProxy } from './reload-proxy.ts';
 import { planRemoveCertificate } from './remove-certificate.ts';
 import { planRemoveProject } from './remove-project.ts';
@@ -48,7 +48,8 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 export function planFor(snapshot: Snapshot, intent: Intent): Plan {
 	const planner: Planner<typeof intent.kind> | undefined = operations[intent.kind] as Planner<typeof intent.kind> | undefined;
 	if (planner === undefined) throw new Failure({ kind: 'bug', what: `No operation is called ${intent.kind}` });
-	const { containerId, version } = snapshot.proxy;
+	const served = asServed(snapshot, projectOf(intent));
+	const { containerId, version } = served.proxy;
 	const nginx = containerId === undefined || version === undefined ? undefined : { containerId, version };
-	return { ...planner(snapshot, intent as never), ...(nginx && { nginx }) };
+	return { ...planner(served, intent as never), ...(nginx && { nginx }) };
 }

@@ -2,13 +2,12 @@ import { Failure } from '../model/failure.ts';
 import type { OwnNginx, Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { proxyDirectories } from '../server/belongings.ts';
-import { layoutOf } from '../server/layout.ts';
-import type { FileChange } from '../steps/shapes.ts';
 import { requireEngine, requireFreeProxyPorts, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { joinsIpv6, requireReached } from './foreign-listens.ts';
 import type { Intent, Plan } from './plan.ts';
-import { proxyAccess } from './proxy-access.ts';
+import { layoutIn, proxyAccess } from './proxy-access.ts';
+import { proxyFiles } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 
 /** Makes Berth's sites part of the server's own nginx, by one line in its main configuration; sites of others stay as they are. */
@@ -20,16 +19,11 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 	requireTested(snapshot, own);
 	requireReached(snapshot);
 	if (!isRunning) requireFreeProxyPorts(snapshot);
-	const layout = layoutOf(snapshot.root);
+	const layout = layoutIn(snapshot);
 	const access = proxyAccess(snapshot);
 	const kind = proxyOf(access);
-	const { trustedProxies, image } = proxy;
-	const ipv6 = joinsIpv6(snapshot);
 	const version = proxy.version ?? kind.versionOfImage('');
-	const files: FileChange[] = kind
-		.ownFiles(access, { layout, version, ipv6, trustedProxies, image, files: proxy.files })
-		.map(({ path, text: after }) => ({ path, before: proxy.files[path] ?? null, after }))
-		.filter(({ before, after }) => before !== after);
+	const files = proxyFiles(snapshot, { version, ipv6: joinsIpv6(snapshot) });
 	const isNew = files.some(({ path }) => path === own.config);
 	return {
 		intent,

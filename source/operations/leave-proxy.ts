@@ -2,12 +2,11 @@ import { Failure } from '../model/failure.ts';
 import { formatList } from '../model/format.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
-import { layoutOf } from '../server/layout.ts';
-import type { FileChange } from '../steps/shapes.ts';
 import { requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
-import { proxyAccess } from './proxy-access.ts';
+import { layoutIn, proxyAccess } from './proxy-access.ts';
+import { changesOf } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 
 /** Takes everything of Berth's out of the server's own nginx again. */
@@ -21,10 +20,7 @@ export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		.map(({ owner }) => owner);
 	if (served.length > 0) throw stillServed(served);
 	const access = proxyAccess(snapshot);
-	const files: FileChange[] = proxyOf(access)
-		.withoutOwn(access, layoutOf(snapshot.root), proxy.files)
-		.map(({ path, text: after }) => ({ path, before: proxy.files[path] ?? null, after }))
-		.filter(({ before, after }) => before !== after);
+	const files = changesOf(proxyOf(access).withoutOwn(access, layoutIn(snapshot), proxy.files), proxy.files);
 	return {
 		intent,
 		project: proxyLock,

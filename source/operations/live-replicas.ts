@@ -4,7 +4,7 @@ import { isRunning } from '../model/replica.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import type { AwaitHealthy } from '../steps/await-healthy.ts';
 import type { ReadyProject } from './checks.ts';
-import { awaitHealthy } from './traffic-steps.ts';
+import { addressOf, awaitHealthy } from './traffic-steps.ts';
 
 /** The site of a project; refuses if there is none, so that there is nothing to `verb`. */
 export function requireDeployed({ name, site }: ReadyProject, verb: string): SiteSnapshot {
@@ -43,7 +43,7 @@ export function requireImage({ name, project, releases }: ReadyProject, version:
 
 /** Waits for live replicas that did not serve until now. What else is live, if anything, goes on serving if they fail. */
 export function awaitReturned(snapshot: Snapshot, target: ReadyProject, site: SiteSnapshot, replicas: readonly Replica[]): AwaitHealthy {
-	const returned = replicas.map(({ name, port }) => ({ container: name, port }));
+	const returned = replicas.map((replica) => addressOf(target, replica));
 	return awaitHealthy(snapshot, target, site.release, returned);
 }
 

@@ -8,7 +8,7 @@ import type { Project } from '../model/project.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
 import { belongingsOf } from '../server/belongings.ts';
-import { type Layout, layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
+import { type Layout, type ProjectLayout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import { nextBlock } from '../server/port-registry.ts';
 import type { Step } from '../steps/index.ts';
@@ -19,15 +19,18 @@ import { certificateOrder } from './certificate-order.ts';
 import { requireEngine } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { freeSubnet } from './free-subnet.ts';
+import { innerIn } from './inner-proxy.ts';
 import { servicesAccess, servicesTimeout } from './mend-services.ts';
 import { ownerOfDomain, whyNameTaken } from './new-project-rules.ts';
 import type { Intent, Plan } from './plan.ts';
+import { layoutIn } from './proxy-access.ts';
+import { bringUpInner } from './start-proxy.ts';
 
 /** A new project: directories, `project.yml`, ports, `.env` with new secrets, network, PostgreSQL and Redis. Its site comes with its first deploy. */
 export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kind: 'new' }>): Plan {
 	if (!isProjectName(intent.name)) throw badName(intent.name);
 	requireEngine(snapshot);
-	const layout = layoutOf(snapshot.root);
+	const layout = layoutIn(snapshot);
 	const files = projectLayout(layout, intent.name);
 	const project = parseAnswers(intent, files.file);
 	requireNew(snapshot, project);
@@ -43,10 +46,15 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 	const steps: Step[] = [
 		{ kind: 'register-ports', registry: layout.registry, project: project.name, ports },
 		directories(layout, project, files),
-		{ kind: 'write-files', files: written },
+		{ kind: 'write-files', files: [...written] },
 		{ kind: 'write-env', path: files.env, entries: planEnv(project, ports, undefined), existed: false },
 		{ kind: 'create-network', project: project.name, name: networkOf(project.name), subnet },
 	];
+	if (project.proxy !== undefined) {
+		const inner = bringUpInner(innerIn(snapshot, project.name, project.proxy, { name: networkOf(project.name), subnet, ports }));
+		steps.push(...inner.steps);
+		written.push(...inner.files);
+	}
 	if (services.length > 0) {
 		steps.push({
 			kind: 'start-services',

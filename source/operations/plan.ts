@@ -2,6 +2,7 @@ import type { NginxVersion } from '../model/snapshot.ts';
 import { definitionOf, type Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
 import type { Basis } from './fingerprint.ts';
+import { proxyLock } from './proxy-lock.ts';
 
 /** What the operator wants. */
 export type Intent =
@@ -20,23 +21,21 @@ export type Intent =
 	| { readonly kind: 'install-certificate'; readonly project: string; readonly certificate: string; readonly key: string }
 	| { readonly kind: 'remove-certificate'; readonly project: string }
 	| { readonly kind: 'certificate-timer' }
-	| { readonly kind: 'start-proxy' }
-	| { readonly kind: 'reload-proxy' }
+	| { readonly kind: 'start-proxy'; readonly project?: string }
+	| { readonly kind: 'reload-proxy'; readonly project?: string }
 	| { readonly kind: 'leave-proxy' };
 
 export type OperationKind = Intent['kind'];
 
 /** The project whose lock an intent needs. */
 export function projectOf(intent: Intent): string {
-	if (isOfServer(intent)) return 'nginx-proxy';
-	return intent.kind === 'new' ? intent.name : intent.project;
+	if (intent.kind === 'new') return intent.name;
+	return ('project' in intent ? intent.project : undefined) ?? proxyLock;
 }
 
 /** True if it is about nginx or the server, and no project. */
-export function isOfServer(
-	intent: Intent,
-): intent is Extract<Intent, { kind: 'start-proxy' | 'reload-proxy' | 'leave-proxy' | 'certificate-timer' }> {
-	return ['start-proxy', 'reload-proxy', 'leave-proxy', 'certificate-timer'].includes(intent.kind);
+export function isOfServer(intent: Intent): boolean {
+	return projectOf(intent) === proxyLock;
 }
 
 /** What will be done, before it is done: shown, confirmed, stored, and carried out as it stands. */

@@ -1,10 +1,15 @@
 import type { Snapshot } from '../model/snapshot.ts';
+import { accessOf } from '../proxies/access-of.ts';
 import type { ProxyAccess } from '../proxies/proxy.ts';
-import { layoutOf } from '../server/layout.ts';
+import { type Layout, layoutOf, projectLayout, withProxyAt } from '../server/layout.ts';
 
-/** nginx as steps reach it. */
+/** The proxy as steps reach it. */
 export function proxyAccess(snapshot: Snapshot): ProxyAccess {
-	const { own, container, httpPort, httpsPort } = snapshot.proxy;
-	const at = { directory: layoutOf(snapshot.root).nginx, httpPort, httpsPort };
-	return own === undefined ? { driver: 'container', container, ...at } : { driver: 'host', ...own, ...at };
+	return accessOf(snapshot.proxy, layoutIn(snapshot).nginx);
+}
+
+/** What lies where, with the sites of the proxy that a snapshot has. */
+export function layoutIn({ root, proxy }: Pick<Snapshot, 'root' | 'proxy'>): Layout {
+	const layout = layoutOf(root);
+	return proxy.inner === undefined ? layout : withProxyAt(layout, projectLayout(layout, proxy.inner.project).ownProxy);
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { logVolume } from '../config/volumes.ts';
-import { aliasesIn } from '../model/berth.ts';
+import { aliasesIn, innerContainer } from '../model/berth.ts';
+import { Failure } from '../model/failure.ts';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
+import { proxyAddress, replicaAddress } from '../model/network-addresses.ts';
 import { imageOf } from '../model/release.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
@@ -15,6 +17,7 @@ import { type ReadyProject, requireProxy } from './checks.ts';
 import { freeSubnet } from './free-subnet.ts';
 import type { SitedProject } from './lost-site.ts';
 import { mendServices } from './mend-services.ts';
+import { layoutIn } from './proxy-access.ts';
 import { requireCopies, returnSites } from './return-sites.ts';
 
 /**
@@ -22,6 +25,7 @@ import { requireCopies, returnSites } from './return-sites.ts';
  * project is set aside, a removed one put back, and a lost one of this project written.
  */
 export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: string): readonly Step[] {
+	requireItsProxy(target);
 	const quarantine = requireProxy(snapshot, ownSite);
 	if (target.mend === undefined) requireCopies(snapshot, target.name);
 	return [
@@ -32,13 +36,24 @@ export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: st
 	];
 }
 
+/** Refuses while `project.yml` asks for another proxy than the one that has the site. */
+function requireItsProxy({ name, project, proxy }: ReadyProject): void {
+	const wanted = project.proxy === undefined ? 'server' : 'inner';
+	if ((proxy === undefined) === (wanted === 'server')) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `${name} is served by ${proxy === undefined ? "the server's nginx" : 'an nginx of its own'}, and project.yml asks for ${wanted === 'inner' ? 'one of its own' : "the server's"}`,
+		next: `\`berth proxy use ${wanted} ${name}\` moves it without a failed request; or correct \`proxy\` in project.yml`,
+	});
+}
+
 /** The steps that make again what was removed; none where everything is in its place. */
 export function mendLost(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
 	return [...directoriesAndLinks(snapshot, target), ...mendNetwork(snapshot, target), ...mendServices(snapshot, target), ...tags(target)];
 }
 
 function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: ReadyProject): readonly MendDirectories[] {
-	const files = projectLayout(layoutOf(snapshot.root), name);
+	const files = projectLayout(layoutIn(snapshot), name);
 	const all: readonly OwnedDirectory[] = [...(snapshot.proxy.lost ?? []), ...(lost?.directories ?? [])];
 	const directories = [...new Map(all.map((directory) => [directory.path, directory])).values()];
 	const pointer: readonly OwnedLink[] = site !== undefined && current === undefined ? [{ path: files.current, target: site.release }] : [];
@@ -52,14 +67,26 @@ function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: 
  * With a network that was removed and made again, containers of before do not even start until they are connected to it. Compose wants
  * it also where a project is removed, and so would the way back.
  */
-export function mendNetwork(snapshot: Snapshot, { name, lost, replicas, services }: ReadyProject): readonly MendNetwork[] {
+export function mendNetwork(snapshot: Snapshot, target: ReadyProject): readonly MendNetwork[] {
+	const { name, lost, replicas, services, ports, proxy } = target;
+	const { subnet } = proxy?.inner?.network ?? {};
+	const isLost = lost?.network !== undefined;
+	const own = (port: number) => (subnet === undefined ? undefined : replicaAddress(subnet, ports, port));
 	const connect = [
 		...services.filter(({ cutOff }) => cutOff).map(({ name: container, service }) => ({ container, aliases: [service] })),
-		...replicas.filter(({ cutOff }) => cutOff).map(({ name: container, berth }) => ({ container, aliases: aliasesIn(berth) })),
+		...replicas
+			.filter(({ cutOff }) => cutOff)
+			.map(({ name: container, berth, port }) => ({ container, aliases: aliasesIn(berth), ...addressed(own(port)) })),
+		...(subnet === undefined || !isLost
+			? []
+			: [{ container: innerContainer(name), aliases: ['nginx'], ...addressed(proxyAddress(subnet)) }]),
 	];
-	if (lost?.network !== undefined)
-		return [{ kind: 'mend-network', project: name, name: lost.network, subnet: freeSubnet(snapshot), connect }];
+	if (isLost) return [{ kind: 'mend-network', project: name, name: lost.network, subnet: subnet ?? freeSubnet(snapshot), connect }];
 	return connect.length === 0 ? [] : [{ kind: 'mend-network', project: name, name: networkOf(name), connect }];
+}
+
+function addressed(address: string | undefined): { readonly address?: string } {
+	return address === undefined ? {} : { address };
 }
 
 /** The step that makes what the app mounts, for the user of that release's image; none where it mounts nothing of its own. */

@@ -1,6 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { findProject, type Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { invalidFacts } from '../steps/reload-proxy.ts';
 import { isForLost, requireEngine, requireProxyKnown } from './checks.ts';
@@ -21,14 +21,14 @@ export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { ki
 	const { whereabouts } = proxyOf(access).describe(access);
 	return {
 		intent,
-		project: proxyLock,
+		project: snapshot.proxy.inner?.project ?? proxyLock,
 		title: `Reload ${whereabouts}`,
 		steps: [...returnSites(snapshot, proxyLock), { kind: 'reload-proxy', proxy: access }],
 		files: [],
 		notes: [],
 		expect: { seconds: 1, memory: 0 },
 		confirm: 'yes',
-		basis: fingerprint(snapshot, undefined),
+		basis: fingerprint(snapshot, snapshot.proxy.inner && findProject(snapshot, snapshot.proxy.inner.project)),
 		resume: 'back',
 		empty: false,
 	};

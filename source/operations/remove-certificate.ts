@@ -1,16 +1,17 @@
 import { withoutTls } from '../config/tls-choice.ts';
 import { Failure } from '../model/failure.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { layoutOf, projectLayout } from '../server/layout.ts';
+import { projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
 import { pruneAll } from './certificate-order.ts';
 import { planCertificate, requireCustomer } from './change-certificate.ts';
 import type { Intent, Plan } from './plan.ts';
+import { layoutIn } from './proxy-access.ts';
 
 /** The site goes back to HTTP, and stays there: `tls: off` is written into `project.yml`. What was put there by hand stays. */
 export function planRemoveCertificate(snapshot: Snapshot, intent: Extract<Intent, { kind: 'remove-certificate' }>): Plan {
 	const target = requireCustomer(snapshot, intent.project);
-	const { file: path } = projectLayout(layoutOf(snapshot.root), target.name);
+	const { file: path } = projectLayout(layoutIn(snapshot), target.name);
 	const before = target.projectText ?? '';
 	const after = withoutTls(before);
 	if (target.certificate === undefined && target.certificateNumbers === undefined) {

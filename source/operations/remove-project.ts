@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isRunning } from '../model/replica.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
-import { layoutOf, type ProjectLayout, projectLayout } from '../server/layout.ts';
+import { type ProjectLayout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
@@ -14,7 +14,7 @@ import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import { servicesAccess } from './mend-services.ts';
 import type { Intent, Plan } from './plan.ts';
-import { proxyAccess } from './proxy-access.ts';
+import { layoutIn, proxyAccess } from './proxy-access.ts';
 import { mendNetwork } from './put-in-order.ts';
 import { requireCopies, returnSites } from './return-sites.ts';
 import { stopReplicas } from './traffic-steps.ts';
@@ -27,7 +27,7 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 	requireKnown(snapshot, intent.project);
 	requireEngine(snapshot);
 	const target = withSite(snapshot, requireReady(snapshot, intent.project));
-	const layout = layoutOf(snapshot.root);
+	const layout = layoutIn(snapshot);
 	const files = projectLayout(layout, target.name);
 	// Beside the projects: a directory can be moved only within its file system, and backups are often on another.
 	const archive = join(layout.projects, '.removed');
@@ -92,7 +92,7 @@ function answersAround(snapshot: Snapshot, name: string, { path, generation, dom
 }
 
 function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, written: readonly FileChange[]): readonly Step[] {
-	const layout = layoutOf(snapshot.root);
+	const layout = layoutIn(snapshot);
 	const files = projectLayout(layout, target.name);
 	const services = target.services.map(({ service }) => service);
 	const compose = servicesAccess(target.name, files, services);
@@ -101,10 +101,16 @@ function putAway(snapshot: Snapshot, target: ReadyProject, archive: string, writ
 	return [
 		...(written.length === 0 ? [] : [{ kind: 'write-files', files: written } satisfies Step]),
 		...(target.services.length === 0 ? [] : [stopServices]),
+		...(snapshot.proxy.inner === undefined ? [] : [stopInner(snapshot, target.name)]),
 		{ kind: 'unregister-ports', registry: layout.registry, project: target.name, ports: target.ports },
 		{ kind: 'archive-project', project: target.name, from: files.made, to: join(layout.made, '.removed') },
 		{ kind: 'archive-project', project: target.name, from: target.directory, to: archive },
 	];
+}
+
+function stopInner(snapshot: Snapshot, project: string): Step {
+	const { container } = snapshot.proxy;
+	return { kind: 'stop-proxy', project, compose: { name: container, file: layoutIn(snapshot).proxyCompose }, container };
 }
 
 /** Compose needs the file to take the services down; an earlier Berth had it in the project's directory, where it is not trusted. */

@@ -4,7 +4,7 @@ import type { Release } from '../model/release.ts';
 import type { Replica } from '../model/replica.ts';
 import { servedAfterRollback } from '../model/served-before.ts';
 import { keptReplicas, type Snapshot } from '../model/snapshot.ts';
-import { layoutOf, projectLayout } from '../server/layout.ts';
+import { projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
 import type { ReplicaAddress } from '../steps/shapes.ts';
 import type { WriteFiles } from '../steps/write-files.ts';
@@ -16,6 +16,7 @@ import { fingerprint } from './fingerprint.ts';
 import { requireDeployed } from './live-replicas.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { layoutIn } from './proxy-access.ts';
 import { mendVolumes, putInOrder } from './put-in-order.ts';
 import {
 	addressesOf,
@@ -97,7 +98,7 @@ function warmNotes({ project: { replicas } }: SitedProject, { version }: Release
 
 /** Starts what is kept, adds what is missing to the number wanted, and removes at the end what is kept beyond it. */
 function warmChange(snapshot: Snapshot, target: SitedProject, release: Release, kept: readonly Replica[]) {
-	const files = projectLayout(layoutOf(snapshot.root), target.name);
+	const files = projectLayout(layoutIn(snapshot), target.name);
 	const berth = otherBerth(target.site?.berth);
 	const indexes = indexesTo(target.project.replicas);
 	const ready = putInOrder(snapshot, target, files.site);

@@ -3,7 +3,7 @@ import { composeProjectOf } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
-import { layoutOf, projectLayout } from '../server/layout.ts';
+import { projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
 import { certificateForChange } from './certificate-order.ts';
@@ -14,6 +14,7 @@ import { fingerprint } from './fingerprint.ts';
 import { requireImage, requireOpen } from './live-replicas.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { layoutIn } from './proxy-access.ts';
 import { mendLost, mendVolumes, putInOrder } from './put-in-order.ts';
 import {
 	addressesOf,
@@ -81,7 +82,7 @@ function presentIndexes(target: ReadyProject): readonly number[] {
 function countChange(snapshot: Snapshot, target: ReadyProject, replicas: number): FileChange | undefined {
 	const before = target.projectText ?? '';
 	const after = withReplicas(before, replicas);
-	return before === after ? undefined : { path: projectLayout(layoutOf(snapshot.root), target.name).file, before, after };
+	return before === after ? undefined : { path: projectLayout(layoutIn(snapshot), target.name).file, before, after };
 }
 
 interface ReplicaChange {

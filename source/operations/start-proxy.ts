@@ -2,17 +2,19 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { OwnedDirectory } from '../model/lost.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
-import type { ProxySnapshot, Snapshot } from '../model/snapshot.ts';
+import { findProject, type ProxySnapshot, type Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { proxyDirectories } from '../server/belongings.ts';
-import { layoutOf } from '../server/layout.ts';
+import type { Step } from '../steps/index.ts';
 import type { MendDirectories } from '../steps/mend-directories.ts';
 import type { FileChange } from '../steps/shapes.ts';
+import type { StartProxy } from '../steps/start-proxy.ts';
 import { requireEngine, requireFreeProxyPorts, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { planJoinProxy } from './join-proxy.ts';
 import type { Intent, Plan } from './plan.ts';
-import { proxyAccess } from './proxy-access.ts';
+import { layoutIn } from './proxy-access.ts';
+import { proxyFiles } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 import { returnSites } from './return-sites.ts';
 
@@ -24,45 +26,65 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	const { proxy } = snapshot;
 	requireFreeProxyPorts(snapshot);
 	requireNoBrokenSite(snapshot);
-	const layout = layoutOf(snapshot.root);
-	const { trustedProxies, hasIpv6: ipv6, image } = proxy;
-	const access = proxyAccess(snapshot);
-	const kind = proxyOf(access);
-	const version = proxy.version ?? kind.versionOfImage(image);
-	const files: FileChange[] = kind
-		.ownFiles(access, { layout, version, ipv6, trustedProxies, image, files: proxy.files })
-		.map(({ path, text: after }) => ({ path, before: proxy.files[path] ?? null, after }))
-		.filter(({ before, after }) => before !== after);
+	const layout = layoutIn(snapshot);
+	const { hasIpv6, image, inner } = proxy;
+	const version = proxy.version ?? proxyOf(proxy).versionOfImage(image);
+	const files = proxyFiles(snapshot, { version, ipv6: hasIpv6 && inner === undefined });
 	const isRunning = proxy.containerId !== undefined;
 	const own = proxyDirectories(layout);
 	const isLooping = proxy.down?.state === 'restarting';
 	const isAnew = isLooping || (proxy.unseen ?? []).length > 0;
 	return {
 		intent,
-		project: proxyLock,
-		title: `Start nginx ${isAnew ? 'anew ' : ''}(${proxy.image}) on ports ${proxy.httpPort} and ${proxy.httpsPort}`,
+		project: inner?.project ?? proxyLock,
+		title: `Start nginx ${isAnew ? 'anew ' : ''}(${proxy.image}) ${placeWords(proxy)}`,
 		steps: [
 			{ kind: 'make-directories', directories: own, wholeOnUndo: [], links: [] },
 			...mendSiteLogs(proxy, own),
 			{ kind: 'write-files', files },
 			...(isRunning ? [] : returnSites(snapshot, proxyLock)),
-			{
-				kind: 'start-proxy',
-				compose: { name: proxy.container, file: layout.proxyCompose },
-				container: proxy.container,
-				httpPort: proxy.httpPort,
-				wasRunning: isRunning || proxy.down?.state === 'paused',
-				...(isAnew && { anew: true }),
-			},
+			startStep(snapshot, isAnew),
 		],
 		files,
 		notes: isLooping ? [] : isAnew ? notesOfAnew(proxy) : isRunning ? notesOfRunning(files, proxy.container, layout.proxyCompose) : [],
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
-		basis: fingerprint(snapshot, undefined),
+		basis: fingerprint(snapshot, inner && findProject(snapshot, inner.project)),
 		resume: 'back',
 		empty: isRunning && !isAnew && files.length === 0,
 	};
+}
+
+/** Everything that brings up a project's own proxy, for a project that is about to be made or moved. */
+export function bringUpInner(snapshot: Snapshot): { readonly steps: readonly Step[]; readonly files: readonly FileChange[] } {
+	requireFreeProxyPorts(snapshot);
+	const { image } = snapshot.proxy;
+	const files = proxyFiles(snapshot, { version: proxyOf(snapshot.proxy).versionOfImage(image), ipv6: false });
+	return {
+		steps: [
+			{ kind: 'make-directories', directories: proxyDirectories(layoutIn(snapshot)), wholeOnUndo: [layoutIn(snapshot).nginx], links: [] },
+			{ kind: 'write-files', files },
+			startStep(snapshot, false),
+		],
+		files,
+	};
+}
+
+function startStep(snapshot: Snapshot, isAnew: boolean): StartProxy {
+	const { container, httpPort, containerId, down } = snapshot.proxy;
+	return {
+		kind: 'start-proxy',
+		compose: { name: container, file: layoutIn(snapshot).proxyCompose },
+		container,
+		httpPort,
+		wasRunning: containerId !== undefined || down?.state === 'paused',
+		...(isAnew && { anew: true }),
+	};
+}
+
+function placeWords({ inner, httpPort, httpsPort }: ProxySnapshot): string {
+	if (inner === undefined) return `on ports ${httpPort} and ${httpsPort}`;
+	return `of ${inner.project} alone, on ${inner.address}:${httpPort}`;
 }
 
 /** nginx does not start without the directories for the logs of sites that it has. */
@@ -89,10 +111,11 @@ function notesOfRunning(files: readonly FileChange[], container: string, compose
 }
 
 /** A site that nginx cannot take ends it again at once; the main configuration is written by the plan itself. */
-function requireNoBrokenSite({ proxy, root }: Snapshot): void {
+function requireNoBrokenSite(snapshot: Snapshot): void {
+	const { proxy } = snapshot;
 	const { down } = proxy;
 	if (down?.state !== 'restarting' || down.offender === undefined) return;
-	const { conf } = layoutOf(root);
+	const { conf } = layoutIn(snapshot);
 	if (dirname(down.offender.path) !== conf || down.offender.path === join(conf, 'ssl-defaults.conf')) return;
 	throw new Failure(proxyDownFacts(proxy, down));
 }

@@ -2,7 +2,7 @@ import { composeProjectOf } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import { isRunning, type Replica } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
-import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
+import { projectLayout, releaseLayout } from '../server/layout.ts';
 import type { StartReplicas } from '../steps/start-replicas.ts';
 import { certificateForChange } from './certificate-order.ts';
 import { requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
@@ -11,8 +11,9 @@ import { fingerprint } from './fingerprint.ts';
 import { awaitReturned, requireDeployed, wayForOthers } from './live-replicas.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
+import { layoutIn } from './proxy-access.ts';
 import { mendLost, mendVolumes, putInOrder } from './put-in-order.ts';
-import { composeAccess, probeTarget, routeTo, stageOf, stayingOf } from './traffic-steps.ts';
+import { addressOf, composeAccess, probeTarget, routeTo, stageOf, stayingOf } from './traffic-steps.ts';
 
 /** Starts the live replicas that are stopped, as they are, waits until they answer, and opens the site if `stop` has closed it. */
 export function planStart(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start' }>): Plan {
@@ -69,7 +70,7 @@ function startAgain(
 	{ release, berth }: SiteSnapshot,
 	stopped: readonly Replica[],
 ): StartReplicas {
-	const file = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), release).compose(berth);
+	const file = releaseLayout(projectLayout(layoutIn(snapshot), target.name), release).compose(berth);
 	return {
 		kind: 'start-replicas',
 		project: target.name,
@@ -80,7 +81,7 @@ function startAgain(
 		missing: [],
 		...stayingOf(
 			target,
-			stopped.map(({ name, port }) => ({ container: name, port })),
+			stopped.map((replica) => addressOf(target, replica)),
 		),
 		grace: target.project.grace,
 		ports: stopped.map(({ port }) => port),

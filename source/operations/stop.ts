@@ -10,7 +10,7 @@ import { requireDeployed } from './live-replicas.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 import { mendLost, putInOrder } from './put-in-order.ts';
-import { drainPorts, probeTarget, routeTo, servingReplicas, stageOf, stopReplicas } from './traffic-steps.ts';
+import { addressOf, drainPorts, probeTarget, routeTo, servingReplicas, stageOf, stopReplicas } from './traffic-steps.ts';
 
 /**
  * Closes the site, so that it answers 503 itself, and stops the live replicas once nobody is connected to them: whoever may listen on
@@ -24,7 +24,7 @@ export function planStop(snapshot: Snapshot, intent: Extract<Intent, { kind: 'st
 	requireSomethingToDo(snapshot, target, site, live.length);
 	const { release, berth, ports } = site;
 	const route = site.closed ? undefined : routeTo(snapshot, target, { release, berth, ports, closed: true });
-	const addresses = live.map(({ name, port }) => ({ container: name, port }));
+	const addresses = live.map((replica) => addressOf(target, replica));
 	return {
 		intent,
 		project: target.name,

@@ -4,8 +4,9 @@ import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
 import { type SiteCertificate, siteCertificate } from '../model/certificate.ts';
 import { refuseNested } from '../model/nested-mount.ts';
+import { replicaAddress } from '../model/network-addresses.ts';
 import { replicaPort } from '../model/ports.ts';
-import { isRunning } from '../model/replica.ts';
+import { isRunning, type Replica } from '../model/replica.ts';
 import { certificateOf, liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
@@ -21,11 +22,11 @@ import { type ReadyProject, requireKnownTo } from './checks.ts';
 import { requireOwnDomains } from './domain-owner.ts';
 import { requireReached } from './foreign-listens.ts';
 import type { ProbeTarget } from './plan.ts';
-import { proxyAccess } from './proxy-access.ts';
+import { layoutIn, proxyAccess } from './proxy-access.ts';
 
 /** The compose project of one berth, with the file of the release that is tied up there. Refuses mounts that lie in those of others. */
 export function composeAccess(snapshot: Snapshot, target: ReadyProject, name: string, file: string): ComposeAccess {
-	const { env, directory } = projectLayout(layoutOf(snapshot.root), target.name);
+	const { env, directory } = projectLayout(layoutIn(snapshot), target.name);
 	const mounts = appVolumes(target.project.volumes).map(({ from }) => join(directory, from));
 	refuseNested(mounts, target.mounted ?? [], directory);
 	return { name, file, envFile: env, mounts, directory };
@@ -38,7 +39,7 @@ export function berthFile(
 	site: Pick<SiteSnapshot, 'release' | 'berth'>,
 	replicas: number,
 ): FileChange {
-	const path = releaseLayout(projectLayout(layoutOf(snapshot.root), target.name), site.release).compose(site.berth);
+	const path = releaseLayout(projectLayout(layoutIn(snapshot), target.name), site.release).compose(site.berth);
 	const after = renderBerthCompose({
 		project: target.project,
 		directory: target.directory,
@@ -47,17 +48,30 @@ export function berthFile(
 		replicas,
 		ports: target.ports,
 		network: networkOf(target.name),
+		...apartIn(target),
 		envKeys: target.envKeys,
 	});
 	return { path, before: target.composeFiles[path] ?? null, after };
 }
 
+/** The network in which replicas have addresses for good, where the project's own proxy reaches them by these. */
+export function apartIn({ proxy }: ReadyProject): { readonly subnet?: string } {
+	const { subnet } = proxy?.inner?.network ?? {};
+	return subnet === undefined ? {} : { subnet };
+}
+
 /** Containers and ports of the replicas with these indexes. */
 export function addressesOf(target: ReadyProject, berth: BerthName, indexes: readonly number[]): readonly ReplicaAddress[] {
-	return indexes.map((index) => ({
-		container: containerNameOf(target.name, berth, index),
-		port: replicaPort(target.ports, berth, index),
-	}));
+	return indexes.map((index) =>
+		addressOf(target, { name: containerNameOf(target.name, berth, index), port: replicaPort(target.ports, berth, index) }),
+	);
+}
+
+/** Where a replica is reached. */
+export function addressOf(target: ReadyProject, { name: container, port }: Pick<Replica, 'name' | 'port'>): ReplicaAddress {
+	const { subnet } = target.proxy?.inner?.network ?? {};
+	const address = subnet === undefined ? undefined : replicaAddress(subnet, target.ports, port);
+	return { container, port, ...(address !== undefined && { at: { address, port: target.project.port } }) };
 }
 
 /** What a healthy replica of this project answers. */
@@ -95,7 +109,7 @@ export function routeTo(
 	to: Pick<SiteSnapshot, 'release' | 'berth' | 'ports' | 'closed'>,
 	certificate: SiteCertificate | null = presentCertificate(target),
 ): Route {
-	const layout = layoutOf(snapshot.root);
+	const layout = layoutIn(snapshot);
 	requireOwnDomains(snapshot, target, projectLayout(layout, target.name).site);
 	const access = proxyAccess(snapshot);
 	if (access.driver === 'host') requireReached(snapshot);
@@ -108,6 +122,7 @@ export function routeTo(
 		...to,
 		version: snapshot.proxy.version ?? proxy.versionOfImage(''),
 		...(certificate !== null && { certificate }),
+		...(access.driver === 'inner' && access.network && { network: access.network }),
 		layout,
 		httpPort: access.httpPort,
 		httpsPort: access.httpsPort,
@@ -203,7 +218,7 @@ export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarg
 		tls,
 		host: domainsOf(target).domain,
 		path: health.path,
-		accessLog: projectLayout(layoutOf(snapshot.root), target.name).accessLog,
+		accessLog: projectLayout(layoutIn(snapshot), target.name).accessLog,
 		// A closed site, and one whose host names all change, for the new ones, answers only once traffic has moved.
 		serving: target.siteFile === undefined && isOpenFor(target, domainsOf(target).domain),
 		...(isIll(target) && { ill: true }),

@@ -3,6 +3,7 @@ import type { AccessEntry } from '../model/access-entry.ts';
 import type { BerthName } from '../model/berth.ts';
 import type { SiteCertificate } from '../model/certificate.ts';
 import type { Project } from '../model/project.ts';
+import type { ProjectNetwork } from '../model/project-network.ts';
 import type { Listen, SiteSnapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
 
@@ -23,6 +24,14 @@ export interface ContainerAccess extends Reachable {
 	readonly container: string;
 }
 
+/** It runs in a container of a project's own network, and serves that project alone, by HTTP, to whatever stands in front. */
+export interface InnerAccess extends Reachable {
+	readonly driver: 'inner';
+	readonly container: string;
+	/** Absent while the project has none. */
+	readonly network?: ProjectNetwork;
+}
+
 /** It runs on the server itself, and may have sites of others. */
 export interface HostAccess extends Reachable {
 	readonly driver: 'host';
@@ -34,7 +43,7 @@ export interface HostAccess extends Reachable {
 }
 
 /** How to reach the proxy that serves a project's site: what plans store of it. */
-export type ProxyAccess = ContainerAccess | HostAccess;
+export type ProxyAccess = ContainerAccess | HostAccess | InnerAccess;
 
 type WithoutPorts<Access> = Access extends ProxyAccess ? Omit<Access, 'httpPort' | 'httpsPort'> : never;
 
@@ -57,8 +66,10 @@ export interface SiteOptions extends Listening {
 	readonly project: Project;
 	readonly release: string;
 	readonly berth: BerthName;
-	/** Ports on 127.0.0.1 that share the traffic; of a closed site, those that will. */
+	/** Ports on 127.0.0.1 of the replicas that share the traffic; of a closed site, of those that will. */
 	readonly ports: readonly number[];
+	/** Where the proxy is itself: it reaches replicas by their addresses there, and not by ports of this server. */
+	readonly network?: ProjectNetwork;
 	/** It answers 503 itself: nothing of the project runs, and who listens on its ports instead gets nothing. */
 	readonly closed?: true;
 	/** Without one the site speaks HTTP only. */
@@ -87,6 +98,8 @@ export interface OwnFilesOptions {
 	readonly trustedProxies: readonly string[];
 	/** What a container of Berth's is made from. */
 	readonly image: string;
+	/** The project that it serves alone, with its network and the address of this server where it is published. */
+	readonly own?: { readonly project: string; readonly network: ProjectNetwork; readonly address: string };
 	/** Texts that are there, by path. */
 	readonly files: Readonly<Record<string, string>>;
 }

@@ -31,8 +31,10 @@ async function missingSites({ files }: Reach, layout: Layout): Promise<readonly 
 	// Only plans ask: the first look at a server goes without its reader.
 	const { parseRegistry } = await import('../server/port-registry.ts');
 	const registered = Object.keys(parseRegistry(await files.readText(layout.registry), layout.registry).projects).filter(isProjectName);
+	const apart = await Promise.all(registered.map((project) => files.stat(projectLayout(layout, project).ownProxy)));
+	const served = registered.filter((_, index) => apart[index] === undefined);
 	const sites = await Promise.all(
-		registered.map(async (project) => ({ project, found: (await readSiteFile(files, projectLayout(layout, project).site)) ?? '' })),
+		served.map(async (project) => ({ project, found: (await readSiteFile(files, projectLayout(layout, project).site)) ?? '' })),
 	);
 	return sites.filter(({ found }) => typeof found === 'object' || found.trim() === '');
 }

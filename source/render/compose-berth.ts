@@ -1,5 +1,6 @@
 import { appVolumes } from '../config/volumes.ts';
 import { aliasesIn, type BerthName, composeProjectOf, containerNameOf } from '../model/berth.ts';
+import { replicaAddress } from '../model/network-addresses.ts';
 import { type PortBlock, replicaPort } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
 import { imageOf } from '../model/release.ts';
@@ -19,6 +20,8 @@ export interface BerthCompose {
 	readonly ports: PortBlock;
 	/** The project's network, which exists already. */
 	readonly network: string;
+	/** Of that network: replicas get addresses there that stay theirs. */
+	readonly subnet?: string;
 	/** Names in `.env`: an address of a service that stands there is not made a second time. */
 	readonly envKeys?: readonly string[];
 }
@@ -83,12 +86,15 @@ function volumes(project: Project, directory: string): readonly string[] {
 	return appVolumes(project.volumes).map(({ from, to, readOnly }) => `${directory}/${from}:${to}${readOnly ? ':ro' : ''}`);
 }
 
-function replica({ project, version, berth, ports }: BerthCompose, index: number) {
+function replica({ project, version, berth, ports, subnet }: BerthCompose, index: number) {
 	const port = replicaPort(ports, berth, index);
 	return {
 		'<<': 'replica',
 		container_name: containerNameOf(project.name, berth, index),
 		ports: [`127.0.0.1:${port}:${project.port}`],
+		...(subnet !== undefined && {
+			networks: { project: { aliases: aliasesIn(berth), ipv4_address: replicaAddress(subnet, ports, port) } },
+		}),
 		labels: {
 			'berth.project': project.name,
 			'berth.release': version,

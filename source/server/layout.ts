@@ -3,8 +3,22 @@ import type { BerthName } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import { badName, isOperationId, isProjectName } from '../model/names.ts';
 
+/** What lies where of one proxy. */
+export interface ProxyLayout {
+	readonly nginx: string;
+	/** Its sites. */
+	readonly conf: string;
+	/** Copies of the site files that it accepted last. */
+	readonly accepted: string;
+	/** Where a site is tested before it lands. */
+	readonly staged: string;
+	readonly proxyCompose: string;
+	/** What it tells of itself. */
+	readonly proxyLogs: string;
+}
+
 /** What lies where under the server's root (default `/opt`). Only names; nothing is read. */
-export interface Layout {
+export interface Layout extends ProxyLayout {
 	readonly root: string;
 	/** Berth's own: settings, operations, locks, audit. */
 	readonly deploy: string;
@@ -20,13 +34,6 @@ export interface Layout {
 	readonly audit: string;
 	readonly projects: string;
 	readonly registry: string;
-	readonly nginx: string;
-	readonly conf: string;
-	/** Copies of the site files that nginx accepted last. */
-	readonly accepted: string;
-	/** Where a site is tested before it lands. */
-	readonly staged: string;
-	readonly proxyCompose: string;
 	/** What somebody put there by hand, a directory a host name. */
 	readonly certificates: string;
 	/** What Berth obtained or copied, a directory a project and in it a numbered one a certificate: sites name these, and nothing in them changes. */
@@ -36,7 +43,8 @@ export interface Layout {
 	/** Held while the ACME client runs: it does not run twice at a time. */
 	readonly certbotLock: string;
 	readonly challenges: string;
-	readonly proxyLogs: string;
+	/** A directory a site, whichever proxy writes there. */
+	readonly siteLogs: string;
 	readonly backups: string;
 }
 
@@ -56,19 +64,38 @@ export function layoutOf(root: string): Layout {
 		audit: join(deploy, 'audit.jsonl'),
 		projects,
 		registry: join(projects, '.port-registry.json'),
-		nginx,
-		conf: join(nginx, 'conf.d'),
-		accepted: join(nginx, 'accepted'),
-		staged: join(nginx, 'staged'),
-		proxyCompose: join(nginx, 'docker-compose.yml'),
+		...proxyLayout(nginx),
 		certificates: join(nginx, 'ssl', 'live'),
 		certificateCopies: join(nginx, 'certificates'),
 		certbot: join(deploy, 'certbot'),
 		certbotLock: join(deploy, 'certbot.lock'),
 		challenges: join(nginx, 'challenges'),
-		proxyLogs: join(nginx, 'logs'),
+		siteLogs: join(nginx, 'logs'),
 		backups: join(root, 'backups'),
 	};
+}
+
+/** What lies where of the proxy whose directory this is. */
+export function proxyLayout(directory: string): ProxyLayout {
+	return {
+		nginx: directory,
+		conf: join(directory, 'conf.d'),
+		accepted: join(directory, 'accepted'),
+		staged: join(directory, 'staged'),
+		proxyCompose: join(directory, 'docker-compose.yml'),
+		proxyLogs: join(directory, 'logs'),
+	};
+}
+
+/** The server with another proxy in place of its own. */
+export function withProxyAt(layout: Layout, directory: string): Layout {
+	return { ...layout, ...proxyLayout(directory) };
+}
+
+/** The server whose proxy, or project's proxy, has this directory. */
+export function layoutOfProxy(directory: string): Layout {
+	const [, deploy] = /^(.*)\/projects\/[^/]+\/nginx$/.exec(directory) ?? [];
+	return withProxyAt(layoutOf(dirname(deploy ?? directory)), directory);
 }
 
 /** Where the copy is kept that the proxy accepted last of the site file `conf.d/<name>.conf`. */
@@ -103,6 +130,8 @@ export interface ProjectLayout {
 	readonly certificates: string;
 	/** Why the last try to obtain one failed; not there if it succeeded. */
 	readonly certificateFailure: string;
+	/** Of a proxy of its own. */
+	readonly ownProxy: string;
 	readonly site: string;
 	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
 	readonly siteLogs: string;
@@ -118,7 +147,7 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 	const directory = join(layout.projects, name);
 	const made = join(layout.made, name);
 	const releases = join(directory, 'releases');
-	const siteLogs = join(layout.proxyLogs, name);
+	const siteLogs = join(layout.siteLogs, name);
 	return {
 		directory,
 		made,
@@ -136,6 +165,7 @@ export function projectLayout(layout: Layout, name: string): ProjectLayout {
 		build: join(made, 'build'),
 		certificates: join(layout.certificateCopies, name),
 		certificateFailure: join(made, 'certificate.json'),
+		ownProxy: join(made, 'nginx'),
 		site: join(layout.conf, `${name}.conf`),
 		siteLogs,
 		accessLog: join(siteLogs, 'access.log'),

@@ -130,8 +130,13 @@ async function isItself({ container, port }: ReplicaAddress, wait: Wait): Promis
 }
 
 /** Asks one replica once, over the address that nginx uses; its answer may take `limit` ms. */
-export function askReplica(http: Http, { port }: ReplicaAddress, { path, host }: HealthQuestion, limit = answerLimit): Promise<HttpAnswer> {
-	return http.request({ port, path, host, timeout: limit });
+export function askReplica(
+	http: Http,
+	{ port, at }: ReplicaAddress,
+	{ path, host }: HealthQuestion,
+	limit = answerLimit,
+): Promise<HttpAnswer> {
+	return http.request({ port, ...at, path, host, timeout: limit });
 }
 
 /** True for an answer of a healthy replica. */

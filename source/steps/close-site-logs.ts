@@ -1,10 +1,9 @@
-import { dirname } from 'node:path';
 import type { Files } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { processesAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
 import type { ProxyLocation } from '../proxies/proxy.ts';
-import { layoutOf } from '../server/layout.ts';
+import { proxyLayout } from '../server/layout.ts';
 import type { StepContext } from './step.ts';
 
 const closedMode = 0o750;
@@ -16,7 +15,7 @@ const closedMode = 0o750;
  * `workers`: their processes, where they were asked for already.
  */
 export async function closeSiteLogs(proxy: ProxyLocation, { host, report }: StepContext, workers?: readonly number[]): Promise<void> {
-	const path = layoutOf(dirname(proxy.directory)).proxyLogs;
+	const path = proxyLayout(proxy.directory).proxyLogs;
 	const found = await host.files.stat(path);
 	// A symlink leads to what is not Berth's alone.
 	if (found?.kind !== 'directory') return;

@@ -1,5 +1,6 @@
 import { formatDuration, formatPorts } from '../model/format.ts';
-import { processesAt } from '../proxies/at-place.ts';
+import { replicaAddress } from '../model/network-addresses.ts';
+import { hasProcess, processesAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { proxyAccess } from './shapes.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
@@ -29,7 +30,7 @@ export const drain: StepDefinition<Drain> = {
 		const began = host.clock.now();
 		let quiet = 0;
 		for (;;) {
-			const connections = await host.network.connectionsTo(data.ports);
+			const connections = await connectionsTo(data, host);
 			const waited = host.clock.now() - began;
 			quiet = connections === 0 && !(await hasLeavingWorkers(data, host)) ? quiet + 1 : 0;
 			// Twice: a connection may be between two of nginx's own steps at one look.
@@ -49,6 +50,18 @@ export const drain: StepDefinition<Drain> = {
 	onFailure: 'undo',
 	reliesOnTraffic: true,
 };
+
+/** A proxy in the project's network has its connections there, and to the addresses of replicas. */
+async function connectionsTo({ proxy, ports }: Drain, { network, docker }: StepContext['host']): Promise<number> {
+	if (proxy.driver !== 'inner' || proxy.network === undefined) return network.connectionsTo(ports);
+	const { subnet, ports: block } = proxy.network;
+	const found = await docker.inspect(proxy.container);
+	if (!hasProcess(found)) return 0;
+	return network.connectionsFrom(
+		found.pid,
+		ports.map((port) => replicaAddress(subnet, block, port)).filter((address) => address !== undefined),
+	);
+}
 
 /**
  * An old worker may still be reading a request's body and connect to an old replica only then, so no open connection is

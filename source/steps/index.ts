@@ -31,6 +31,7 @@ import { startProxy } from './start-proxy.ts';
 import { startReplicas } from './start-replicas.ts';
 import { startServices } from './start-services.ts';
 import type { StepDefinition, Traffic } from './step.ts';
+import { stopProxy } from './stop-proxy.ts';
 import { stopReplicas } from './stop-replicas.ts';
 import { stopServices } from './stop-services.ts';
 import { tagImages } from './tag-images.ts';
@@ -75,6 +76,7 @@ export const steps = [
 	startProxy,
 	startReplicas,
 	startServices,
+	stopProxy,
 	stopReplicas,
 	stopServices,
 	tagImages,

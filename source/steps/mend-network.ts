@@ -13,6 +13,8 @@ const mendNetworkData = (z: Zod) =>
 			z.strictObject({
 				container: z.string(),
 				aliases: z.array(z.string()),
+				/** The address that is its own there. */
+				address: z.string().exactOptional(),
 			}),
 		),
 	});
@@ -28,9 +30,9 @@ export const mendNetwork: StepDefinition<MendNetwork> = {
 	async perform(data, { host, report }) {
 		const { name, project, subnet } = data;
 		if (subnet !== undefined) await createMissing({ name, project, subnet }, host);
-		for (const { container, aliases } of data.connect) {
+		for (const { container, aliases, address } of data.connect) {
 			if ((await host.docker.inspect(container)) === undefined) continue;
-			await host.docker.connectNetwork(name, container, aliases);
+			await host.docker.connectNetwork(name, container, aliases, address);
 			report(`${container} is connected to ${name} again`);
 		}
 		return { connected: data.connect.length };

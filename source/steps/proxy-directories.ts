@@ -1,9 +1,9 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Files } from '../host/host.ts';
 import type { OwnedDirectory } from '../model/lost.ts';
 import { isProjectName } from '../model/names.ts';
 import { proxyDirectories } from '../server/belongings.ts';
-import { layoutOf } from '../server/layout.ts';
+import { layoutOfProxy } from '../server/layout.ts';
 import type { ProxyAccess } from './shapes.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { ProxyAccess } from './shapes.ts';
  * yet. Tells whether any was missing.
  */
 export async function makeProxyDirectories(proxy: ProxyAccess, files: Files, staged?: string): Promise<boolean> {
-	const layout = layoutOf(dirname(proxy.directory));
+	const layout = layoutOfProxy(proxy.directory);
 	const sites = await files.list(layout.conf);
 	const names = [...sites.map((file) => basename(file, '.conf')), ...(staged === undefined ? [] : [staged])].filter(isProjectName);
 	const projects = await Promise.all(names.map((name) => files.stat(join(layout.projects, name))));

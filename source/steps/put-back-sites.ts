@@ -1,9 +1,8 @@
-import { dirname } from 'node:path';
 import type { SiteAtRisk, SiteCopy } from '../model/site-at-risk.ts';
 import { runsAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
-import { layoutOf } from '../server/layout.ts';
+import { layoutOfProxy } from '../server/layout.ts';
 import { brokenFile } from './broken-file.ts';
 import { keepAside } from './keep-aside.ts';
 import type { ProxyAccess } from './shapes.ts';
@@ -14,7 +13,9 @@ import type { StepContext } from './step.ts';
  * next would take them offline. Only while nginx is this operation's alone. Gives the copies that are in their places again.
  */
 export async function putBackSites(proxy: ProxyAccess, own: string | undefined, context: StepContext): Promise<readonly SiteCopy[]> {
-	const sites = await sitesAtRisk(context.host, layoutOf(dirname(proxy.directory)));
+	// A project's own proxy has no sites of others.
+	if (proxy.driver === 'inner') return [];
+	const sites = await sitesAtRisk(context.host, layoutOfProxy(proxy.directory));
 	const returned: SiteCopy[] = [];
 	for (const site of sites) {
 		if (site.project === own) continue;

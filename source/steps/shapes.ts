@@ -9,12 +9,15 @@ export const berthName = (z: Zod) => z.enum(['blue', 'green']);
 export const proxyAccess = (z: Zod): ZodType<ProxyAccess> =>
 	z.discriminatedUnion('driver', [
 		z.strictObject({ driver: z.literal('container'), container: z.string(), ...reachable(z) }),
+		z.strictObject({ driver: z.literal('inner'), container: z.string(), network: projectNetwork(z).exactOptional(), ...reachable(z) }),
 		z.strictObject({ driver: z.literal('host'), program: z.string(), config: z.string(), pidFile: z.string(), ...reachable(z) }),
 	]);
 
 const reachable = (z: Zod) => ({ directory: z.string(), httpPort: z.number(), httpsPort: z.number() });
 
 export type { ProxyAccess };
+
+const projectNetwork = (z: Zod) => z.strictObject({ name: z.string(), subnet: z.string(), ports: portBlock(z) });
 
 export const composeAccess = (z: Zod) =>
 	z.strictObject({
@@ -31,7 +34,13 @@ export const composeAccess = (z: Zod) =>
 /** A compose project as steps name it. */
 export type ComposeAccess = DataOf<typeof composeAccess>;
 
-export const replicaAddress = (z: Zod) => z.strictObject({ container: z.string(), port: z.number() });
+export const replicaAddress = (z: Zod) =>
+	z.strictObject({
+		container: z.string(),
+		port: z.number(),
+		/** Where a proxy in the project's network reaches it. */
+		at: z.strictObject({ address: z.string(), port: z.number() }).exactOptional(),
+	});
 
 /** A replica and the address that nginx and the health check use for it. */
 export type ReplicaAddress = DataOf<typeof replicaAddress>;

@@ -4,7 +4,7 @@ import { Failure } from '../model/failure.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { hasProcess } from '../proxies/at-place.ts';
 import { readProxyDown } from '../proxies/read-proxy-down.ts';
-import { layoutOf } from '../server/layout.ts';
+import { layoutOfProxy } from '../server/layout.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { composeAccess } from './shapes.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
@@ -89,7 +89,7 @@ async function awaitAnswer(data: StartProxy, { host, signal }: StepContext): Pro
 async function noAnswer({ container, httpPort, compose }: StartProxy, why: string, host: Host): Promise<Failure> {
 	const what = `nginx does not answer on port ${httpPort}`;
 	const detail = await host.docker.inspect(container);
-	const down = detail && (await readProxyDown(host, layoutOf(dirname(dirname(compose.file))), detail));
+	const down = detail && (await readProxyDown(host, layoutOfProxy(dirname(compose.file)), detail));
 	if (down?.cause === undefined) return new Failure({ kind: 'external', what, why, next: `Read \`docker logs ${container}\`` });
 	return new Failure({ ...proxyDownFacts({ container }, down), kind: 'external', what });
 }

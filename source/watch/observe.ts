@@ -5,10 +5,9 @@ import { findOwned } from '../journal/owner.ts';
 import { isProjectName } from '../model/names.ts';
 import type { Capacity, NginxVersion, ProjectSnapshot, Snapshot } from '../model/snapshot.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
-import type { Layout } from '../server/layout.ts';
+import { type Layout, projectLayout, withProxyAt } from '../server/layout.ts';
 import type { Registry } from '../server/port-registry.ts';
 import { portTrouble } from '../server/port-trouble.ts';
-import { accessOf } from './access-of.ts';
 import { askHealth, askLostSite } from './observe/ask-health.ts';
 import { withHeldPorts } from './observe/held-ports.ts';
 import { observeDomains } from './observe/observe-domains.ts';
@@ -16,6 +15,7 @@ import { readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
 import { observeProxy } from './observe/observe-proxy.ts';
 import { observeRenewal } from './observe/observe-renewal.ts';
+import { innerProxy, serverAccess, serverProxy } from './server-proxy.ts';
 
 export interface ObserveOptions {
 	/** Only this project; all that is not of a project is observed anyway. */
@@ -50,13 +50,16 @@ export async function observeServer(
 	// Projects' own files are read while the engine looks for its answers.
 	const reading = readEngine(host.docker, only);
 	const unnoted = owned && (() => owned.then((owners) => owners.unnoted));
+	const questions = { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy };
 	const observe = async (name: string) => {
 		const setting = { layout, engine: reading, ports: registry.projects[name], now, ...(unnoted && { unnoted }) };
-		const observed = withPortTrouble(await observeProject(host, name, setting), registry, layout);
+		const found = await observeProject(host, name, setting);
+		const inner = innerProxy(settings, found);
+		const proxy = inner && (await observeProxy(host, withProxyAt(layout, projectLayout(layout, name).ownProxy), inner, questions));
+		const observed = withPortTrouble({ ...found, ...(proxy && { proxy }) }, registry, layout);
 		const project = (await reading).state.kind === 'up' ? await withHeldPorts(host, observed) : observed;
 		if (options.askHealth !== true) return project;
-		const { http: httpPort, https: httpsPort } = settings.proxy;
-		return askHealth(host, await askLostSite(host, { httpPort, httpsPort }, project));
+		return askHealth(host, await askLostSite(host, proxy ?? serverProxy(settings), project));
 	};
 	const renewal = settings.certificates === undefined ? undefined : await observeRenewal(host, layout.root);
 	const [engine, capacity, listening, routes, domainHolders, atRisk, proxy, ...observed] = await Promise.all([
@@ -64,10 +67,10 @@ export async function observeServer(
 		readCapacity(host, layout),
 		host.network.listening(),
 		host.network.routes(),
-		domains ? observeDomains(host, layout, accessOf(settings, layout)) : [],
+		domains ? observeDomains(host, layout, serverAccess(settings, layout)) : [],
 		// An engine that does not answer is told by all that asks it.
 		domains ? sitesAtRisk(host, layout).catch(() => []) : [],
-		observeProxy(host, layout, settings, { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy }),
+		observeProxy(host, layout, serverProxy(settings), questions),
 		...found.names.map(observe),
 	]);
 	return {

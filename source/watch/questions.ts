@@ -6,10 +6,10 @@ import { servesAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { type Layout, projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
-import { accessOf } from './access-of.ts';
 import { diagnose } from './diagnose.ts';
 import { localRepositories } from './local-repositories.ts';
 import { testProxy } from './observe/observe-proxy.ts';
+import { serverAccess } from './server-proxy.ts';
 
 /** What is asked about one thing when somebody wants to know more of it than the snapshot tells. Each is a look and changes nothing. */
 export interface Questions {
@@ -38,7 +38,7 @@ export function createQuestions(server: {
 		},
 		localRepositories: () => localRepositories(host.docker),
 		async testProxy() {
-			const access = accessOf(settings, layout);
+			const access = serverAccess(settings, layout);
 			return (await servesAt(proxyOf(access).place(access), host)) ? testProxy(host, layout, access) : undefined;
 		},
 	};

@@ -1,5 +1,6 @@
 import type { ServerSettings } from '../config/server-file.ts';
 import type { EngineEvent, WatchedHost } from '../host/host.ts';
+import { innerContainer } from '../model/berth.ts';
 import type { Layout } from '../server/layout.ts';
 import { createEventRing } from './event-ring.ts';
 import { createLogReader } from './logs/log-reader.ts';
@@ -53,6 +54,8 @@ export function createServerStore({ host, layout, settings, refresh = 1000 }: Se
 		if (!action.startsWith('health_status')) rounds.forget(id);
 		const isNetwork = type === 'network' && (action === 'create' || action === 'destroy');
 		if (project !== undefined && isNetwork) queue.add(`project ${project}`, () => observeProject(project));
+		else if (project !== undefined && labels.name === innerContainer(project))
+			queue.add(`project ${project}`, () => observeProject(project));
 		else if (project !== undefined) queue.add(`containers ${project}`, () => looks.containers(project));
 		else if (labels.name === settings.proxy.container) queue.add('proxy', looks.proxy);
 	}

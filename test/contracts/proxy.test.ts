@@ -1,25 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { proxyOf } from '../../source/proxies/index.ts';
 import type { ProxyAccess, SiteOptions } from '../../source/proxies/proxy.ts';
-import { layoutOf } from '../../source/server/layout.ts';
+import { layoutOf, withProxyAt } from '../../source/server/layout.ts';
 import { exampleProject } from '../render/example-project.ts';
-import { accesses } from './proxy-access.ts';
+import { accesses, network } from './proxy-access.ts';
 
 const layout = layoutOf('/opt');
 
 /** What the operator has there before Berth comes. */
 const there = { '/etc/nginx/nginx.conf': 'events {}\nhttp {\n\tinclude /etc/nginx/sites-enabled/*;\n}\n' };
 
-const siteOf = ({ driver, httpPort, httpsPort }: ProxyAccess, change: Partial<SiteOptions> = {}): SiteOptions => ({
+const siteOf = ({ driver, httpPort, httpsPort, directory }: ProxyAccess, change: Partial<SiteOptions> = {}): SiteOptions => ({
 	driver,
 	project: exampleProject('site: {webSockets: [/ws/], auth: [/api/login]}'),
 	release: 'v42',
 	berth: 'green',
 	ports: [8117, 8118],
 	version: '1.22.1',
-	layout,
+	layout: withProxyAt(layout, directory),
 	httpPort,
 	httpsPort,
+	...(driver === 'inner' && { network }),
 	...change,
 });
 
@@ -27,7 +28,10 @@ const certificate = { path: '/opt/nginx/certificates/shop/3', isRenewed: true };
 
 describe.each(accesses)('a proxy by the way $driver', (access) => {
 	const proxy = proxyOf(access);
-	const options = { layout, version: '1.22.1', ipv6: true, trustedProxies: ['10.0.0.7'], image: 'nginx:1.29', files: there };
+	const isInner = access.driver === 'inner';
+	const layout = withProxyAt(layoutOf('/opt'), access.directory);
+	const own = { project: 'shop', network, address: '127.0.0.1' };
+	const options = { layout, version: '1.22.1', ipv6: true, trustedProxies: ['10.0.0.7'], image: 'nginx:1.29', files: there, own };
 	const files = proxy.ownFiles(access, options);
 	const texts = proxy.mainFiles(access).map((path) => files.find((file) => file.path === path)?.text ?? '');
 
@@ -39,6 +43,7 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 				berth: 'green',
 				ports: [8117, 8118],
 				...('closed' in change && { closed: true }),
+				...(isInner && !('closed' in change) && { subnet: network.subnet }),
 				generation,
 				domains: ['shop.example.com', 'www.shop.example.com'].map((name) => name.replace('www.shop', 'www')),
 				tls: 'certificate' in change,
@@ -90,7 +95,7 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 		const { text } = proxy.renderSite(siteOf(access, { certificate }));
 		expect(proxy.missingFor(text, texts.join('\n'))).toBeUndefined();
 		expect(proxy.missingFor(text, 'http {}')).toMatch(/^\$berth_/);
-		expect(proxy.listensOnIpv6(texts.join('\n'), access.httpPort)).toBe(true);
+		expect(proxy.listensOnIpv6(texts.join('\n'), access.httpPort)).toBe(!isInner);
 	});
 
 	test('knows the paths of its own files, and writes nothing else', () => {

@@ -122,6 +122,7 @@ export class ModelWorld {
 			network: {
 				holderOf: async (port) => (this.engine.taken.has(port) ? 'nc (process 4711)' : undefined),
 				listening: async () => this.#listening().map((port) => ({ address: '127.0.0.1', port })),
+				connectionsFrom: async () => 0,
 				connectionsTo: async (ports) =>
 					[...engine.connections].filter(({ container }) => container.ports.some(({ host }) => ports.includes(host))).length,
 				routes: async () => ['10.0.0.0/8'],

@@ -77,6 +77,7 @@ export function watchedServer(): WatchedServer {
 			holderOf: async () => undefined,
 			routes: async () => ['10.0.0.0/8'],
 			connectionsTo: async () => 0,
+			connectionsFrom: async () => 0,
 			addressesOf: async () => [],
 			authoritiesOf: async () => [],
 			ownAddresses: () => [],

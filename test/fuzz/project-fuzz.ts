@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseProject } from '../../source/config/project-file.ts';
 import { projectSchema } from '../../source/config/project-schema.ts';
 import type { Project } from '../../source/model/project.ts';
-import { renderSite } from '../../source/proxies/nginx/site.ts';
+import { nginx } from '../../source/proxies/nginx/index.ts';
 import { renderBerthCompose } from '../../source/render/compose-berth.ts';
 import { renderServicesCompose } from '../../source/render/compose-services.ts';
 import { type Layout, projectLayout } from '../../source/server/layout.ts';
@@ -66,7 +66,7 @@ export function renderProject(layout: Layout, project: Project, version = '1.22.
 		version,
 		certificate: { path: join(layout.certificates, 'shop.example'), isRenewed: true },
 	};
-	const site = renderSite({ ...at, driver: 'container', project, release: 'v1', berth: 'blue', ports: [8101, 8102] });
+	const site = nginx.renderSite({ ...at, driver: 'container', project, release: 'v1', berth: 'blue', ports: [8101, 8102] });
 	return {
 		site: site.text.replaceAll(site.generation, '0123456789ab'),
 		berth: renderBerthCompose({ project, directory, version: 'v1', berth: 'blue', replicas: project.replicas, ports, network }),

@@ -2,7 +2,7 @@ import type { Project } from '../../source/model/project.ts';
 import type { Replica } from '../../source/model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
 import type { Plan } from '../../source/operations/plan.ts';
-import { renderSite } from '../../source/proxies/nginx/site.ts';
+import { nginx } from '../../source/proxies/nginx/index.ts';
 import { layoutOf } from '../../source/server/layout.ts';
 import { exampleProject, exampleReplica, exampleShop, exampleSnapshot, stoppedShop } from '../fakes/example-snapshot.ts';
 
@@ -21,7 +21,7 @@ const rendered = {
 	httpPort: 80,
 	httpsPort: 443,
 } as const;
-const site = renderSite(rendered);
+const site = nginx.renderSite(rendered);
 
 /** The site that serves v41 from blue. */
 export const liveSite = {
@@ -37,7 +37,7 @@ export const liveSite = {
 export const liveGeneration = site.generation;
 
 /** The site that `stop` leaves of it. */
-export const closedSite = { ...liveSite, closed: true, ...renderSite({ ...rendered, closed: true }) } as const;
+export const closedSite = { ...liveSite, closed: true, ...nginx.renderSite({ ...rendered, closed: true }) } as const;
 
 /** The example server with these changes to shop and to itself. */
 export function serverWith(shop: Partial<ProjectSnapshot> = {}, more: Partial<Snapshot> = {}): Snapshot {

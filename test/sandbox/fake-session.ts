@@ -36,6 +36,7 @@ export function fakeSession(answers: Readonly<Record<string, Answer>>, tree: Rea
 		network: {
 			listening: async () => [],
 			holderOf: async () => undefined,
+			connectionsFrom: async () => 0,
 			connectionsTo: async () => 0,
 			routes: async () => [],
 			addressesOf: async () => [],

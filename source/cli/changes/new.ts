@@ -7,6 +7,7 @@ import { runChange } from './run-change.ts';
 
 interface NewOptions extends ChangeOptions {
 	readonly domain: readonly string[];
+	readonly proxy: 'server' | 'inner';
 	readonly image?: string;
 	readonly build?: string | true;
 	readonly dockerfile: string;
@@ -28,6 +29,11 @@ export const addNew: AddCommand = (program, run) => {
 		.description('make a new project: ports, network, .env, services')
 		.argument('<name>', 'lower-case letters, digits and dashes')
 		.requiredOption('--domain <names...>', 'host names of its site, the main one first')
+		.addOption(
+			new Option('--proxy <which>', 'the nginx of all sites, or one of its own for whatever stands in front')
+				.choices(['server', 'inner'])
+				.default('server'),
+		)
 		.addOption(new Option('--image <repository>', 'pull this image; a release’s version is its tag').conflicts('build'))
 		.option('--build [context]', 'build from the release directory (the default), or from this directory in it')
 		.option('--dockerfile <path>', 'in the build’s context', 'Dockerfile.prod')
@@ -56,6 +62,7 @@ function projectText(name: string, options: NewOptions): string {
 	return renderProjectFile({
 		name,
 		domains: options.domain,
+		innerProxy: options.proxy === 'inner',
 		...(options.image === undefined ? { build: { context, dockerfile: options.dockerfile } } : { image: options.image }),
 		port: options.port,
 		replicas: options.replicas,

@@ -1,11 +1,7 @@
 import { Failure } from '../../model/failure.ts';
 import { proxyDownFacts } from '../../model/proxy-down.ts';
-import type { ProxyTest } from '../../model/snapshot.ts';
-import { servesAt } from '../../proxies/at-place.ts';
-import { proxyOf } from '../../proxies/index.ts';
-import { readProxyDown } from '../../proxies/read-proxy-down.ts';
-import { accessOf } from '../../watch/access-of.ts';
-import { testProxy } from '../../watch/observe/observe-proxy.ts';
+import { asServed, type ProxyTest } from '../../model/snapshot.ts';
+import { requireKnown } from '../../operations/checks.ts';
 import { type ChangeOptions, withChangeOptions } from '../changes/change-options.ts';
 import { runChange } from '../changes/run-change.ts';
 import type { AddCommand } from '../command.ts';
@@ -14,21 +10,29 @@ import type { Session } from '../session.ts';
 /** `berth proxy`: the nginx that all sites share. */
 export const addProxy: AddCommand = (program, run) => {
 	const proxy = program.command('proxy').helpCommand(false).description('start, check or reload the nginx of all sites');
-	withChangeOptions(proxy.command('start').description('start nginx, with its configuration written if it is not there')).action(
-		run((session, options: ChangeOptions) => runChange(session, { kind: 'start-proxy' }, options)),
+	withChangeOptions(
+		proxy
+			.command('start [project]')
+			.description("start nginx, with its configuration written if it is not there; with a name, that project's own"),
+	).action(
+		run((session, project: string | undefined, options: ChangeOptions) =>
+			runChange(session, { kind: 'start-proxy', ...(project !== undefined && { project }) }, options),
+		),
 	);
 	withChangeOptions(proxy.command('leave').description("take Berth's line out of the server's own nginx again")).action(
 		run((session, options: ChangeOptions) => runChange(session, { kind: 'leave-proxy' }, options)),
 	);
-	proxy.command('check').description('let nginx test the configuration on disk').action(run(check));
+	proxy.command('check [project]').description('let nginx test the configuration on disk').action(run(check));
 	// Whoever asks for it has agreed to it: it runs from what renews certificates, too.
-	withChangeOptions(proxy.command('reload').description('test the configuration and load it, for renewed certificates')).action(
-		run((session, options: ChangeOptions) => runChange(session, { kind: 'reload-proxy' }, { ...options, yes: true })),
+	withChangeOptions(proxy.command('reload [project]').description('test the configuration and load it, for renewed certificates')).action(
+		run((session, project: string | undefined, options: ChangeOptions) =>
+			runChange(session, { kind: 'reload-proxy', ...(project !== undefined && { project }) }, { ...options, yes: true }),
+		),
 	);
 };
 
-async function check(session: Session): Promise<number> {
-	const { valid, output } = await testConfiguration(session);
+async function check(session: Session, project: string | undefined): Promise<number> {
+	const { valid, output } = await testConfiguration(session, project);
 	session.answer(
 		[valid ? 'The configuration is valid' : 'nginx would not load this configuration', ...output.map((line) => `    ${line}`)],
 		{
@@ -39,10 +43,11 @@ async function check(session: Session): Promise<number> {
 	return valid ? 0 : 1;
 }
 
-async function testConfiguration(session: Session): Promise<ProxyTest> {
-	const { host, layout, settings } = await session.server();
-	const access = accessOf(settings, layout);
-	if (await servesAt(proxyOf(access).place(access), host)) return testProxy(host, layout, access);
-	const found = access.driver === 'container' ? await host.docker.inspect(access.container) : undefined;
-	throw new Failure(proxyDownFacts(settings.proxy, found && (await readProxyDown(host, layout, found))));
+async function testConfiguration(session: Session, project: string | undefined): Promise<ProxyTest> {
+	const { observe } = await session.server();
+	const snapshot = await observe({ testProxy: true, ...(project !== undefined && { only: project }) });
+	const { proxy } = project === undefined ? snapshot : asServed(snapshot, requireKnown(snapshot, project).name);
+	if (proxy.problem !== undefined) throw new Failure(proxy.problem);
+	if (proxy.test === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
+	return proxy.test;
 }

@@ -1,4 +1,5 @@
 import type { AccessEntry, Attempt } from '../../model/access-entry.ts';
+import { portOfReplica } from '../../model/network-addresses.ts';
 
 /** A line of the log format `berth`; `undefined` for anything else, such as a line cut by a full disk. */
 export function parseAccessLine(line: string): AccessEntry | undefined {
@@ -36,13 +37,21 @@ function attemptsOf(fields: Readonly<Record<string, unknown>>, end: number): rea
 	const times = listed(fields.upstream_response);
 	const begins = listed(fields.upstream_header);
 	return listed(upstream).flatMap((address, index) => {
-		const port = Number(address.slice(address.lastIndexOf(':') + 1));
-		if (!(port > 0)) return [];
+		const port = portAt(address, fields.ports);
+		if (port === undefined) return [];
 		// Of a client that gave up nginx notes no status of the replica.
 		const status = Number(statuses[index]) || end;
 		const began = Number(begins[index] ?? '-');
 		return [{ port, status, took: milliseconds(times[index]), ...(Number.isFinite(began) && { began: milliseconds(began) }) }];
 	});
+}
+
+/** `127.0.0.1:8101`, or an address in the project's network where `ports` names the first ones of its berths. */
+function portAt(upstream: string, ports: unknown): number | undefined {
+	const at = upstream.lastIndexOf(':');
+	if (typeof ports !== 'string') return Number(upstream.slice(at + 1)) || undefined;
+	const [blue = 0, green = 0] = ports.split(':').map(Number);
+	return portOfReplica({ blue, green }, upstream.slice(0, at));
 }
 
 const separators = /, | : /;

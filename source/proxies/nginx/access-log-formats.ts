@@ -27,8 +27,15 @@ export const mainLogFormat = [
 ];
 
 /** Log format `berth`, one JSON object a line, for traffic figures and the proof. */
-export const accessLogFormat = [
-	"log_format berth escape=json '{'",
-	...Object.entries(fields).map(([name, variable], index) => `\t'${index === 0 ? '' : ','}"${name}":"${variable}"'`),
-	"\t'}';",
-];
+export const accessLogFormat = formatOf(fields);
+
+/** The same where replicas are reached by addresses in the project's network: with the first ports of its berths, blue before green. */
+export const innerLogFormat = formatOf({ ...fields, ports: '$berth_ports' });
+
+function formatOf(fields: Readonly<Record<string, string>>): readonly string[] {
+	return [
+		"log_format berth escape=json '{'",
+		...Object.entries(fields).map(([name, variable], index) => `\t'${index === 0 ? '' : ','}"${name}":"${variable}"'`),
+		"\t'}';",
+	];
+}

@@ -44,17 +44,27 @@ const lies: readonly string[] = [
 /**
  * Who the client is, for the main configuration. Only a proxy that server.yml trusts is believed: nginx then takes the last
  * address of X-Forwarded-For that is no such proxy, for the log and the limits too. What Cloudflare does not set itself
- * (X-Forwarded-Host, -Port and the like) comes from its visitors, and is not believed.
+ * (X-Forwarded-Host, -Port and the like) comes from its visitors, and is not believed. `server`: addresses by which this machine comes, besides
+ * its loopback.
  */
-export function clientLines(trustedProxies: readonly string[]): readonly string[] {
+export function clientLines(trustedProxies: readonly string[], server: readonly string[] = []): readonly string[] {
 	const networks = trustedProxies.flatMap(networksOf);
 	return [
 		'# Whose word on the client counts: trustedProxies in server.yml.',
 		...block('geo $realip_remote_addr $berth_trusted', ['default "";', ...networks.map(({ network, kind }) => `${network} ${kind};`)]),
 		'',
 		'# 1 for requests from this machine: health checks and probes are not limited, and see /.berth. A proxy that is believed cannot say so.',
-		...block('geo $realip_remote_addr $berth_near', ['default 0;', '127.0.0.0/8 1;', '::1 1;']),
-		...block('map "$berth_near $remote_addr" $berth_local', ['default 0;', String.raw`"~^1 (?:127\.|::1$)" 1;`]),
+		...block('geo $realip_remote_addr $berth_near', [
+			'default 0;',
+			'127.0.0.0/8 1;',
+			'::1 1;',
+			...server.map((address) => `${address} 1;`),
+		]),
+		...block('map "$berth_near $remote_addr" $berth_local', [
+			'default 0;',
+			String.raw`"~^1 (?:127\.|::1$)" 1;`,
+			...server.map((address) => `"1 ${address}" 1;`),
+		]),
 		'',
 		'# What an app is told. The name as the client wrote it, with its port, if it is the one that chose the site.',
 		...block('map "$host $http_host" $berth_host', ['default $host;', String.raw`"~*^(\S+) \1\.?(?::\d{1,5})?$" $http_host;`]),

@@ -9,13 +9,14 @@ import { missingFor } from './variables.ts';
 import { versionOfImage } from './version.ts';
 import { container } from './ways/container.ts';
 import { host } from './ways/host.ts';
+import { inner } from './ways/inner.ts';
 import type { Way } from './ways/way.ts';
 
 /** nginx, in every way it is run. */
 export const nginx: ProxyServer = {
 	name: 'nginx',
 	strangers,
-	renderSite,
+	renderSite: (options) => renderSite({ ...options, setting: wayOf(options).site(options.layout) }),
 	readSite: parseSite,
 	withoutReplicas,
 	withCertificate,
@@ -46,7 +47,7 @@ export const nginx: ProxyServer = {
 	readAccessLine: parseAccessLine,
 };
 
-const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container, host };
+const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container, host, inner };
 
 function wayOf(access: Pick<ProxyAccess, 'driver'>): Way<ProxyAccess> {
 	return ways[access.driver] as Way<ProxyAccess>;

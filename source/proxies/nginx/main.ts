@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { gatewayOf, rangeOfDocker } from '../../model/network-addresses.ts';
+import type { ProjectNetwork } from '../../model/project-network.ts';
 import type { Layout } from '../../server/layout.ts';
 import type { Listening } from '../proxy.ts';
-import { accessLogFormat, mainLogFormat } from './access-log-formats.ts';
+import { accessLogFormat, innerLogFormat, mainLogFormat } from './access-log-formats.ts';
 import { believedLines, clientLines } from './client.ts';
 import { defaultHeaderMaps } from './default-headers.ts';
-import { limits, strangers, transfer } from './shared.ts';
+import { innerStrangers, limits, strangers, transfer } from './shared.ts';
 import { block, word } from './text.ts';
 
 /** What nginx's main configuration is made of. */
@@ -14,11 +16,17 @@ export interface MainOptions extends Listening {
 	readonly user?: string;
 	/** Proxies in front of this one: addresses, CIDR networks, or `cloudflare`. Default none. */
 	readonly trustedProxies?: readonly string[];
+	/** Of a project's own one: the network that it is in. */
+	readonly network?: ProjectNetwork;
 }
 
 /** nginx's main configuration, `nginx.conf`. All sites rely on its zones, maps and log formats. */
 export function renderNginxMain(options: MainOptions): string {
-	const { layout, user = 'nginx', trustedProxies = [] } = options;
+	const { layout, user = 'nginx', network } = options;
+	const server = network === undefined ? [] : [gatewayOf(network.subnet)];
+	// Whatever stands in front of a project's own comes by this server, or has an address of Docker's in the network.
+	const inFront = network === undefined ? [] : [...server, rangeOfDocker(network.subnet)];
+	const trustedProxies = [...(options.trustedProxies ?? []), ...inFront];
 	const lines = [
 		'# Main configuration of nginx. Berth writes this file; the sites are in conf.d.',
 		`user ${user};`,
@@ -39,19 +47,19 @@ export function renderNginxMain(options: MainOptions): string {
 			'variables_hash_max_size 2048;',
 			'variables_hash_bucket_size 128;',
 			'',
-			...clientLines(trustedProxies),
+			...clientLines(trustedProxies, server),
 			...believedLines(trustedProxies),
 			'',
 			...limits,
-			...earlierNames,
+			...(network === undefined ? earlierNames : []),
 			'',
 			...defaultHeaderMaps,
 			'',
 			...mainLogFormat,
-			...accessLogFormat,
+			...(network === undefined ? accessLogFormat : innerLogFormat),
 			`access_log ${word(join(layout.proxyLogs, 'access.log'))} main;`,
 			'',
-			...strangers(options, '_', 'default_server'),
+			...(network === undefined ? strangers(options, '_', 'default_server') : innerStrangers(options)),
 			'',
 			'# A test of a new site reads this file with other lines in place of the next.',
 			`include ${join(layout.conf, '*.conf')};`,

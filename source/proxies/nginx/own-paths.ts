@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { Layout } from '../../server/layout.ts';
-import type { ProxyAccess } from '../proxy.ts';
 
-/** TLS settings of every site. Among sites of others, what is for all servers at once is theirs: there it is no part of `conf.d`. */
-export function sslDefaultsPath(driver: ProxyAccess['driver'], { conf, nginx }: Layout): string {
-	return join(driver === 'host' ? nginx : conf, 'ssl-defaults.conf');
+/** TLS settings of every site, where what is for all servers at once is somebody else's: it is no part of `conf.d`. */
+export function sslDefaultsPath({ nginx }: Layout): string {
+	return join(nginx, 'ssl-defaults.conf');
 }
 
 /** What each site includes where the rest of the configuration is not Berth's. */

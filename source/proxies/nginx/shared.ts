@@ -70,24 +70,32 @@ export function challengeLocation(layout: Layout): readonly string[] {
 
 /** Hosts that no project has get no project's answer. `flags`: of their `listen` lines. */
 export function strangers(options: Listening & { readonly layout: Layout }, name: string, flags = ''): readonly string[] {
-	const http = [
-		...listenHttp(options, flags),
-		`server_name ${name};`,
-		'# Named here so that the log format knows them before the first site exists.',
-		'set $berth_release "";',
-		'set $berth_berth "";',
-		'set $berth_hsts "";',
-		...challengeLocation(options.layout),
-		...block('location = /.berth', [
-			'access_log off;',
-			'default_type text/plain;',
-			'if ($berth_local = 0) { return 404; }',
-			'return 200 "default\\n";',
-		]),
-		...block('location /', ['return 404;']),
-	];
+	const http = [...listenHttp(options, flags), `server_name ${name};`, ...namedForLogs, ...challengeLocation(options.layout), ...noSite];
 	// A handshake that is refused needs no certificate.
 	const canRefuse = isAtLeast(options.version, '1.19.4');
 	const https = [...listenHttps(options, flags), `server_name ${name};`, 'ssl_reject_handshake on;'];
 	return [...block('server', http), ...(canRefuse ? ['', ...block('server', https)] : [])];
 }
+
+/** The same of a project's own proxy, where nothing speaks HTTPS. */
+export function innerStrangers(options: Listening): readonly string[] {
+	const lines = [...listenHttp(options, 'default_server'), 'server_name _;', ...namedForLogs, 'set $berth_ports "";', ...noSite];
+	return block('server', lines);
+}
+
+const namedForLogs = [
+	'# Named here so that the log format knows them before the first site exists.',
+	'set $berth_release "";',
+	'set $berth_berth "";',
+	'set $berth_hsts "";',
+];
+
+const noSite = [
+	...block('location = /.berth', [
+		'access_log off;',
+		'default_type text/plain;',
+		'if ($berth_local = 0) { return 404; }',
+		'return 200 "default\\n";',
+	]),
+	...block('location /', ['return 404;']),
+];

@@ -2,13 +2,14 @@ import type { Project } from '../../model/project.ts';
 import { timeText } from '../../render/units.ts';
 import { block } from './text.ts';
 
-/** The locations of a site, each path once: health, WebSockets, limited paths, and the rest. Of several that match, the longest counts. */
-export function siteLocations(project: Project, backend: string): readonly string[] {
+/** The locations of a site, each path once: health, WebSockets, limited paths, and the rest. Of several that match, the longest counts. `isAcross`: replicas are reached across a network. */
+export function siteLocations(project: Project, backend: string, isAcross: boolean): readonly string[] {
 	const { webSocketPaths, authPaths, limitedPaths, readTimeout } = project.site;
 	const pass = `proxy_pass ${backend};`;
+	const timeouts = (time: string) => timeoutsOf(time, isAcross);
 	const times = timeouts(timeText(readTimeout));
 	const named = [
-		...webSocketPaths.map((path) => ({ path, lines: [pass, ...silent] })),
+		...webSocketPaths.map((path) => ({ path, lines: [pass, ...timeouts(silent)] })),
 		...authPaths.map((path) => ({ path, lines: [...limit('berth_auth', 5, 5), pass, ...timeouts('60s')] })),
 		...limitedPaths.map((path) => ({ path, lines: [...limit('berth_api', 20, 10), pass, ...times] })),
 	].sort((left, right) => right.path.length - left.path.length);
@@ -48,13 +49,16 @@ export function pathTricks({ site }: Project): readonly string[] {
 	];
 }
 
-/** A replica on this machine that is dead refuses at once; one that is late to accept a connection is busy, and waiting costs less than asking anew. */
-function timeouts(time: string): readonly string[] {
-	return ['proxy_connect_timeout 60s;', `proxy_send_timeout ${time};`, `proxy_read_timeout ${time};`];
+/**
+ * A replica on a port of this machine that is dead refuses at once; one that is late to accept a connection is busy, and waiting costs less
+ * than asking anew. `isAcross` a network a dead one says nothing: that is told from a connection that was lost once, which is tried again after 1 s.
+ */
+function timeoutsOf(time: string, isAcross: boolean): readonly string[] {
+	return [`proxy_connect_timeout ${isAcross ? '2s' : '60s'};`, `proxy_send_timeout ${time};`, `proxy_read_timeout ${time};`];
 }
 
 /** For connections that are silent for long: everywhere else one ends after the site's read timeout. */
-const silent = timeouts('7d');
+const silent = '7d';
 
 function limit(zone: 'berth_auth' | 'berth_api', burst: number, connections: number): readonly string[] {
 	return [`limit_req zone=${zone} burst=${burst} nodelay;`, `limit_conn berth_client ${connections};`];

@@ -7,7 +7,6 @@ import type { SiteOptions } from '../proxy.ts';
 import { clientHeaders } from './client.ts';
 import { defaultHeaders, hstsHeader, hstsLines } from './default-headers.ts';
 import { listenHttp, listenHttps } from './listen.ts';
-import { siteDefaultsPath, sslDefaultsPath } from './own-paths.ts';
 import { challengeLocation } from './shared.ts';
 import { pathTricks, siteLocations } from './site-locations.ts';
 import { block, word } from './text.ts';
@@ -20,8 +19,21 @@ export function upstreamName(project: Project): string {
 	return `${project.name.replaceAll('-', '_')}_backend`;
 }
 
+/** What a site leans on that differs from one way of running nginx to another. */
+export interface SiteSetting {
+	/** Included first, where the rest of the configuration is not Berth's. */
+	readonly defaults?: string;
+	/** TLS settings of every site. */
+	readonly ssl: string;
+	/** False: it is not asked by whoever gives out certificates. */
+	readonly isPublic: boolean;
+}
+
+/** The options of a site with what it leans on. */
+export type SetSite = SiteOptions & { readonly setting: SiteSetting };
+
 /** The server blocks: one for HTTP, or one that leads to HTTPS and one for that. */
-export function siteServers(options: SiteOptions): readonly string[] {
+export function siteServers(options: SetSite): readonly string[] {
 	const names = `server_name ${options.project.domains.join(' ')};`;
 	const { certificate } = options;
 	if (certificate === undefined) return block('server', [...listenHttp(options), names, '', ...shared(options), ...content(options)]);
@@ -43,13 +55,13 @@ function isToStay({ project }: SiteOptions, { isRenewed }: SiteCertificate): boo
 	return isRenewed || project.site.hsts.always;
 }
 
-function tls(options: SiteOptions, certificate: SiteCertificate): readonly string[] {
-	const { driver, layout, project } = options;
+function tls(options: SetSite, certificate: SiteCertificate): readonly string[] {
+	const { setting, project } = options;
 	const file = (name: string) => word(join(certificate.path, name));
 	return [
 		`ssl_certificate ${file('fullchain.pem')};`,
 		`ssl_certificate_key ${file('privkey.pem')};`,
-		`include ${word(sslDefaultsPath(driver, layout))};`,
+		`include ${word(setting.ssl)};`,
 		...(certificate.ocsp === undefined ? [] : ['ssl_stapling on;']),
 		...(isToStay(options, certificate) ? hstsLines(project.site.hsts) : []),
 		'',
@@ -57,18 +69,18 @@ function tls(options: SiteOptions, certificate: SiteCertificate): readonly strin
 }
 
 /** What the server answers itself, with TLS and without. */
-function shared({ driver, project, release, berth, closed, layout }: SiteOptions): readonly string[] {
+function shared({ setting, project, release, berth, closed, layout, network }: SetSite): readonly string[] {
 	const { accessLog, errorLog } = projectLayout(layout, project.name);
 	return [
-		...(driver === 'host' ? [`include ${word(siteDefaultsPath(layout))};`] : []),
+		...(setting.defaults === undefined ? [] : [`include ${word(setting.defaults)};`]),
 		`set $berth_release ${word(release)};`,
 		// The access log says so: what a closed site answers is no failure of the app.
 		`set $berth_berth ${closed === true ? 'closed' : berth};`,
+		...(network === undefined ? [] : [`set $berth_ports ${network.ports.blue}:${network.ports.green};`]),
 		`access_log ${word(accessLog)} berth;`,
 		`error_log ${word(errorLog)} warn;`,
 		'',
-		...challengeLocation(layout),
-		'',
+		...(setting.isPublic ? [...challengeLocation(layout), ''] : []),
 		'# Which configuration answers; for this machine only. `deny` would come too late: `return` goes first.',
 		...block('location = /.berth', [
 			'access_log off;',
@@ -103,7 +115,7 @@ function closedDoor(options: SiteOptions): readonly string[] {
 	];
 }
 
-function app({ project }: SiteOptions): readonly string[] {
+function app({ project, network }: SiteOptions): readonly string[] {
 	return [
 		...defaultHeaders,
 		`client_max_body_size ${sizeText(project.site.bodyLimit)};`,
@@ -122,7 +134,7 @@ function app({ project }: SiteOptions): readonly string[] {
 		'proxy_next_upstream_timeout 30s;',
 		'',
 		...pathTricks(project),
-		...siteLocations(project, `http://${upstreamName(project)}`),
+		...siteLocations(project, `http://${upstreamName(project)}`, network !== undefined),
 	];
 }
 

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import { portOfReplica, replicaAddress } from '../../model/network-addresses.ts';
+import type { Project } from '../../model/project.ts';
+import type { ProjectNetwork } from '../../model/project-network.ts';
 import type { RenderedSite, SiteOptions, SiteReading } from '../proxy.ts';
-import { placeholder, siteServers, upstreamName } from './site-servers.ts';
+import { placeholder, type SetSite, siteServers, upstreamName } from './site-servers.ts';
 import { block } from './text.ts';
 
 /**
  * The nginx site of a project. `generation` is different for every different text; the site answers it at `/.berth` to
  * this machine only, so that a reload can be seen to have happened.
  */
-export function renderSite(options: SiteOptions): RenderedSite {
+export function renderSite(options: SetSite): RenderedSite {
 	const ways = options.closed === true ? [] : [...upstream(options), ''];
 	const draft = `${[...header(options), '', ...ways, ...siteServers(options)].join('\n')}\n`;
 	const generation = generationOf(draft);
@@ -31,18 +34,25 @@ function header({ project, release, berth, ports, closed }: SiteOptions): readon
 	];
 }
 
-function upstream({ project, ports }: SiteOptions): readonly string[] {
+function upstream({ project, ports, network }: SiteOptions): readonly string[] {
+	const servers = ports.map((port) => serverOf(port, project, network));
 	return block(`upstream ${upstreamName(project)}`, [
 		'least_conn;',
 		'# A dead replica is passed over for 2 s at a time. It takes ten failures: an overloaded app closes some connections, too.',
-		...ports.map((port) => `server 127.0.0.1:${port} max_fails=10 fail_timeout=2s;`),
+		...servers.map((server) => `server ${server} max_fails=10 fail_timeout=2s;`),
 		'# When all are passed over, all are asked: none of these is ever, so that slowness is no outage.',
-		...ports.map((port) => `server 127.0.0.1:${port} max_fails=0 backup;`),
+		...servers.map((server) => `server ${server} max_fails=0 backup;`),
 		'keepalive 32;',
 		'# An app closes an idle connection after some time (gunicorn 2 s, uvicorn and Node 5 s), and a POST sent into that is lost. A',
 		'# busy app is late to read what came in time, so this ends long before.',
 		'keepalive_timeout 1s;',
 	]);
+}
+
+/** Where nginx reaches a replica. An address in the project's network is the replica's for good: a name would go stale while nginx runs. */
+function serverOf(port: number, project: Project, network: ProjectNetwork | undefined): string {
+	if (network === undefined) return `127.0.0.1:${port}`;
+	return `${replicaAddress(network.subnet, network.ports, port)}:${project.port}`;
 }
 
 /** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
@@ -62,14 +72,15 @@ export function parseSite(text: string): SiteReading | undefined {
 		generation,
 		domains: serverNames(text),
 		tls: hasCertificate(text),
+		...subnetIn(text),
 		...(isEdited && { edited: true }),
 	};
 }
 
 /** The same site, which asks none of the replicas on these ports for a while; `undefined` for a site that is not Berth's. */
 export function withoutReplicas(text: string, ports: readonly number[]): RenderedSite | undefined {
-	const draft = draftOf(text)?.replace(upstreamServer, (line, server: string, port: string) =>
-		ports.includes(Number(port)) ? `${server} down;` : line,
+	const draft = draftOf(text)?.replace(upstreamServer, (line, server: string, address: string, port: string) =>
+		ports.includes(replicaPortOf(text, address, port) ?? 0) ? `${server} down;` : line,
 	);
 	if (draft === undefined) return undefined;
 	const generation = generationOf(draft);
@@ -91,7 +102,21 @@ export function isSameSite(one: string, other: string): boolean {
 	return one === other || (withAll(one) !== undefined && withAll(one) === withAll(other));
 }
 
-const upstreamServer = /^(\s*server\s+(?:127\.0\.0\.1|localhost):(\d+)\b[^;\n]*);/gm;
+const upstreamServer = /^(\s*server\s+([\w.]+):(\d+)\b[^;\n]*);/gm;
+
+/** The network whose addresses a site sends requests to. */
+function subnetIn(text: string): { readonly subnet?: string } {
+	if (!/^\s*set \$berth_ports /m.test(text)) return {};
+	const [, network] = /^\s*server\s+(\d+\.\d+\.\d+)\.\d+:\d+\b/m.exec(text) ?? [];
+	return network === undefined ? {} : { subnet: `${network}.0/24` };
+}
+
+/** The port on this server of the replica that an upstream names: by it, or by its address in the project's network. */
+function replicaPortOf(text: string, address: string, port: string): number | undefined {
+	if (address === '127.0.0.1' || address === 'localhost') return Number(port);
+	const [, blue, green] = /^\s*set \$berth_ports (\d+):(\d+);/m.exec(text) ?? [];
+	return blue === undefined ? undefined : portOfReplica({ blue: Number(blue), green: Number(green) }, address);
+}
 
 function draftOf(text: string): string | undefined {
 	const generation = parseSite(text)?.generation;
@@ -133,6 +158,8 @@ function closedPorts(text: string): readonly number[] | undefined {
 function upstreamPorts(text: string): readonly number[] {
 	const body = /^\s*upstream\s+\S+\s*\{([^}]*)\}/m.exec(text)?.[1] ?? '';
 	const lines = body.split('\n').map((line) => line.replace(/#.*$/, ''));
-	const servers = lines.map((line) => /^\s*server\s+(?:127\.0\.0\.1|localhost):(\d+)\b(?!.*\b(?:down|backup)\b)/.exec(line)?.[1]);
-	return servers.filter((port) => port !== undefined).map(Number);
+	return lines.flatMap((line) => {
+		const [, address = '', port = ''] = /^\s*server\s+([\w.]+):(\d+)\b(?!.*\b(?:down|backup)\b)/.exec(line) ?? [];
+		return replicaPortOf(text, address, port) ?? [];
+	});
 }

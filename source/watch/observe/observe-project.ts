@@ -12,7 +12,7 @@ import { parseServed, previousOf } from '../../model/served-before.ts';
 import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
 import { readSite as siteIn } from '../../proxies/index.ts';
 import type { SiteReading } from '../../proxies/proxy.ts';
-import { acceptedCopyOf, type Layout, type ProjectLayout, projectLayout } from '../../server/layout.ts';
+import { acceptedCopyOf, type Layout, type ProjectLayout, projectLayout, withProxyAt } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
 import { type NoText, readSiteFile, textOf } from '../../server/read-site-file.ts';
 import { readMask } from '../mask.ts';
@@ -41,15 +41,17 @@ export async function observeProject(host: WatchedHost, name: string, setting: P
 	const paths = projectLayout(layout, name);
 	const own = setting.engine.then(({ containers }) => containers.filter(({ labels }) => labels['berth.project'] === name));
 	const { tried, troubles } = createTrial();
-	const sited = tried(readSite(host, paths), {});
+	const filed = tried(readProjectFile(host, paths), {});
+	const sited = filed.then(({ project }) => tried(findSite(host, layout, name, project), {}));
 	const used = Promise.all([sited, own]).then(([{ site }, containers]) => versionsInUse(site, containers));
-	const network = setting.engine.then(({ networks }) => ({
-		name: networkOf(name),
-		id: networks.find((one) => one.name === networkOf(name))?.id,
-	}));
+	const network = setting.engine.then(({ networks }) => {
+		const found = networks.find((one) => one.name === networkOf(name));
+		// One that gives out all of its addresses by itself leaves none for good.
+		return { name: networkOf(name), id: found?.id, subnet: found?.range === undefined ? undefined : found.subnets[0] };
+	});
 	const [engine, file, env, site, releases, containers, current, servedText, services, operation] = await Promise.all([
 		setting.engine,
-		tried(readProjectFile(host, paths), {}),
+		filed,
 		tried(readEnvKeys(host, paths), {}),
 		sited,
 		tried(observeReleases(host.files, name, paths, { engine: setting.engine, used }), {
@@ -67,7 +69,8 @@ export async function observeProject(host: WatchedHost, name: string, setting: P
 		setting.unnoted && tried(observeOperation(host, layout, name, setting.unnoted), undefined),
 	]);
 	const certificate = await tried(observeCertificate(host, layout, name, file.project), {});
-	const { id: networkId } = await network;
+	const { id: networkId, subnet: found } = await network;
+	const subnet = networkId === undefined ? site.site?.subnet : found;
 	const isGone = engine.state.kind === 'up' && networkId === undefined;
 	const lost = await tried(observeLost(host.files, layout, name, file.project, isGone ? networkOf(name) : undefined), undefined);
 	const served = parseServed(servedText);
@@ -94,6 +97,7 @@ export async function observeProject(host: WatchedHost, name: string, setting: P
 		composeFiles: services === undefined ? releases.composeFiles : { ...releases.composeFiles, [paths.servicesFile]: services },
 		...certificate,
 		...(networkId !== undefined && { networkId }),
+		...(subnet !== undefined && { subnet }),
 		...(lost !== undefined && { lost }),
 		...(mounted.length > 0 && { mounted }),
 		...(operation !== undefined && { operation }),
@@ -163,6 +167,23 @@ async function parse(text: string, file: string): Promise<Project> {
 async function readEnvKeys({ files }: Pick<WatchedHost, 'files'>, { env }: ProjectLayout): Promise<{ readonly keys?: readonly string[] }> {
 	const secrets = await files.readSecrets(env);
 	return secrets === undefined ? {} : { keys: [...secrets.keys()] };
+}
+
+/**
+ * A proxy of the project's own is there if its directory is; one that is only asked for is taken for it where no other proxy has a site of the project.
+ */
+async function findSite(
+	host: Pick<WatchedHost, 'files'>,
+	layout: Layout,
+	name: string,
+	project: Project | undefined,
+): Promise<Pick<ProjectSnapshot, 'site' | 'siteFile' | 'isApart'>> {
+	const { ownProxy } = projectLayout(layout, name);
+	const isThere = (await host.files.stat(ownProxy))?.kind === 'directory';
+	const ofServer = isThere ? undefined : await readSite(host, projectLayout(layout, name));
+	const isWanted = project?.proxy !== undefined && ofServer?.site === undefined;
+	if (ofServer !== undefined && !isWanted) return ofServer;
+	return { ...(await readSite(host, projectLayout(withProxyAt(layout, ownProxy), name))), isApart: true };
 }
 
 /** What the site file says; what is there instead, if it is none of Berth's. */

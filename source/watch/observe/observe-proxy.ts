@@ -1,15 +1,15 @@
 import { dirname, join } from 'node:path';
-import type { ServerSettings } from '../../config/server-file.ts';
 import type { CommandResult, ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
+import { accessOf } from '../../proxies/access-of.ts';
 import { askAt, isServing } from '../../proxies/at-place.ts';
 import { proxyOf } from '../../proxies/index.ts';
 import type { HostAccess, ProxyAccess } from '../../proxies/proxy.ts';
 import { readProxyDown } from '../../proxies/read-proxy-down.ts';
 import { acceptedCopyOf, type Layout } from '../../server/layout.ts';
 import { readSiteFile, textOf } from '../../server/read-site-file.ts';
-import { accessOf } from '../access-of.ts';
+import type { ProxyFacts } from '../server-proxy.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 import { observeUnseen } from './observe-unseen.ts';
 
@@ -24,15 +24,15 @@ export interface ProxyQuestions {
 	readonly test: boolean;
 }
 
-/** The proxy's container and files. */
+/** A proxy's container and files; `layout` has its directory. */
 export async function observeProxy(
 	host: Pick<WatchedHost, 'docker' | 'daemons' | 'files' | 'network'>,
 	layout: Layout,
-	settings: ServerSettings,
+	facts: ProxyFacts,
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
-	const { driver, container, image, http, https, own } = settings.proxy;
-	const access = accessOf(settings, layout);
+	const { container, own } = facts;
+	const access = accessOf(facts, layout.nginx);
 	const [files, lost, openLogs, detail] = await Promise.all([
 		readProxyFiles(host, layout, access),
 		observeLostOfProxy(host.files, layout),
@@ -40,9 +40,7 @@ export async function observeProxy(
 		attempt(async () => (own === undefined ? await host.docker.inspect(container) : undefined)),
 	]);
 	const hasIpv6 = host.network.ownAddresses().some((address) => address.includes(':'));
-	const { trustedProxies } = settings;
-	const known = { driver, container, image, files, httpPort: http, httpsPort: https, hasIpv6, trustedProxies, ...(own && { own }) };
-	const stopped = { ...known, ...(lost.length > 0 && { lost }), ...(openLogs !== undefined && { openLogs }) };
+	const stopped = { ...facts, files, hasIpv6, ...(lost.length > 0 && { lost }), ...(openLogs !== undefined && { openLogs }) };
 	if (access.driver === 'host') return observeOwn(host, layout, access, questions, stopped);
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;

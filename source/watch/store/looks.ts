@@ -11,6 +11,7 @@ import { withHeldPorts } from '../observe/held-ports.ts';
 import { observeProxy } from '../observe/observe-proxy.ts';
 import { observeContainers } from '../observe/observe-replicas.ts';
 import { observeServer } from '../observe.ts';
+import { serverProxy } from '../server-proxy.ts';
 import type { HealthRounds } from './health-rounds.ts';
 import type { LiveView } from './live-view.ts';
 
@@ -92,7 +93,7 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 			}),
 		proxy: () =>
 			guarded('trouble', async () => {
-				const proxy = await observeProxy(host, layout, settings, { version: false, test: false });
+				const proxy = await observeProxy(host, layout, serverProxy(settings), { version: false, test: false });
 				const { snapshot } = view.get();
 				if (snapshot !== undefined) view.change({ snapshot: { ...snapshot, proxy } });
 			}),

@@ -1,6 +1,6 @@
 import type { WatchedHost } from '../../host/host.ts';
 import { isProjectName } from '../../model/names.ts';
-import { type Layout, projectLayout } from '../../server/layout.ts';
+import { type Layout, projectLayout, proxyLayout } from '../../server/layout.ts';
 
 /** What a change on the disk touches. */
 export type FileChangeKind = { readonly kind: 'all' } | { readonly kind: 'audit' } | { readonly kind: 'project'; readonly name: string };
@@ -27,8 +27,9 @@ export function watchFiles(
 
 	function watchProject(name: string): AbortController {
 		const stop = new AbortController();
-		const { directory, releases } = projectLayout(layout, name);
-		for (const path of [directory, releases]) files.watch(path, () => changed({ kind: 'project', name }), stop.signal);
+		const { directory, releases, ownProxy } = projectLayout(layout, name);
+		const own = proxyLayout(ownProxy);
+		for (const path of [directory, releases, own.conf]) files.watch(path, () => changed({ kind: 'project', name }), stop.signal);
 		return stop;
 	}
 

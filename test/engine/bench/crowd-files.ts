@@ -4,7 +4,7 @@ import { parseProject } from '../../../source/config/project-file.ts';
 import type { PortBlock } from '../../../source/model/ports.ts';
 import { replicaPort } from '../../../source/model/ports.ts';
 import { imageOf } from '../../../source/model/release.ts';
-import { renderSite } from '../../../source/proxies/nginx/site.ts';
+import { nginx } from '../../../source/proxies/nginx/index.ts';
 import { renderBerthCompose } from '../../../source/render/compose-berth.ts';
 import { type Layout, projectLayout, releaseLayout } from '../../../source/server/layout.ts';
 import { networkOf } from '../../../source/server/networks.ts';
@@ -32,7 +32,15 @@ export function crowdFiles(layout: Layout, http: { readonly http: number; readon
 	const project = parseProject(text, paths.file);
 	const listen = { version: '1.22.1', httpPort: http.http, httpsPort: http.https };
 	const sitePorts = Array.from({ length: replicas }, (_, index) => replicaPort(ports, 'blue', index + 1));
-	const site = renderSite({ ...listen, driver: 'container', project, release: crowdVersion, berth: 'blue', ports: sitePorts, layout });
+	const site = nginx.renderSite({
+		...listen,
+		driver: 'container',
+		project,
+		release: crowdVersion,
+		berth: 'blue',
+		ports: sitePorts,
+		layout,
+	});
 	const compose = { project, directory: paths.directory, berth: 'blue' as const, replicas, ports, network: networkOf(name) };
 	const releases = crowdVersions.flatMap((version, index) => {
 		const release = releaseLayout(paths, version);

@@ -247,7 +247,12 @@ test('a build or pull that fails is told with its last lines', async () => {
 }, 60_000);
 
 test('makes and removes networks, never two of a name', async () => {
-	const network = { name: `host-${host.random.id()}`, subnet: '10.231.77.0/28', labels: { 'berth.project': 'shop' } };
+	const network = {
+		name: `host-${host.random.id()}`,
+		subnet: '10.231.77.0/24',
+		range: '10.231.77.128/25',
+		labels: { 'berth.project': 'shop' },
+	};
 	onTestFinished(() => docker.removeNetwork(network.name));
 	await docker.createNetwork(network);
 	expect(await docker.networks()).toContainEqual({

@@ -8,9 +8,9 @@ export interface SiteAnswer {
 }
 
 /** Asks a site over a connection of its own. */
-export function answerOf(port: number, host: string, path: string): Promise<SiteAnswer> {
+export function answerOf(port: number, host: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<SiteAnswer> {
 	return new Promise((resolve, reject) => {
-		const asked = request({ agent: false, host: '127.0.0.1', port, path, headers: { host } }, (response) => {
+		const asked = request({ agent: false, host: '127.0.0.1', port, path, headers: { host, ...headers } }, (response) => {
 			let body = '';
 			response.setEncoding('utf8').on('data', (chunk: string) => {
 				body += chunk;

@@ -19,6 +19,7 @@ const names = [
 	'judge',
 	'certificate',
 	'host-nginx',
+	'inner',
 ] as const;
 
 export type ServerName = (typeof names)[number];

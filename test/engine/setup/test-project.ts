@@ -33,6 +33,8 @@ export interface TestProject {
 export interface ProjectOptions {
 	/** Default 3. */
 	readonly replicas?: number;
+	/** Where its site is asked for; default the server's port for HTTP. */
+	readonly port?: number;
 	/** More words for `berth new`. */
 	readonly words?: readonly string[];
 	/** More lines for `project.yml`. */
@@ -43,6 +45,7 @@ export interface ProjectOptions {
 export async function newTestProject(server: TestServer, project: string, options: ProjectOptions = {}): Promise<TestProject> {
 	const name = projectName(server.name, project);
 	const domain = `${name}.test`;
+	const port = options.port ?? server.httpPort;
 	const files = projectLayout(server.layout, name);
 	const words = ['--domain', domain, '--replicas', String(options.replicas ?? 3), ...(options.words ?? [])];
 	await server.mustBerth('new', name, ...words, '--yes');
@@ -64,9 +67,9 @@ export async function newTestProject(server: TestServer, project: string, option
 			await writeFile(files.file, change(await readFile(files.file, 'utf8')));
 		},
 		async servingVersion() {
-			const { version } = (await askSite(server.httpPort, domain, '/version')) as { readonly version?: string };
+			const { version } = (await askSite(port, domain, '/version')) as { readonly version?: string };
 			return version ?? 'none';
 		},
-		load: (settings) => startLoad({ port: server.httpPort, host: domain, ...settings }),
+		load: (settings) => startLoad({ port, host: domain, ...settings }),
 	};
 }

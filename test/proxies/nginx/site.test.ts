@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSameSite, parseSite, renderSite, withoutReplicas } from '../../../source/proxies/nginx/site.ts';
+import { nginx } from '../../../source/proxies/nginx/index.ts';
+import { isSameSite, parseSite, withoutReplicas } from '../../../source/proxies/nginx/site.ts';
 import type { SiteOptions } from '../../../source/proxies/proxy.ts';
 import { exampleProject, layout } from '../../render/example-project.ts';
 
@@ -19,7 +20,7 @@ const usual: SiteOptions = {
 };
 
 function render(options: Partial<SiteOptions> = {}): string {
-	return renderSite({ ...usual, ...options }).text;
+	return nginx.renderSite({ ...usual, ...options }).text;
 }
 
 /** The lines of the block that starts with `head`, without their indentation. */
@@ -82,7 +83,7 @@ describe('a closed site', () => {
 
 describe('what it says of itself', () => {
 	test('is read back: release, berth, ports and generation', () => {
-		const { text, generation } = renderSite(usual);
+		const { text, generation } = nginx.renderSite(usual);
 		expect(parseSite(text)).toEqual({
 			release: 'v42',
 			berth: 'green',
@@ -95,7 +96,7 @@ describe('what it says of itself', () => {
 	});
 
 	test('is read back of a closed site too, with the ports that it opens to, also after an edit by hand', () => {
-		const { text, generation } = renderSite({ ...usual, closed: true });
+		const { text, generation } = nginx.renderSite({ ...usual, closed: true });
 		const site = { release: 'v42', berth: 'green', closed: true, generation, domains: ['shop.example.com', 'www.example.com'], tls: false };
 		expect(parseSite(text)).toEqual({ ...site, ports: [8117, 8118] });
 		expect(parseSite(text.replace(/^# .*\n/gm, ''))).toEqual({ ...site, ports: [], edited: true });
@@ -114,9 +115,9 @@ describe('what it says of itself', () => {
 			{ certificate: { ...certificate, path: '/opt/nginx/certificates/shop/4' } },
 			{ project: exampleProject() },
 		];
-		const generations = others.map((options) => renderSite({ ...usual, ...options }).generation);
+		const generations = others.map((options) => nginx.renderSite({ ...usual, ...options }).generation);
 		expect(new Set(generations).size).toBe(others.length);
-		expect(renderSite(usual).generation).toBe(generations[0]);
+		expect(nginx.renderSite(usual).generation).toBe(generations[0]);
 	});
 
 	test('survives for any version and any number of replicas', () => {
@@ -227,7 +228,7 @@ describe('TLS', () => {
 
 describe('locations', () => {
 	test('tell which configuration answers, to this machine only', () => {
-		const { text, generation } = renderSite(usual);
+		const { text, generation } = nginx.renderSite(usual);
 		const lines = blockOf(text, 'location = /.berth');
 		// In this order: `return` is carried out before `allow` and `deny` would be asked.
 		expect(lines.slice(-2)).toEqual(['if ($berth_local = 0) { return 404; }', `return 200 "v42 green ${generation}\\n";`]);

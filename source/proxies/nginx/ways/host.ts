@@ -14,17 +14,18 @@ import type { Way } from './way.ts';
 
 /** The server's own nginx. Its configuration is somebody else's but for one line, which includes what Berth adds; sites of others stay as they are. */
 export const host: Way<HostAccess> = {
+	site: (layout) => ({ defaults: siteDefaultsPath(layout), ssl: sslDefaultsPath(layout), isPublic: true }),
 	describe: ({ config }) => ({ whereabouts: 'the nginx of this server', log: `the error log that ${config} names` }),
 	place: ({ pidFile }) => ({ pidFile, title: 'nginx: master process' }),
 	mainFiles: ({ config, directory }) => [config, join(directory, 'berth.conf')],
 	test: ({ program }, main) => [program, '-t', '-c', main],
 	version: ({ program }) => [program, '-v'],
-	ownPaths: ({ config }, layout) => [siteDefaultsPath(layout), sslDefaultsPath('host', layout), berthConfPath(layout), config],
+	ownPaths: ({ config }, layout) => [siteDefaultsPath(layout), sslDefaultsPath(layout), berthConfPath(layout), config],
 	ownFiles,
 	advice: ({ config }, files) => connectionAdvice(config, files[config] ?? ''),
 	withoutOwn: ({ config }, layout, files) => [
 		{ path: config, text: withoutInclude(files[config] ?? '', berthConfPath(layout)) },
-		...[berthConfPath(layout), siteDefaultsPath(layout), sslDefaultsPath('host', layout)].map((path) => ({ path, text: null })),
+		...[berthConfPath(layout), siteDefaultsPath(layout), sslDefaultsPath(layout)].map((path) => ({ path, text: null })),
 	],
 	start: ({ program, config }, hasSystemd) => (hasSystemd ? ['systemctl', 'start', 'nginx'] : [program, '-c', config]),
 	dump: ({ program, config }) => [program, '-T', '-q', '-c', config],
@@ -60,7 +61,7 @@ function ownFiles({ config, httpPort, httpsPort }: HostAccess, options: OwnFiles
 	];
 	return [
 		{ path: siteDefaultsPath(layout), text: text(siteLines) },
-		{ path: sslDefaultsPath('host', layout), text: renderSslDefaults() },
+		{ path: sslDefaultsPath(layout), text: renderSslDefaults() },
 		{ path, text: text(lines) },
 		{ path: config, text: withInclude(config, files[config], path) },
 	];

@@ -1,12 +1,15 @@
 import type { Command } from '../../../host/host.ts';
 import type { Layout } from '../../../server/layout.ts';
 import type { OwnFile, OwnFilesOptions, Place, ProxyServer, Staged } from '../../proxy.ts';
+import type { SiteSetting } from '../site-servers.ts';
 
 /** Where it is, without where it listens. */
 type Located<Access> = Omit<Access, 'httpPort' | 'httpsPort'>;
 
 /** What differs from one way of running nginx to another. */
 export interface Way<Access> {
+	/** What its sites lean on. */
+	site(layout: Layout): SiteSetting;
 	describe(access: Located<Access>): ReturnType<ProxyServer['describe']>;
 	place(access: Located<Access>): Place;
 	advice(access: Access, files: Readonly<Record<string, string>>): readonly string[];

@@ -1,0 +1,43 @@
+import type { ServerSettings } from '../config/server-file.ts';
+import { innerContainer } from '../model/berth.ts';
+import { proxyPort } from '../model/ports.ts';
+import type { ProjectSnapshot, ProxySnapshot } from '../model/snapshot.ts';
+import { accessOf } from '../proxies/access-of.ts';
+import type { ProxyAccess } from '../proxies/proxy.ts';
+import type { Layout } from '../server/layout.ts';
+import { networkOf } from '../server/networks.ts';
+
+/** What settings say of a proxy before anybody looks at it. */
+export type ProxyFacts = Pick<
+	ProxySnapshot,
+	'driver' | 'container' | 'image' | 'httpPort' | 'httpsPort' | 'own' | 'inner' | 'trustedProxies'
+>;
+
+/** The proxy that server.yml names. */
+export function serverProxy({ proxy, trustedProxies }: Pick<ServerSettings, 'proxy' | 'trustedProxies'>): ProxyFacts {
+	const { http: httpPort, https: httpsPort, ...rest } = proxy;
+	return { ...rest, httpPort, httpsPort, trustedProxies };
+}
+
+/** How to reach it. */
+export function serverAccess(settings: Pick<ServerSettings, 'proxy' | 'trustedProxies'>, layout: Layout): ProxyAccess {
+	return accessOf(serverProxy(settings), layout.nginx);
+}
+
+/** A project's own one; `undefined` where the server's serves it. */
+export function innerProxy(
+	settings: Pick<ServerSettings, 'proxy' | 'trustedProxies'>,
+	{ name, project, ports, subnet, isApart }: Pick<ProjectSnapshot, 'name' | 'project' | 'ports' | 'subnet' | 'isApart'>,
+): ProxyFacts | undefined {
+	if (isApart !== true || ports === undefined) return undefined;
+	const { address = '127.0.0.1', port = proxyPort(ports) } = project?.proxy ?? {};
+	return {
+		driver: 'inner',
+		container: innerContainer(name),
+		image: settings.proxy.image,
+		httpPort: port,
+		httpsPort: port,
+		trustedProxies: settings.trustedProxies,
+		inner: { project: name, address, ...(subnet !== undefined && { network: { name: networkOf(name), subnet, ports } }) },
+	};
+}
