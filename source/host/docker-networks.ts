@@ -11,14 +11,14 @@ export function createDockerNetworks(engine: Engine): DockerNetworks {
 			const found = await engine.read<readonly NetworkInspectInfo[]>('list networks', '/networks');
 			return found.map(networkInfo);
 		},
-		async createNetwork({ name, subnet, range, labels }) {
+		async createNetwork({ name, subnet, range, gateway, labels }) {
 			await engine.ask(`create network ${name}`, (docker, abortSignal) =>
 				docker.createNetwork({
 					Name: name,
 					Driver: 'bridge',
 					// Without it Docker makes a second network of the same name.
 					CheckDuplicate: true,
-					IPAM: { Config: [{ Subnet: subnet, IPRange: range }] },
+					IPAM: { Config: [{ Subnet: subnet, IPRange: range, Gateway: gateway }] },
 					Labels: { ...labels },
 					abortSignal,
 				}),

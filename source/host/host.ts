@@ -264,6 +264,8 @@ export interface Docker {
 		readonly subnet: string;
 		/** Of it, what Docker gives out by itself, CIDR. */
 		readonly range: string;
+		/** Of it, the server's own address. */
+		readonly gateway: string;
 		readonly labels: Readonly<Record<string, string>>;
 	}): Promise<void>;
 	removeNetwork(name: string): Promise<void>;

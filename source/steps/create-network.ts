@@ -1,4 +1,4 @@
-import { rangeOfDocker } from '../model/network-addresses.ts';
+import { gatewayOf, rangeOfDocker } from '../model/network-addresses.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
 
 const createNetworkData = (z: Zod) =>
@@ -38,5 +38,11 @@ export async function createMissing(
 ): Promise<void> {
 	const known = await docker.networks();
 	if (known.some((network) => network.name === name)) return;
-	await docker.createNetwork({ name, subnet, range: rangeOfDocker(subnet), labels: { 'berth.project': project } });
+	await docker.createNetwork({
+		name,
+		subnet,
+		range: rangeOfDocker(subnet),
+		gateway: gatewayOf(subnet),
+		labels: { 'berth.project': project },
+	});
 }

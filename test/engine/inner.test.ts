@@ -13,7 +13,7 @@ describe('behind an nginx of its own in its network, with 400 requests a second,
 	const port = serverPorts('inner').firstPort + 90;
 	beforeAll(async () => {
 		server = await openTestServer('inner', inject('testEngine'), { startProxy: false });
-		shop = await newTestProject(server, 'shop', { replicas: 2, port, words: ['--proxy', 'inner'] });
+		shop = await newTestProject(server, 'shop', { replicas: 2, inner: true });
 		for (const version of ['v1', 'v2', 'v3']) await shop.release(version, { BOOT_MS: '500' });
 		await shop.release('bad', { BOOT_MS: '0', FAULT: 'exit' });
 	});

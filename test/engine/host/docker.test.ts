@@ -251,6 +251,7 @@ test('makes and removes networks, never two of a name', async () => {
 		name: `host-${host.random.id()}`,
 		subnet: '10.231.77.0/24',
 		range: '10.231.77.128/25',
+		gateway: '10.231.77.1',
 		labels: { 'berth.project': 'shop' },
 	};
 	onTestFinished(() => docker.removeNetwork(network.name));

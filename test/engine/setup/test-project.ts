@@ -4,7 +4,7 @@ import { systemFiles } from '../../../source/host/files.ts';
 import type { LoadSettings } from '../../../source/sandbox/load/load-settings.ts';
 import { type Load, startLoad } from '../../../source/sandbox/load/start-load.ts';
 import { writeSampleRelease } from '../../../source/sandbox/release.ts';
-import { projectLayout } from '../../../source/server/layout.ts';
+import { projectLayout, withProxyAt } from '../../../source/server/layout.ts';
 
 import { askSite } from './ask-site.ts';
 import { projectName } from './leftovers.ts';
@@ -33,8 +33,8 @@ export interface TestProject {
 export interface ProjectOptions {
 	/** Default 3. */
 	readonly replicas?: number;
-	/** Where its site is asked for; default the server's port for HTTP. */
-	readonly port?: number;
+	/** True: an nginx of its own serves it. */
+	readonly inner?: true;
 	/** More words for `berth new`. */
 	readonly words?: readonly string[];
 	/** More lines for `project.yml`. */
@@ -45,9 +45,17 @@ export interface ProjectOptions {
 export async function newTestProject(server: TestServer, project: string, options: ProjectOptions = {}): Promise<TestProject> {
 	const name = projectName(server.name, project);
 	const domain = `${name}.test`;
-	const port = options.port ?? server.httpPort;
-	const files = projectLayout(server.layout, name);
-	const words = ['--domain', domain, '--replicas', String(options.replicas ?? 3), ...(options.words ?? [])];
+	const { ownProxy } = projectLayout(server.layout, name);
+	const files = projectLayout(options.inner ? withProxyAt(server.layout, ownProxy) : server.layout, name);
+	const port = options.inner ? server.firstPort + 90 : server.httpPort;
+	const words = [
+		...(options.inner ? ['--proxy', 'inner'] : []),
+		'--domain',
+		domain,
+		'--replicas',
+		String(options.replicas ?? 3),
+		...(options.words ?? []),
+	];
 	await server.mustBerth('new', name, ...words, '--yes');
 	const lines = options.lines ?? [`drain: ${drainLimit}ms`, 'site: {webSockets: [/ws/]}'];
 	await appendFile(files.file, `${lines.join('\n')}\n`);
