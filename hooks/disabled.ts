@@ -11,6 +11,7 @@ import { keyOf } from './keymap.ts';
 import { logReasons } from './logs/log-handlers.ts';
 import { targetProjects } from './marks/target-projects.ts';
 import type { FollowedOperation } from './operation/followed-operation.ts';
+import { certificateObstacle } from './plan/certificate-intent.ts';
 import { selectedOwner } from './ports/open-ports.ts';
 import { projectReasons } from './project/project-reasons.ts';
 import { selectedObstacle } from './project/selected-release.ts';
@@ -35,6 +36,7 @@ const subjects: Partial<Record<ActionId, readonly Selection['kind'][]>> = {
 	'stop-project': ['project'],
 	'start-project': ['project'],
 	'unpause-project': ['project'],
+	certificate: ['project'],
 	mark: ['project'],
 	shell: ['project', 'replica', 'service'],
 	'open-logs': ['project', 'replica', 'service'],
@@ -46,6 +48,7 @@ const togetherReasons: Partial<Record<ActionId, () => string>> = {
 	'stop-project': () => `the site would go on sending requests to it: ${keyOf('scale')} runs fewer`,
 	'start-project': () => 'all that are stopped start together',
 	'unpause-project': () => 'all that are paused go on together',
+	certificate: () => 'its site has one certificate for all replicas',
 };
 
 function subjectReason(action: ActionId, console: Console): string | undefined {
@@ -81,6 +84,7 @@ const reasons: Partial<Record<ActionId, (console: Console) => string | undefined
 	'start-project': (console) =>
 		changeReason(console, (project) => (project.site?.closed ? undefined : (undeployedReason(project) ?? noneReason(project, 'stopped')))),
 	'unpause-project': (console) => changeReason(console, (project) => undeployedReason(project) ?? noneReason(project, 'paused')),
+	certificate: (console) => changeReason(console, (project) => obstacleReason(console, project)),
 	remove: (console) => changeReason(console, () => undefined),
 	secrets: (console) => (selectedProject(console) === undefined ? 'no project is selected' : undefined),
 	'generate-secrets': nothingMissing,
@@ -110,6 +114,13 @@ function closedReason({ name, site }: ProjectSnapshot): string | undefined {
 function noneReason(project: ProjectSnapshot, what: 'stopped' | 'paused'): string | undefined {
 	const isSo = ({ health, paused }: Replica) => (what === 'paused' ? paused === true : !isRunning(health));
 	return liveReplicas(project).some(isSo) ? undefined : `nothing of ${project.name} is ${what}`;
+}
+
+/** The tab with the certificate says it all, and what to do about it. */
+function obstacleReason({ server }: Console, project: ProjectSnapshot): string | undefined {
+	const { snapshot } = server.get();
+	const why = snapshot && certificateObstacle(snapshot, project)?.why;
+	return why && `${shortPaths(why, snapshot.root)}; ${keyOf('show-ports')} shows what to do`;
 }
 
 /** Of several marked projects one is enough: those that cannot be changed are left out. */

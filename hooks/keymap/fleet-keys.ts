@@ -55,11 +55,19 @@ export const fleetKeys = [
 		command: 'start',
 	},
 	{
-		action: 'unpause-project',
+		action: 'certificate',
 		keys: ['C'],
 		scope: 'fleet',
 		group: 'Change',
-		description: 'continue its paused replicas: see the plan',
+		description: 'certificate: obtain or renew it, see the plan',
+		command: 'certificate',
+	},
+	{
+		action: 'unpause-project',
+		keys: ['W'],
+		scope: 'fleet',
+		group: 'Change',
+		description: 'wake its paused replicas: see the plan',
 		command: 'unpause',
 	},
 	{

@@ -43,10 +43,10 @@ export const operationKeys = [
 	},
 	{
 		action: 'unpause-project',
-		keys: ['C'],
+		keys: ['W'],
 		scope: 'operation',
 		group: 'Change',
-		description: 'continue its paused replicas: see the plan',
+		description: 'wake its paused replicas: see the plan',
 	},
 	{ action: 'follow', keys: ['f'], scope: 'operation', group: 'Look', description: 'follow the running step again' },
 	{

@@ -3,7 +3,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { renderRenewalTimer, timerName } from '../render/renewal-timer.ts';
 import type { Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
-import { requireSettings } from './change-certificate.ts';
+import { requireSettings } from './certificate-authority.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyLock } from './proxy-lock.ts';

@@ -1,5 +1,4 @@
 import type { Certificate, CertificateSettings, SiteCertificate } from '../model/certificate.ts';
-import { Failure } from '../model/failure.ts';
 import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { projectLayout } from '../server/layout.ts';
@@ -18,33 +17,6 @@ import { probeTarget, routeTo, servingReplicas, stageOf } from './traffic-steps.
 export function requireCustomer(snapshot: Snapshot, name: string): SitedProject {
 	requireEngine(snapshot);
 	return withSite(snapshot, requireReady(snapshot, name));
-}
-
-/** How certificates are obtained for this project; refuses where they are not. */
-export function requireAuthority(snapshot: Snapshot, { name, project, directory }: ReadyProject): CertificateSettings {
-	if (project.tls !== 'auto') {
-		throw new Failure({
-			kind: 'refused',
-			what: `No certificate is obtained for ${name}`,
-			why: `${directory}/project.yml says \`tls: ${project.tls}\``,
-			next:
-				project.tls === 'files'
-					? `\`berth certificate install ${name}\` takes your own files, or take the line out`
-					: 'Take the line out and try again',
-		});
-	}
-	return requireSettings(snapshot);
-}
-
-/** How certificates are obtained on this server; refuses where none are. */
-export function requireSettings(snapshot: Snapshot): CertificateSettings {
-	if (snapshot.certificates !== undefined) return snapshot.certificates;
-	throw new Failure({
-		kind: 'refused',
-		what: 'No certificates are set up on this server',
-		why: `${layoutIn(snapshot).serverFile} says nothing of them`,
-		next: 'Write `certificates: {email: ops@example.com}` there; with it you agree to the terms of the CA (Let’s Encrypt unless you name another)',
-	});
 }
 
 /** True for a certificate that the CA gave and that is good for a while yet, for all host names. */

@@ -1,9 +1,10 @@
 import { siteCertificate } from '../model/certificate.ts';
 import { formatList } from '../model/format.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { requireAuthority } from './certificate-authority.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
 import { timerChanges } from './certificate-timer.ts';
-import { isGood, planCertificate, requireAuthority, requireCustomer } from './change-certificate.ts';
+import { isGood, planCertificate, requireCustomer } from './change-certificate.ts';
 import type { Intent, Plan } from './plan.ts';
 
 /** Obtains a certificate for all host names of a project, and serves its site with it; one that is good already is served, and none ordered. */

@@ -2,8 +2,9 @@ import { siteCertificate } from '../model/certificate.ts';
 import { Failure } from '../model/failure.ts';
 import { formatLeft, formatTime } from '../model/format.ts';
 import { certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { requireAuthority } from './certificate-authority.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
-import { isGood, planCertificate, requireAuthority, requireCustomer } from './change-certificate.ts';
+import { isGood, planCertificate, requireCustomer } from './change-certificate.ts';
 import type { SitedProject } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
 

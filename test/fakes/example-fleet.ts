@@ -1,7 +1,9 @@
 import type { AuditEntry } from '../../source/journal/records.ts';
 import type { BerthName } from '../../source/model/berth.ts';
+import { certificateAuthority } from '../../source/model/certificate.ts';
 import type { Health, Replica } from '../../source/model/replica.ts';
 import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
+import { renderRenewalTimer } from '../../source/render/renewal-timer.ts';
 import type { SiteTraffic } from '../../source/traffic/figures.ts';
 import type { ServerEvent } from '../../source/watch/server-events.ts';
 import type { ServerView, Usage } from '../../source/watch/view.ts';
@@ -101,7 +103,7 @@ export const exampleProjects: readonly ProjectSnapshot[] = [
 	}),
 	fleetProject({ name: 'mail-gateway', id: 6, release: 'v3', healths: ['exited'], releases: ['v3'] }),
 	fleetProject({ name: 'muscle-up', id: 7, release: 'v19', healths: ['healthy', 'starting'], releases: ['v19'] }),
-	{
+	withHttps({
 		...fleetProject({
 			name: 'shop',
 			id: 1,
@@ -111,8 +113,16 @@ export const exampleProjects: readonly ProjectSnapshot[] = [
 		}),
 		previous: 'v40',
 		certificate: exampleCertificate({ notBefore: exampleNow - 29 * 1440 * minute, expiresAt: exampleNow + 61 * 1440 * minute }),
-	},
+	}),
 ];
+
+function withHttps(project: ProjectSnapshot): ProjectSnapshot {
+	return { ...project, ...(project.site && { site: { ...project.site, tls: true } }) };
+}
+
+/** The machine renews certificates by itself. */
+const timer = { kind: 'systemd', program: '/usr/local/bin/berth' } as const;
+const timerFiles = renderRenewalTimer({ ...timer, root: exampleSnapshot.root, hostname: 'prod-1' });
 
 const usage: Readonly<Record<string, Usage>> = Object.fromEntries(
 	exampleProjects.flatMap(({ replicas, services }) =>
@@ -181,6 +191,8 @@ export function exampleView(projects: readonly ProjectSnapshot[] = exampleProjec
 		projects,
 		proxy: { ...exampleSnapshot.proxy, containerId: 'nginx', test: { valid: true, output: [] } },
 		capacity: { memoryAvailable: 5.2 * 1024 ** 3, memoryTotal: 15.6 * 1024 ** 3, diskFree: 61 * 1024 ** 3, processors: 4 },
+		certificates: { ...certificateAuthority('letsencrypt', false), method: { kind: 'webroot' }, challengePort: 80 },
+		renewal: { ...timer, files: Object.fromEntries(timerFiles.map(({ path, text }) => [path, text])) },
 		listening: [8101, 8102, 8103, 8133, 8201, 80, 443],
 	};
 	const traffic = {

@@ -84,7 +84,7 @@ describe('issue', () => {
 	test('is refused where none are set up, and where the project wants none', () => {
 		expect(refused(serverWith(), issue)).toMatchObject({
 			what: 'No certificates are set up on this server',
-			why: '/opt/deploy/server.yml says nothing of them',
+			why: '/opt/deploy/server.yml says nothing of certificates',
 		});
 		expect(refused(server({ project: { ...exampleProject, tls: 'off' } }), issue).why).toContain('`tls: off`');
 		expect(refused(server({ project: { ...exampleProject, tls: 'files' } }), issue).next).toContain('berth certificate install shop');

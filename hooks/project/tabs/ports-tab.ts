@@ -1,29 +1,31 @@
-import { covers } from '../../../source/model/certificate.ts';
 import { berthRange, blockSize, blockUse, type PortUse } from '../../../source/model/port-map.ts';
 import type { PortBlock } from '../../../source/model/ports.ts';
 import { proxyName } from '../../../source/model/proxy-down.ts';
-import { certificateOf, type ProjectSnapshot, type Snapshot } from '../../../source/model/snapshot.ts';
+import type { ProjectSnapshot, Snapshot } from '../../../source/model/snapshot.ts';
 import { changeScreens } from '../../change-screen.ts';
 import type { Console } from '../../console.ts';
 import { keyOf } from '../../keymap.ts';
 import { fill, type Line, line, type Span, span, wrapText } from '../../line.ts';
+import { certificateLines, httpsWords } from '../certificate-lines.ts';
 import type { ProjectScreen } from '../project-state.ts';
 import type { Tab } from '../tab.ts';
 import { field, heading, styledField, textRows } from '../text-rows.ts';
 
-/** The project's ports and who listens, what its site routes to, and what nginx says. */
+/** The project's ports and who listens, what its site routes to, what nginx says, and what the site has HTTPS with. */
 export const portsTab: Tab = {
 	id: 'ports',
 	title: 'Ports & proxy',
-	content({ project, view: { snapshot }, screen }, width) {
+	content({ project, view: { snapshot }, screen, now }, width) {
 		if (snapshot === undefined) return { rows: [] };
 		return {
 			rows: textRows([
 				...blockLines(snapshot, project, width),
 				...heading('Site'),
-				...siteLines(project, width),
+				...siteLines(project, now, width),
 				...heading('nginx'),
 				...proxyLines(snapshot, screen, width),
+				...heading('Certificate'),
+				...certificateLines(snapshot, project, now, width),
 			]),
 		};
 	},
@@ -79,11 +81,10 @@ function serviceLine({ role, port, container, isListening }: PortUse): Line {
 	return styledField(role, [span(fill(String(port), 11)), state]);
 }
 
-function siteLines(snapshot: ProjectSnapshot, width: number): readonly Line[] {
+function siteLines(snapshot: ProjectSnapshot, now: number, width: number): readonly Line[] {
 	const { site, project, replicas } = snapshot;
-	const certified = certificateOf(snapshot)?.names ?? [];
 	const domains = site?.domains.filter((name) => name !== '_') ?? project?.domains ?? [];
-	const answers = domains.map((domain) => styledField('', [span(fill(domain, 30)), certificateWords(covers(certified, domain))]));
+	const answers = domains.map((domain) => styledField('', [span(fill(domain, 30)), httpsWords(snapshot, domain, now)]));
 	const names = answers.map((words, index) => (index === 0 ? [span(` ${fill('Answers for', 14)} `, 'dim'), ...words.slice(1)] : words));
 	if (site === undefined) return [...names, line(' No site yet: it comes with the first deploy.', 'dim')];
 	const upstream = site.ports.map((port, index): Line => {
@@ -99,10 +100,6 @@ function siteLines(snapshot: ProjectSnapshot, width: number): readonly Line[] {
 		]);
 	});
 	return [...names, ...upstream, ...field('File', site.path, width)];
-}
-
-function certificateWords(hasCertificate: boolean): Span {
-	return hasCertificate ? span('● https, certificate there', 'good') : span('○ http only, no certificate', 'dim');
 }
 
 function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: number): readonly Line[] {

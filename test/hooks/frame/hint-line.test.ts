@@ -27,7 +27,7 @@ const states: Readonly<Record<string, readonly [(project: ProjectSnapshot) => Pr
 		'U start',
 	],
 	'was stopped by hand': [stopped, 'U start', 'U start'],
-	'is paused': [replicasAs({ health: 'unhealthy', paused: true }), 'C unpause', 'C unpause'],
+	'is paused': [replicasAs({ health: 'unhealthy', paused: true }), 'W unpause', 'W unpause'],
 	'is ill': [replicasAs({ health: 'unhealthy' }), 'd why', 'd why'],
 	'is being changed': [(project) => ({ ...project, operation }), 'O operation', 'O operation'],
 	'was left in the middle of a change': [

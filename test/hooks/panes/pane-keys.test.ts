@@ -36,7 +36,7 @@ const changes = { D: 'deploy list of shop', S: 'number for shop', B: 'rollback l
 const offFor = (keys: string, what: string) => Object.fromEntries([...keys].map((key) => [key, `${key}: ${ofProject(what)}`]));
 const wholeProject = {
 	...{ ...forProject, ...changes, X: 'plan to remove shop', R: 'plan to restart shop', T: 'plan to stop shop', space: 'mark shop' },
-	...{ U: 'U: nothing of shop is stopped', C: 'C: nothing of shop is paused' },
+	...{ U: 'U: nothing of shop is stopped', W: 'W: nothing of shop is paused', C: 'plan to renew-certificate shop' },
 	...{ l: 'logs of shop', s: 'shell list of shop', d: 'overview of shop' },
 };
 
@@ -49,21 +49,22 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 		R: 'R: replicas restart together, through the other berth, so that none is missing; 1 goes to the project',
 		T: 'T: the site would go on sending requests to it: S runs fewer; 1 goes to the project',
 		U: 'U: all that are stopped start together; 1 goes to the project',
-		C: 'C: all that are paused go on together; 1 goes to the project',
+		W: 'W: all that are paused go on together; 1 goes to the project',
+		C: 'C: its site has one certificate for all replicas; 1 goes to the project',
 		...{ l: 'logs of shop blue 2', s: 'shell in shop-blue-2', d: 'card of shop-blue-2', enter: 'card of shop-blue-2' },
 		...{ ...forProject, ...changes, X: `X: ${ofProject('replica blue 2')}`, space: `Space: ${ofProject('replica blue 2')}` },
 	},
 	services: {
 		R: `R: ${ofProject('postgres')}`,
 		...{ l: 'logs of shop postgres', s: 'shell in shop-postgres', d: 'card of shop-postgres', enter: 'card of shop-postgres' },
-		...{ ...forProject, ...offFor('DSBXETUC', 'postgres'), space: `Space: ${ofProject('postgres')}` },
+		...{ ...forProject, ...offFor('DSBXETUCW', 'postgres'), space: `Space: ${ofProject('postgres')}` },
 	},
 	operations: {
 		R: `R: ${ofProject('a past operation')}`,
 		l: 'l: a past operation is selected; Enter opens it, with what it wrote',
 		s: 's: a past operation is selected; Enter opens it, with what it wrote',
 		...{ d: 'There is no operation 20260301-132511-shop', enter: 'There is no operation 20260301-132511-shop' },
-		...{ ...forProject, ...offFor('DSBXETUC', 'a past operation'), space: `Space: ${ofProject('a past operation')}` },
+		...{ ...forProject, ...offFor('DSBXETUCW', 'a past operation'), space: `Space: ${ofProject('a past operation')}` },
 	},
 };
 

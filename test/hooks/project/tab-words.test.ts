@@ -24,6 +24,7 @@ it.each([
 	['overview', { 'roll-back': ['P'] }, 'B goes back', 'P goes back'],
 	['ports', { 'open-row': ['ctrl-o'] }, 'Enter shows those of all projects', 'Ctrl-o shows those of all projects'],
 	['ports', { 'ask-again': ['Y'] }, 'r asks again', 'Y asks again'],
+	['ports', { certificate: ['P'] }, 'C renews it now', 'P renews it now'],
 	['secrets', { secrets: ['Y'] }, 'E adds what is missing', 'Y adds what is missing'],
 ] as const)('the tab %s names the keys that are in force: %o', (tab, keys, usual, own) => {
 	expect(wordsOf(tab)).toContain(usual);
