@@ -1,6 +1,6 @@
 import { formatAge, formatBytes, formatNumber } from '../../source/model/format.ts';
 import { proxyDownFacts } from '../../source/model/proxy-down.ts';
-import { liveReplicas, type ProxySnapshot, type RunningOperation } from '../../source/model/snapshot.ts';
+import { liveReplicas, type ProxySnapshot, proxiesOf, type RunningOperation } from '../../source/model/snapshot.ts';
 import { conditionOf, type State } from '../../source/present/condition.ts';
 import type { ServerView } from '../../source/watch/view.ts';
 import { signOf } from '../fleet/condition.ts';
@@ -32,10 +32,16 @@ export function bannerLine(view: ServerView, now: number): Line | undefined {
 		const since = view.freshAt === undefined ? '' : ` for ${formatAge(now - view.freshAt)}`;
 		return [span(` ✕ No answer from Docker${since}, trying again: `, 'bad'), span(why)];
 	}
-	const proxy = view.snapshot?.proxy;
-	if (proxy === undefined || !needsProxy(view)) return undefined;
+	for (const proxy of neededProxies(view)) {
+		const line = proxyTrouble(proxy, view.snapshot?.root);
+		if (line !== undefined) return line;
+	}
+	return undefined;
+}
+
+function proxyTrouble(proxy: ProxySnapshot, root: string | undefined): Line | undefined {
 	if (proxy.problem !== undefined) return [span(` ▲ ${proxy.problem.what}: `, 'warn'), span(proxy.problem.why ?? '')];
-	if (proxy.containerId === undefined) return downWords(proxy, view.snapshot?.root);
+	if (proxy.containerId === undefined) return downWords(proxy, root);
 	if (proxy.test?.valid === false)
 		return [span(' ▲ nginx refuses its configuration: ', 'warn'), span(proxy.test.output.at(-1) ?? 'see nginx -t')];
 	return undefined;
@@ -43,16 +49,22 @@ export function bannerLine(view: ServerView, now: number): Line | undefined {
 
 /** What is to be done comes first where the cause may be long. */
 function downWords(proxy: ProxySnapshot, root: string | undefined): Line {
-	const { down } = proxy;
-	if (down?.cause === undefined && down?.state !== 'restarting')
-		return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span('berth proxy start'), span(' starts it.')];
+	const { down, inner } = proxy;
+	const what =
+		inner === undefined
+			? ' ✕ nginx does not run: no site answers. '
+			: ` ✕ nginx of ${inner.project} does not run: its site does not answer. `;
+	const start = inner === undefined ? 'berth proxy start' : `berth proxy start ${inner.project}`;
+	if (down?.cause === undefined && down?.state !== 'restarting') return [span(what, 'bad'), span(start), span(' starts it.')];
 	const { why, next = '' } = proxyDownFacts(proxy, down);
 	const told = next.replaceAll('`', '');
-	return [span(' ✕ nginx does not run: no site answers. ', 'bad'), span(shortPaths(why === undefined ? told : `${told}: ${why}`, root))];
+	return [span(what, 'bad'), span(shortPaths(why === undefined ? told : `${told}: ${why}`, root))];
 }
 
-function needsProxy(view: ServerView): boolean {
-	return view.snapshot?.projects.some(({ site }) => site !== undefined) ?? false;
+/** Of projects that have a site. */
+function neededProxies({ snapshot }: ServerView): readonly ProxySnapshot[] {
+	const sited = snapshot?.projects.filter(({ site }) => site !== undefined) ?? [];
+	return snapshot === undefined || sited.length === 0 ? [] : proxiesOf(snapshot, sited);
 }
 
 function stateWords({ snapshot }: ServerView, isLong: boolean): Line {

@@ -2,7 +2,6 @@
 export const questionIds = [
 	'name',
 	'domains',
-	'proxy',
 	'source',
 	'context',
 	'dockerfile',
@@ -15,6 +14,7 @@ export const questionIds = [
 	'cpus',
 	'migrate',
 	'drain',
+	'proxy',
 ] as const;
 
 export type QuestionId = (typeof questionIds)[number];

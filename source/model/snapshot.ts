@@ -273,6 +273,12 @@ export function asServed(snapshot: Snapshot, name: string): Snapshot {
 	return proxy === undefined ? snapshot : { ...snapshot, proxy };
 }
 
+/** The proxies that these projects' sites need: the server's, unless all of them have one of their own, and those. One that runs is needed. */
+export function proxiesOf({ proxy }: Snapshot, projects: readonly ProjectSnapshot[]): readonly ProxySnapshot[] {
+	const isNeeded = proxy.containerId !== undefined || projects.length === 0 || projects.some((project) => project.proxy === undefined);
+	return [...(isNeeded ? [proxy] : []), ...projects.flatMap((project) => project.proxy ?? [])];
+}
+
 /** The certificate that a project's site has once it is written; `undefined` where it speaks HTTP only. */
 export function certificateOf({ certificate, project }: Pick<ProjectSnapshot, 'certificate' | 'project'>): Certificate | undefined {
 	return project?.tls === 'off' ? undefined : certificate;

@@ -29,7 +29,15 @@ export function authorityObstacle(snapshot: Snapshot, owner: Owner): FailureFact
 	return projectObstacle(owner) ?? (snapshot.certificates === undefined ? serverObstacle(snapshot) : undefined);
 }
 
-function projectObstacle({ name, directory, project: { tls } }: Owner): FailureFacts | undefined {
+function projectObstacle({ name, directory, project: { tls, proxy } }: Owner): FailureFacts | undefined {
+	if (proxy !== undefined) {
+		return {
+			kind: 'refused',
+			what: `No certificate is obtained for ${name}`,
+			why: 'it has an nginx of its own, which speaks HTTP: TLS ends at whatever stands in front',
+			next: `Obtain one there; or \`berth proxy use server ${name}\` has the server's nginx serve it`,
+		};
+	}
 	if (tls === 'auto') return undefined;
 	return {
 		kind: 'refused',

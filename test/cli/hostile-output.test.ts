@@ -48,7 +48,6 @@ function hostileServer(isTerminal = false): FakeCli {
 	cli.control.plans = [withHostileTexts(examplePlan)];
 	cli.log = [hostileText, `ERROR ${hostileText}`];
 	cli.httpAnswer = { status: 500, body: hostileText, error: hostileText, took: 3 };
-	cli.nginxSays = hostileText;
 	const detail = { running: true, restarting: true, restarts: 3, exitCode: 1, outOfMemory: false, error: hostileText };
 	for (const { name } of [...(cli.snapshot.projects[0]?.replicas ?? []), ...(cli.snapshot.projects[0]?.services ?? [])])
 		cli.details[name] = { ...detail, health: 'unhealthy', healthOutput: hostileText };

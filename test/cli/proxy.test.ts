@@ -12,14 +12,15 @@ test('proxy check ends with 0 for a configuration that nginx would load', async 
 
 test('proxy check ends with 1 and nginx’s words for one it would not', async () => {
 	const cli = createFakeCli();
-	cli.nginxSays = broken;
+	cli.snapshot = { ...cli.snapshot, proxy: { ...cli.snapshot.proxy, test: { valid: false, output: broken.split('\n') } } };
 	expect(await cli.run('proxy', 'check', '--json')).toBe(1);
 	expect(cli.json()).toEqual({ valid: false, output: broken.split('\n') });
 });
 
 test('proxy check says how to start an nginx that does not run', async () => {
 	const cli = createFakeCli();
-	cli.nginxSays = undefined;
+	const { containerId: _, test: __, ...proxy } = cli.snapshot.proxy;
+	cli.snapshot = { ...cli.snapshot, proxy };
 	expect(await cli.run('proxy', 'check')).toBe(2);
 	expect(cli.err[1]).toBe('Start it with `berth proxy start`');
 });

@@ -115,8 +115,8 @@ describe('the guide to a new project', () => {
 			changedAt: exampleNow,
 			isStarted: false,
 		});
-		await shows('A new project was begun: news (1 of 14 answers); N goes on');
+		await shows('A new project was begun: news (1 of 15 answers); N goes on');
 		terminal.type('N');
-		await shows('Go on with news (1 of 14 answers)');
+		await shows('Go on with news (1 of 15 answers)');
 	});
 });

@@ -36,8 +36,6 @@ export interface FakeCli {
 	snapshot: Snapshot;
 	/** What every HTTP request is answered. */
 	httpAnswer: HttpAnswer;
-	/** What nginx says of its configuration; `undefined`: it does not run. */
-	nginxSays: string | undefined;
 	/** What Docker says of containers besides nginx, by name. */
 	details: Record<string, Partial<ContainerDetail>>;
 	/** What every container has printed. */
@@ -87,7 +85,6 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 		held: new Set(),
 		snapshot: exampleSnapshot,
 		httpAnswer: { status: 200, body: 'ok', took: 12 },
-		nginxSays: 'nginx: configuration file /opt/nginx/nginx.conf test is successful',
 		details: {},
 		log: [],
 		rows: 24,
@@ -114,13 +111,12 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 			acquire: async (path: string) => (cli.held.has(path) ? undefined : { release: async () => undefined }),
 		},
 		docker: {
-			inspect: async (id: string) => (id === 'nginx-proxy' ? { running: cli.nginxSays !== undefined } : cli.details[id]),
+			inspect: async (id: string) => cli.details[id],
 			inspectEnded: async (id: string) => cli.details[id],
 			events: (signal: AbortSignal, span: EventSpan) => engine.events(signal, span),
 			async *logs() {
 				for (const text of cli.log) yield { at: 0, stream: 'stderr', text: printableLine(text) };
 			},
-			exec: async () => ({ code: 0, stdout: '', stderr: cli.nginxSays ?? '' }),
 			containers: containers.containers.bind(containers),
 			logBatches: containers.logBatches.bind(containers),
 		},

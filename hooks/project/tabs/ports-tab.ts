@@ -1,9 +1,10 @@
 import { berthRange, blockSize, blockUse, type PortUse } from '../../../source/model/port-map.ts';
 import type { PortBlock } from '../../../source/model/ports.ts';
 import { proxyName } from '../../../source/model/proxy-down.ts';
-import type { ProjectSnapshot, Snapshot } from '../../../source/model/snapshot.ts';
+import { asServed, type ProjectSnapshot, type Snapshot } from '../../../source/model/snapshot.ts';
 import { changeScreens } from '../../change-screen.ts';
 import type { Console } from '../../console.ts';
+import { selectedProject } from '../../fleet/selected-project.ts';
 import { keyOf } from '../../keymap.ts';
 import { fill, type Line, line, type Span, span, wrapText } from '../../line.ts';
 import { certificateLines, httpsWords } from '../certificate-lines.ts';
@@ -23,7 +24,7 @@ export const portsTab: Tab = {
 				...heading('Site'),
 				...siteLines(project, now, width),
 				...heading('nginx'),
-				...proxyLines(snapshot, screen, width),
+				...proxyLines(asServed(snapshot, project.name), screen, width),
 				...heading('Certificate'),
 				...certificateLines(snapshot, project, now, width),
 			]),
@@ -35,7 +36,9 @@ export const portsTab: Tab = {
 
 /** Lets nginx test the configuration on disk; the answer comes into the screen. */
 async function testProxy(console: Console): Promise<void> {
-	const proxyTest = (await console.questions.testProxy().catch(() => undefined)) ?? 'silent';
+	const project = selectedProject(console);
+	if (project === undefined) return;
+	const proxyTest = (await console.questions.testProxy(project).catch(() => undefined)) ?? 'silent';
 	console.update((state) => changeScreens(state, 'project', (screen) => ({ ...screen, proxyTest })));
 }
 
@@ -103,15 +106,13 @@ function siteLines(snapshot: ProjectSnapshot, now: number, width: number): reado
 }
 
 function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: number): readonly Line[] {
-	const { containerId, version, httpPort, httpsPort, own } = proxy;
+	const { containerId, version, httpPort, httpsPort, own, inner } = proxy;
+	const start = inner === undefined ? 'berth proxy start' : `berth proxy start ${inner.project}`;
+	const where = inner === undefined ? `${httpPort} and ${httpsPort}` : `${inner.address}:${httpPort}, for whatever stands in front`;
 	const label = own === undefined ? 'Container' : 'Which';
-	if (containerId === undefined) return field(label, `✕ ${proxyName(proxy)} does not run; \`berth proxy start\` starts it`, width, 'bad');
+	if (containerId === undefined) return field(label, `✕ ${proxyName(proxy)} does not run; \`${start}\` starts it`, width, 'bad');
 	return [
-		...field(
-			label,
-			`${proxyName(proxy)}${version === undefined ? '' : `, nginx ${version}`}, listens on ${httpPort} and ${httpsPort}`,
-			width,
-		),
+		...field(label, `${proxyName(proxy)}${version === undefined ? '' : `, nginx ${version}`}, listens on ${where}`, width),
 		...testLines(proxyTest, width),
 	];
 }

@@ -3,7 +3,7 @@ import { containerNameOf } from '../../model/berth.ts';
 import { formatDuration } from '../../model/format.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
-import { certificateOf, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { asServed, certificateOf, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { describeHeldPort, describeLostSite, describeStopped, unseenWords } from '../../present/condition.ts';
 import { describeCertificateFailure, judgeCertificate } from '../../present/describe-certificate.ts';
 import { describeLost } from '../../present/describe-lost.ts';
@@ -70,8 +70,9 @@ async function checkReach({ host, layout }: Server, { name, project }: ProjectSn
 	});
 }
 
-async function checkSite({ host }: Server, { proxy }: Snapshot, snapshot: ProjectSnapshot): Promise<readonly Check[]> {
+async function checkSite({ host }: Server, server: Snapshot, snapshot: ProjectSnapshot): Promise<readonly Check[]> {
 	const { project } = snapshot;
+	const { proxy } = asServed(server, snapshot.name);
 	const domain = project?.domains[0];
 	if (project === undefined || domain === undefined) return [];
 	const tls = certificateOf(snapshot) !== undefined;

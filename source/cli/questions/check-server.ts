@@ -1,6 +1,6 @@
 import { formatBytes } from '../../model/format.ts';
 import { proxyDownLine } from '../../model/proxy-down.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { type ProjectSnapshot, proxiesOf, type Snapshot } from '../../model/snapshot.ts';
 import { timerChanges } from '../../operations/certificate-timer.ts';
 import { describeLostOfProxy } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
@@ -20,14 +20,16 @@ export interface Check {
 /** With less than this, deploys are about to be refused, in bytes. */
 const diskWanted = 1024 ** 3;
 
-/** The engine, nginx and its configuration, and the disk. */
-export function checkServer(snapshot: Snapshot): readonly Check[] {
-	const { engine, proxy, capacity } = snapshot;
+/** The engine, the nginx that these projects are served by and its configuration, and the disk. */
+export function checkServer(snapshot: Snapshot, projects: readonly ProjectSnapshot[]): readonly Check[] {
+	const { engine, capacity } = snapshot;
 	return [
 		{ subject: 'docker', ok: engine.kind === 'up', words: engine.kind === 'up' ? `version ${engine.version}` : engine.why },
-		checkProxy(proxy),
-		...describeLostOfProxy(proxy).map(({ subject, words }) => ({ subject, ok: false, words })),
-		...(proxy.openLogs === undefined ? [] : [checkOpenLogs(proxy.openLogs)]),
+		...proxiesOf(snapshot, projects).flatMap((proxy) => [
+			checkProxy(proxy),
+			...describeLostOfProxy(proxy).map(({ subject, words }) => ({ subject, ok: false, words })),
+			...(proxy.openLogs === undefined ? [] : [checkOpenLogs(proxy.openLogs)]),
+		]),
 		...checkRenewal(snapshot),
 		{ subject: 'disk', ok: capacity.diskFree >= diskWanted, words: `${formatBytes(capacity.diskFree)} free` },
 	];
@@ -47,8 +49,8 @@ function checkOpenLogs(path: string): Check {
 }
 
 function checkProxy(proxy: Snapshot['proxy']): Check {
-	const { containerId, down, version, test, problem, rights } = proxy;
-	const subject = 'nginx';
+	const { containerId, down, version, test, problem, rights, inner } = proxy;
+	const subject = inner === undefined ? 'nginx' : `nginx of ${inner.project}`;
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
 	if (containerId === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };

@@ -18,7 +18,7 @@ export const addHealth: AddCommand = (program, run) => {
 				const projects = chosenProjects(snapshot, name);
 				const checks = [
 					...projects.flatMap(checkUnfinished),
-					...checkServer(snapshot),
+					...checkServer(snapshot, projects),
 					...(await Promise.all(projects.map((project) => checkProject(server, snapshot, project)))).flat(),
 				];
 				const bad = checks.filter(({ ok }) => !ok).length;

@@ -1,7 +1,7 @@
 import { type Certificate, certificateState } from '../../model/certificate.ts';
 import { formatAge, formatPorts } from '../../model/format.ts';
 import { proxyDownLine } from '../../model/proxy-down.ts';
-import { findProject, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { findProject, type ProjectSnapshot, proxiesOf, type Snapshot } from '../../model/snapshot.ts';
 import { requireKnown } from '../../operations/checks.ts';
 import { conditionOf } from '../../present/condition.ts';
 import { type Column, renderTable } from '../../present/table.ts';
@@ -39,7 +39,7 @@ async function showProject(session: Session, name: string): Promise<number> {
 	const snapshot = await observe({ askHealth: true });
 	const project = requireKnown(snapshot, name);
 	session.answer(
-		[...serverTrouble(snapshot), ...describeProject(snapshot, project, session.context.columns)],
+		[...serverTrouble(snapshot, [project]), ...describeProject(snapshot, project, session.context.columns)],
 		statusOf(project, snapshot.takenAt),
 	);
 	return 0;
@@ -84,8 +84,10 @@ function projectRow(snapshot: Snapshot, project: ProjectSnapshot): readonly stri
 	];
 }
 
-function serverTrouble({ engine, proxy }: Snapshot): readonly string[] {
-	return [...(engine.kind === 'up' ? [] : [`Docker does not answer: ${engine.why}`]), ...(engine.kind === 'up' ? proxyTrouble(proxy) : [])];
+function serverTrouble(snapshot: Snapshot, projects = snapshot.projects): readonly string[] {
+	const { engine } = snapshot;
+	if (engine.kind === 'down') return [`Docker does not answer: ${engine.why}`];
+	return proxiesOf(snapshot, projects).flatMap(proxyTrouble);
 }
 
 function proxyTrouble(proxy: Snapshot['proxy']): readonly string[] {

@@ -161,7 +161,7 @@ describe('answers that nobody has finished', () => {
 
 	it('are offered at the next start, and gone on with where they were left', async () => {
 		const { press, console, wizard } = await open(begun);
-		expect(console.get().message?.text).toBe('A new project was begun: news (2 of 14 answers); N goes on');
+		expect(console.get().message?.text).toBe('A new project was begun: news (2 of 15 answers); N goes on');
 		press('N', 'enter');
 		expect(wizard()).toMatchObject({ draft: 'new-1', at: 'port', texts: begun.texts });
 	});
