@@ -66,12 +66,14 @@ function commandOf(intent: Intent): string | undefined {
 			return `berth certificate renew ${intent.project}${intent.force ? ' --force' : ''}`;
 		case 'remove-certificate':
 			return `berth certificate remove ${intent.project}`;
+		case 'use-proxy':
+			return `berth proxy use ${intent.proxy} ${intent.project}`;
 		case 'start-proxy':
-			return 'berth proxy start';
+			return `berth proxy start${intent.project === undefined ? '' : ` ${intent.project}`}`;
 		case 'leave-proxy':
 			return 'berth proxy leave';
 		case 'reload-proxy':
-			return 'berth proxy reload';
+			return `berth proxy reload${intent.project === undefined ? '' : ` ${intent.project}`}`;
 		default:
 			return undefined;
 	}

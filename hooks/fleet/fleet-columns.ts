@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../source/journal/records.ts';
 import { type CertificateState, certificateState } from '../../source/model/certificate.ts';
 import { formatAge, formatBytes, formatDuration, formatPercent } from '../../source/model/format.ts';
-import { certificateOf } from '../../source/model/snapshot.ts';
+import { atFront, certificateOf } from '../../source/model/snapshot.ts';
 import type { State } from '../../source/present/condition.ts';
 import { describeRunningStep } from '../../source/present/describe-running-step.ts';
 import { formatCpu } from '../cpu.ts';
@@ -130,7 +130,7 @@ function errorsCell({ traffic }: FleetRow): Span {
 }
 
 function certificateCell({ project }: FleetRow, now: number): Span {
-	const certificate = certificateOf(project);
+	const certificate = certificateOf(atFront(project));
 	if (certificate === undefined) return cell(undefined);
 	const state = certificateState(certificate, now);
 	return span(state === 'over' ? 'ended' : formatAge(certificate.expiresAt - now), certificateStyles[state]);

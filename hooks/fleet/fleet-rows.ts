@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../source/journal/records.ts';
-import { certificateOf, type ProjectSnapshot } from '../../source/model/snapshot.ts';
+import { atFront, certificateOf, type ProjectSnapshot } from '../../source/model/snapshot.ts';
 import { type Condition, conditionOf } from '../../source/present/condition.ts';
 import type { Traffic } from '../../source/traffic/figures.ts';
 import type { RunningStep } from '../../source/watch/running-steps.ts';
@@ -91,7 +91,7 @@ const sortKeys: Readonly<Record<SortColumn, (row: FleetRow) => number | string |
 	traffic: ({ traffic }) => negative(traffic?.rate),
 	p95: ({ traffic }) => negative(traffic?.p95),
 	errors: ({ traffic }) => negative(traffic?.errors),
-	certificate: ({ project }) => certificateOf(project)?.expiresAt,
+	certificate: ({ project }) => certificateOf(atFront(project))?.expiresAt,
 	ports: ({ project }) => (project.site === undefined ? undefined : Math.min(...project.site.ports)),
 	operation: ({ project }) => project.operation?.since,
 };

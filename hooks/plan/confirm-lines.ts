@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { findProject } from '../../source/model/snapshot.ts';
-import type { Intent } from '../../source/operations/plan.ts';
+import { type Intent, projectOf } from '../../source/operations/plan.ts';
 import type { PlanScreen } from '../console-state.ts';
 import { keyOf } from '../keymap.ts';
 import { type Line, line, span } from '../line.ts';
@@ -34,7 +34,7 @@ export function confirmLines({ status, plan, intent }: PlanScreen, hostname: str
 
 /** What the users of a project notice, in one sentence. */
 export function consequence(intent: Intent, snapshot: Snapshot | undefined): string {
-	const project = 'project' in intent && snapshot !== undefined ? findProject(snapshot, intent.project) : undefined;
+	const project = snapshot && findProject(snapshot, projectOf(intent));
 	const serving = project?.site?.release;
 	const keeps = serving === undefined ? 'Nothing serves yet.' : `${serving} keeps serving until every new replica is healthy.`;
 	switch (intent.kind) {
@@ -65,6 +65,8 @@ export function consequence(intent: Intent, snapshot: Snapshot | undefined): str
 			return 'Its visitors get HTTP only.';
 		case 'reload-proxy':
 			return 'Every site goes on as its file says.';
+		case 'use-proxy':
+			return `${serving ?? 'The release'} keeps serving; the other nginx answers before this one stops.`;
 		case 'leave-proxy':
 			return 'Sites of others go on as they are.';
 		case 'start-proxy':

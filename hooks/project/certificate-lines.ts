@@ -1,7 +1,7 @@
 import { type Certificate, type CertificateFailure, certificateState, covers } from '../../source/model/certificate.ts';
 import type { FailureFacts } from '../../source/model/failure.ts';
 import { formatAge, formatLeft, formatList, formatTime } from '../../source/model/format.ts';
-import { certificateOf, type ProjectSnapshot, type Snapshot } from '../../source/model/snapshot.ts';
+import { atFront, certificateOf, type ProjectSnapshot, type Snapshot } from '../../source/model/snapshot.ts';
 import { timerChanges } from '../../source/operations/certificate-timer.ts';
 import { judgeCertificate } from '../../source/present/describe-certificate.ts';
 import { keyOf } from '../keymap.ts';
@@ -18,7 +18,8 @@ const origins: Readonly<Record<Certificate['source'], string>> = {
 };
 
 /** How visitors of one host name are served, in at most 34 cells: as many as 80 columns leave beside the name. */
-export function httpsWords(project: ProjectSnapshot, domain: string, now: number): Span {
+export function httpsWords(known: ProjectSnapshot, domain: string, now: number): Span {
+	const project = atFront(known);
 	const certificate = certificateOf(project);
 	const { site } = project;
 	if (certificate === undefined) return absenceWords(project).atDomain;
@@ -30,7 +31,8 @@ export function httpsWords(project: ProjectSnapshot, domain: string, now: number
 }
 
 /** The certificate of a project's site: how long it is good for, whose it is, and what becomes of it; where there is none, why, and the way to one. */
-export function certificateLines(snapshot: Snapshot, project: ProjectSnapshot, now: number, width: number): readonly Line[] {
+export function certificateLines(snapshot: Snapshot, known: ProjectSnapshot, now: number, width: number): readonly Line[] {
+	const project = atFront(known);
 	const certificate = certificateOf(project);
 	const obstacle = certificateObstacle(snapshot, project);
 	return [

@@ -29,8 +29,7 @@ function projectOf(file: ProjectFile): Project {
 	return {
 		name: file.name,
 		domains: file.domains ?? (file.domain === undefined ? [] : [file.domain]),
-		// TLS ends at whatever stands in front of one of its own.
-		tls: proxy === undefined ? file.tls : 'off',
+		tls: file.tls,
 		...(proxy !== undefined && { proxy }),
 		source:
 			file.image === undefined

@@ -25,6 +25,8 @@ export interface Snapshot {
 	readonly engine: EngineState;
 	readonly projects: readonly ProjectSnapshot[];
 	readonly proxy: ProxySnapshot;
+	/** The server's proxy, where the one above is a project's own: see `atItsProxy`. */
+	readonly serverProxy?: ProxySnapshot;
 	readonly capacity: Capacity;
 	/** TCP ports that anything on this machine listens on. */
 	readonly listening: readonly number[];
@@ -127,6 +129,8 @@ export interface ProjectSnapshot {
 	readonly isApart?: true;
 	/** The proxy that serves it, where that is not the server's. */
 	readonly proxy?: ProxySnapshot;
+	/** Its site of the server's proxy, which passes all on to that one. */
+	readonly front?: SiteSnapshot;
 	/** Absent where everything is in its place. */
 	readonly lost?: Lost;
 	/** What its running containers mount. */
@@ -268,9 +272,9 @@ export function findProject(snapshot: Snapshot, name: string): ProjectSnapshot |
 }
 
 /** The same server, with the proxy that serves this project as the one there is. */
-export function asServed(snapshot: Snapshot, name: string): Snapshot {
+export function atItsProxy(snapshot: Snapshot, name: string): Snapshot {
 	const { proxy } = findProject(snapshot, name) ?? {};
-	return proxy === undefined ? snapshot : { ...snapshot, proxy };
+	return proxy === undefined ? snapshot : { ...snapshot, proxy, serverProxy: snapshot.proxy };
 }
 
 /** The proxies that these projects' sites need: the server's, unless all of them have one of their own, and those. One that runs is needed. */
@@ -280,8 +284,18 @@ export function proxiesOf({ proxy }: Snapshot, projects: readonly ProjectSnapsho
 }
 
 /** The certificate that a project's site has once it is written; `undefined` where it speaks HTTP only. */
-export function certificateOf({ certificate, project }: Pick<ProjectSnapshot, 'certificate' | 'project'>): Certificate | undefined {
-	return project?.tls === 'off' ? undefined : certificate;
+export function certificateOf({
+	certificate,
+	project,
+	isApart,
+}: Pick<ProjectSnapshot, 'certificate' | 'project' | 'isApart'>): Certificate | undefined {
+	return project?.tls === 'off' || isApart === true ? undefined : certificate;
+}
+
+/** A project with a proxy of its own as the server's proxy knows it, which is in front; any other as it is. */
+export function atFront<Known extends ProjectSnapshot>(known: Known): Known {
+	const { isApart: _, proxy: __, ...rest } = known;
+	return known.front === undefined ? known : ({ ...rest, site: known.front } as Known);
 }
 
 /** Replicas that the site sends traffic to, or will when it is opened. */

@@ -9,6 +9,8 @@ interface Owner {
 	readonly name: string;
 	readonly directory: string;
 	readonly project: Project;
+	/** It has a proxy of its own, and the server's is not in front. */
+	readonly isApart?: true;
 }
 
 /** How certificates are obtained for this project; refuses where they are not. */
@@ -29,8 +31,8 @@ export function authorityObstacle(snapshot: Snapshot, owner: Owner): FailureFact
 	return projectObstacle(owner) ?? (snapshot.certificates === undefined ? serverObstacle(snapshot) : undefined);
 }
 
-function projectObstacle({ name, directory, project: { tls, proxy } }: Owner): FailureFacts | undefined {
-	if (proxy !== undefined) {
+function projectObstacle({ name, directory, project: { tls }, isApart }: Owner): FailureFacts | undefined {
+	if (isApart === true) {
 		return {
 			kind: 'refused',
 			what: `No certificate is obtained for ${name}`,

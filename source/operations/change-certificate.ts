@@ -1,5 +1,5 @@
 import type { Certificate, CertificateSettings, SiteCertificate } from '../model/certificate.ts';
-import type { SiteSnapshot, Snapshot } from '../model/snapshot.ts';
+import { atFront, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
@@ -16,7 +16,7 @@ import { probeTarget, routeTo, servingReplicas, stageOf } from './traffic-steps.
 /** A project whose certificate is to be changed, ready for that. */
 export function requireCustomer(snapshot: Snapshot, name: string): SitedProject {
 	requireEngine(snapshot);
-	return withSite(snapshot, requireReady(snapshot, name));
+	return withSite(snapshot, atFront(requireReady(snapshot, name)));
 }
 
 /** True for a certificate that the CA gave and that is good for a while yet, for all host names. */

@@ -1,5 +1,5 @@
 import { Failure } from '../model/failure.ts';
-import { asServed, type Snapshot } from '../model/snapshot.ts';
+import { atItsProxy, type Snapshot } from '../model/snapshot.ts';
 import { planCertificateTimer } from './certificate-timer.ts';
 import { planDeploy } from './deploy.ts';
 import { planGenerateSecrets } from './generate-secrets.ts';
@@ -19,6 +19,7 @@ import { planStart } from './start.ts';
 import { planStartProxy } from './start-proxy.ts';
 import { planStop } from './stop.ts';
 import { planUnpause } from './unpause.ts';
+import { planUseProxy } from './use-proxy.ts';
 
 type Planner<Kind extends OperationKind> = (snapshot: Snapshot, intent: Extract<Intent, { kind: Kind }>) => Plan;
 
@@ -42,14 +43,20 @@ export const operations: { readonly [Kind in OperationKind]: Planner<Kind> } = {
 	'start-proxy': planStartProxy,
 	'reload-proxy': planReloadProxy,
 	'leave-proxy': planLeaveProxy,
+	'use-proxy': planUseProxy,
 };
 
 /** Decides what has to be done; throws a `Failure` if the intent cannot be carried out as things are. */
 export function planFor(snapshot: Snapshot, intent: Intent): Plan {
 	const planner: Planner<typeof intent.kind> | undefined = operations[intent.kind] as Planner<typeof intent.kind> | undefined;
 	if (planner === undefined) throw new Failure({ kind: 'bug', what: `No operation is called ${intent.kind}` });
-	const served = asServed(snapshot, projectOf(intent));
+	const served = isOfFront(intent) ? snapshot : atItsProxy(snapshot, projectOf(intent));
 	const { containerId, version } = served.proxy;
 	const nginx = containerId === undefined || version === undefined ? undefined : { containerId, version };
 	return { ...planner(served, intent as never), ...(nginx && { nginx }) };
+}
+
+/** True for what is about the server's proxy, also where that is in front of a project's own: certificates, and the move from one to the other. */
+function isOfFront({ kind }: Intent): boolean {
+	return kind === 'use-proxy' || kind.endsWith('-certificate');
 }

@@ -8,6 +8,11 @@ export function proxyAccess(snapshot: Snapshot): ProxyAccess {
 	return accessOf(snapshot.proxy, layoutIn(snapshot).nginx);
 }
 
+/** The same server with its own proxy as the one there is, also where a project has one of its own. */
+export function atServer({ serverProxy, ...snapshot }: Snapshot): Snapshot {
+	return { ...snapshot, ...(serverProxy && { proxy: serverProxy }) };
+}
+
 /** What lies where, with the sites of the proxy that a snapshot has. */
 export function layoutIn({ root, proxy }: Pick<Snapshot, 'root' | 'proxy'>): Layout {
 	const layout = layoutOf(root);

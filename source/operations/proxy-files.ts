@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { ProjectNetwork } from '../model/project-network.ts';
+import type { InnerProxy, Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import type { OwnFilesOptions } from '../proxies/proxy.ts';
 import type { FileChange } from '../steps/shapes.ts';
@@ -28,7 +29,7 @@ export function changesOf(
 }
 
 /** Refuses a proxy in a network in which nobody's address is its own for good. */
-function requireNetwork({ project, network }: NonNullable<Snapshot['proxy']['inner']>) {
+export function requireNetwork({ project, network }: Pick<InnerProxy, 'project' | 'network'>): ProjectNetwork {
 	if (network !== undefined) return network;
 	throw new Failure({
 		kind: 'refused',

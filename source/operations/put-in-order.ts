@@ -37,9 +37,10 @@ export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: st
 }
 
 /** Refuses while `project.yml` asks for another proxy than the one that has the site. */
-function requireItsProxy({ name, project, proxy }: ReadyProject): void {
+function requireItsProxy({ name, project, proxy, site, front }: ReadyProject): void {
 	const wanted = project.proxy === undefined ? 'server' : 'inner';
-	if ((proxy === undefined) === (wanted === 'server')) return;
+	const isAtFront = front !== undefined && site === front;
+	if (isAtFront || (proxy === undefined) === (wanted === 'server')) return;
 	throw new Failure({
 		kind: 'refused',
 		what: `${name} is served by ${proxy === undefined ? "the server's nginx" : 'an nginx of its own'}, and project.yml asks for ${wanted === 'inner' ? 'one of its own' : "the server's"}`,

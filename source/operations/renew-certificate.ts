@@ -1,7 +1,7 @@
 import { siteCertificate } from '../model/certificate.ts';
 import { Failure } from '../model/failure.ts';
 import { formatLeft, formatTime } from '../model/format.ts';
-import { certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { atFront, certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { requireAuthority } from './certificate-authority.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
 import { isGood, planCertificate, requireCustomer } from './change-certificate.ts';
@@ -10,9 +10,10 @@ import type { Intent, Plan } from './plan.ts';
 
 /** True for a certificate that the CA gave and that is due. */
 export function isDueForRenewal({ certificates: settings, takenAt }: Snapshot, project: ProjectSnapshot): boolean {
-	const { certificate, project: wanted } = project;
+	const { project: wanted, site } = atFront(project);
+	const certificate = certificateOf(atFront(project));
 	if (settings === undefined || wanted?.tls !== 'auto' || certificate === undefined || certificate.source !== 'ca') return false;
-	const domains = project.site?.domains ?? wanted.domains;
+	const domains = site?.domains ?? wanted.domains;
 	return !isGood(certificate, { project: { ...wanted, domains } }, settings, takenAt);
 }
 

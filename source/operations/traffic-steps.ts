@@ -5,7 +5,7 @@ import { containerNameOf } from '../model/berth.ts';
 import { type SiteCertificate, siteCertificate } from '../model/certificate.ts';
 import { refuseNested } from '../model/nested-mount.ts';
 import { replicaAddress } from '../model/network-addresses.ts';
-import { replicaPort } from '../model/ports.ts';
+import { proxyPort, replicaPort } from '../model/ports.ts';
 import { isRunning, type Replica } from '../model/replica.ts';
 import { certificateOf, liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
@@ -122,7 +122,7 @@ export function routeTo(
 		...to,
 		version: snapshot.proxy.version ?? proxy.versionOfImage(''),
 		...(certificate !== null && { certificate }),
-		...(access.driver === 'inner' && access.network && { network: access.network }),
+		...(access.driver === 'inner' ? access.network && { network: access.network } : frontOf(target)),
 		layout,
 		httpPort: access.httpPort,
 		httpsPort: access.httpsPort,
@@ -147,8 +147,19 @@ export function routeTo(
 		tls: certificate !== null,
 		generation,
 		generationBefore: target.site?.generation ?? null,
-		newcomers: { ports: to.closed ? [] : to.ports.filter((port) => !served.includes(port)), limit: target.project.drain },
+		newcomers: {
+			ports:
+				to.closed || (access.driver !== 'inner' && target.project.proxy !== undefined)
+					? []
+					: to.ports.filter((port) => !served.includes(port)),
+			limit: target.project.drain,
+		},
 	};
+}
+
+/** Where the server's proxy passes all on to, if the project has one of its own. */
+function frontOf({ project, ports }: ReadyProject): { readonly front?: number } {
+	return project.proxy === undefined ? {} : { front: project.proxy.port ?? proxyPort(ports) };
 }
 
 /** What the site is served with unless a plan changes it; `null`: HTTP only. */

@@ -52,6 +52,7 @@ const every: readonly Step[] = [
 	{ kind: 'mend-services', project, compose, containers: ['c'], timeout: 1 },
 	{ kind: 'prepare-volumes', project, image: 'i', volumes: [] },
 	{ kind: 'tag-images', project, images: [] },
+	{ kind: 'stop-proxy', project, compose, container: 'c' },
 	{
 		kind: 'mend-site',
 		project: 'shop',

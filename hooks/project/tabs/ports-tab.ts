@@ -1,7 +1,7 @@
 import { berthRange, blockSize, blockUse, type PortUse } from '../../../source/model/port-map.ts';
 import type { PortBlock } from '../../../source/model/ports.ts';
 import { proxyName } from '../../../source/model/proxy-down.ts';
-import { asServed, type ProjectSnapshot, type Snapshot } from '../../../source/model/snapshot.ts';
+import { atItsProxy, type ProjectSnapshot, type Snapshot } from '../../../source/model/snapshot.ts';
 import { changeScreens } from '../../change-screen.ts';
 import type { Console } from '../../console.ts';
 import { selectedProject } from '../../fleet/selected-project.ts';
@@ -24,7 +24,7 @@ export const portsTab: Tab = {
 				...heading('Site'),
 				...siteLines(project, now, width),
 				...heading('nginx'),
-				...proxyLines(asServed(snapshot, project.name), screen, width),
+				...proxyLines(atItsProxy(snapshot, project.name), screen, width),
 				...heading('Certificate'),
 				...certificateLines(snapshot, project, now, width),
 			]),

@@ -1,6 +1,6 @@
 import { certificateState } from '../../model/certificate.ts';
 import { formatTime } from '../../model/format.ts';
-import { certificateOf, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { atFront, certificateOf, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { describeCertificateFailure, judgeCertificate } from '../../present/describe-certificate.ts';
 import { type Column, renderTable } from '../../present/table.ts';
 import { chosenProjects } from '../questions/status.ts';
@@ -29,7 +29,7 @@ export async function showCertificates(session: Session, name: string | undefine
 }
 
 function rowOf({ takenAt }: Snapshot, project: ProjectSnapshot): readonly string[] {
-	const certificate = certificateOf(project);
+	const certificate = certificateOf(atFront(project));
 	const { certificateFailure } = project;
 	if (certificate === undefined) {
 		const why = certificateFailure === undefined ? 'none: HTTP only' : `none; ${describeCertificateFailure(certificateFailure)}`;
@@ -48,7 +48,7 @@ function rowOf({ takenAt }: Snapshot, project: ProjectSnapshot): readonly string
 
 function statusOf({ takenAt }: Snapshot, project: ProjectSnapshot) {
 	const { name, certificateFailure } = project;
-	const certificate = certificateOf(project);
+	const certificate = certificateOf(atFront(project));
 	return {
 		project: name,
 		...(certificate && { certificate: { ...certificate, state: certificateState(certificate, takenAt) } }),

@@ -3,7 +3,7 @@ import { containerNameOf } from '../../model/berth.ts';
 import { formatDuration } from '../../model/format.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
-import { asServed, certificateOf, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
+import { atFront, atItsProxy, certificateOf, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { describeHeldPort, describeLostSite, describeStopped, unseenWords } from '../../present/condition.ts';
 import { describeCertificateFailure, judgeCertificate } from '../../present/describe-certificate.ts';
 import { describeLost } from '../../present/describe-lost.ts';
@@ -72,7 +72,7 @@ async function checkReach({ host, layout }: Server, { name, project }: ProjectSn
 
 async function checkSite({ host }: Server, server: Snapshot, snapshot: ProjectSnapshot): Promise<readonly Check[]> {
 	const { project } = snapshot;
-	const { proxy } = asServed(server, snapshot.name);
+	const { proxy } = atItsProxy(server, snapshot.name);
 	const domain = project?.domains[0];
 	if (project === undefined || domain === undefined) return [];
 	const tls = certificateOf(snapshot) !== undefined;
@@ -135,7 +135,7 @@ async function moreRights({ host }: Server, name: string): Promise<string> {
 }
 
 function checkCertificate({ takenAt }: Snapshot, project: ProjectSnapshot): readonly Check[] {
-	const certificate = certificateOf(project);
+	const certificate = certificateOf(atFront(project));
 	if (certificate === undefined) return failed(project);
 	const { level, words } = judgeCertificate(certificate, project, takenAt);
 	const subject = `certificate of ${project.project?.domains[0] ?? project.name}`;
@@ -145,7 +145,7 @@ function checkCertificate({ takenAt }: Snapshot, project: ProjectSnapshot): read
 /** Of a project that has no certificate because none could be had. */
 function failed(project: ProjectSnapshot): readonly Check[] {
 	const { certificateFailure, name } = project;
-	if (certificateFailure === undefined || certificateOf(project) !== undefined || project.project?.tls !== 'auto') return [];
+	if (certificateFailure === undefined || certificateOf(atFront(project)) !== undefined || project.project?.tls !== 'auto') return [];
 	const words = `${describeCertificateFailure(certificateFailure)}; \`berth certificate issue ${name}\` tries again`;
 	return [{ subject: `certificate of ${project.project.domains[0] ?? name}`, ok: true, isWarning: true, words }];
 }

@@ -1,6 +1,7 @@
+import { Argument } from 'commander';
 import { Failure } from '../../model/failure.ts';
 import { proxyDownFacts } from '../../model/proxy-down.ts';
-import { asServed, type ProxyTest } from '../../model/snapshot.ts';
+import { atItsProxy, type ProxyTest } from '../../model/snapshot.ts';
 import { requireKnown } from '../../operations/checks.ts';
 import { type ChangeOptions, withChangeOptions } from '../changes/change-options.ts';
 import { runChange } from '../changes/run-change.ts';
@@ -17,6 +18,17 @@ export const addProxy: AddCommand = (program, run) => {
 	).action(
 		run((session, project: string | undefined, options: ChangeOptions) =>
 			runChange(session, { kind: 'start-proxy', ...(project !== undefined && { project }) }, options),
+		),
+	);
+	withChangeOptions(
+		proxy
+			.command('use')
+			.description("move a project to another nginx without a failed request: the server's, or one of its own")
+			.addArgument(new Argument('<which>').choices(['server', 'inner']))
+			.argument('<project>'),
+	).action(
+		run((session, which: 'server' | 'inner', project: string, options: ChangeOptions) =>
+			runChange(session, { kind: 'use-proxy', project, proxy: which }, options),
 		),
 	);
 	withChangeOptions(proxy.command('leave').description("take Berth's line out of the server's own nginx again")).action(
@@ -46,7 +58,7 @@ async function check(session: Session, project: string | undefined): Promise<num
 async function testConfiguration(session: Session, project: string | undefined): Promise<ProxyTest> {
 	const { observe } = await session.server();
 	const snapshot = await observe({ testProxy: true, ...(project !== undefined && { only: project }) });
-	const { proxy } = project === undefined ? snapshot : asServed(snapshot, requireKnown(snapshot, project).name);
+	const { proxy } = project === undefined ? snapshot : atItsProxy(snapshot, requireKnown(snapshot, project).name);
 	if (proxy.problem !== undefined) throw new Failure(proxy.problem);
 	if (proxy.test === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
 	return proxy.test;

@@ -69,7 +69,7 @@ function tls(options: SetSite, certificate: SiteCertificate): readonly string[] 
 }
 
 /** What the server answers itself, with TLS and without. */
-function shared({ setting, project, release, berth, closed, layout, network }: SetSite): readonly string[] {
+function shared({ setting, project, release, berth, closed, layout, network, front }: SetSite): readonly string[] {
 	const { accessLog, errorLog } = projectLayout(layout, project.name);
 	return [
 		...(setting.defaults === undefined ? [] : [`include ${word(setting.defaults)};`]),
@@ -77,7 +77,8 @@ function shared({ setting, project, release, berth, closed, layout, network }: S
 		// The access log says so: what a closed site answers is no failure of the app.
 		`set $berth_berth ${closed === true ? 'closed' : berth};`,
 		...(network === undefined ? [] : [`set $berth_ports ${network.ports.blue}:${network.ports.green};`]),
-		`access_log ${word(accessLog)} berth;`,
+		// The project's own proxy logs each request there already.
+		front === undefined ? `access_log ${word(accessLog)} berth;` : 'access_log off;',
 		`error_log ${word(errorLog)} warn;`,
 		'',
 		...(setting.isPublic ? [...challengeLocation(layout), ''] : []),
@@ -93,7 +94,8 @@ function shared({ setting, project, release, berth, closed, layout, network }: S
 }
 
 function content(options: SiteOptions): readonly string[] {
-	return options.closed === true ? closedDoor(options) : app(options);
+	if (options.closed === true) return closedDoor(options);
+	return options.front === undefined ? app(options) : passedOn(options);
 }
 
 /** How soon clients may ask a closed site again, s. */
@@ -120,12 +122,7 @@ function app({ project, network }: SiteOptions): readonly string[] {
 		...defaultHeaders,
 		`client_max_body_size ${sizeText(project.site.bodyLimit)};`,
 		'',
-		'proxy_http_version 1.1;',
-		'proxy_set_header Upgrade $berth_upgrade;',
-		'proxy_set_header Connection $berth_connection;',
-		'proxy_set_header X-Request-ID $request_id;',
-		...clientHeaders,
-		'',
+		...carried,
 		...passing,
 		'',
 		'# A request that a replica may have begun to work on is not sent twice, unless asking twice does no harm (GET, HEAD, PUT…).',
@@ -137,6 +134,34 @@ function app({ project, network }: SiteOptions): readonly string[] {
 		...siteLocations(project, `http://${upstreamName(project)}`, network !== undefined),
 	];
 }
+
+function passedOn({ project }: SiteOptions): readonly string[] {
+	return [
+		'# Limits, time limits and headers of the app are the business of the nginx behind.',
+		'client_max_body_size 0;',
+		'',
+		...carried,
+		'proxy_request_buffering off;',
+		...passing,
+		'',
+		...block('location /', [
+			`proxy_pass http://${upstreamName(project)};`,
+			'proxy_connect_timeout 60s;',
+			'proxy_send_timeout 7d;',
+			'proxy_read_timeout 7d;',
+		]),
+	];
+}
+
+/** What is told of the client, and how it speaks. */
+const carried = [
+	'proxy_http_version 1.1;',
+	'proxy_set_header Upgrade $berth_upgrade;',
+	'proxy_set_header Connection $berth_connection;',
+	'proxy_set_header X-Request-ID $request_id;',
+	...clientHeaders,
+	'',
+];
 
 /**
  * A response reaches the client as the app sends it: with buffers gzip holds a stream back until it has enough to compress. A download that

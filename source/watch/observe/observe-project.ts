@@ -177,13 +177,17 @@ async function findSite(
 	layout: Layout,
 	name: string,
 	project: Project | undefined,
-): Promise<Pick<ProjectSnapshot, 'site' | 'siteFile' | 'isApart'>> {
+): Promise<Pick<ProjectSnapshot, 'site' | 'siteFile' | 'isApart' | 'front'>> {
 	const { ownProxy } = projectLayout(layout, name);
 	const isThere = (await host.files.stat(ownProxy))?.kind === 'directory';
-	const ofServer = isThere ? undefined : await readSite(host, projectLayout(layout, name));
-	const isWanted = project?.proxy !== undefined && ofServer?.site === undefined;
-	if (ofServer !== undefined && !isWanted) return ofServer;
-	return { ...(await readSite(host, projectLayout(withProxyAt(layout, ownProxy), name))), isApart: true };
+	const ofServer = isThere || project?.proxy === undefined ? undefined : await readSite(host, projectLayout(layout, name));
+	if (!isThere && (ofServer === undefined || ofServer.site !== undefined || ofServer.siteFile?.text !== null))
+		return ofServer ?? readSite(host, projectLayout(layout, name));
+	const [own, { site: front }] = await Promise.all([
+		readSite(host, projectLayout(withProxyAt(layout, ownProxy), name)),
+		ofServer ?? readSite(host, projectLayout(layout, name)),
+	]);
+	return { ...own, isApart: true, ...(front !== undefined && { front }) };
 }
 
 /** What the site file says; what is there instead, if it is none of Berth's. */
