@@ -3,15 +3,18 @@ import { type Certificate, type CertificateSettings, covers, type SiteCertificat
 import type { Project } from '../model/project.ts';
 import { certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
+import type { CloseChallenge } from '../steps/close-challenge.ts';
 import type { ObtainCertificate } from '../steps/obtain-certificate.ts';
+import type { OpenChallenge } from '../steps/open-challenge.ts';
 import type { PruneCertificates } from '../steps/prune-certificates.ts';
 import type { SaveCertificate } from '../steps/save-certificate.ts';
 import type { TryChallenge } from '../steps/try-challenge.ts';
+import { challengeSite } from './challenge-site.ts';
 
 /** A project for which a certificate is ordered; a new one has none yet. */
-export type Customer = Pick<ProjectSnapshot, 'name' | 'certificate' | 'certificateNumbers'> & { readonly project: Project };
+export type Customer = Pick<ProjectSnapshot, 'name' | 'certificate' | 'certificateNumbers' | 'site'> & { readonly project: Project };
 
-type OrderStep = TryChallenge | ObtainCertificate | SaveCertificate;
+type OrderStep = OpenChallenge | CloseChallenge | TryChallenge | ObtainCertificate | SaveCertificate;
 
 /** What the site is to serve with, and the steps that lead to it. */
 export interface CertificateOrder {
@@ -33,7 +36,9 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 	const webroot = method.kind === 'webroot' ? { webroot: layout.challenges } : {};
 	const order = orderDirectory(snapshot, project);
 	const save = keep(snapshot, customer, { certificate: join(order, 'fullchain.pem'), key: join(order, 'privkey.pem') });
+	const { open, close } = challengeSite(snapshot, settings, customer, lenient);
 	const steps: readonly OrderStep[] = [
+		...open,
 		{ kind: 'try-challenge', ...common, ...webroot, port, issuers, ...(resolver !== undefined && { resolver }) },
 		{
 			kind: 'obtain-certificate',
@@ -48,6 +53,7 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 			...(certificate !== undefined && certificate.number > 0 && { replaces: certificate.serial }),
 		},
 		{ ...save.step, ...(lenient && { lenient }) },
+		...close,
 	];
 	return { steps, certificate: { path: save.path, isRenewed: save.step.number > 1 && !settings.staging } };
 }

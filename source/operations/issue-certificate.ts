@@ -1,15 +1,19 @@
 import { siteCertificate } from '../model/certificate.ts';
 import { formatList } from '../model/format.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { layoutOf, projectLayout } from '../server/layout.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
 import { timerChanges } from './certificate-timer.ts';
 import { isGood, planCertificate, requireAuthority, requireCustomer } from './change-certificate.ts';
+import { requireOwnDomains } from './domain-owner.ts';
 import type { Intent, Plan } from './plan.ts';
 
 /** Obtains a certificate for all host names of a project, and serves its site with it; one that is good already is served, and none ordered. */
 export function planIssueCertificate(snapshot: Snapshot, intent: Extract<Intent, { kind: 'issue-certificate' }>): Plan {
 	const target = requireCustomer(snapshot, intent.project);
 	const settings = requireAuthority(snapshot, target);
+	// Where there is a site, its next text is looked at in the same way.
+	if (target.site === undefined) requireOwnDomains(snapshot, target, projectLayout(layoutOf(snapshot.root), target.name).site);
 	const names = formatList(target.project.domains);
 	const { certificate: present } = target;
 	if (isGood(present, target, settings, snapshot.takenAt)) {

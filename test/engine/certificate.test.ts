@@ -53,7 +53,7 @@ describe('with 200 requests a second, slow ones and posts among them, and 20 Web
 	let lab: CertificateLab;
 	let shop: SecureProject;
 	beforeAll(async () => {
-		lab = await openCertificateLab('certificate', inject('testEngine'), lifetime);
+		lab = await openCertificateLab('certificate', inject('testEngine'), { lifetime });
 		shop = await lab.newProject('shop', { replicas: 2 });
 		for (const version of ['v1', 'v2']) await shop.release(version, { BOOT_MS: '1000' });
 		await lab.server.mustBerth('deploy', shop.name, 'v1', '--yes');
