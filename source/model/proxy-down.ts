@@ -46,6 +46,10 @@ function stateWords({ container, own }: Whereabouts, state: ProxyDown['state'] |
 function wayOut({ container }: Whereabouts, down: ProxyDown | undefined): string {
 	const { offender, cause, state } = down ?? {};
 	if (offender !== undefined) return `Correct or remove ${offender.path} (line ${offender.line}), then \`berth proxy start\``;
+	const [, root, project] = /"(\/\S*)\/certificates\/([a-z][a-z0-9-]*)\/\d+\/[^"]*"/.exec(cause ?? '') ?? [];
+	if (project !== undefined) {
+		return `Put that file back; or move ${root}/conf.d/${project}.conf and ${root}/accepted/${project}.conf away, then \`berth proxy start\` and \`berth certificate issue ${project}\``;
+	}
 	if (cause !== undefined) return 'Once that is mended, start it with `berth proxy start`';
 	if (state === 'restarting') return `Read \`docker logs ${container}\`, mend what it tells, then \`berth proxy start\``;
 	return 'Start it with `berth proxy start`';

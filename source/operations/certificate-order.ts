@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Certificate, type CertificateSettings, covers, type SiteCertificate, siteCertificate } from '../model/certificate.ts';
+import { namedCertificate } from '../model/lost-certificate.ts';
 import type { Project } from '../model/project.ts';
 import { certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
@@ -61,11 +62,13 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 /** The step that keeps a certificate under the project's next number. */
 export function keep(
 	snapshot: Snapshot,
-	{ name, project, certificateNumbers = [] }: Customer,
+	customer: Customer,
 	files: Pick<SaveCertificate, 'certificate' | 'key' | 'given'>,
 ): { readonly step: SaveCertificate; readonly path: string } {
+	const { name, project, certificateNumbers = [] } = customer;
 	const { certificates: directory, certificateFailure: failureFile } = projectLayout(layoutOf(snapshot.root), name);
-	const number = Math.max(0, ...certificateNumbers) + 1;
+	// Nor one that is gone: the site that names it must get another text, or nginx would not load what is there instead.
+	const number = Math.max(0, namedCertificate(customer)?.number ?? 0, ...certificateNumbers) + 1;
 	const step: SaveCertificate = {
 		kind: 'save-certificate',
 		project: name,
