@@ -32,7 +32,7 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 		certificate,
 	} = customer;
 	const layout = layoutOf(snapshot.root);
-	const { method, directory: authority, issuers, resolver, challengePort: port, email, caBundle } = settings;
+	const { method, directory: authority, issuers, resolver, challengePort: port, email, caBundle, precheck } = settings;
 	const common = { project, domains, failureFile: projectLayout(layout, project).certificateFailure, ...(lenient && { lenient }) };
 	const webroot = method.kind === 'webroot' ? { webroot: layout.challenges } : {};
 	const order = orderDirectory(snapshot, project);
@@ -40,7 +40,15 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 	const { open, close } = challengeSite(snapshot, settings, customer, lenient);
 	const steps: readonly OrderStep[] = [
 		...open,
-		{ kind: 'try-challenge', ...common, ...webroot, port, issuers, ...(resolver !== undefined && { resolver }) },
+		{
+			kind: 'try-challenge',
+			...common,
+			...webroot,
+			port,
+			issuers,
+			...(resolver !== undefined && { resolver }),
+			...(precheck && { precheck }),
+		},
 		{
 			kind: 'obtain-certificate',
 			...common,

@@ -1,10 +1,10 @@
 import type { CertificateSettings } from '../model/certificate.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { Project } from '../model/project.ts';
+import type { ProjectSnapshot, Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { challengeSiteOf, layoutOf, projectLayout } from '../server/layout.ts';
 import type { CloseChallenge } from '../steps/close-challenge.ts';
 import type { OpenChallenge } from '../steps/open-challenge.ts';
-import type { Customer } from './certificate-order.ts';
 import { proxyAccess } from './proxy-access.ts';
 
 /** What comes before the CA is asked and after it has answered; nothing where its challenges are answered anyway. */
@@ -19,7 +19,12 @@ const none: ChallengeSite = { open: [], close: [] };
  * The site that answers challenges for host names that the project's own does not answer for. Only beside sites of others: there
  * the first of them has all names that are nobody's, while alone Berth's own part has them.
  */
-export function challengeSite(snapshot: Snapshot, { method }: CertificateSettings, customer: Customer, lenient?: true): ChallengeSite {
+export function challengeSite(
+	snapshot: Snapshot,
+	{ method }: CertificateSettings,
+	customer: Pick<ProjectSnapshot, 'name' | 'site'> & { readonly project: Project },
+	lenient?: true,
+): ChallengeSite {
 	const access = proxyAccess(snapshot);
 	const domains = customer.project.domains.filter((domain) => !customer.site?.domains.includes(domain));
 	const isAsked = method.kind === 'webroot' && access.driver === 'host' && snapshot.proxy.containerId !== undefined;

@@ -8,10 +8,11 @@ import type { StepContext } from './step.ts';
 export async function forbiddenBy(
 	domain: string,
 	{ issuers, resolver }: { readonly issuers: readonly string[]; readonly resolver?: string },
-	{ host }: StepContext,
+	{ host, signal }: StepContext,
 ): Promise<string | undefined> {
 	if (issuers.length === 0) return undefined;
 	for (let name = domain; name !== ''; name = name.includes('.') ? name.slice(name.indexOf('.') + 1) : '') {
+		signal.throwIfAborted();
 		const records = await host.network.authoritiesOf(name, patience, resolver);
 		if (records.length > 0) return judge(name, records, issuers);
 	}
