@@ -15,7 +15,7 @@ import type { Way } from './way.ts';
 /** The server's own nginx. Its configuration is somebody else's but for one line, which includes what Berth adds; sites of others stay as they are. */
 export const host: Way<HostAccess> = {
 	describe: ({ config }) => ({ whereabouts: 'the nginx of this server', log: `the error log that ${config} names` }),
-	place: ({ pidFile }) => ({ pidFile, title: 'nginx: master process' }),
+	place: ({ pidFile, config }) => ({ pidFile, title: masterTitle, unfiled: titleWith(config) }),
 	mainFiles: ({ config, directory }) => [config, join(directory, 'berth.conf')],
 	test: ({ program }, main) => [program, '-t', '-c', main],
 	version: ({ program }) => [program, '-v'],
@@ -31,6 +31,19 @@ export const host: Way<HostAccess> = {
 	stagedBeside: ({ config }, project) => [besideMain(config, project)],
 	stage,
 };
+
+/** What its first process calls itself, before the words that it was started with. */
+const masterTitle = 'nginx: master process';
+
+/** Where nginx looks for its configuration unless it is told, as it is commonly built. */
+const usualConfigs = ['/etc/nginx/nginx.conf', '/usr/local/nginx/conf/nginx.conf', '/usr/local/etc/nginx/nginx.conf'];
+
+/** The whole title of one that was started with this configuration. */
+function titleWith(config: string): RegExp {
+	const named = config.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+	const untold = usualConfigs.includes(config) ? '(?!.* -c)' : '(?!)';
+	return new RegExp(`^${masterTitle}(?: .* -c ?${named}(?: |$)|${untold})`);
+}
 
 function ownFiles({ config, httpPort, httpsPort }: HostAccess, options: OwnFilesOptions): readonly OwnFile[] {
 	const { layout, version, ipv6, trustedProxies, files } = options;
