@@ -3,7 +3,7 @@ import { formatList } from '../model/format.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
-import { timerChanges } from './certificate-timer.ts';
+import { renewalTrouble } from './certificate-timer.ts';
 import { isGood, planCertificate, requireAuthority, requireCustomer } from './change-certificate.ts';
 import { requireOwnDomains } from './domain-owner.ts';
 import type { Intent, Plan } from './plan.ts';
@@ -28,9 +28,7 @@ export function planIssueCertificate(snapshot: Snapshot, intent: Extract<Intent,
 		after: pruneOlder(snapshot, target),
 		notes: [
 			...(target.site === undefined ? ['Its site has it from the first deploy on'] : []),
-			...(snapshot.renewal !== undefined && timerChanges(snapshot).length > 0
-				? ['Nothing renews it by itself yet: `berth certificate timer` sees to that']
-				: []),
+			...(renewalTrouble(snapshot) !== undefined ? ['Nothing renews it by itself yet: `berth certificate timer` sees to that'] : []),
 		],
 		seconds: 10,
 	});

@@ -58,8 +58,7 @@ export async function observeServer(
 		const { http: httpPort, https: httpsPort } = settings.proxy;
 		return askHealth(host, await askLostSite(host, { httpPort, httpsPort }, project));
 	};
-	const renewal = settings.certificates === undefined ? undefined : await observeRenewal(host, layout.root);
-	const [engine, capacity, listening, routes, domainHolders, atRisk, proxy, ...observed] = await Promise.all([
+	const [engine, capacity, listening, routes, domainHolders, atRisk, renewal, proxy, ...observed] = await Promise.all([
 		reading,
 		readCapacity(host, layout),
 		host.network.listening(),
@@ -67,6 +66,7 @@ export async function observeServer(
 		domains ? observeDomains(host, layout, accessOf(settings, layout)) : [],
 		// An engine that does not answer is told by all that asks it.
 		domains ? sitesAtRisk(host, layout).catch(() => []) : [],
+		settings.certificates === undefined ? undefined : observeRenewal(host, layout.root),
 		observeProxy(host, layout, settings, { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy }),
 		...found.names.map(observe),
 	]);

@@ -257,6 +257,13 @@ describe('timer', () => {
 		expect(planFor(server({}, { renewal: { ...renewal, files } }), timer)).toMatchObject({ empty: true, steps: [] });
 	});
 
+	test('is started again where somebody has put it off, with nothing written', () => {
+		const files = Object.fromEntries(planFor(server({}, { renewal }), timer).files.map(({ path, after }) => [path, after ?? '']));
+		const off = server({}, { renewal: { ...renewal, files, off: 'disabled' } });
+		expect(planFor(off, timer).steps).toEqual([{ kind: 'enable-timer', unit: 'berth-certificates.timer', existed: true }]);
+		expect(planFor(off, issue).notes).toEqual([expect.stringContaining('Nothing renews it by itself')]);
+	});
+
 	test('writes a line for cron where there is no systemd', () => {
 		const plan = planFor(server({}, { renewal: { ...renewal, kind: 'cron' } }), timer);
 		expect(plan.files.map(({ path }) => path)).toEqual(['/etc/cron.d/berth-certificates']);

@@ -29,6 +29,7 @@ export async function showStatus(session: Session): Promise<number> {
 		takenAt,
 		engine,
 		proxy: proxyStatus(snapshot),
+		...(snapshot.renewal?.off !== undefined && { renewalOff: snapshot.renewal.off }),
 		projects: projects.map((project) => statusOf(project, takenAt)),
 	});
 	return 0;
@@ -84,8 +85,14 @@ function projectRow(snapshot: Snapshot, project: ProjectSnapshot): readonly stri
 	];
 }
 
-function serverTrouble({ engine, proxy }: Snapshot): readonly string[] {
-	return [...(engine.kind === 'up' ? [] : [`Docker does not answer: ${engine.why}`]), ...(engine.kind === 'up' ? proxyTrouble(proxy) : [])];
+function serverTrouble({ engine, proxy, renewal }: Snapshot): readonly string[] {
+	return [
+		...(engine.kind === 'up' ? proxyTrouble(proxy) : [`Docker does not answer: ${engine.why}`]),
+		// Where nobody has set it up, `health` and the plan of a certificate say so.
+		...(renewal?.off === undefined
+			? []
+			: [`Certificates are not renewed by themselves: the timer is off (${renewal.off}); \`berth certificate timer\` starts it again`]),
+	];
 }
 
 function proxyTrouble(proxy: Snapshot['proxy']): readonly string[] {
