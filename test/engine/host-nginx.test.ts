@@ -68,6 +68,14 @@ describe("beside sites of others in the server's own nginx, with 400 requests a 
 		await seen('v2', 'rollback', shop.name, 'v2');
 	});
 
+	test('a change is made also while nginx has no pid file, as in an upgrade', async () => {
+		const number = await readFile(nginx.pidFile, 'utf8');
+		await rm(nginx.pidFile);
+		await seen('v2', 'scale', shop.name, '2');
+		await writeFile(nginx.pidFile, number);
+		await seen('v2', 'scale', shop.name, '3');
+	});
+
 	test('a release that is ill gets no request', async () => {
 		expect((await server.berth('deploy', shop.name, 'bad', '--yes')).code).toBe(1);
 		expect(await shop.servingVersion()).toBe('v2');
