@@ -30,8 +30,8 @@ const patience = 5_000;
 async function whyOff(daemons: Pick<WatchedHost['daemons'], 'ask'>): Promise<string | undefined> {
 	const command = ['systemctl', 'show', '--property', 'UnitFileState,ActiveState', `${timerName}.timer`] as const;
 	const { code, stdout } = await daemons.ask(command, patience).catch(() => ({ code: 1, stdout: '' }));
-	const valueOf = (key: string) => new RegExp(`^${key}=(\\S*)$`, 'm').exec(stdout)?.[1];
-	const [enabled, active] = [valueOf('UnitFileState'), valueOf('ActiveState')];
+	const propertyOf = (key: string) => new RegExp(`^${key}=(\\S*)$`, 'm').exec(stdout)?.[1];
+	const [enabled, active] = [propertyOf('UnitFileState'), propertyOf('ActiveState')];
 	if (code !== 0 || enabled === undefined || active === undefined) return undefined;
 	if (!enabled.startsWith('enabled')) return enabled === '' ? 'unknown to systemd' : enabled;
 	return active === 'active' ? undefined : 'stopped';
