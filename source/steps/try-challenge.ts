@@ -68,9 +68,12 @@ async function requireWays(data: TryChallenge, context: StepContext): Promise<vo
 			signal.throwIfAborted();
 			troubles.push(...(await troublesOf(domain, { token, deadline }, data, context)));
 		}
-		const isWrong = ({ isCertain }: Trouble) => isCertain && data.precheck !== 'warn';
-		for (const { words } of troubles.filter((trouble) => !isWrong(trouble))) report(`The CA is asked all the same: ${words}`);
-		const wrong = troubles.filter(isWrong).map(({ words }) => words);
+		const wrong: string[] = [];
+		for (const { words, isCertain } of troubles) {
+			if (!isCertain) report(`Not certain from here: ${words}`);
+			else if (data.precheck === 'warn') report(`The CA is asked all the same: ${words}`);
+			else wrong.push(words);
+		}
 		if (wrong.length > 0) throw notReached(data, wrong);
 	} finally {
 		await removeToken(data, context);
@@ -81,9 +84,10 @@ async function requireWays(data: TryChallenge, context: StepContext): Promise<vo
 type Trial = Pick<ChallengeQuestion, 'token' | 'deadline'>;
 
 async function troublesOf(domain: string, trial: Trial, data: TryChallenge, context: StepContext): Promise<readonly Trouble[]> {
+	if (context.host.clock.now() >= trial.deadline)
+		return [{ words: `${domain} was not tried: all of this takes too long`, isCertain: false }];
 	const way = data.webroot === undefined ? [] : await known(context, () => wayTroubles(domain, trial, data, context));
-	const isOver = context.host.clock.now() >= trial.deadline;
-	return isOver ? way : [...way, ...(await known(context, () => authorityTroubles(domain, data, context)))];
+	return [...way, ...(await known(context, () => authorityTroubles(domain, trial, data, context)))];
 }
 
 /** A resolver that refuses, or does not answer, says nothing of what the CA sees. */
@@ -97,8 +101,13 @@ async function known({ signal }: StepContext, look: () => Promise<readonly Troub
 	}
 }
 
-async function authorityTroubles(domain: string, data: TryChallenge, context: StepContext): Promise<readonly Trouble[]> {
-	const words = await forbiddenBy(domain, data, context);
+async function authorityTroubles(
+	domain: string,
+	{ deadline }: Trial,
+	data: TryChallenge,
+	context: StepContext,
+): Promise<readonly Trouble[]> {
+	const words = await forbiddenBy(domain, { ...data, deadline }, context);
 	return words === undefined ? [] : [{ words, isCertain: true }];
 }
 
