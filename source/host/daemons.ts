@@ -59,8 +59,8 @@ function isOnThisMachine(pid: number): boolean {
 
 /** Anybody may call his process so, and wait until it has the number of one that ended. */
 function isOurs(pid: number): boolean {
-	const { uid } = statSync(`/proc/${pid}`);
-	return uid === 0 || uid === process.getuid?.();
+	const uid = statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid;
+	return uid === 0 || (uid !== undefined && uid === process.getuid?.());
 }
 
 function treeOf(pid: number): readonly ListedProcess[] {
