@@ -50,6 +50,7 @@ export const certificates = {
 		text(/^[a-z0-9][a-z0-9.-]*$/, 'a name of a certificate authority in CAA records', 'letsencrypt.org'),
 		'[letsencrypt.org]',
 	).optional(),
+	precheck: z.enum(['refuse', 'warn'], { error: notA('what a failed check of the way does', 'refuse or warn') }).default('refuse'),
 };
 
 /** What they are called, for suggestions. */
@@ -79,6 +80,7 @@ export function certificateSettingsOf({
 	caBundle,
 	challengePort,
 	issuers,
+	precheck,
 }: Told): CertificateSettings {
 	return {
 		...certificateAuthority(ca, staging),
@@ -87,6 +89,7 @@ export function certificateSettingsOf({
 		method: method === 'webroot' ? { kind: 'webroot' } : { kind: 'dns', ...method.dns },
 		...(resolver !== undefined && { resolver }),
 		challengePort,
+		...(precheck === 'warn' && { precheck }),
 		...(caBundle !== undefined && { caBundle }),
 	};
 }

@@ -519,6 +519,8 @@ export interface Daemon {
 	readonly pidFile: string;
 	/** What its title begins with. */
 	readonly title: string;
+	/** How its whole title looks, to find it by while its file names no such process; absent: it is found by that alone. */
+	readonly unfiled?: RegExp;
 }
 
 /** Such programs. */

@@ -13,6 +13,8 @@ export interface CertificateSettings {
 	readonly resolver?: string;
 	/** Where the CA asks for the answer to its challenge; only a test CA asks elsewhere than on 80. */
 	readonly challengePort: number;
+	/** What looks wrong from this server before the CA is asked is only told, and the CA asked all the same; absent: it is not asked. */
+	readonly precheck?: 'warn';
 	/** PEM file with the root that vouches for the CA's own address; only a test CA needs one. */
 	readonly caBundle?: string;
 }

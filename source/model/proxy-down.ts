@@ -47,6 +47,10 @@ function wayOut({ container, inner }: Whereabouts, down: ProxyDown | undefined):
 	const start = inner === undefined ? '`berth proxy start`' : `\`berth proxy start ${inner.project}\``;
 	const { offender, cause, state } = down ?? {};
 	if (offender !== undefined) return `Correct or remove ${offender.path} (line ${offender.line}), then ${start}`;
+	const [, root, project] = /"(\/\S*)\/certificates\/([a-z][a-z0-9-]*)\/\d+\/[^"]*"/.exec(cause ?? '') ?? [];
+	if (project !== undefined) {
+		return `Put that file back; or move ${root}/conf.d/${project}.conf and ${root}/accepted/${project}.conf away, then ${start} and \`berth certificate issue ${project}\``;
+	}
 	if (cause !== undefined) return `Once that is mended, start it with ${start}`;
 	if (state === 'restarting') return `Read \`docker logs ${container}\`, mend what it tells, then ${start}`;
 	return `Start it with ${start}`;

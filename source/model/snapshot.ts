@@ -46,9 +46,20 @@ export interface Snapshot {
 	/** How certificates are obtained; absent: none are. */
 	readonly certificates?: CertificateSettings;
 	/** What could renew them by itself, and the files that are there of it; absent where nothing could, or none are obtained. */
-	readonly renewal?: { readonly kind: 'systemd' | 'cron'; readonly program: string; readonly files: Readonly<Record<string, string>> };
+	readonly renewal?: Renewal;
 	/** Subnets that Berth may hand out: a /16 is cut into /24s. */
 	readonly networkPool: string;
+}
+
+/** What renews certificates by itself. */
+export interface Renewal {
+	readonly kind: 'systemd' | 'cron';
+	/** Berth's own program. */
+	readonly program: string;
+	/** Texts, by path. */
+	readonly files: Readonly<Record<string, string>>;
+	/** It is there and does not run: `disabled`, `masked`, `stopped`. */
+	readonly off?: string;
 }
 
 /** A file that has host names: a site answers for them, a project's file wants them. */

@@ -1,18 +1,22 @@
 import { join } from 'node:path';
 import { type Certificate, type CertificateSettings, covers, type SiteCertificate, siteCertificate } from '../model/certificate.ts';
+import { namedCertificate } from '../model/lost-certificate.ts';
 import type { Project } from '../model/project.ts';
 import { certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
+import type { CloseChallenge } from '../steps/close-challenge.ts';
 import type { ObtainCertificate } from '../steps/obtain-certificate.ts';
+import type { OpenChallenge } from '../steps/open-challenge.ts';
 import type { PruneCertificates } from '../steps/prune-certificates.ts';
 import type { SaveCertificate } from '../steps/save-certificate.ts';
 import type { TryChallenge } from '../steps/try-challenge.ts';
+import { challengeSite } from './challenge-site.ts';
 import { layoutIn } from './proxy-access.ts';
 
 /** A project for which a certificate is ordered; a new one has none yet. */
-export type Customer = Pick<ProjectSnapshot, 'name' | 'certificate' | 'certificateNumbers'> & { readonly project: Project };
+export type Customer = Pick<ProjectSnapshot, 'name' | 'certificate' | 'certificateNumbers' | 'site'> & { readonly project: Project };
 
-type OrderStep = TryChallenge | ObtainCertificate | SaveCertificate;
+type OrderStep = OpenChallenge | CloseChallenge | TryChallenge | ObtainCertificate | SaveCertificate;
 
 /** What the site is to serve with, and the steps that lead to it. */
 export interface CertificateOrder {
@@ -29,13 +33,23 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 		certificate,
 	} = customer;
 	const layout = layoutIn(snapshot);
-	const { method, directory: authority, issuers, resolver, challengePort: port, email, caBundle } = settings;
+	const { method, directory: authority, issuers, resolver, challengePort: port, email, caBundle, precheck } = settings;
 	const common = { project, domains, failureFile: projectLayout(layout, project).certificateFailure, ...(lenient && { lenient }) };
 	const webroot = method.kind === 'webroot' ? { webroot: layout.challenges } : {};
 	const order = orderDirectory(snapshot, project);
 	const save = keep(snapshot, customer, { certificate: join(order, 'fullchain.pem'), key: join(order, 'privkey.pem') });
+	const { open, close } = challengeSite(snapshot, settings, customer, lenient);
 	const steps: readonly OrderStep[] = [
-		{ kind: 'try-challenge', ...common, ...webroot, port, issuers, ...(resolver !== undefined && { resolver }) },
+		...open,
+		{
+			kind: 'try-challenge',
+			...common,
+			...webroot,
+			port,
+			issuers,
+			...(resolver !== undefined && { resolver }),
+			...(precheck && { precheck }),
+		},
 		{
 			kind: 'obtain-certificate',
 			...common,
@@ -49,6 +63,7 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 			...(certificate !== undefined && certificate.number > 0 && { replaces: certificate.serial }),
 		},
 		{ ...save.step, ...(lenient && { lenient }) },
+		...close,
 	];
 	return { steps, certificate: { path: save.path, isRenewed: save.step.number > 1 && !settings.staging } };
 }
@@ -56,11 +71,13 @@ export function certificateOrder(snapshot: Snapshot, settings: CertificateSettin
 /** The step that keeps a certificate under the project's next number. */
 export function keep(
 	snapshot: Snapshot,
-	{ name, project, certificateNumbers = [] }: Customer,
+	customer: Customer,
 	files: Pick<SaveCertificate, 'certificate' | 'key' | 'given'>,
 ): { readonly step: SaveCertificate; readonly path: string } {
+	const { name, project, certificateNumbers = [] } = customer;
 	const { certificates: directory, certificateFailure: failureFile } = projectLayout(layoutIn(snapshot), name);
-	const number = Math.max(0, ...certificateNumbers) + 1;
+	// Nor one that is gone: the site that names it must get another text, or nginx would not load what is there instead.
+	const number = Math.max(0, namedCertificate(customer)?.number ?? 0, ...certificateNumbers) + 1;
 	const step: SaveCertificate = {
 		kind: 'save-certificate',
 		project: name,

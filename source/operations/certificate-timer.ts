@@ -12,21 +12,22 @@ import { proxyLock } from './proxy-lock.ts';
 export function planCertificateTimer(snapshot: Snapshot, intent: Extract<Intent, { kind: 'certificate-timer' }>): Plan {
 	requireSettings(snapshot);
 	const files = timerChanges(snapshot);
-	const { kind } = requireTimer(snapshot);
+	const { kind, off } = requireTimer(snapshot);
+	const isDone = files.length === 0 && off === undefined;
 	const existed = files.every(({ before }) => before !== null);
 	const enable: readonly Step[] = kind === 'systemd' ? [{ kind: 'enable-timer', unit: `${timerName}.timer`, existed }] : [];
 	return {
 		intent,
 		project: proxyLock,
 		title: `Let ${kind} run \`berth certificate renew\` twice a day`,
-		steps: files.length === 0 ? [] : [{ kind: 'write-files', files }, ...enable],
+		steps: isDone ? [] : [...(files.length === 0 ? [] : [{ kind: 'write-files', files } as const]), ...enable],
 		files,
 		notes: [],
 		expect: { seconds: 1, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),
 		resume: 'back',
-		empty: files.length === 0,
+		empty: isDone,
 	};
 }
 
@@ -46,4 +47,14 @@ function requireTimer({ renewal }: Snapshot): NonNullable<Snapshot['renewal']> {
 		what: 'This machine has neither systemd nor /etc/cron.d',
 		next: 'Let whatever it has run `berth certificate renew` twice a day',
 	});
+}
+
+/** Why nothing renews certificates by itself as it should, and the way out; `undefined` where all is well, or nothing could. */
+export function renewalTrouble(snapshot: Snapshot): string | undefined {
+	const { renewal } = snapshot;
+	if (renewal === undefined) return undefined;
+	if (renewal.off !== undefined) return `${timerName}.timer is off (${renewal.off}): \`berth certificate timer\` starts it again`;
+	return timerChanges(snapshot).length === 0
+		? undefined
+		: 'nothing renews certificates by itself as it should: `berth certificate timer` sees to it';
 }

@@ -62,7 +62,7 @@ export function planCertificate(snapshot: Snapshot, target: SitedProject, intent
 		intent,
 		project: target.name,
 		title: change.title,
-		steps: work.length === 0 ? [] : [...putInOrder(snapshot, target, ownSite), ...work],
+		steps: work.length === 0 ? [] : [...putInOrder(snapshot, target, ownSite, isNew), ...work],
 		files: [...written, ...(isNew ? [{ path: route.path, before: route.before, after: route.text }] : [])],
 		notes: change.notes ?? [],
 		expect: { seconds: change.seconds + (isNew ? 1 : 0), memory: 0 },

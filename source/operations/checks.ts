@@ -10,6 +10,7 @@ import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snaps
 import { acceptedCopyOf } from '../server/layout.ts';
 import { missingPorts } from '../server/port-trouble.ts';
 import type { QuarantineSite } from '../steps/quarantine-site.ts';
+import { missingCertificate, missingCertificateFacts } from './missing-certificate.ts';
 import { layoutIn, proxyAccess } from './proxy-access.ts';
 
 /** A project that can be changed: its file is right, its ports are registered, its `.env` is there. */
@@ -95,15 +96,18 @@ export function requireReplicaCount(count: number): void {
 
 /**
  * Refuses if nginx does not run or its configuration would not load. A broken file of another project is no reason:
- * the step returned here sets it aside first.
+ * the step returned here sets it aside first. Nor is a missing certificate of `certified`, which gets another one or none.
  */
-export function requireProxy(snapshot: Snapshot, ownSite: string): QuarantineSite | undefined {
+export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: string): QuarantineSite | undefined {
 	const { proxy } = snapshot;
 	requireProxyKnown(snapshot);
 	if (proxy.containerId === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
 	requireSeen(proxy);
 	const { test } = proxy;
 	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy, ownSite)) return undefined;
+	const missing = missingCertificate(snapshot);
+	if (missing !== undefined && missing.project === certified && certified !== undefined) return undefined;
+	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, test.output));
 	const { offender } = test;
 	if (offender === undefined || !offender.hasAcceptedCopy || !offender.path.endsWith('.conf')) {
 		throw new Failure({

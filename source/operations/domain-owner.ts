@@ -14,7 +14,11 @@ export function rivalSites(snapshot: Snapshot, ownPath: string, domain: string):
  * Refuses a site for host names that another one has. What a project serves already stays its own, whatever others write into
  * their files: else one edit would stop two projects.
  */
-export function requireOwnDomains(snapshot: Snapshot, target: ReadyProject, ownPath: string): void {
+export function requireOwnDomains(
+	snapshot: Snapshot,
+	target: Pick<ReadyProject, 'name' | 'directory' | 'project' | 'site'>,
+	ownPath: string,
+): void {
 	for (const domain of target.project.domains) {
 		const isServed = target.site?.domains.includes(domain) === true;
 		const wanted = snapshot.domainHolders.filter(

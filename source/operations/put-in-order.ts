@@ -22,11 +22,12 @@ import { requireCopies, returnSites } from './return-sites.ts';
 
 /**
  * What comes before any change of what serves: what Berth owns and somebody removed is made again, a broken site file of another
- * project is set aside, a removed one put back, and a lost one of this project written.
+ * project is set aside, a removed one put back, and a lost one of this project written. `certified`: the change gives this project's site
+ * another certificate, or none.
  */
-export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: string): readonly Step[] {
+export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: string, certified = false): readonly Step[] {
 	requireItsProxy(target);
-	const quarantine = requireProxy(snapshot, ownSite);
+	const quarantine = requireProxy(snapshot, ownSite, certified ? target.name : undefined);
 	if (target.mend === undefined) requireCopies(snapshot, target.name);
 	return [
 		...mendLost(snapshot, target),

@@ -5,6 +5,7 @@ import { proxyOf } from '../proxies/index.ts';
 import { invalidFacts } from '../steps/reload-proxy.ts';
 import { isForLost, requireEngine, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
+import { missingCertificate, missingCertificateFacts } from './missing-certificate.ts';
 import type { Intent, Plan } from './plan.ts';
 import { proxyAccess } from './proxy-access.ts';
 import { proxyLock } from './proxy-lock.ts';
@@ -16,6 +17,8 @@ export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { ki
 	requireProxyKnown(snapshot);
 	const { containerId, down, test } = snapshot.proxy;
 	if (containerId === undefined) throw new Failure(proxyDownFacts(snapshot.proxy, down));
+	const missing = missingCertificate(snapshot);
+	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, test?.output ?? []));
 	if (test?.valid === false && !isForLost(snapshot.proxy)) throw new Failure(invalidFacts(test.output));
 	const access = proxyAccess(snapshot);
 	const { whereabouts } = proxyOf(access).describe(access);

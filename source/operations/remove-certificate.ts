@@ -1,5 +1,6 @@
 import { withoutTls } from '../config/tls-choice.ts';
 import { Failure } from '../model/failure.ts';
+import { lostCertificate } from '../model/lost-certificate.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { projectLayout } from '../server/layout.ts';
 import type { Step } from '../steps/index.ts';
@@ -14,7 +15,7 @@ export function planRemoveCertificate(snapshot: Snapshot, intent: Extract<Intent
 	const { file: path } = projectLayout(layoutIn(snapshot), target.name);
 	const before = target.projectText ?? '';
 	const after = withoutTls(before);
-	if (target.certificate === undefined && target.certificateNumbers === undefined) {
+	if (target.certificate === undefined && target.certificateNumbers === undefined && lostCertificate(target) === undefined) {
 		throw new Failure({
 			kind: 'refused',
 			what: `${target.name} has no certificate`,

@@ -1,6 +1,7 @@
 import { siteCertificate } from '../model/certificate.ts';
 import { Failure } from '../model/failure.ts';
 import { formatLeft, formatTime } from '../model/format.ts';
+import { lostCertificate } from '../model/lost-certificate.ts';
 import { atFront, certificateOf, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { requireAuthority } from './certificate-authority.ts';
 import { certificateOrder, pruneOlder } from './certificate-order.ts';
@@ -10,9 +11,12 @@ import type { Intent, Plan } from './plan.ts';
 
 /** True for a certificate that the CA gave and that is due. */
 export function isDueForRenewal({ certificates: settings, takenAt }: Snapshot, project: ProjectSnapshot): boolean {
-	const { project: wanted, site } = atFront(project);
-	const certificate = certificateOf(atFront(project));
-	if (settings === undefined || wanted?.tls !== 'auto' || certificate === undefined || certificate.source !== 'ca') return false;
+	const front = atFront(project);
+	const { project: wanted, site } = front;
+	const certificate = certificateOf(front);
+	if (settings === undefined || wanted?.tls !== 'auto') return false;
+	if (lostCertificate(front) !== undefined) return true;
+	if (certificate === undefined || certificate.source !== 'ca') return false;
 	const domains = site?.domains ?? wanted.domains;
 	return !isGood(certificate, { project: { ...wanted, domains } }, settings, takenAt);
 }
@@ -22,6 +26,8 @@ export function planRenewCertificate(snapshot: Snapshot, intent: Extract<Intent,
 	const target = asServed(requireCustomer(snapshot, intent.project));
 	const settings = requireAuthority(snapshot, target);
 	const present = certificateOf(target);
+	const lost = lostCertificate(target);
+	if (lost !== undefined) return planAnew(snapshot, target, intent, lost.path);
 	if (present === undefined || present.source !== 'ca') {
 		throw new Failure({
 			kind: 'refused',
@@ -42,6 +48,19 @@ export function planRenewCertificate(snapshot: Snapshot, intent: Extract<Intent,
 		certificate: order.certificate,
 		after: pruneOlder(snapshot, target),
 		...(isKept(target) && { replaces: present.path }),
+		seconds: 10,
+	});
+}
+
+/** One that somebody removed while the site needs it. */
+function planAnew(snapshot: Snapshot, target: SitedProject, intent: Intent, replaces: string): Plan {
+	const order = certificateOrder(snapshot, requireAuthority(snapshot, target), target);
+	return planCertificate(snapshot, target, intent, {
+		title: `Obtain the certificate of ${target.name} anew: ${replaces} is gone`,
+		before: order.steps,
+		certificate: order.certificate,
+		after: pruneOlder(snapshot, target),
+		...(isKept(target) && { replaces }),
 		seconds: 10,
 	});
 }

@@ -1,5 +1,6 @@
 import { type Certificate, type CertificateFailure, certificateState, covers } from '../model/certificate.ts';
 import { formatLeft } from '../model/format.ts';
+import type { LostCertificate } from '../model/lost-certificate.ts';
 import type { ProjectSnapshot } from '../model/snapshot.ts';
 
 /** How a certificate is, for a check: `warn` while it still works and somebody should look. */
@@ -38,4 +39,9 @@ function troubles(
 /** Why the last try to obtain one failed, in one line. */
 export function describeCertificateFailure({ what, why }: CertificateFailure): string {
 	return `the last try failed: ${what}${why === undefined ? '' : ` (${why})`}`;
+}
+
+/** What it means that one is gone, and what mends it. */
+export function describeLostCertificate({ name }: Pick<ProjectSnapshot, 'name'>, { path }: LostCertificate): string {
+	return `${path} is gone: nginx serves it from memory until it starts anew, and loads no change of any site; \`berth certificate issue ${name}\` obtains another`;
 }

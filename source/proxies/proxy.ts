@@ -79,6 +79,14 @@ export interface SiteOptions extends Listening {
 	readonly layout: Layout;
 }
 
+/** What a site is made of that answers challenges of a CA alone. */
+export interface ChallengeSiteOptions extends Listening {
+	readonly driver: ProxyAccess['driver'];
+	readonly project: string;
+	readonly domains: readonly string[];
+	readonly layout: Layout;
+}
+
 /** A site as it is written. `generation` is different for every different text; the site answers it at `/.berth`. */
 export interface RenderedSite {
 	readonly text: string;
@@ -149,6 +157,8 @@ export interface ProxyServer {
 	readonly strangers: string;
 
 	renderSite(options: SiteOptions): RenderedSite;
+	/** A site for host names that no site of Berth's answers for yet, and only for challenges; `readSite` does not know it. */
+	renderChallengeSite(options: ChallengeSiteOptions): RenderedSite;
 	/** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
 	readSite(text: string): SiteReading | undefined;
 	/** The same site, which asks none of the replicas on these ports for a while; `undefined` for one that is not Berth's. */

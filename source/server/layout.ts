@@ -103,6 +103,11 @@ export function acceptedCopyOf(path: string): string {
 	return join(dirname(dirname(path)), 'accepted', basename(path));
 }
 
+/** Where a site is while a CA asks for host names that `conf.d/<project>.conf` does not answer for yet; no project has a name like this. */
+export function challengeSiteOf(path: string): string {
+	return path.replace(/\.conf$/, '.challenge.conf');
+}
+
 /** What lies where in one project. */
 export interface ProjectLayout {
 	/** Settings, source and data; others than root may write in it. */

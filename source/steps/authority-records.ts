@@ -1,17 +1,21 @@
 import type { AuthorityRecord } from '../host/host.ts';
+import { Failure } from '../model/failure.ts';
 import type { StepContext } from './step.ts';
 
 /**
  * Who may issue for a domain by its CAA records, if this CA may not, in words; `undefined` if it may. The records of the nearest name
- * up the tree that has any count.
+ * up the tree that has any count. Throws where DNS does not say, or not until `deadline` (epoch ms).
  */
 export async function forbiddenBy(
 	domain: string,
-	{ issuers, resolver }: { readonly issuers: readonly string[]; readonly resolver?: string },
-	{ host }: StepContext,
+	{ issuers, resolver, deadline }: { readonly issuers: readonly string[]; readonly resolver?: string; readonly deadline: number },
+	{ host, signal }: StepContext,
 ): Promise<string | undefined> {
 	if (issuers.length === 0) return undefined;
 	for (let name = domain; name !== ''; name = name.includes('.') ? name.slice(name.indexOf('.') + 1) : '') {
+		signal.throwIfAborted();
+		if (host.clock.now() >= deadline)
+			throw new Failure({ kind: 'external', what: `CAA of ${name} was not asked for: all of this takes too long` });
 		const records = await host.network.authoritiesOf(name, patience, resolver);
 		if (records.length > 0) return judge(name, records, issuers);
 	}

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../host/host.ts';
+import { isPrivateAddress } from '../model/private-address.ts';
 import type { StepContext } from './step.ts';
 
 /** How the CA would ask for a token of ours. */
@@ -10,6 +11,15 @@ export interface ChallengeQuestion {
 	readonly port: number;
 	/** What must come. */
 	readonly token: string;
+	/** When there must be an answer, epoch ms. */
+	readonly deadline: number;
+}
+
+/** What is wrong, in a few words. */
+export interface Trouble {
+	readonly words: string;
+	/** False for what may look other from outside: a server behind NAT does not always reach its own public address. */
+	readonly isCertain: boolean;
 }
 
 /** One question, ms; a CA waits for ten seconds. */
@@ -23,20 +33,32 @@ interface Hop {
 	readonly path: string;
 }
 
-/** What is wrong with the way to a token of ours by one address of a domain, in a few words; `undefined` if it comes. */
-export async function troubleOnTheWay(address: string, question: ChallengeQuestion, { host }: StepContext): Promise<string | undefined> {
-	const { domain, domains, path, port, token } = question;
+/** What is wrong with the way to a token of ours by one address of a domain; `undefined` if it comes. */
+export async function troubleOnTheWay(
+	address: string,
+	question: ChallengeQuestion,
+	{ host, signal }: StepContext,
+): Promise<Trouble | undefined> {
+	const { domain, domains, path, port, token, deadline } = question;
+	const isOwn = host.network.ownAddresses().includes(address);
+	// An address within a network of somebody's is another machine to whoever asks from elsewhere.
+	const certain = (words: string): Trouble => ({ words, isCertain: isOwn || !isPrivateAddress(address) });
 	let hop: Hop = { host: domain, port, tls: false, path };
 	for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-		const answer = await host.http.request({ address, ...hop, timeout: patience });
-		if (answer.error !== undefined) return `${wordsOf(hop)}: ${answer.error}`;
+		signal.throwIfAborted();
+		const timeout = Math.min(patience, deadline - host.clock.now());
+		if (timeout <= 0) return { words: `${wordsOf(hop)} was not tried: all of this takes too long`, isCertain: false };
+		const answer = await host.http.request({ address, ...hop, timeout });
+		// What one of its own addresses does not answer, nobody hears from outside either.
+		if (answer.error !== undefined) return { words: `${wordsOf(hop)}: ${answer.error}`, isCertain: isOwn };
 		if (answer.status === 200 && answer.body.trim() === token) return undefined;
 		const next = redirectOf(answer, hop);
-		if (next === undefined) return `${wordsOf(hop)} answers ${answerWords(answer)}`;
-		if (!domains.includes(next.host)) return `${wordsOf(hop)} sends it on to ${next.host}, which is none of this project’s host names`;
+		if (next === undefined) return certain(`${wordsOf(hop)} answers ${answerWords(answer)}`);
+		if (!domains.includes(next.host))
+			return certain(`${wordsOf(hop)} sends it on to ${next.host}, which is none of this project’s host names`);
 		hop = next;
 	}
-	return `${wordsOf({ host: domain, port, tls: false, path })} sends it on more than ${mostRedirects} times`;
+	return certain(`${wordsOf({ host: domain, port, tls: false, path })} sends it on more than ${mostRedirects} times`);
 }
 
 function wordsOf({ host, port, tls, path }: Hop): string {

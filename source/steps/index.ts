@@ -1,6 +1,7 @@
 import { archiveProject } from './archive-project.ts';
 import { awaitHealthy } from './await-healthy.ts';
 import { clearBerth } from './clear-berth.ts';
+import { closeChallenge } from './close-challenge.ts';
 import { createNetwork } from './create-network.ts';
 import { drain } from './drain.ts';
 import { enableTimer } from './enable-timer.ts';
@@ -13,6 +14,7 @@ import { mendSite } from './mend-site.ts';
 import { migrate } from './migrate.ts';
 import { obtainCertificate } from './obtain-certificate.ts';
 import { obtainImage } from './obtain-image.ts';
+import { openChallenge } from './open-challenge.ts';
 import { pointCurrent } from './point-current.ts';
 import { prepareVolumes } from './prepare-volumes.ts';
 import { prune } from './prune.ts';
@@ -47,6 +49,7 @@ export const steps = [
 	archiveProject,
 	awaitHealthy,
 	clearBerth,
+	closeChallenge,
 	createNetwork,
 	drain,
 	enableTimer,
@@ -59,6 +62,7 @@ export const steps = [
 	migrate,
 	obtainCertificate,
 	obtainImage,
+	openChallenge,
 	pointCurrent,
 	prepareVolumes,
 	prune,

@@ -4,7 +4,7 @@ import { certificateState, covers } from '../model/certificate.ts';
 import { Failure } from '../model/failure.ts';
 import { formatList } from '../model/format.ts';
 import { hasFailed, noting } from './certificate-failure.ts';
-import { orderFailure } from './order-failure.ts';
+import { operatorsFile, orderFailure } from './order-failure.ts';
 import type { DataOf, StepContext, StepDefinition, StepFacts, Zod } from './step.ts';
 
 const obtainCertificateData = (z: Zod) =>
@@ -91,7 +91,11 @@ async function obtain(data: ObtainCertificate, context: StepContext): Promise<St
 	}
 	const found = await certificates.read(data.order);
 	if (found?.facts === undefined)
-		throw new Failure({ kind: 'external', what: 'certbot ended well and left no certificate', next: `Look into ${data.order}` });
+		throw new Failure({
+			kind: 'external',
+			what: 'certbot ended well and left no certificate',
+			next: `Look into ${data.order}, and for \`dry-run\` in ${operatorsFile}, which certbot reads too`,
+		});
 	await files.remove(data.failureFile);
 	return { serial: found.facts.serial };
 }
@@ -127,7 +131,8 @@ async function makeRequest({ order, domains }: ObtainCertificate, { host, signal
 
 async function order(data: ObtainCertificate, context: StepContext): Promise<void> {
 	const { host, signal } = context;
-	const env = data.caBundle === undefined ? {} : { REQUESTS_CA_BUNDLE: data.caBundle };
+	// Where certbot would look for a cli.ini of the user's own.
+	const env = { XDG_CONFIG_HOME: data.order, ...(data.caBundle !== undefined && { REQUESTS_CA_BUNDLE: data.caBundle }) };
 	const result = await runCertbot(commandOf(data), () => host.commands.run(commandOf(data), { env, signal, timeout: orderLimit }));
 	if (result.code === 0) return;
 	const log = (await host.files.readText(join(data.order, 'logs', 'letsencrypt.log')).catch(() => undefined)) ?? '';
@@ -138,17 +143,25 @@ function clean({ code, stdout, stderr }: CommandResult, { redact }: StepContext)
 	return { code, stdout: redact(stdout), stderr: redact(stderr) };
 }
 
-function commandOf({ order, certbot, authority, email, method }: ObtainCertificate): Command {
+/**
+ * Everything that would change the order is said here: certbot also reads the operator's `/etc/letsencrypt/cli.ini`, which no option
+ * turns off, and of it only what the command itself says does not count.
+ */
+function commandOf({ order, certbot, authority, email, method, domains }: ObtainCertificate): Command {
 	const proof =
 		method.kind === 'webroot'
-			? ['--webroot', '--webroot-path', method.webroot]
-			: ['--manual', '--preferred-challenges', 'dns', '--manual-auth-hook', method.add, '--manual-cleanup-hook', method.remove];
+			? ['--authenticator', 'webroot', '--preferred-challenges', 'http', '--webroot-path', method.webroot, '--webroot-map', '{}']
+			: [
+					...['--authenticator', 'manual', '--preferred-challenges', 'dns'],
+					...['--manual-auth-hook', method.add, '--manual-cleanup-hook', method.remove],
+				];
+	const nothingElse = ['--installer', 'null', '--pre-hook', '', '--post-hook', '', '--disable-hook-validation'];
 	const contact = email === undefined ? ['--register-unsafely-without-email'] : ['--email', email];
 	const file = (name: string) => join(order, name);
 	return [
 		...(['certbot', 'certonly', '--non-interactive', '--agree-tos'] as const),
 		...contact,
-		...['--server', authority, ...proof],
+		...['--server', authority, '--domains', domains.join(','), ...proof, ...nothingElse],
 		...[
 			'--csr',
 			file('csr.pem'),

@@ -11,6 +11,12 @@ interface Ordered {
 	readonly certbot: string;
 }
 
+/** What certbot reads before it looks at how it was called. */
+export const operatorsFile = '/etc/letsencrypt/cli.ini';
+
+/** What it says of settings there that do not go with the order, and that nothing in the call can undo. */
+const foreignSetting = /Too many flags|conflicts with --|unrecognized arguments|cannot be used with|ambiguous option/;
+
 /** So many last lines a failure carries. */
 const lastLines = 12;
 
@@ -81,6 +87,9 @@ function reasonOf(
 			why: `${authority} does not work at the moment${detail === undefined ? '' : `: ${detail}`}`,
 			next: `Try again later (\`berth certificate issue ${project}\`); what is served now goes on`,
 		};
+	const foreign = tail.find((line) => foreignSetting.test(line));
+	if (foreign !== undefined)
+		return { why: `a setting in the way: ${foreign}`, next: `Take it out of ${operatorsFile}, which certbot reads too, ${again}` };
 	if (/Another instance of Certbot/.test(text)) return { why: 'certbot runs already', next: `Wait until it has ended, ${again}` };
 	return {
 		why: detail ?? `certbot ended with exit code ${code}`,

@@ -26,15 +26,25 @@ export const stageSite: StepDefinition<StageSite> = {
 	group: 'Start and check',
 	words: (data) => `Test the new site of ${data.project} beside all others`,
 	async perform(data, context) {
-		await whileAlone(data.proxy, context, () => testStaged(data, context));
+		await whileAlone(data.proxy, context, () => testStaged(data, `${data.project} ${data.release}`, context));
 		return undefined;
 	},
 	undo: { policy: 'nothing' },
 	onFailure: 'undo',
-	leaves: ({ proxy, project }) => [join(proxy.directory, 'staged', project), ...proxyOf(proxy).stagedBeside(proxy, project)],
+	leaves: stagedPaths,
 };
 
-async function testStaged(data: StageSite, context: StepContext): Promise<void> {
+/** What a killed runner leaves of a test. */
+export function stagedPaths({ proxy, project }: Pick<StageSite, 'proxy' | 'project'>): readonly string[] {
+	return [join(proxy.directory, 'staged', project), ...proxyOf(proxy).stagedBeside(proxy, project)];
+}
+
+/** Throws with nginx's words if it would not load this site beside all others, or another one has its host names. Only while nginx is this operation's alone. */
+export async function testStaged(
+	data: Pick<StageSite, 'project' | 'proxy' | 'path' | 'text'>,
+	name: string,
+	context: StepContext,
+): Promise<void> {
 	await requireOwnDomains(data, context);
 	const { files } = context.host;
 	const { proxy, project } = data;
@@ -58,7 +68,7 @@ async function testStaged(data: StageSite, context: StepContext): Promise<void> 
 			await files.writeText(path, text, { mode: 0o600 });
 		}
 		const config = mains[0]?.path ?? '';
-		await requireValid(proxy, { config, project }, `${kind.name} refuses the site of ${project} ${data.release}`, context);
+		await requireValid(proxy, { config, project }, `${kind.name} refuses the site of ${name}`, context);
 	} finally {
 		for (const path of written) await files.remove(path);
 	}

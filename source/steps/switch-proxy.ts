@@ -153,7 +153,7 @@ export async function answeredBy(proxy: ProxyAccess, expected: Acknowledgement, 
 	});
 	if (answer.status !== 200) return null;
 	// Another site may have a page of its own there.
-	return /^\S+ (?:blue|green) ([0-9a-f]{12})$/.exec(answer.body.trim())?.[1] ?? null;
+	return /^\S+ (?:blue|green|challenge) ([0-9a-f]{12})$/.exec(answer.body.trim())?.[1] ?? null;
 }
 
 /** The processes of `before` that take connections yet. */

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { formatList } from '../model/format.ts';
+import { allEnded } from './all-ended.ts';
 import { forbiddenBy } from './authority-records.ts';
 import { noting } from './certificate-failure.ts';
-import { troubleOnTheWay } from './challenge-path.ts';
+import { type ChallengeQuestion, type Trouble, troubleOnTheWay } from './challenge-path.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
 
 const tryChallengeData = (z: Zod) =>
@@ -19,6 +20,8 @@ const tryChallengeData = (z: Zod) =>
 		resolver: z.string().exactOptional(),
 		/** What CAA records call the CA; none if that is not known. */
 		issuers: z.array(z.string()),
+		/** Also what is certainly wrong is only told. */
+		precheck: z.literal('warn').exactOptional(),
 		failureFile: z.string(),
 		/** A failure is told with the result, and undoes nothing. */
 		lenient: z.literal(true).exactOptional(),
@@ -29,6 +32,10 @@ export type TryChallenge = DataOf<typeof tryChallengeData>;
 
 /** For one answer of DNS, ms. */
 const patience = 5_000;
+/** For all domains, ms: what is not known by then the CA finds out. */
+const limit = 60_000;
+/** So many addresses of a domain are asked, all at once. */
+const mostAddresses = 8;
 
 export const tryChallenge: StepDefinition<TryChallenge> = {
 	kind: 'try-challenge',
@@ -51,47 +58,81 @@ export const tryChallenge: StepDefinition<TryChallenge> = {
 };
 
 async function requireWays(data: TryChallenge, context: StepContext): Promise<void> {
-	const token = `berth-${context.host.random.id()}`;
+	const { signal, host, report } = context;
+	const token = `berth-${host.random.id()}`;
+	const deadline = host.clock.now() + limit;
 	try {
 		await writeToken(data, token, context);
-		const troubles: string[] = [];
+		const troubles: Trouble[] = [];
 		for (const domain of data.domains) {
-			context.signal.throwIfAborted();
-			troubles.push(...(await troublesOf(domain, token, data, context)));
+			signal.throwIfAborted();
+			troubles.push(...(await troublesOf(domain, { token, deadline }, data, context)));
 		}
-		if (troubles.length > 0) throw notReached(data, troubles);
+		const wrong: string[] = [];
+		for (const { words, isCertain } of troubles) {
+			if (!isCertain) report(`Not certain from here: ${words}`);
+			else if (data.precheck === 'warn') report(`The CA is asked all the same: ${words}`);
+			else wrong.push(words);
+		}
+		if (wrong.length > 0) throw notReached(data, wrong);
 	} finally {
 		await removeToken(data, context);
 	}
 }
 
-async function troublesOf(domain: string, token: string, data: TryChallenge, context: StepContext): Promise<readonly string[]> {
+/** What is to come, and until when. */
+type Trial = Pick<ChallengeQuestion, 'token' | 'deadline'>;
+
+async function troublesOf(domain: string, trial: Trial, data: TryChallenge, context: StepContext): Promise<readonly Trouble[]> {
+	if (context.host.clock.now() >= trial.deadline)
+		return [{ words: `${domain} was not tried: all of this takes too long`, isCertain: false }];
+	const way = data.webroot === undefined ? [] : await known(context, () => wayTroubles(domain, trial, data, context));
+	return [...way, ...(await known(context, () => authorityTroubles(domain, trial, data, context)))];
+}
+
+/** A resolver that refuses, or does not answer, says nothing of what the CA sees. */
+async function known({ signal }: StepContext, look: () => Promise<readonly Trouble[]>): Promise<readonly Trouble[]> {
 	try {
-		const forbidden = await forbiddenBy(domain, data, context);
-		const way = data.webroot === undefined ? [] : await wayTroubles(domain, token, data, context);
-		return forbidden === undefined ? way : [...way, forbidden];
+		return await look();
 	} catch (error) {
+		signal.throwIfAborted();
 		const { what, why } = failureFacts(error);
-		return [why === undefined ? what : `${what}: ${why}`];
+		return [{ words: why === undefined ? what : `${what}: ${why}`, isCertain: false }];
 	}
+}
+
+async function authorityTroubles(
+	domain: string,
+	{ deadline }: Trial,
+	data: TryChallenge,
+	context: StepContext,
+): Promise<readonly Trouble[]> {
+	const words = await forbiddenBy(domain, { ...data, deadline }, context);
+	return words === undefined ? [] : [{ words, isCertain: true }];
 }
 
 /** A CA takes an IPv6 address first where there is one, so each must lead here. */
 async function wayTroubles(
 	domain: string,
-	token: string,
+	trial: Trial,
 	{ project, port, resolver, domains }: TryChallenge,
 	context: StepContext,
-): Promise<readonly string[]> {
+): Promise<readonly Trouble[]> {
 	const addresses = await context.host.network.addressesOf(domain, patience, resolver);
-	if (addresses.length === 0) return [`DNS has neither A nor AAAA for ${domain}`];
+	if (addresses.length === 0) return [{ words: `DNS has neither A nor AAAA for ${domain}`, isCertain: true }];
 	const path = `/.well-known/acme-challenge/${fileOf(project)}`;
-	const troubles: string[] = [];
-	for (const address of addresses) {
-		const trouble = await troubleOnTheWay(address, { domain, domains, path, port, token }, context);
-		if (trouble !== undefined) troubles.push(`${address.includes(':') ? 'AAAA' : 'A'} ${address} of ${domain}: ${trouble}`);
-	}
-	return troubles;
+	const asked = addresses.slice(0, mostAddresses).map(async (address) => {
+		const trouble = await troubleOnTheWay(address, { domain, domains, path, port, ...trial }, context);
+		return trouble && { ...trouble, words: `${address.includes(':') ? 'AAAA' : 'A'} ${address} of ${domain}: ${trouble.words}` };
+	});
+	const left = addresses.length - asked.length;
+	// Their token must not be taken away under them.
+	await allEnded(asked);
+	const troubles = await Promise.all(asked);
+	return [
+		...troubles.filter((trouble) => trouble !== undefined),
+		...(left > 0 ? [{ words: `${left} more addresses of ${domain} were not tried`, isCertain: false }] : []),
+	];
 }
 
 /** One name for each project, so that what a killed runner left is found again. */
@@ -124,7 +165,7 @@ function notReached({ project, domains }: TryChallenge, troubles: readonly strin
 		kind: 'external',
 		what: `The CA would not give a certificate for ${formatList(domains)}`,
 		why: `${troubles[0]}${troubles.length > 1 ? ` (and ${troubles.length - 1} more)` : ''}`,
-		next: `No CA was asked. Correct that at your DNS provider, firewall or front proxy, then \`berth certificate issue ${project}\`${older(troubles)}`,
+		next: `No CA was asked. Correct that at your DNS provider, firewall or front proxy, then \`berth certificate issue ${project}\`${older(troubles)}. If it only looks so from this server, write \`certificates: {precheck: warn}\` into server.yml`,
 		...(troubles.length > 1 && { output: troubles }),
 	});
 }

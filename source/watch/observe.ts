@@ -61,8 +61,7 @@ export async function observeServer(
 		if (options.askHealth !== true) return project;
 		return askHealth(host, await askLostSite(host, proxy ?? serverProxy(settings), project));
 	};
-	const renewal = settings.certificates === undefined ? undefined : await observeRenewal(host, layout.root);
-	const [engine, capacity, listening, routes, domainHolders, atRisk, proxy, ...observed] = await Promise.all([
+	const [engine, capacity, listening, routes, domainHolders, atRisk, renewal, proxy, ...observed] = await Promise.all([
 		reading,
 		readCapacity(host, layout),
 		host.network.listening(),
@@ -70,6 +69,7 @@ export async function observeServer(
 		domains ? observeDomains(host, layout, serverAccess(settings, layout)) : [],
 		// An engine that does not answer is told by all that asks it.
 		domains ? sitesAtRisk(host, layout).catch(() => []) : [],
+		settings.certificates === undefined ? undefined : observeRenewal(host, layout.root),
 		observeProxy(host, layout, serverProxy(settings), questions),
 		...found.names.map(observe),
 	]);

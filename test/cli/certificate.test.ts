@@ -82,3 +82,35 @@ describe('renew without a project', () => {
 		expect(cli.out.at(-1)).toBe('1 certificate of 2 renewed; failed: blog');
 	});
 });
+
+describe('health', () => {
+	const renewal = { kind: 'systemd', program: '/usr/bin/berth', files: {}, off: 'masked' } as const;
+
+	test('and status tell of a timer that somebody has put off', async () => {
+		const cli = cliWith(fresh);
+		cli.snapshot = { ...cli.snapshot, renewal };
+		await cli.run('health');
+		expect(cli.out).toContainEqual(expect.stringMatching(/^warn +renewal of certificates +berth-certificates\.timer is off \(masked\)/));
+		const status = cliWith(fresh);
+		status.snapshot = { ...status.snapshot, renewal };
+		await status.run('status');
+		expect(status.out[0]).toMatch(/the timer is off \(masked\); `berth certificate timer` starts it again$/);
+		const asJson = cliWith(fresh);
+		asJson.snapshot = { ...asJson.snapshot, renewal };
+		await asJson.run('status', '--json');
+		expect(asJson.json()).toMatchObject({ renewalOff: 'masked' });
+	});
+
+	test('tells of a certificate that is gone while its site needs it', async () => {
+		const cli = createFakeCli();
+		const text = 'ssl_certificate /opt/nginx/certificates/shop/2/fullchain.pem;';
+		const site = { ...(exampleShop.site ?? expect.unreachable('shop has a site')), text, tls: true };
+		cli.snapshot = { ...exampleSnapshot, projects: [{ ...exampleShop, site }] };
+		expect(await cli.run('health')).toBe(1);
+		expect(cli.out).toContainEqual(
+			expect.stringMatching(
+				/^BAD +certificate of shop\.example +\/opt\/nginx\/certificates\/shop\/2 is gone.*`berth certificate issue shop`/,
+			),
+		);
+	});
+});

@@ -71,6 +71,11 @@ test('orders for tests at Let’s Encrypt’s other address', () => {
 	});
 });
 
+test('asks the CA also where the way looks wrong, if told so', () => {
+	expect(parseServer('certificates: {precheck: warn}', path).certificates?.precheck).toBe('warn');
+	expect(parseServer('certificates: {precheck: refuse}', path).certificates).not.toHaveProperty('precheck');
+});
+
 test.each(['1.1.1.1', '127.0.0.1:5353', '2606:4700::1111', '[::1]:53'])('asks %j what the outside sees', (resolver) => {
 	expect(parseServer(`certificates: {resolver: "${resolver}"}`, path).certificates?.resolver).toBe(resolver);
 });

@@ -60,10 +60,10 @@ describe('a renewal that fails says why, and what was served is served on withou
 
 	const refusals: readonly Refusal[] = [
 		{ title: 'DNS has no address', why: /neither A nor AAAA/, arrange: () => publish({}) },
-		{ title: 'A leads to another machine', why: /^A 10\.\S+ of .*: GET http:.*refused/i, arrange: () => publish({ a: [replica] }) },
+		{ title: 'A leads to another machine, as the authority sees', why: /: .*refused/i, arrange: () => publish({ a: [replica] }) },
 		{
-			title: 'AAAA leads to where nobody is',
-			why: /^AAAA 100::1 of .*: GET http:/,
+			title: 'AAAA leads to where nobody is, as the authority sees',
+			why: /^t-certificate-shop\.test: .*100::1/,
 			arrange: () => publish({ ...here, aaaa: ['100::1'] }),
 		},
 		{

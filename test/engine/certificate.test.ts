@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { createCommands } from '../../source/host/commands.ts';
@@ -53,7 +54,7 @@ describe('with 200 requests a second, slow ones and posts among them, and 20 Web
 	let lab: CertificateLab;
 	let shop: SecureProject;
 	beforeAll(async () => {
-		lab = await openCertificateLab('certificate', inject('testEngine'), lifetime);
+		lab = await openCertificateLab('certificate', inject('testEngine'), { lifetime });
 		shop = await lab.newProject('shop', { replicas: 2 });
 		for (const version of ['v1', 'v2']) await shop.release(version, { BOOT_MS: '1000' });
 		await lab.server.mustBerth('deploy', shop.name, 'v1', '--yes');
@@ -120,6 +121,26 @@ describe('with 200 requests a second, slow ones and posts among them, and 20 Web
 		await vi.waitFor(async () => expect((await told(shop)).state).toBe('due'), { timeout: lifetime * 1_000, interval: 500 });
 		const serial = await expectSwitch('certificate', 'renew', shop.name);
 		expect(await told(shop)).toMatchObject({ serial, state: 'fresh', source: 'ca' });
+	});
+
+	test('what the operator has set for his own certbot changes nothing of the order, and runs nothing', async () => {
+		const file = '/etc/letsencrypt/cli.ini';
+		const before = await readFile(file, 'utf8').catch(() => undefined);
+		const mark = join(temporaryDirectory(), 'hooked');
+		const lines = [
+			...['authenticator = standalone', 'installer = nginx', 'preferred-challenges = dns', 'domains = evil.test'],
+			...[`pre-hook = touch ${mark}`, `post-hook = touch ${mark}`, `deploy-hook = touch ${mark}`, 'manual-auth-hook = /nonexistent'],
+			...['webroot-path = /var/empty', `webroot-map = {"${shop.domain}": "/var/empty"}`],
+		];
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, `${lines.join('\n')}\n`);
+		try {
+			await lab.server.mustBerth('certificate', 'renew', shop.name, '--force', '--yes');
+		} finally {
+			await (before === undefined ? rm(file) : writeFile(file, before));
+		}
+		expect(existsSync(mark)).toBe(false);
+		expect(await shownCertificate(shop.site)).toMatchObject({ subjectaltname: `DNS:${shop.domain}` });
 	});
 
 	test('a deploy with another domain brings the certificate for it, before the site has it', async () => {

@@ -57,9 +57,10 @@ export class ModelHttp implements Http {
 		if (isTls && !hasTls) return { body: '', error: 'the TLS handshake was refused', took: 1 };
 		if (path === '/.berth') {
 			const parsed = site === undefined ? undefined : parseSite(site.text);
+			const challenge = /^\s*return 200 "(\S+ challenge [0-9a-f]{12})\\n";/m.exec(site?.text ?? '')?.[1] ?? 'default';
 			return {
 				status: 200,
-				body: parsed === undefined ? 'default\n' : `${parsed.release} ${parsed.berth} ${parsed.generation}\n`,
+				body: parsed === undefined ? `${challenge}\n` : `${parsed.release} ${parsed.berth} ${parsed.generation}\n`,
 				took: 1,
 			};
 		}

@@ -153,6 +153,9 @@ export class ModelNginx {
 			if (line >= 0) return { sites, trouble: `unknown directive "brokn" in ${path}:${line + 1}` };
 			const log = await this.#missingLog(site);
 			if (log !== undefined) return { sites, trouble: `open() "${log}" failed (2: No such file or directory)` };
+			const pem = this.#missingCertificate(site);
+			if (pem !== undefined)
+				return { sites, trouble: `cannot load certificate "${pem}": BIO_new_file() failed (No such file or directory)` };
 			sites[path] = site;
 		}
 		return { sites };
@@ -163,6 +166,12 @@ export class ModelNginx {
 		const logs = [...site.matchAll(/^\s*(?:access|error)_log (\/\S+\.log)/gm)].map(([, log = '']) => log);
 		const stats = await Promise.all(logs.map((log) => this.#engine.files.stat(dirname(log))));
 		return logs.find((_, index) => stats[index]?.kind !== 'directory');
+	}
+
+	/** It reads all certificates then, too. */
+	#missingCertificate(site: string): string | undefined {
+		const files = [...site.matchAll(/^\s*ssl_certificate(?:_key)? "?(\/[^";]+)"?;/gm)].map(([, path = '']) => path);
+		return files.find((path) => this.#engine.files.text(path) === undefined);
 	}
 
 	async #expand(path: string): Promise<readonly string[]> {

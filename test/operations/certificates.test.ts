@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseServer } from '../../source/config/server-file.ts';
 import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
+import { certificateOrder } from '../../source/operations/certificate-order.ts';
+import { requireReady } from '../../source/operations/checks.ts';
 import { planFor } from '../../source/operations/index.ts';
 import type { Intent } from '../../source/operations/plan.ts';
 import { readSite } from '../../source/proxies/index.ts';
@@ -88,6 +90,48 @@ describe('issue', () => {
 		});
 		expect(refused(server({ project: { ...exampleProject, tls: 'off' } }), issue).why).toContain('`tls: off`');
 		expect(refused(server({ project: { ...exampleProject, tls: 'files' } }), issue).next).toContain('berth certificate install shop');
+	});
+});
+
+describe('beside sites of others', () => {
+	const own = { program: 'nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid' };
+	const proxy = { ...serverWith().proxy, driver: 'host' as const, own };
+	const { containerId: _, ...stopped } = proxy;
+	const order = ['open-challenge', 'try-challenge', 'obtain-certificate', 'save-certificate', 'close-challenge'];
+
+	test('the CA’s question for a name that has no site yet is answered by one for that alone', () => {
+		const site = { ...(serverWith().projects[1]?.site as NonNullable<ProjectSnapshot['site']>), domains: ['shop.example'] };
+		const plan = planFor(server({ site }, { proxy }), issue);
+		expect(plan.steps.map(({ kind }) => kind)).toEqual([...order, 'stage-site', 'route']);
+		expect(plan.steps[0]).toMatchObject({ path: '/opt/nginx/conf.d/shop.challenge.conf', domains: ['www.shop.example'] });
+	});
+
+	test('also before the first deploy, and of a new project, which stands without', () => {
+		expect(kinds({ ...newShop(), certificates, proxy }, issue)).toEqual(order);
+		const projectText = 'name: mail\ndomain: mail.example\nimage: x/mail\nport: 80\n';
+		const { steps } = planFor(server({}, { proxy }), { kind: 'new', name: 'mail', projectText });
+		expect(steps.slice(-5)).toMatchObject(order.map((kind) => ({ kind, lenient: true })));
+	});
+
+	test.each([
+		['all names have one', server({}, { proxy })],
+		['nginx does not run', { ...newShop(), certificates, proxy: stopped }],
+		['the CA looks into DNS', server({}, { proxy, certificates: { ...certificates, method: { kind: 'dns', add: '/a', remove: '/r' } } })],
+	])('none is needed where %s', (_, snapshot) => {
+		const { steps } = certificateOrder(snapshot, snapshot.certificates ?? certificates, requireReady(snapshot, project));
+		expect(steps.map(({ kind }) => kind)).toEqual(order.slice(1, -1));
+	});
+
+	test('a name that a site of others answers for is refused', () => {
+		const holder = {
+			kind: 'site' as const,
+			owner: '/etc/nginx/sites-enabled/old',
+			path: '/etc/nginx/sites-enabled/old',
+			domains: ['shop.example'],
+		};
+		expect(refused({ ...newShop(), certificates, proxy, domainHolders: [holder] }, issue).what).toBe(
+			'shop.example belongs to /etc/nginx/sites-enabled/old already',
+		);
 	});
 });
 
@@ -211,6 +255,13 @@ describe('timer', () => {
 		expect(plan.steps.map(({ kind }) => kind)).toEqual(['write-files', 'enable-timer']);
 		const files = Object.fromEntries(plan.files.map(({ path, after }) => [path, after ?? '']));
 		expect(planFor(server({}, { renewal: { ...renewal, files } }), timer)).toMatchObject({ empty: true, steps: [] });
+	});
+
+	test('is started again where somebody has put it off, with nothing written', () => {
+		const files = Object.fromEntries(planFor(server({}, { renewal }), timer).files.map(({ path, after }) => [path, after ?? '']));
+		const off = server({}, { renewal: { ...renewal, files, off: 'disabled' } });
+		expect(planFor(off, timer).steps).toEqual([{ kind: 'enable-timer', unit: 'berth-certificates.timer', existed: true }]);
+		expect(planFor(off, issue).notes).toEqual([expect.stringContaining('Nothing renews it by itself')]);
 	});
 
 	test('writes a line for cron where there is no systemd', () => {

@@ -86,3 +86,21 @@ test('sweeps away the answers that a killed certbot left, and nobody else’s', 
 	await perform();
 	expect(await stage.world.files.list(directory)).toEqual(['berth-blog']);
 });
+
+test('says all that a cli.ini of the operator’s could change of the order: how it is proved, hooks, names', async () => {
+	const { host } = stage.context;
+	let called: { readonly words: readonly string[]; readonly env: Readonly<Record<string, string>> } = { words: [], env: {} };
+	const run: typeof host.commands.run = (command, options) => {
+		if (command[0] === 'certbot') called = { words: command, env: options?.env ?? {} };
+		return host.commands.run(command, options);
+	};
+	stage = { ...stage, context: { ...stage.context, host: { ...host, commands: { run } } } };
+	await perform();
+	const after = (option: string) => called.words[called.words.indexOf(option) + 1];
+	expect(after('--authenticator')).toBe('webroot');
+	expect(after('--preferred-challenges')).toBe('http');
+	expect(after('--installer')).toBe('null');
+	expect(after('--domains')).toBe('shop.example');
+	expect([after('--pre-hook'), after('--post-hook')]).toEqual(['', '']);
+	expect(called.env).toEqual({ XDG_CONFIG_HOME: data.order });
+});

@@ -23,6 +23,20 @@ describe('what certbot says becomes why, and what to do next', () => {
 		['a CA that nobody vouches for', '', 'SSLError: CERTIFICATE_VERIFY_FAILED', '', 'nobody vouches for https://ca.example/dir'],
 		['a CA that does not work', '', 'acme.errors.ClientError: <Response [503]>', '', 'https://ca.example/dir does not work at the moment'],
 		['a full disk', '', 'OSError: [Errno 28] No space left on device', '', 'the disk is full'],
+		[
+			'a setting of the operator’s own',
+			'',
+			"Too many flags setting configurators 'webroot' -> 'standalone'",
+			'',
+			'a setting in the way: Too many flags',
+		],
+		[
+			'a CA for tests that he has set',
+			'',
+			'--server value conflicts with --staging\nAsk for help',
+			'',
+			'a setting in the way: --server value',
+		],
 		['anything else', '', 'Boom', '', 'certbot ended with exit code 1'],
 	])('%s', (_, stdout, stderr, log, why) => {
 		const facts = failed(stdout, stderr, log);

@@ -15,6 +15,7 @@ const every: readonly Step[] = [
 	exampleStop,
 	{ kind: 'archive-project', project, from: '/a', to: '/b' },
 	{ kind: 'clear-berth', project, berth: 'green', containers: ['c'] },
+	{ kind: 'close-challenge', project, proxy, path: '/p', domains: ['d'] },
 	{ kind: 'create-network', project, name: 'n', subnet: '172.20.0.0/24' },
 	{ kind: 'drain', project, proxy, ports: [1], limit: 1 },
 	{ kind: 'enable-timer', unit: 'u.timer', existed: false },
@@ -31,6 +32,7 @@ const every: readonly Step[] = [
 		existed: false,
 		directoryExisted: true,
 	},
+	{ kind: 'open-challenge', project, proxy, path: '/p', domains: ['d'], text: 't', generation: 'g' },
 	{ kind: 'point-current', project, directory: '/d', version: 'v42', current: 'v41', previous: null, previousAfter: 'v41' },
 	{ kind: 'try-challenge', project, domains: ['d'], port: 80, issuers: [], failureFile: '/f' },
 	{

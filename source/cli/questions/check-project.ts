@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { containerNameOf } from '../../model/berth.ts';
 import { formatDuration } from '../../model/format.ts';
+import { lostCertificate } from '../../model/lost-certificate.ts';
 import { replicaAt } from '../../model/ports.ts';
 import { isRunning } from '../../model/replica.ts';
 import { atFront, atItsProxy, certificateOf, liveReplicas, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { describeHeldPort, describeLostSite, describeStopped, unseenWords } from '../../present/condition.ts';
-import { describeCertificateFailure, judgeCertificate } from '../../present/describe-certificate.ts';
+import { describeCertificateFailure, describeLostCertificate, judgeCertificate } from '../../present/describe-certificate.ts';
 import { describeLost } from '../../present/describe-lost.ts';
 import { describeProblem } from '../../present/describe-problem.ts';
 import { describeRights } from '../../present/describe-rights.ts';
@@ -135,7 +136,17 @@ async function moreRights({ host }: Server, name: string): Promise<string> {
 }
 
 function checkCertificate({ takenAt }: Snapshot, project: ProjectSnapshot): readonly Check[] {
-	const certificate = certificateOf(atFront(project));
+	const front = atFront(project);
+	const certificate = certificateOf(front);
+	const lost = lostCertificate(front);
+	if (lost !== undefined)
+		return [
+			{
+				subject: `certificate of ${project.project?.domains[0] ?? project.name}`,
+				ok: false,
+				words: describeLostCertificate(project, lost),
+			},
+		];
 	if (certificate === undefined) return failed(project);
 	const { level, words } = judgeCertificate(certificate, project, takenAt);
 	const subject = `certificate of ${project.project?.domains[0] ?? project.name}`;

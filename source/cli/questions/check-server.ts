@@ -1,7 +1,7 @@
 import { formatBytes } from '../../model/format.ts';
 import { proxyDownLine } from '../../model/proxy-down.ts';
 import { type ProjectSnapshot, proxiesOf, type Snapshot } from '../../model/snapshot.ts';
-import { timerChanges } from '../../operations/certificate-timer.ts';
+import { renewalTrouble } from '../../operations/certificate-timer.ts';
 import { describeLostOfProxy } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import type { Explanation } from './explain-container.ts';
@@ -37,9 +37,8 @@ export function checkServer(snapshot: Snapshot, projects: readonly ProjectSnapsh
 
 /** Certificates end whether somebody thinks of them or not. */
 function checkRenewal(snapshot: Snapshot): readonly Check[] {
-	if (snapshot.renewal === undefined || timerChanges(snapshot).length === 0) return [];
-	const words = 'nothing renews certificates by itself as it should: `berth certificate timer` sees to it';
-	return [{ subject: 'renewal of certificates', ok: true, isWarning: true, words }];
+	const words = renewalTrouble(snapshot);
+	return words === undefined ? [] : [{ subject: 'renewal of certificates', ok: true, isWarning: true, words }];
 }
 
 /** The sites work; whose visitors are told of should be mended all the same. */

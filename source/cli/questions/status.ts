@@ -29,6 +29,7 @@ export async function showStatus(session: Session): Promise<number> {
 		takenAt,
 		engine,
 		proxy: proxyStatus(snapshot),
+		...(snapshot.renewal?.off !== undefined && { renewalOff: snapshot.renewal.off }),
 		projects: projects.map((project) => statusOf(project, takenAt)),
 	});
 	return 0;
@@ -85,9 +86,14 @@ function projectRow(snapshot: Snapshot, project: ProjectSnapshot): readonly stri
 }
 
 function serverTrouble(snapshot: Snapshot, projects = snapshot.projects): readonly string[] {
-	const { engine } = snapshot;
-	if (engine.kind === 'down') return [`Docker does not answer: ${engine.why}`];
-	return proxiesOf(snapshot, projects).flatMap(proxyTrouble);
+	const { engine, renewal } = snapshot;
+	return [
+		...(engine.kind === 'up' ? proxiesOf(snapshot, projects).flatMap(proxyTrouble) : [`Docker does not answer: ${engine.why}`]),
+		// Where nobody has set it up, `health` and the plan of a certificate say so.
+		...(renewal?.off === undefined
+			? []
+			: [`Certificates are not renewed by themselves: the timer is off (${renewal.off}); \`berth certificate timer\` starts it again`]),
+	];
 }
 
 function proxyTrouble(proxy: Snapshot['proxy']): readonly string[] {

@@ -2,6 +2,7 @@ import type { CommandResult } from '../../host/host.ts';
 import type { ProxyAccess, ProxyServer } from '../proxy.ts';
 import { parseAccessLine } from './access-line.ts';
 import { parseDump, parseNginxTest, parseNginxVersion, parseWorkers } from './answers.ts';
+import { renderChallengeSite } from './challenge-site.ts';
 import { listens, listensOnIpv6 } from './listen.ts';
 import { strangersName as strangers } from './own-paths.ts';
 import { hasCertificate, isSameSite, parseSite, renderSite, serverNames, withCertificate, withoutReplicas } from './site.ts';
@@ -17,6 +18,7 @@ export const nginx: ProxyServer = {
 	name: 'nginx',
 	strangers,
 	renderSite: (options) => renderSite({ ...options, setting: wayOf(options).site(options.layout) }),
+	renderChallengeSite,
 	readSite: parseSite,
 	withoutReplicas,
 	withCertificate,

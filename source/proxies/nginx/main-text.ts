@@ -32,6 +32,21 @@ export function withoutInclude(main: string, path: string): string {
 	return [...lines.slice(0, at - blanks), ...lines.slice(at + 1)].join('\n');
 }
 
+/** What a configuration says for all sites at once: the statements that stand in its block `http` and in no block there. */
+export function httpStatements(main: string): readonly string[] {
+	const open: string[] = [];
+	const found: string[] = [];
+	let begin = 0;
+	for (const { mark, at } of marksOf(main)) {
+		const statement = codeOf(main.slice(begin, at));
+		begin = at + 1;
+		if (mark === '{') open.push(statement);
+		if (mark === '}') open.pop();
+		if (mark === ';' && open.length === 1 && open[0] === 'http') found.push(statement.replace(/\s+/g, ' '));
+	}
+	return found;
+}
+
 function endOfHttp(main: string): number | undefined {
 	let depth = 0;
 	let begin = 0;

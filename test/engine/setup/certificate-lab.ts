@@ -3,7 +3,7 @@ import { askSecurely, type SecureSite } from './secure-site.ts';
 import { type ServerName, serverPorts } from './server-ports.ts';
 import type { TestEngine } from './test-engine.ts';
 import { newTestProject, type ProjectOptions, type TestProject } from './test-project.ts';
-import { openTestServer, type TestServer } from './test-server.ts';
+import { openTestServer, type ServerOptions, type TestServer } from './test-server.ts';
 
 /** A server on which certificates are set up, with the authority that gives them. */
 export interface CertificateLab {
@@ -30,12 +30,22 @@ export const issuer = 'authority.test';
 /** What DNS says of a domain that leads to a test server. */
 export const here = { a: ['127.0.0.1'] };
 
-export async function openCertificateLab(name: ServerName, testEngine: TestEngine, lifetime?: number): Promise<CertificateLab> {
+export interface LabOptions {
+	/** Of its certificates, s. Default an hour. */
+	readonly lifetime?: number;
+	readonly server?: ServerOptions;
+}
+
+export async function openCertificateLab(
+	name: ServerName,
+	testEngine: TestEngine,
+	{ lifetime, server: options }: LabOptions = {},
+): Promise<CertificateLab> {
 	const ports = serverPorts(name);
 	const authority = await openCertificateAuthority(ports, { ...(lifetime !== undefined && { lifetime }) });
 	const { directory, bundle, names } = authority;
 	const settings = { ca: directory, caBundle: bundle, resolver: names.address, challengePort: ports.http, issuers: [issuer] };
-	const server = await openTestServer(name, testEngine, { settings: [`certificates: ${JSON.stringify(settings)}`] });
+	const server = await openTestServer(name, testEngine, { ...options, settings: [`certificates: ${JSON.stringify(settings)}`] });
 	return {
 		server,
 		authority,

@@ -90,6 +90,11 @@ ${temporary.join('\n')}
 	map $http_upgrade $connection_upgrade { default upgrade; '' close; }
 	limit_req_zone $binary_remote_addr zone=api_limit:10m rate=10r/s;
 
+	auth_basic "for operators";
+	auth_basic_user_file ${join(directory, 'none')};
+	deny 127.0.0.0/8;
+	error_page 404 502 503 /sorry.html;
+
 	include conf.d/*.conf;
 	include ${join(directory, 'sites-enabled')}/*;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addLastOfHttp, isIncluded, withoutInclude } from '../../../source/proxies/nginx/main-text.ts';
+import { addLastOfHttp, httpStatements, isIncluded, withoutInclude } from '../../../source/proxies/nginx/main-text.ts';
 
 const path = '/opt/nginx/berth.conf';
 const line = `include ${path};`;
@@ -44,4 +44,10 @@ test('braces in quotes and variables are none', () => {
 
 test.each(['events { }', 'http { server { }', '', '} http {', 'stream { http { } }'])('%j has no whole block to add it to', (text) => {
 	expect(addLastOfHttp(text, line)).toBeUndefined();
+});
+
+test('what is said for all sites at once is told from what is said in one, or in a comment', () => {
+	const said =
+		'deny  all;\nhttp {\n\tauth_basic "a; b";\n\t# deny all;\n\tserver { deny 10.0.0.1; location / { allow all; } }\n\tdeny\n192.0.2.1;\n}\n';
+	expect(httpStatements(said)).toEqual(['auth_basic "a; b"', 'deny 192.0.2.1']);
 });

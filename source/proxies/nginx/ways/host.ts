@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Failure } from '../../../model/failure.ts';
+import { formatList } from '../../../model/format.ts';
 import type { HostAccess, OwnFile, OwnFilesOptions, Staged } from '../../proxy.ts';
 import { accessLogFormat } from '../access-log-formats.ts';
 import { believedLines, clientLines } from '../client.ts';
 import { defaultHeaderMaps } from '../default-headers.ts';
-import { addLastOfHttp, isIncluded, withoutInclude } from '../main-text.ts';
+import { addLastOfHttp, httpStatements, isIncluded, withoutInclude } from '../main-text.ts';
 import { berthConfPath, siteDefaultsPath, sslDefaultsPath, strangersName } from '../own-paths.ts';
 import { limits, strangers, transfer } from '../shared.ts';
 import { renderSslDefaults } from '../ssl-defaults.ts';
@@ -16,13 +17,13 @@ import type { Way } from './way.ts';
 export const host: Way<HostAccess> = {
 	site: (layout) => ({ defaults: siteDefaultsPath(layout), ssl: sslDefaultsPath(layout), isPublic: true }),
 	describe: ({ config }) => ({ whereabouts: 'the nginx of this server', log: `the error log that ${config} names` }),
-	place: ({ pidFile }) => ({ pidFile, title: 'nginx: master process' }),
+	place: ({ pidFile, config }) => ({ pidFile, title: masterTitle, unfiled: titleWith(config) }),
 	mainFiles: ({ config, directory }) => [config, join(directory, 'berth.conf')],
 	test: ({ program }, main) => [program, '-t', '-c', main],
 	version: ({ program }) => [program, '-v'],
 	ownPaths: ({ config }, layout) => [siteDefaultsPath(layout), sslDefaultsPath(layout), berthConfPath(layout), config],
 	ownFiles,
-	advice: ({ config }, files) => connectionAdvice(config, files[config] ?? ''),
+	advice: ({ config }, files) => [...connectionAdvice(config, files[config] ?? ''), ...inheritedAdvice(config, files[config] ?? '')],
 	withoutOwn: ({ config }, layout, files) => [
 		{ path: config, text: withoutInclude(files[config] ?? '', berthConfPath(layout)) },
 		...[berthConfPath(layout), siteDefaultsPath(layout), sslDefaultsPath(layout)].map((path) => ({ path, text: null })),
@@ -32,6 +33,19 @@ export const host: Way<HostAccess> = {
 	stagedBeside: ({ config }, project) => [besideMain(config, project)],
 	stage,
 };
+
+/** What its first process calls itself, before the words that it was started with. */
+const masterTitle = 'nginx: master process';
+
+/** Where nginx looks for its configuration unless it is told, as it is commonly built. */
+const usualConfigs = ['/etc/nginx/nginx.conf', '/usr/local/nginx/conf/nginx.conf', '/usr/local/etc/nginx/nginx.conf'];
+
+/** The whole title of one that was started with this configuration. */
+function titleWith(config: string): RegExp {
+	const named = config.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+	const untold = usualConfigs.includes(config) ? '(?!.* -c)' : '(?!)';
+	return new RegExp(`^${masterTitle}(?: .* -c ?${named}(?: |$)|${untold})`);
+}
 
 function ownFiles({ config, httpPort, httpsPort }: HostAccess, options: OwnFilesOptions): readonly OwnFile[] {
 	const { layout, version, ipv6, trustedProxies, files } = options;
@@ -55,6 +69,7 @@ function ownFiles({ config, httpPort, httpsPort }: HostAccess, options: OwnFiles
 	];
 	const siteLines = [
 		'# What each site of Berth includes. Berth writes this file.',
+		...ownWord,
 		...transfer(version),
 		'proxy_intercept_errors off;',
 		...believedLines(trustedProxies),
@@ -95,6 +110,47 @@ function connectionAdvice(config: string, main: string): readonly string[] {
 	if (allowed >= fewConnections) return [];
 	return [
 		`${config} allows ${allowed} connections for each worker, and each request takes two: under load others are refused. Write \`worker_connections ${fewConnections};\``,
+	];
+}
+
+/** What the operator says for all servers at once is taken back for Berth's, as far as nginx lets one server do so. */
+const ownWord = [
+	'# Who may come, by which password, and what errors look like: what nginx.conf says of that for all servers is for sites of others. These',
+	'# are for everybody, as their projects have it, and their apps say who may in; a CA and health checks must get through as well.',
+	'auth_basic off;',
+	'allow all;',
+	'satisfy all;',
+	'# nginx itself never answers 599: a page of its own, so that none of others is inherited.',
+	'error_page 599 /;',
+];
+
+/** Directives that `ownWord` takes back. */
+const takenBack = ['auth_basic', 'allow', 'deny', 'satisfy', 'error_page'];
+
+/** What no server can take back, or only by a module that may be missing, and what comes of it: a whole statement, or how it begins. */
+const inherited = [
+	{ statement: /^underscores_in_headers on$/, why: 'WSGI and CGI take X_Real_IP for X-Real-IP, so a visitor could say who he is' },
+	{ statement: /^ignore_invalid_headers off$/, why: 'their apps get headers that nginx would else drop' },
+	{ statement: /^merge_slashes off$/, why: 'a path that is limited can be had by another name, with two slashes' },
+	{ statement: /^auth_request (?!off$)/, why: 'nobody gets in, a CA neither, whom that does not let in' },
+	{ statement: /^limit_(?:req|conn) /, why: 'visitors are refused by it, too' },
+] as const;
+
+function inheritedAdvice(config: string, main: string): readonly string[] {
+	const said = httpStatements(main);
+	const back = takenBack.filter((name) => said.some((statement) => statement.split(' ')[0] === name));
+	const place = `in the block \`http\` of ${config}`;
+	return [
+		...(back.length === 0
+			? []
+			: [
+					`${formatList(back.map((name) => `\`${name}\``))} ${place} ${back.length === 1 ? 'does' : 'do'} not count for sites of Berth, which are for everybody`,
+				]),
+		...inherited.flatMap(({ statement, why }) => {
+			const found = said.find((one) => statement.test(one));
+			if (found === undefined) return [];
+			return [`\`${found}\` ${place} counts for sites of Berth too: ${why}. Write it into the sites that need it`];
+		}),
 	];
 }
 
