@@ -7,5 +7,9 @@ export default defineConfig({
 		dir: 'test',
 		include: ['**/*.test.ts', '**/*.test.tsx'],
 		exclude: ['engine/**', 'faults/**', 'screen/**', '**/node_modules/**'],
+		// Else one core of two would be kept for vitest itself, which has nothing to do meanwhile.
+		maxWorkers: '100%',
+		// A busy machine makes a test slow, not wrong.
+		testTimeout: 20_000,
 	},
 });

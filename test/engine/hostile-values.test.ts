@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import type { ServerSettings } from '../../source/config/server-file.ts';
@@ -9,6 +10,7 @@ import { Secret } from '../../source/model/secret.ts';
 import { renderNginxMain } from '../../source/proxies/nginx/main.ts';
 import { renderSslDefaults } from '../../source/proxies/nginx/ssl-defaults.ts';
 import { renderStagedMain } from '../../source/proxies/nginx/staged-main.ts';
+import type { SiteOptions } from '../../source/proxies/proxy.ts';
 import { layoutOf, projectLayout } from '../../source/server/layout.ts';
 import { examplePair } from '../fakes/example-certificates.ts';
 import { firstRefused } from '../fuzz/first-refused.ts';
@@ -17,6 +19,7 @@ import { projectPlaces, serverPlaces } from '../fuzz/places.ts';
 import { example, projectYml, renderProject } from '../fuzz/project-fuzz.ts';
 import { keysOf } from '../fuzz/schema-keys.ts';
 import { renderServer, serverYml } from '../fuzz/server-fuzz.ts';
+import { filesOf, type SomeSite, someSite } from '../fuzz/some-site.ts';
 import { tryValues } from '../fuzz/try-values.ts';
 import { type Judges, openJudges, type Understood } from './setup/judges.ts';
 import { sandboxDirectory } from './setup/test-engine.ts';
@@ -81,15 +84,37 @@ describe(`hostile values of every key, seed ${seed}:`, () => {
 		await expectComposed(differentCases(servers, (settings) => render(settings).proxy));
 	});
 
+	test.each(['container', 'host'] as const)('what is rendered for 500 made-up projects, nginx takes: %s', async (driver) => {
+		const made = someSite(layout, fc.constant(judges.nginxVersion), join(layout.certificates, 'shop.example'));
+		const sites = fc.sample(made, { seed, numRuns: 500 }).map(({ options, ...site }, index) => {
+			const project = { ...options.project, name: `case-${index}` };
+			return { ...site, options: { ...options, project } };
+		});
+		for (const some of inParts(sites)) expect(await refusalOf(some, driver)).toBeUndefined();
+	});
+
+	/** Where all of them are sites of one nginx, whose other files are those of the first. */
+	async function refusalOf(sites: readonly SomeSite[], driver: SiteOptions['driver']): Promise<string | undefined> {
+		const files = new Map(sites.toReversed().flatMap((site) => filesOf(site, driver).map(({ path, text }) => [path, text])));
+		for (const [path, text] of files) await put(path, text);
+		for (const { options } of sites) await mkdir(projectLayout(layout, options.project.name).siteLogs, { recursive: true });
+		const refusal = await judges.nginx([join(layout.nginx, 'nginx.conf')]);
+		for (const { options } of sites) await rm(projectLayout(layout, options.project.name).site);
+		return refusal;
+	}
+
 	/** Each site opens two logs, and a process may have some thousand files open: so not all at once. */
+	function inParts<Site>(sites: readonly Site[]): readonly (readonly Site[])[] {
+		return Array.from({ length: Math.ceil(sites.length / 250) }, (_, index) => sites.slice(index * 250, (index + 1) * 250));
+	}
+
 	async function expectSites(sites: readonly Case[]): Promise<void> {
 		const main = renderNginxMain({ layout, version: judges.nginxVersion, httpPort: 80, httpsPort: 443 });
 		const loading = async (some: readonly Case[], index = 0) => {
 			const paths = await Promise.all(some.map(({ name, text }) => put(join(layout.staged, `${name}.conf`), text)));
 			return put(join(layout.nginx, `staged-${index}.conf`), renderStagedMain(main, paths));
 		};
-		const parts = Array.from({ length: Math.ceil(sites.length / 250) }, (_, index) => sites.slice(index * 250, (index + 1) * 250));
-		const part = await firstRefused(parts, async (some) => judges.nginx(await Promise.all(some.map(loading))));
+		const part = await firstRefused(inParts(sites), async (some) => judges.nginx(await Promise.all(some.map(loading))));
 		expect(await firstRefused(part?.one ?? [], async (some) => judges.nginx([await loading(some)]))).toBeUndefined();
 	}
 

@@ -181,13 +181,24 @@ export class ModelNginx {
 	}
 }
 
+/** A site as a worker has read it. */
+interface ReadSite {
+	readonly text: string;
+	readonly ports: readonly number[];
+	readonly isClosed: boolean;
+}
+
+/** By their texts: a worker reads its configuration once, not for each request. */
+const sitesRead = new Map<string, ReadSite>();
+
 /** The site of a host name in a worker's configuration. */
-export function siteFor(
-	worker: Worker,
-	host: string,
-): { readonly text: string; readonly ports: readonly number[]; readonly isClosed: boolean } | undefined {
+export function siteFor(worker: Worker, host: string): ReadSite | undefined {
 	const text = Object.values(worker.sites).find((one) => /^\s*server_name (.*);$/m.exec(one)?.[1]?.split(' ').includes(host));
 	if (text === undefined) return undefined;
+	const known = sitesRead.get(text);
+	if (known !== undefined) return known;
 	const { ports = [], closed } = parseSite(text) ?? {};
-	return { text, ports: closed ? [] : ports, isClosed: closed === true };
+	const site = { text, ports: closed ? [] : ports, isClosed: closed === true };
+	sitesRead.set(text, site);
+	return site;
 }

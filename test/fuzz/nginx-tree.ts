@@ -1,5 +1,5 @@
 /** A directive of nginx's language, as nginx itself takes it apart. */
-interface Directive {
+export interface Directive {
 	readonly words: readonly string[];
 	readonly body?: readonly Directive[];
 }
@@ -35,7 +35,7 @@ function unused(leaves: ReadonlyMap<string, string>, path: string): string {
 }
 
 /** Throws for what nginx would not take as a whole file. */
-function readNginx(text: string): readonly Directive[] {
+export function readNginx(text: string): readonly Directive[] {
 	const open: { readonly words: readonly string[]; readonly body: Directive[] }[] = [{ words: [], body: [] }];
 	let words: string[] = [];
 	for (const token of tokensOf(text)) {
@@ -60,7 +60,7 @@ function readNginx(text: string): readonly Directive[] {
 }
 
 /** Comments and quotes only count at the beginning of a word; `${` opens no block. */
-const token = /\s+|#[^\n]*|([;{}])|"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:\\.|\$\{|[^\s;{\\])+)/gsy;
+const token = /\s+|#[^\n]*|([;{}])|"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?!["'])(?:\\.|\$\{|[^\s;{\\])+)/gsy;
 
 function* tokensOf(text: string): Generator<';' | '{' | '}' | { readonly word: string }> {
 	let at = 0;
