@@ -31,7 +31,7 @@ describe('a renewal that fails says why, and what was served is served on withou
 	let load: Load;
 	let replica: string;
 	beforeAll(async () => {
-		lab = await openCertificateLab('certificate', inject('testEngine'), lifetime);
+		lab = await openCertificateLab('certificate', inject('testEngine'), { lifetime });
 		shop = await lab.newProject('shop', { replicas: 1 });
 		await shop.release('v1', { BOOT_MS: '0' });
 		await lab.authority.names.publish(shop.domain, here);
