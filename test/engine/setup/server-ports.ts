@@ -20,6 +20,7 @@ const names = [
 	'certificate',
 	'host-nginx',
 	'inner',
+	'use',
 ] as const;
 
 export type ServerName = (typeof names)[number];
