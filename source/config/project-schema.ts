@@ -113,7 +113,7 @@ const environmentValue = z
 
 /** An address of this server itself: never all of them by default, for what is published goes past the firewall. */
 const proxy = {
-	driver: z.enum(['server', 'inner'], { error: notA('a proxy', 'server or inner') }),
+	driver: z.enum(['server', 'inner'], { error: notA('a proxy', 'server or inner') }).default('inner'),
 	address: z.ipv4({ error: notA('an IPv4 address', '127.0.0.1') }).default('127.0.0.1'),
 	port: whole(1, 65_535, '9090').optional(),
 };

@@ -2,10 +2,14 @@ import { Failure } from '../model/failure.ts';
 import type { DomainHolder, Snapshot } from '../model/snapshot.ts';
 import type { ReadyProject } from './checks.ts';
 
-/** Sites of others that answer for a host name, in the order in which nginx reads them: the first one wins. */
-export function rivalSites(snapshot: Snapshot, ownPath: string, domain: string): readonly DomainHolder[] {
+/** Sites of others than a project that answer for a host name, in the order in which nginx reads them: the first one wins. */
+export function rivalSites(
+	snapshot: Snapshot,
+	own: { readonly name: string; readonly path: string },
+	domain: string,
+): readonly DomainHolder[] {
 	const rivals = snapshot.domainHolders.filter(
-		({ kind, path, domains }) => kind === 'site' && path !== ownPath && domains.includes(domain),
+		({ kind, path, owner, domains }) => kind === 'site' && path !== own.path && owner !== own.name && domains.includes(domain),
 	);
 	return [...rivals].sort((left, right) => (left.path < right.path ? -1 : 1));
 }
@@ -24,7 +28,7 @@ export function requireOwnDomains(
 		const wanted = snapshot.domainHolders.filter(
 			({ kind, owner, domains }) => kind === 'project' && owner !== target.name && domains.includes(domain),
 		);
-		const rivals = rivalSites(snapshot, ownPath, domain).filter(({ owner }) => owner !== target.name);
+		const rivals = rivalSites(snapshot, { name: target.name, path: ownPath }, domain);
 		const [holder] = [...rivals, ...(isServed ? [] : wanted)];
 		if (holder === undefined) continue;
 		throw new Failure({

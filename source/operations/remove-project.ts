@@ -39,8 +39,8 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 		title: `Remove ${target.name}: its site, ${running} running replicas, services, network and ports`,
 		steps: [
 			...mendNetwork(snapshot, target),
-			...takeOffline(snapshot, target),
 			...takeFront(snapshot, target),
+			...takeOffline(snapshot, target),
 			...putAway(snapshot, target, archive, servicesFile),
 			...sweep(target),
 			...pruneAll(snapshot, target),
@@ -92,9 +92,9 @@ function takeFront(snapshot: Snapshot, { name, front }: SitedProject): readonly 
  * the file it reads first, before and after.
  */
 function answersAround(snapshot: Snapshot, name: string, { path, generation, domains }: SiteSnapshot) {
-	const own = domains.find((domain) => rivalSites(snapshot, path, domain).length === 0);
+	const own = domains.find((domain) => rivalSites(snapshot, { name, path }, domain).length === 0);
 	const domain = own ?? domains[0] ?? name;
-	const [rival] = rivalSites(snapshot, path, domain);
+	const [rival] = rivalSites(snapshot, { name, path }, domain);
 	const generationAfter = rival?.generation ?? null;
 	const isFirst = rival === undefined || path < rival.path;
 	return { domain, generationBefore: isFirst ? (generation ?? '') : generationAfter, generationAfter };

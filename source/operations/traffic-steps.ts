@@ -116,13 +116,14 @@ export function routeTo(
 	const proxy = proxyOf(access);
 	const mains = proxy.mainFiles(access).filter((path) => snapshot.proxy.files[path] !== undefined);
 	const main = mains.map((path) => snapshot.proxy.files[path]).join('\n');
+	const front = access.driver === 'inner' ? {} : frontOf(target);
 	const { text, generation } = proxy.renderSite({
 		driver: access.driver,
 		project: target.project,
 		...to,
 		version: snapshot.proxy.version ?? proxy.versionOfImage(''),
 		...(certificate !== null && { certificate }),
-		...(access.driver === 'inner' ? access.network && { network: access.network } : frontOf(target)),
+		...(access.driver === 'inner' ? access.network && { network: access.network } : front),
 		layout,
 		httpPort: access.httpPort,
 		httpsPort: access.httpsPort,
@@ -138,6 +139,7 @@ export function routeTo(
 		berth: to.berth,
 		...(to.closed && { closed: true }),
 		...(target.site?.closed && { closedBefore: true }),
+		...front,
 		proxy: access,
 		path: projectLayout(layout, target.name).site,
 		text,

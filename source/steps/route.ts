@@ -18,6 +18,8 @@ const routeData = (z: Zod) =>
 		closed: z.literal(true).exactOptional(),
 		/** It did so before, and this opens it. */
 		closedBefore: z.literal(true).exactOptional(),
+		/** The site passes all on to the project's own proxy, on this port of the server. */
+		front: z.number().exactOptional(),
 		proxy: proxyAccess(z),
 		/** The site file. */
 		path: z.string(),
@@ -92,7 +94,8 @@ export const route: StepDefinition<Route> = {
 	commits: () => true,
 };
 
-function routeWords({ closed, closedBefore, domain, release, berth, certificate }: Route): string {
+function routeWords({ closed, closedBefore, domain, release, berth, certificate, front }: Route): string {
+	if (front !== undefined) return `Have the server's nginx pass ${domain} on to port ${front}`;
 	if (certificate === null) return `Serve ${domain} by HTTP only`;
 	if (certificate !== undefined) return `Serve ${domain} with the certificate in ${certificate}`;
 	if (closed) return `Close the site of ${domain}: it answers 503 itself`;

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { observeState } from './project-state.ts';
 import type { TestProject } from './test-project.ts';
@@ -15,7 +16,7 @@ export async function expectServing(server: TestServer, project: TestProject, ve
 	const wanted = Array.from({ length: replicas }, (_, index) => `${project.name}-${String(json.berth)}-${index + 1} running ${version}`);
 	expect(running(state.containers)).toEqual(wanted);
 	expect(state.projectText).toMatch(new RegExp(`^replicas: ${replicas}$`, 'm'));
-	expect(await readdir(server.layout.staged)).toEqual([]);
+	expect(await readdir(join(dirname(dirname(project.files.site)), 'staged'))).toEqual([]);
 	for (let asked = 0; asked < answers; asked += 1) expect(await project.servingVersion()).toBe(version);
 }
 
