@@ -4,7 +4,7 @@ import type { OwnedDirectory } from '../model/lost.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { findProject, type ProxySnapshot, type Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
-import { proxyDirectories } from '../server/belongings.ts';
+import { innerDirectories, proxyDirectories } from '../server/belongings.ts';
 import type { Step } from '../steps/index.ts';
 import type { MendDirectories } from '../steps/mend-directories.ts';
 import type { FileChange } from '../steps/shapes.ts';
@@ -31,7 +31,7 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	const version = proxy.version ?? proxyOf(proxy).versionOfImage(image);
 	const files = proxyFiles(snapshot, { version, ipv6: hasIpv6 && inner === undefined });
 	const isRunning = proxy.containerId !== undefined;
-	const own = proxyDirectories(layout);
+	const own = proxy.inner === undefined ? proxyDirectories(layout) : innerDirectories(layout);
 	const isLooping = proxy.down?.state === 'restarting';
 	const isAnew = isLooping || (proxy.unseen ?? []).length > 0;
 	return {
@@ -62,7 +62,7 @@ export function bringUpInner(snapshot: Snapshot): { readonly steps: readonly Ste
 	const files = proxyFiles(snapshot, { version: proxyOf(snapshot.proxy).versionOfImage(image), ipv6: false });
 	return {
 		steps: [
-			{ kind: 'make-directories', directories: proxyDirectories(layoutIn(snapshot)), wholeOnUndo: [layoutIn(snapshot).nginx], links: [] },
+			{ kind: 'make-directories', directories: innerDirectories(layoutIn(snapshot)), wholeOnUndo: [layoutIn(snapshot).nginx], links: [] },
 			{ kind: 'write-files', files },
 			startStep(snapshot, false),
 		],

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { serviceSource } from '../config/volumes.ts';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
 import type { Project } from '../model/project.ts';
-import { type Layout, projectLayout } from './layout.ts';
+import { type Layout, type ProxyLayout, projectLayout } from './layout.ts';
 
 /** What a project cannot do without, besides its files: made with the project, and again when somebody has removed it. */
 export function belongingsOf(
@@ -28,9 +28,14 @@ export function belongingsOf(
 	};
 }
 
-/** The directories that nginx and changes of its sites need; those for the logs of these projects' sites among them. */
+/** The directories that the server's proxy and changes of its sites need; those for the logs of these projects' sites among them. */
 export function proxyDirectories(layout: Layout, projects: readonly string[] = []): readonly OwnedDirectory[] {
-	const { conf, accepted, staged, certificates, challenges, proxyLogs } = layout;
+	const { certificates, challenges } = layout;
 	const logs = projects.map((name) => projectLayout(layout, name).siteLogs);
-	return [conf, accepted, staged, certificates, challenges, proxyLogs, ...logs].map((path) => ({ path, mode: 0o755 }));
+	return [...innerDirectories(layout), ...[certificates, challenges, ...logs].map((path) => ({ path, mode: 0o755 }))];
+}
+
+/** Those of a project's own proxy. */
+export function innerDirectories({ conf, accepted, staged, proxyLogs }: ProxyLayout): readonly OwnedDirectory[] {
+	return [conf, accepted, staged, proxyLogs].map((path) => ({ path, mode: 0o755 }));
 }

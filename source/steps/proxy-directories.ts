@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { Files } from '../host/host.ts';
 import type { OwnedDirectory } from '../model/lost.ts';
 import { isProjectName } from '../model/names.ts';
-import { proxyDirectories } from '../server/belongings.ts';
+import { innerDirectories, proxyDirectories } from '../server/belongings.ts';
 import { layoutOfProxy } from '../server/layout.ts';
 import type { ProxyAccess } from './shapes.ts';
 
@@ -16,10 +16,8 @@ export async function makeProxyDirectories(proxy: ProxyAccess, files: Files, sta
 	const sites = await files.list(layout.conf);
 	const names = [...sites.map((file) => basename(file, '.conf')), ...(staged === undefined ? [] : [staged])].filter(isProjectName);
 	const projects = await Promise.all(names.map((name) => files.stat(join(layout.projects, name))));
-	const owned = proxyDirectories(
-		layout,
-		names.filter((_, index) => projects[index]?.kind === 'directory'),
-	);
+	const there = names.filter((_, index) => projects[index]?.kind === 'directory');
+	const owned = proxy.driver === 'inner' ? innerDirectories(layout) : proxyDirectories(layout, there);
 	const missing: OwnedDirectory[] = [];
 	for (const directory of owned) if ((await files.stat(directory.path)) === undefined) missing.push(directory);
 	for (const { path, mode } of missing) await files.makeDirectory(path, mode);

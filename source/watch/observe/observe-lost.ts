@@ -4,7 +4,7 @@ import type { Files } from '../../host/host.ts';
 import type { Lost, OwnedDirectory } from '../../model/lost.ts';
 import { isProjectName } from '../../model/names.ts';
 import type { Project } from '../../model/project.ts';
-import { belongingsOf, proxyDirectories } from '../../server/belongings.ts';
+import { belongingsOf, innerDirectories, proxyDirectories } from '../../server/belongings.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
 /** What a project has lost; `undefined` if nothing. `network` is the name of its network where that is gone. */
@@ -38,8 +38,9 @@ export async function observeLost(
 	};
 }
 
-/** What nginx has lost, the directories for logs of sites that are in use included: without one it loads no configuration at all. */
-export async function observeLostOfProxy(files: Files, layout: Layout): Promise<readonly OwnedDirectory[]> {
+/** What nginx has lost, the directories for logs of sites that are in use included: without one it loads no configuration at all. `isServers`: it is the server's own. */
+export async function observeLostOfProxy(files: Files, layout: Layout, isServers: boolean): Promise<readonly OwnedDirectory[]> {
+	if (!isServers) return missing(files, innerDirectories(layout));
 	const sites = (await files.list(layout.conf)).filter((file) => file.endsWith('.conf')).map((file) => basename(file, '.conf'));
 	const names = sites.filter(isProjectName);
 	const stats = await Promise.all(names.map((name) => files.stat(join(layout.projects, name))));

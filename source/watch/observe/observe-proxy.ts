@@ -35,7 +35,7 @@ export async function observeProxy(
 	const access = accessOf(facts, layout.nginx);
 	const [files, lost, openLogs, detail] = await Promise.all([
 		readProxyFiles(host, layout, access),
-		observeLostOfProxy(host.files, layout),
+		observeLostOfProxy(host.files, layout, facts.inner === undefined),
 		observeOpenLogs(host.files, layout),
 		attempt(async () => (own === undefined ? await host.docker.inspect(container) : undefined)),
 	]);
