@@ -35,7 +35,7 @@ function header({ project, release, berth, ports, closed }: SiteOptions): readon
 }
 
 function upstream({ project, ports, network, front }: SiteOptions): readonly string[] {
-	if (front !== undefined) return block(`upstream ${upstreamName(project)}`, [`server 127.0.0.1:${front} max_fails=0;`, ...keptOpen]);
+	if (front !== undefined) return block(`upstream ${upstreamName(project)}`, passedTo(front));
 	const servers = ports.map((port) => serverOf(port, project, network));
 	return block(`upstream ${upstreamName(project)}`, [
 		'least_conn;',
@@ -43,16 +43,19 @@ function upstream({ project, ports, network, front }: SiteOptions): readonly str
 		...servers.map((server) => `server ${server} max_fails=10 fail_timeout=2s;`),
 		'# When all are passed over, all are asked: none of these is ever, so that slowness is no outage.',
 		...servers.map((server) => `server ${server} max_fails=0 backup;`),
-		...keptOpen,
+		'keepalive 32;',
+		'# An app closes an idle connection after some time (gunicorn 2 s, uvicorn and Node 5 s), and a POST sent into that is lost. A',
+		'# busy app is late to read what came in time, so this ends long before.',
+		'keepalive_timeout 1s;',
 	]);
 }
 
-const keptOpen = [
-	'keepalive 32;',
-	'# An app closes an idle connection after some time (gunicorn 2 s, uvicorn and Node 5 s), and a POST sent into that is lost. A',
-	'# busy app is late to read what came in time, so this ends long before.',
-	'keepalive_timeout 1s;',
-];
+function passedTo(port: number): readonly string[] {
+	return [
+		'# One connection a request: an nginx that loads its files anew closes those that are idle, and a POST sent into that is lost.',
+		`server 127.0.0.1:${port} max_fails=0;`,
+	];
+}
 
 /** Where nginx reaches a replica. An address in the project's network is the replica's for good: a name would go stale while nginx runs. */
 function serverOf(port: number, project: Project, network: ProjectNetwork | undefined): string {
