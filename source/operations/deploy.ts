@@ -6,7 +6,7 @@ import { isVersion } from '../model/names.ts';
 import { imageOf, type Release } from '../model/release.ts';
 import { isRunning } from '../model/replica.ts';
 import { servedAfterDeploy } from '../model/served-before.ts';
-import { liveReplicas, type Snapshot } from '../model/snapshot.ts';
+import { atFront, liveReplicas, type Snapshot } from '../model/snapshot.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
 import { projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
@@ -25,7 +25,7 @@ import { confinementNotes } from './confinement-notes.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
-import { layoutIn } from './proxy-access.ts';
+import { atServer, layoutIn } from './proxy-access.ts';
 import { prepareVolumes, putInOrder } from './put-in-order.ts';
 import { registryNotes, requireInRegistry } from './registry-check.ts';
 import {
@@ -168,6 +168,7 @@ export function changeOfBerths(
 		stageOf(route),
 		awaitHealthy(snapshot, target, version, addresses),
 		route,
+		...passOn(snapshot, target),
 		...leaveOldBerth(snapshot, target),
 	];
 	const files = [...write.files, { path: route.path, before: route.before, after: route.text }].filter(isChange);
@@ -176,6 +177,15 @@ export function changeOfBerths(
 
 function isChange({ before, after }: FileChange): boolean {
 	return before !== after;
+}
+
+/** Where the server's proxy is in front of the project's own, and the project has other host names by now: it learns of them. */
+function passOn(snapshot: Snapshot, target: ReadyProject): readonly Step[] {
+	const { front } = target;
+	if (front === undefined || target.proxy === undefined) return [];
+	const { release, berth, ports } = front;
+	const route = routeTo(atServer(snapshot), atFront(target), { release, berth, ports });
+	return route.text === front.text ? [] : [stageOf(route), route];
 }
 
 /** Drains and stops what the site routes to now; nothing on a first deploy, nor where it is closed and nothing runs. */
