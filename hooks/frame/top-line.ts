@@ -1,5 +1,5 @@
 import { formatAge, formatBytes, formatNumber } from '../../source/model/format.ts';
-import { proxyDownFacts } from '../../source/model/proxy-down.ts';
+import { proxyDownFacts, startCommand } from '../../source/model/proxy-down.ts';
 import { liveReplicas, type ProxySnapshot, proxiesOf, type RunningOperation } from '../../source/model/snapshot.ts';
 import { conditionOf, type State } from '../../source/present/condition.ts';
 import type { ServerView } from '../../source/watch/view.ts';
@@ -54,8 +54,7 @@ function downWords(proxy: ProxySnapshot, root: string | undefined): Line {
 		inner === undefined
 			? ' ✕ nginx does not run: no site answers. '
 			: ` ✕ nginx of ${inner.project} does not run: its site does not answer. `;
-	const start = inner === undefined ? 'berth proxy start' : `berth proxy start ${inner.project}`;
-	if (down?.cause === undefined && down?.state !== 'restarting') return [span(what, 'bad'), span(start), span(' starts it.')];
+	if (down?.cause === undefined && down?.state !== 'restarting') return [span(what, 'bad'), span(startCommand(proxy)), span(' starts it.')];
 	const { why, next = '' } = proxyDownFacts(proxy, down);
 	const told = next.replaceAll('`', '');
 	return [span(what, 'bad'), span(shortPaths(why === undefined ? told : `${told}: ${why}`, root))];

@@ -19,6 +19,11 @@ export function proxyName({ container, own }: Whereabouts): string {
 	return own === undefined ? container : `this server's own (${own.config})`;
 }
 
+/** The command that starts it. */
+export function startCommand({ inner }: Pick<Whereabouts, 'inner'>): string {
+	return inner === undefined ? 'berth proxy start' : `berth proxy start ${inner.project}`;
+}
+
 /** Why no site is served, and what to do about it; without `down` there is no container, or nothing is known of its end. */
 export function proxyDownFacts(proxy: Whereabouts, down: ProxyDown | undefined): FailureFacts {
 	const { cause } = down ?? {};
@@ -43,8 +48,9 @@ function stateWords({ container, own }: Whereabouts, state: ProxyDown['state'] |
 	return `there is no running container ${container}`;
 }
 
-function wayOut({ container, inner }: Whereabouts, down: ProxyDown | undefined): string {
-	const start = inner === undefined ? '`berth proxy start`' : `\`berth proxy start ${inner.project}\``;
+function wayOut(proxy: Whereabouts, down: ProxyDown | undefined): string {
+	const { container } = proxy;
+	const start = `\`${startCommand(proxy)}\``;
 	const { offender, cause, state } = down ?? {};
 	if (offender !== undefined) return `Correct or remove ${offender.path} (line ${offender.line}), then ${start}`;
 	const [, root, project] = /"(\/\S*)\/certificates\/([a-z][a-z0-9-]*)\/\d+\/[^"]*"/.exec(cause ?? '') ?? [];

@@ -232,6 +232,10 @@ export interface InnerProxy {
 	readonly address: string;
 	/** Absent while the project has no network. */
 	readonly network?: ProjectNetwork;
+	/** Docker's id of that network; absent while it is not there. */
+	readonly networkId?: string;
+	/** It is not connected to that network, and so reaches nobody. */
+	readonly cutOff?: true;
 }
 
 /** The nginx that a server has of its own. */

@@ -4,7 +4,7 @@ import { Failure } from '../model/failure.ts';
 import { badName, isProjectName } from '../model/names.ts';
 import { replicaPort } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
-import { proxyDownFacts } from '../model/proxy-down.ts';
+import { proxyDownFacts, startCommand } from '../model/proxy-down.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { acceptedCopyOf } from '../server/layout.ts';
@@ -132,14 +132,14 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 }
 
 /** Refuses what nginx would not take, or would never hear of. */
-function requireSeen({ unseen = [] }: Snapshot['proxy']): void {
-	const [path] = unseen;
+function requireSeen(proxy: Snapshot['proxy']): void {
+	const [path] = proxy.unseen ?? [];
 	if (path === undefined) return;
 	throw new Failure({
 		kind: 'refused',
 		what: `nginx does not see ${path}`,
 		why: 'it was removed or replaced while nginx ran, whose container goes on with the one of before',
-		next: 'Start nginx anew with `berth proxy start`, with some seconds without sites, and try again',
+		next: `Start nginx anew with \`${startCommand(proxy)}\`, with some seconds without sites, and try again`,
 	});
 }
 

@@ -48,7 +48,14 @@ export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undef
 		current: project?.current,
 		previous: [project?.previous, project?.served],
 		compose: project?.composeFiles,
-		lost: project && [project.lost, project.networkId, snapshot.proxy.lost, cutOff(project), lostServices(project)],
+		lost: project && [
+			project.lost,
+			project.networkId,
+			snapshot.proxy.lost,
+			cutOff(project),
+			snapshot.proxy.inner?.cutOff,
+			lostServices(project),
+		],
 		certificate: project && [project.certificate?.path, project.certificateNumbers],
 		...(project === undefined && { main: snapshot.proxy.files, registry: [snapshot.nextProjectId, snapshot.registry] }),
 	};

@@ -71,7 +71,7 @@ function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: 
  */
 export function mendNetwork(snapshot: Snapshot, target: ReadyProject): readonly MendNetwork[] {
 	const { name, lost, replicas, services, ports, proxy } = target;
-	const { subnet } = proxy?.inner?.network ?? {};
+	const { network: { subnet } = {}, cutOff } = proxy?.inner ?? {};
 	const isLost = lost?.network !== undefined;
 	const own = (port: number) => (subnet === undefined ? undefined : replicaAddress(subnet, ports, port));
 	const connect = [
@@ -79,7 +79,7 @@ export function mendNetwork(snapshot: Snapshot, target: ReadyProject): readonly 
 		...replicas
 			.filter(({ cutOff }) => cutOff)
 			.map(({ name: container, berth, port }) => ({ container, aliases: aliasesIn(berth), ...addressed(own(port)) })),
-		...(subnet === undefined || !isLost
+		...(subnet === undefined || !(isLost || cutOff)
 			? []
 			: [{ container: innerContainer(name), aliases: ['nginx'], ...addressed(proxyAddress(subnet)) }]),
 	];

@@ -41,7 +41,7 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		steps: [
 			{ kind: 'make-directories', directories: own, wholeOnUndo: [], links: [] },
 			...mendSiteLogs(proxy, own),
-			{ kind: 'write-files', files },
+			...(files.length === 0 ? [] : [{ kind: 'write-files', files } as const]),
 			...(isRunning ? [] : returnSites(snapshot, proxyLock)),
 			startStep(snapshot, isAnew),
 		],

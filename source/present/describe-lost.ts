@@ -1,4 +1,5 @@
 import { lostServices } from '../model/lost-services.ts';
+import { startCommand } from '../model/proxy-down.ts';
 import type { ProjectSnapshot, ProxySnapshot } from '../model/snapshot.ts';
 import { resumeFirst } from './describe-unfinished.ts';
 
@@ -50,15 +51,15 @@ export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 }
 
 /** The directories that nginx has lost, or does not see as they are; none before it was first set up. */
-export function describeLostOfProxy({ lost = [], unseen = [], files }: ProxySnapshot): readonly LostThing[] {
+export function describeLostOfProxy(proxy: ProxySnapshot): readonly LostThing[] {
+	const { lost = [], unseen = [], files } = proxy;
 	const isSetUp = Object.keys(files).length > 0;
 	// What starts nginx anew makes those, too.
 	const others = lost.filter(({ path }) => !unseen.some((one) => `${path}/`.startsWith(`${one}/`)));
 	return [
 		...unseen.map((path) => ({
 			subject: path,
-			words:
-				'it was removed or replaced while nginx runs, which does not see it and takes no change; `berth proxy start` starts nginx anew, with some seconds without sites',
+			words: `it was removed or replaced while nginx runs, which does not see it and takes no change; \`${startCommand(proxy)}\` starts nginx anew, with some seconds without sites`,
 			isUrgent: true,
 		})),
 		...(isSetUp ? others : []).map(({ path }) => ({

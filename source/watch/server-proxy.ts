@@ -27,7 +27,14 @@ export function serverAccess(settings: Pick<ServerSettings, 'proxy' | 'trustedPr
 /** A project's own one; `undefined` where the server's serves it. */
 export function innerProxy(
 	settings: Pick<ServerSettings, 'proxy' | 'trustedProxies'>,
-	{ name, project, ports, subnet, isApart }: Pick<ProjectSnapshot, 'name' | 'project' | 'ports' | 'subnet' | 'isApart'>,
+	{
+		name,
+		project,
+		ports,
+		subnet,
+		isApart,
+		networkId,
+	}: Pick<ProjectSnapshot, 'name' | 'project' | 'ports' | 'subnet' | 'isApart' | 'networkId'>,
 ): ProxyFacts | undefined {
 	if (isApart !== true || ports === undefined) return undefined;
 	const { address = '127.0.0.1', port = proxyPort(ports) } = project?.proxy ?? {};
@@ -38,6 +45,10 @@ export function innerProxy(
 		httpPort: port,
 		httpsPort: port,
 		trustedProxies: settings.trustedProxies,
-		inner: { project: name, address, ...(subnet !== undefined && { network: { name: networkOf(name), subnet, ports } }) },
+		inner: {
+			...{ project: name, address },
+			...(subnet !== undefined && { network: { name: networkOf(name), subnet, ports } }),
+			...(networkId !== undefined && { networkId }),
+		},
 	};
 }

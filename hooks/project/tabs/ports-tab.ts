@@ -1,6 +1,6 @@
 import { berthRange, blockSize, blockUse, type PortUse } from '../../../source/model/port-map.ts';
 import type { PortBlock } from '../../../source/model/ports.ts';
-import { proxyName } from '../../../source/model/proxy-down.ts';
+import { proxyName, startCommand } from '../../../source/model/proxy-down.ts';
 import { atItsProxy, type ProjectSnapshot, type Snapshot } from '../../../source/model/snapshot.ts';
 import { changeScreens } from '../../change-screen.ts';
 import type { Console } from '../../console.ts';
@@ -107,10 +107,10 @@ function siteLines(snapshot: ProjectSnapshot, now: number, width: number): reado
 
 function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: number): readonly Line[] {
 	const { containerId, version, httpPort, httpsPort, own, inner } = proxy;
-	const start = inner === undefined ? 'berth proxy start' : `berth proxy start ${inner.project}`;
 	const where = inner === undefined ? `${httpPort} and ${httpsPort}` : `${inner.address}:${httpPort}, for whatever stands in front`;
 	const label = own === undefined ? 'Container' : 'Which';
-	if (containerId === undefined) return field(label, `✕ ${proxyName(proxy)} does not run; \`${start}\` starts it`, width, 'bad');
+	if (containerId === undefined)
+		return field(label, `✕ ${proxyName(proxy)} does not run; \`${startCommand(proxy)}\` starts it`, width, 'bad');
 	return [
 		...field(label, `${proxyName(proxy)}${version === undefined ? '' : `, nginx ${version}`}, listens on ${where}`, width),
 		...testLines(proxyTest, width),

@@ -53,6 +53,10 @@ function checkProxy(proxy: Snapshot['proxy']): Check {
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
 	if (containerId === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
+	if (inner?.cutOff === true) {
+		const words = `it is cut off from its network ${inner.project}_internal, and so reaches no replica; \`berth scale\` to the present number connects it again, and so does any deploy`;
+		return { subject, ok: false, words };
+	}
 	const more = rights && describeRights(rights);
 	if (test.valid)
 		return { subject, ok: true, words: `${version ?? 'it'} runs, and its configuration is valid${more === undefined ? '' : `; ${more}`}` };

@@ -1,13 +1,14 @@
 import { dirname, join } from 'node:path';
 import type { CommandResult, ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
-import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
+import type { InnerProxy, NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { accessOf } from '../../proxies/access-of.ts';
 import { askAt, isServing } from '../../proxies/at-place.ts';
 import { proxyOf } from '../../proxies/index.ts';
 import type { HostAccess, ProxyAccess } from '../../proxies/proxy.ts';
 import { readProxyDown } from '../../proxies/read-proxy-down.ts';
 import { acceptedCopyOf, type Layout } from '../../server/layout.ts';
+import { networkOf } from '../../server/networks.ts';
 import { readSiteFile, textOf } from '../../server/read-site-file.ts';
 import type { ProxyFacts } from '../server-proxy.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
@@ -47,7 +48,7 @@ export async function observeProxy(
 	if (found === undefined) return stopped;
 	if (!isServing(found)) return { ...stopped, down: await readProxyDown(host, layout, found) };
 	const [unseen, version, test] = await Promise.all([
-		observeUnseen(host.files, layout, found.pid),
+		observeUnseen(host.files, layout, found.pid, facts.inner?.project),
 		attempt(() => readVersion(host, access, found.id, questions.version)),
 		attempt(async () => (questions.test ? await testProxy(host, layout, access) : undefined)),
 	]);
@@ -58,12 +59,17 @@ export async function observeProxy(
 	return {
 		...stopped,
 		containerId: found.id,
+		...(stopped.inner !== undefined && isCutOff(stopped.inner, found) && { inner: { ...stopped.inner, cutOff: true as const } }),
 		...(unseen.length > 0 && { unseen }),
 		...(found.rights !== undefined && { rights: found.rights }),
 		...('found' in version && version.found !== undefined && { version: version.found }),
 		...('found' in test && test.found !== undefined && { test: test.found }),
 		...(problem !== undefined && { problem: unknown(`nginx in ${container} does not say what it is`, problem) }),
 	};
+}
+
+function isCutOff({ project, networkId }: InnerProxy, { networks }: ContainerDetail): boolean {
+	return networks !== undefined && networkId !== undefined && networks[networkOf(project)] !== networkId;
 }
 
 /** The server's own: the pid file and the kernel tell whether it runs. */
