@@ -131,3 +131,14 @@ test('a removal takes the front, the site and the nginx', () => {
 	expect(unroutes.map(({ proxy }) => proxy.driver)).toEqual(['container', 'inner']);
 	expect(kindsOf(plan)).toContain('stop-proxy');
 });
+
+test('its own nginx that is cut off from the network is connected again, at its address', () => {
+	const snapshot = apart();
+	const cut = (proxy: ProxySnapshot): ProxySnapshot => ({ ...proxy, ...(proxy.inner && { inner: { ...proxy.inner, cutOff: true } }) });
+	const projects = snapshot.projects.map((one) => ({ ...one, ...(one.proxy && { proxy: cut(one.proxy) }) }));
+	const plan = planFor({ ...snapshot, projects }, { kind: 'scale', project: 'shop', replicas: 2 });
+	expect(plan.steps[0]).toMatchObject({
+		kind: 'mend-network',
+		connect: [{ container: 'shop-nginx', aliases: ['nginx'], address: '172.20.9.8' }],
+	});
+});
