@@ -25,7 +25,12 @@ const intent: z.ZodType<Intent> = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('renew-certificate'), project, force: z.literal(true).exactOptional() }),
 	z.strictObject({ kind: z.literal('install-certificate'), project, certificate: z.string(), key: z.string() }),
 	z.strictObject({ kind: z.enum(['start-proxy', 'reload-proxy']), project: project.exactOptional() }),
-	z.strictObject({ kind: z.literal('use-proxy'), project, proxy: z.enum(['server', 'inner']) }),
+	z.strictObject({
+		kind: z.literal('use-proxy'),
+		project,
+		proxy: z.enum(['server', 'inner']),
+		withoutFront: z.literal(true).exactOptional(),
+	}),
 	z.strictObject({ kind: z.enum(['leave-proxy', 'certificate-timer']) }),
 ]);
 

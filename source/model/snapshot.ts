@@ -47,6 +47,8 @@ export interface Snapshot {
 	readonly certificates?: CertificateSettings;
 	/** What could renew them by itself, and the files that are there of it; absent where nothing could, or none are obtained. */
 	readonly renewal?: Renewal;
+	/** Projects of another root that this engine has containers or a network of; found where a plan asks for all. */
+	readonly elsewhere?: readonly string[];
 	/** Subnets that Berth may hand out: a /16 is cut into /24s. */
 	readonly networkPool: string;
 }

@@ -11,7 +11,7 @@ import { acceptedCopyOf } from '../server/layout.ts';
 import { missingPorts } from '../server/port-trouble.ts';
 import type { QuarantineSite } from '../steps/quarantine-site.ts';
 import { missingCertificate, missingCertificateFacts } from './missing-certificate.ts';
-import { layoutIn, proxyAccess } from './proxy-access.ts';
+import { isJoined, layoutIn, proxyAccess } from './proxy-access.ts';
 
 /** A project that can be changed: its file is right, its ports are registered, its `.env` is there. */
 export interface ReadyProject extends ProjectSnapshot {
@@ -103,6 +103,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 	requireProxyKnown(snapshot);
 	if (proxy.containerId === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
 	requireSeen(proxy);
+	requirePart(snapshot);
 	const { test } = proxy;
 	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy, ownSite)) return undefined;
 	const missing = missingCertificate(snapshot);
@@ -129,6 +130,17 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 		accepted: acceptedCopyOf(offender.path),
 		reason: complaintOf(test) ?? `line ${offender.line} is not valid`,
 	};
+}
+
+/** Refuses where the server's own proxy would load nothing of Berth's. */
+function requirePart(snapshot: Snapshot): void {
+	const { proxy } = snapshot;
+	if (proxy.own === undefined || isJoined(snapshot)) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `${proxy.own.config} includes nothing of Berth's any more, so nginx would load none of its sites`,
+		next: '`berth proxy start` adds the line again, and shows it first',
+	});
 }
 
 /** Refuses what nginx would not take, or would never hear of. */
@@ -222,9 +234,12 @@ export function requireFreeProxyPorts(snapshot: Snapshot): void {
 	if (proxy.containerId !== undefined || proxy.down?.state === 'paused') return;
 	const taken = [...new Set([proxy.httpPort, proxy.httpsPort])].filter((port) => snapshot.listening.includes(port));
 	if (taken.length === 0) return;
+	const other = proxy.inner === undefined ? 'in deploy/server.yml (proxy.http, proxy.https)' : 'in project.yml (proxy.port)';
+	const shared =
+		proxy.driver === 'container' ? '. If it is an nginx of this server, `proxy: {driver: host}` there makes Berth part of it' : '';
 	throw new Failure({
 		kind: 'refused',
-		what: `Port ${taken.join(' and ')} is taken, so nginx cannot start`,
-		next: `Find out by whom with \`ss -ltnp 'sport = :${taken[0]}'\`, or choose other ports in deploy/server.yml (proxy.http, proxy.https)`,
+		what: `Port${taken.length === 1 ? '' : 's'} ${taken.join(' and ')} ${taken.length === 1 ? 'is' : 'are'} taken, so nginx cannot start`,
+		next: `Find out by whom with \`ss -ltnp 'sport = :${taken[0]}'\`, or choose another ${other}${shared}`,
 	});
 }

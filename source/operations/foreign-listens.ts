@@ -15,16 +15,21 @@ export function joinsIpv6(snapshot: Snapshot): boolean {
 	return snapshot.proxy.hasIpv6 && (listens.length === 0 || listens.some(({ address }) => address.startsWith('[')));
 }
 
-/** Refuses beside a site that listens on an address of its own: what comes there is never asked for Berth's, who listen on all. */
+/**
+ * Refuses beside a site that listens on an address of its own: what comes there is never asked for Berth's, who listen on all. By 127.0.0.1
+ * Berth itself comes, to see which site answers.
+ */
 export function requireReached(snapshot: Snapshot): void {
-	const own = foreignListens(snapshot).find(({ address }) => !isEverywhere(address) && !isLoopback(address));
+	const own = foreignListens(snapshot).find(({ address }) => !isEverywhere(address) && (isAsked(address) || !isLoopback(address)));
 	if (own === undefined) return;
 	const { path, address, port } = own;
 	throw new Failure({
 		kind: 'refused',
-		what: `Visitors who come by ${address} would not reach sites of Berth`,
+		what: `${isAsked(address) ? 'Berth, which sees by 127.0.0.1 what answers,' : `Visitors who come by ${address}`} would not reach sites of Berth`,
 		why: `${path} listens on ${address}:${port}, and nginx then asks only sites with that very address there`,
-		next: `Write \`listen ${port};\` there, without the address, and try again`,
+		next: isAsked(address)
+			? 'Have it listen on another port, and try again'
+			: `Write \`listen ${port};\` there, without the address, and try again`,
 	});
 }
 
@@ -32,6 +37,10 @@ function isEverywhere(address: string): boolean {
 	return ['*', '0.0.0.0', '[::]'].includes(address);
 }
 
+function isAsked(address: string): boolean {
+	return address === '127.0.0.1' || address === 'localhost';
+}
+
 function isLoopback(address: string): boolean {
-	return address.startsWith('127.') || address === '[::1]' || address === 'localhost';
+	return address.startsWith('127.') || address === '[::1]';
 }

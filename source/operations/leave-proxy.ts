@@ -49,6 +49,6 @@ function stillServed(names: readonly string[]): Failure {
 		kind: 'refused',
 		what: `${formatList(names)} would not be served any more`,
 		why: 'their sites are part of this nginx',
-		next: `Remove them first: \`berth remove ${names[0]}\``,
+		next: `Remove them first: \`berth remove ${names[0]}\`; of one that has an nginx of its own, \`berth proxy use inner ${names[0]} --without-front\``,
 	});
 }

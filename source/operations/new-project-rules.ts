@@ -5,6 +5,12 @@ import { findProject, type Snapshot } from '../model/snapshot.ts';
 export function whyNameTaken(snapshot: Snapshot, name: string): { readonly what: string; readonly why?: string } | undefined {
 	const reserved = whyReserved(name, snapshot.proxy.container);
 	if (reserved !== undefined) return { what: `A project cannot be called ${name}`, why: reserved };
+	if (snapshot.elsewhere?.includes(name)) {
+		return {
+			what: `This engine has containers or a network of a project ${name} already`,
+			why: 'another server root on this machine has it, or somebody left it',
+		};
+	}
 	if (findProject(snapshot, name) === undefined && snapshot.registry[name] === undefined) return undefined;
 	return { what: `There is a project ${name} on ${snapshot.hostname} already` };
 }

@@ -3,7 +3,7 @@ import { planEnv } from '../config/env-file.ts';
 import { parseProject } from '../config/project-file.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { badName, isProjectName } from '../model/names.ts';
-import type { PortBlock } from '../model/ports.ts';
+import { type PortBlock, proxyPort } from '../model/ports.ts';
 import type { Project } from '../model/project.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { renderServicesCompose } from '../render/compose-services.ts';
@@ -72,7 +72,17 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 		title: `New project ${project.name} for ${project.domains.join(', ')}, ports ${ports.base}–${ports.base + 99}`,
 		steps,
 		files: written,
-		notes: skipped.map(({ base, port }) => `The block from ${base} on is skipped: something listens on ${port}`),
+		notes: [
+			...skipped.map(({ base, port }) => `The block from ${base} on is skipped: something listens on ${port}`),
+			...(project.proxy === undefined
+				? []
+				: [
+						`Whatever is to stand in front asks ${project.proxy.address}:${project.proxy.port ?? proxyPort(ports)}, with the site's own Host`,
+					]),
+			project.source.kind === 'build'
+				? `Then copy a release to ${files.releases}/<version>: \`berth deploy ${project.name}\``
+				: `Then \`berth deploy ${project.name} <tag>\``,
+		],
 		expect: { seconds: (services.length > 0 ? 10 : 1) + (settings === undefined ? 0 : 10), memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, undefined),

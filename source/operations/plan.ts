@@ -23,7 +23,7 @@ export type Intent =
 	| { readonly kind: 'certificate-timer' }
 	| { readonly kind: 'start-proxy'; readonly project?: string }
 	| { readonly kind: 'reload-proxy'; readonly project?: string }
-	| { readonly kind: 'use-proxy'; readonly project: string; readonly proxy: 'server' | 'inner' }
+	| { readonly kind: 'use-proxy'; readonly project: string; readonly proxy: 'server' | 'inner'; readonly withoutFront?: true }
 	| { readonly kind: 'leave-proxy' };
 
 export type OperationKind = Intent['kind'];

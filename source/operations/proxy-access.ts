@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import { accessOf } from '../proxies/access-of.ts';
+import { proxyOf } from '../proxies/index.ts';
 import type { ProxyAccess } from '../proxies/proxy.ts';
 import { type Layout, layoutOf, projectLayout, withProxyAt } from '../server/layout.ts';
 
@@ -17,4 +18,11 @@ export function atServer({ serverProxy, ...snapshot }: Snapshot): Snapshot {
 export function layoutIn({ root, proxy }: Pick<Snapshot, 'root' | 'proxy'>): Layout {
 	const layout = layoutOf(root);
 	return proxy.inner === undefined ? layout : withProxyAt(layout, projectLayout(layout, proxy.inner.project).ownProxy);
+}
+
+/** Whether the proxy loads what Berth adds to it. */
+export function isJoined(snapshot: Pick<Snapshot, 'root' | 'proxy'>): boolean {
+	const layout = layoutIn(snapshot);
+	const access = accessOf(snapshot.proxy, layout.nginx);
+	return proxyOf(access).isPart(access, layout, snapshot.proxy.files);
 }

@@ -14,10 +14,11 @@ import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import { servicesAccess } from './mend-services.ts';
 import type { Intent, Plan } from './plan.ts';
-import { atServer, layoutIn, proxyAccess } from './proxy-access.ts';
+import { layoutIn, proxyAccess } from './proxy-access.ts';
 import { mendNetwork } from './put-in-order.ts';
 import { requireCopies, returnSites } from './return-sites.ts';
 import { stopReplicas } from './traffic-steps.ts';
+import { takeFront } from './use-proxy.ts';
 
 /**
  * Takes a project off the server. Everything that cannot be put back comes last, and the directory is moved to
@@ -39,7 +40,7 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 		title: `Remove ${target.name}: its site, ${running} running replicas, services, network and ports`,
 		steps: [
 			...mendNetwork(snapshot, target),
-			...takeFront(snapshot, target),
+			...(target.front === undefined ? [] : [takeFront(snapshot, target.name, target.front)]),
 			...takeOffline(snapshot, target),
 			...putAway(snapshot, target, archive, servicesFile),
 			...sweep(target),
@@ -77,14 +78,6 @@ function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] 
 		// Traffic has gone nowhere that it could have to come back from.
 		...leaveOldBerth(snapshot, target, (...which) => [stopReplicas(...which)]),
 	];
-}
-
-/** The server's proxy, where it is in front of the project's own. */
-function takeFront(snapshot: Snapshot, { name, front }: SitedProject): readonly Step[] {
-	if (front === undefined) return [];
-	const { path, text: before, tls, generation, domains } = front;
-	const proxy = proxyAccess(atServer(snapshot));
-	return [{ kind: 'unroute', project: name, proxy, path, before, tls, domain: domains[0] ?? name, generationBefore: generation }];
 }
 
 /**

@@ -3,11 +3,12 @@ import { withProxy } from '../config/proxy-choice.ts';
 import { composeProjectOf, containerNameOf, otherBerth } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import type { Project, ProjectProxy } from '../model/project.ts';
-import { atItsProxy, type Snapshot } from '../model/snapshot.ts';
+import { atItsProxy, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { Route } from '../steps/route.ts';
 import type { FileChange } from '../steps/shapes.ts';
+import type { Unroute } from '../steps/unroute.ts';
 import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, requireReady } from './checks.ts';
 import { clearFreeBerth } from './clear-free-berth.ts';
 import { leaveOldBerth, replicaWords } from './deploy.ts';
@@ -16,7 +17,7 @@ import { innerIn } from './inner-proxy.ts';
 import { requireDeployed } from './live-replicas.ts';
 import { withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
-import { layoutIn } from './proxy-access.ts';
+import { atServer, layoutIn, proxyAccess } from './proxy-access.ts';
 import { requireNetwork } from './proxy-files.ts';
 import { putInOrder } from './put-in-order.ts';
 import { bringUpInner } from './start-proxy.ts';
@@ -41,6 +42,7 @@ export function planUseProxy(snapshot: Snapshot, intent: Extract<Intent, { kind:
 	requireEngine(snapshot);
 	const target = requireReady(snapshot, intent.project);
 	const isThere = (target.proxy === undefined) === (intent.proxy === 'server');
+	if (intent.withoutFront && target.front !== undefined) return withoutFront(snapshot, target, target.front, intent);
 	if (isThere) return nothingToDo(snapshot, target, intent);
 	return intent.proxy === 'inner' ? toInner(snapshot, target, intent) : toServer(snapshot, target, intent);
 }
@@ -61,6 +63,32 @@ function nothingToDo(snapshot: Snapshot, target: ReadyProject, intent: Extract<I
 		resume: 'back',
 		empty: files.length === 0,
 	};
+}
+
+/** The server's proxy stops to pass on: whatever else stands in front asks the project's own. */
+function withoutFront(snapshot: Snapshot, target: ReadyProject, front: SiteSnapshot, intent: Intent): Plan {
+	const { port, address } = { port: target.proxy?.httpPort, address: target.proxy?.inner?.address };
+	return {
+		intent,
+		project: target.name,
+		title: `Have the server's nginx pass ${front.domains.join(', ')} on no more`,
+		steps: [takeFront(snapshot, target.name, front)],
+		files: [{ path: front.path, before: front.text, after: null }],
+		notes: [
+			`From then on only ${address}:${port} answers for ${front.domains.join(', ')}: see first that whatever stands in front asks there`,
+		],
+		expect: { seconds: 1, memory: 0 },
+		confirm: 'yes',
+		basis: fingerprint(snapshot, target),
+		resume: 'back',
+		empty: false,
+	};
+}
+
+/** The step that takes the site away by which the server's proxy passes on. */
+export function takeFront(snapshot: Snapshot, project: string, { path, text: before, tls, generation, domains }: SiteSnapshot): Unroute {
+	const proxy = proxyAccess(atServer(snapshot));
+	return { kind: 'unroute', project, proxy, path, before, tls, domain: domains[0] ?? project, generationBefore: generation };
 }
 
 const innerProxy: ProjectProxy = { driver: 'inner', address: '127.0.0.1' };
@@ -165,12 +193,9 @@ function toServer(snapshot: Snapshot, ready: ReadyProject, intent: Intent): Plan
 			{ kind: 'archive-project', project: target.name, from: paths.ownProxy, to: join(layoutIn(snapshot).made, '.removed') },
 		],
 		files: [file, changeOf(route)],
-		notes:
-			front === undefined
-				? [
-						`Whatever stands in front of ${inner?.address}:${httpPort} has to ask the server's nginx from then on: nobody answers there any more`,
-					]
-				: [],
+		notes: [
+			`Whatever stands in front of ${inner?.address}:${httpPort} has to ask the server's nginx from then on: nobody answers there any more`,
+		],
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),

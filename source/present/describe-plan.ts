@@ -11,17 +11,14 @@ export interface PlanWords {
 
 /** A whole plan in lines: title, steps, notes, environment keys, files as diffs, what a failure would undo, time and memory. */
 export function describePlan(plan: Plan, options: PlanWords = {}): readonly string[] {
-	if (plan.empty) return [plan.title, ...plan.notes.map((note) => `  ! ${note}`), '', 'Nothing to do: everything is already so.'];
+	if (plan.empty) return [plan.title, ...describeNotes(plan).map((note) => `  ${note}`), '', 'Nothing to do: everything is already so.'];
 	return [
 		plan.title,
 		...section(
 			'Steps',
 			plan.steps.map((step, index) => `${number(index)} ${describeStep(step)}`),
 		),
-		...section(
-			'Notes',
-			plan.notes.map((note) => `! ${note}`),
-		),
+		...section('Notes', describeNotes(plan)),
 		...section('Environment', describeEnvironment(plan)),
 		...section(
 			'Files',
@@ -31,6 +28,11 @@ export function describePlan(plan: Plan, options: PlanWords = {}): readonly stri
 		'',
 		describeExpectation(plan),
 	];
+}
+
+/** What the operator should know, a line each. */
+export function describeNotes({ notes }: Plan): readonly string[] {
+	return notes.map((note) => `! ${note}`);
 }
 
 /** What the plan will take: `Expected: about 6 s and the app's own start, 512 MiB more memory meanwhile.` */

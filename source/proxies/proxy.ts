@@ -178,6 +178,8 @@ export interface ProxyServer {
 	ownPaths(access: ProxyAccess, layout: Layout): readonly string[];
 	/** Those files as they should be. */
 	ownFiles(access: ProxyAccess, options: OwnFilesOptions): readonly OwnFile[];
+	/** Whether it loads what Berth adds: false once somebody took the line away by which the server's own does. `files`: texts that are there, by path. */
+	isPart(access: ProxyAccess, layout: Layout, files: Readonly<Record<string, string>>): boolean;
 	/** What an operator should change in files of his own for sites under load, in sentences. `files`: texts that are there, by path. */
 	advice(access: ProxyAccess, files: Readonly<Record<string, string>>): readonly string[];
 	/** Those files once nothing of Berth's is part of the proxy; `null`: none. `files`: texts that are there, by path. */

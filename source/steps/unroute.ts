@@ -28,7 +28,7 @@ export const unroute: StepDefinition<Unroute> = {
 	kind: 'unroute',
 	data: unrouteData,
 	group: 'Move traffic',
-	words: (data) => `Take the site of ${data.domain} away`,
+	words: ({ domain, proxy }) => `Take the site of ${domain} away${proxy.driver === 'inner' ? ' from its own nginx' : ''}`,
 	async perform(data, context) {
 		await whileAlone(data.proxy, context, () => takeAway(data, context));
 		return undefined;

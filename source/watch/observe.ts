@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import type { ServerSettings } from '../config/server-file.ts';
 import type { WatchedHost } from '../host/host.ts';
 import { findOwned } from '../journal/owner.ts';
+import { identityOf } from '../model/container-identity.ts';
 import { isProjectName } from '../model/names.ts';
 import type { Capacity, NginxVersion, ProjectSnapshot, Snapshot } from '../model/snapshot.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import { type Layout, projectLayout, withProxyAt } from '../server/layout.ts';
+import { projectOfNetwork } from '../server/networks.ts';
 import type { Registry } from '../server/port-registry.ts';
 import { portTrouble } from '../server/port-trouble.ts';
 import { askHealth, askLostSite } from './observe/ask-health.ts';
 import { withHeldPorts } from './observe/held-ports.ts';
 import { observeDomains } from './observe/observe-domains.ts';
-import { readEngine } from './observe/observe-engine.ts';
+import { type EngineReading, readEngine } from './observe/observe-engine.ts';
 import { observeProject } from './observe/observe-project.ts';
 import { observeProxy } from './observe/observe-proxy.ts';
 import { observeRenewal } from './observe/observe-renewal.ts';
@@ -90,7 +92,20 @@ export async function observeServer(
 		...(settings.certificates !== undefined && { certificates: settings.certificates }),
 		...(renewal !== undefined && { renewal }),
 		domainHolders,
+		...elsewhere(engine, new Set([...found.names, ...Object.keys(registry.projects)]), domains && only === undefined),
 	};
+}
+
+/** Whose containers and networks the engine has without there being such a project under this root. */
+function elsewhere(
+	{ containers, networks }: EngineReading,
+	here: ReadonlySet<string>,
+	isAsked: boolean,
+): { readonly elsewhere?: readonly string[] } {
+	if (!isAsked) return {};
+	const owners = [...containers.map((container) => identityOf(container)?.project), ...networks.map(({ name }) => projectOfNetwork(name))];
+	const others = [...new Set(owners.filter((owner) => owner !== undefined))].filter((owner) => !here.has(owner));
+	return others.length === 0 ? {} : { elsewhere: others };
 }
 
 /** One that is being made or removed need not have its ports. */

@@ -25,6 +25,7 @@ describe('a change without a terminal', () => {
 		expect(await cli.run('deploy', 'shop', 'v42', '--yes')).toBe(0);
 		expect(cli.control.planned).toEqual([{ kind: 'deploy', project: 'shop', version: 'v42' }]);
 		expect(cli.out).toEqual([
+			'! shop-blue-2 is unhealthy now',
 			'[1/4] Start 3 replicas of v42 in green (127.0.0.1:8117–8119)',
 			'Done: Deploy shop v42: blue (v41) → green, 3 replicas',
 			'Proof: 1 240 probes, 0 failed, slowest 84 ms; 8 312 requests of everybody, 0 failed',

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Listen } from '../../source/model/snapshot.ts';
+import { planFor } from '../../source/operations/index.ts';
 import { planLeaveProxy } from '../../source/operations/leave-proxy.ts';
 import { planStartProxy } from '../../source/operations/start-proxy.ts';
 import { exampleSnapshot } from '../fakes/example-snapshot.ts';
+import { serverWith } from './shop.ts';
 
 const config = '/etc/nginx/nginx.conf';
 const before = 'events {}\nhttp {\n\tinclude /etc/nginx/sites-enabled/*;\n}\n';
@@ -66,7 +68,8 @@ describe('sites of others', () => {
 	test('that listen on an address of their own would keep visitors from ours: refused, with the file', () => {
 		expect(() => planned({ address: '203.0.113.5', port: 443 })).toThrow('Visitors who come by 203.0.113.5 would not reach sites of Berth');
 		expect(() => planned({ address: '[2001:db8::1]', port: 80 })).toThrow('[2001:db8::1]');
-		for (const address of ['*', '0.0.0.0', '[::]', '127.0.0.1', '[::1]']) expect(planned({ address, port: 80 }).empty).toBe(false);
+		expect(() => planned({ address: '127.0.0.1', port: 80 })).toThrow('Berth, which sees by 127.0.0.1 what answers, would not reach');
+		for (const address of ['*', '0.0.0.0', '[::]', '127.0.0.2', '[::1]']) expect(planned({ address, port: 80 }).empty).toBe(false);
 		expect(planned({ address: '203.0.113.5', port: 8080 }).empty).toBe(false);
 	});
 
@@ -82,4 +85,11 @@ test('an nginx.conf that is a symlink is named as what it is', () => {
 	expect(() => planStartProxy(linked, { kind: 'start-proxy' })).toThrow(
 		'/etc/nginx/nginx.conf is no file that Berth could add its line to',
 	);
+});
+
+test('a line that somebody took out again is missed before anything begins', () => {
+	const deploy = (main: string) =>
+		planFor(serverWith({}, { proxy: { ...proxy, files: { [config]: main } } }), { kind: 'deploy', project: 'shop', version: 'v40' });
+	expect(() => deploy(before)).toThrow("/etc/nginx/nginx.conf includes nothing of Berth's any more");
+	expect(() => deploy(before.replace('}\n', '\tinclude /opt/nginx/berth.conf;\n}\n'))).not.toThrow('includes nothing');
 });

@@ -57,7 +57,7 @@ test('starts nothing for a project without services', () => {
 test('passes over a block with a port that something listens on, and a subnet that is in use', () => {
 	const plan = planNewProject(serverWith({}, { listening: [80, 8333], subnets: ['172.20.0.0/24', '172.20.1.0/24'] }), intent);
 	expect(plan.steps[0]).toMatchObject({ ports: { base: 8400 } });
-	expect(plan.notes).toEqual(['The block from 8300 on is skipped: something listens on 8333']);
+	expect(plan.notes[0]).toBe('The block from 8300 on is skipped: something listens on 8333');
 	expect(plan.steps[4]).toMatchObject({ subnet: '172.20.2.0/24' });
 });
 
@@ -96,5 +96,11 @@ test('refuses an answer with a mistake, and names it without a file that is not 
 test('refuses when every subnet is in use', () => {
 	expect(() => planNewProject(serverWith({}, { networkPool: '172.20.0.0/24', subnets: ['172.20.0.0/16'] }), intent)).toThrow(
 		'No free network is left in 172.20.0.0/24',
+	);
+});
+
+test('refuses the name of a project that another root has on this engine', () => {
+	expect(() => planNewProject(serverWith({}, { elsewhere: ['news'] }), intent)).toThrow(
+		'This engine has containers or a network of a project news already',
 	);
 });

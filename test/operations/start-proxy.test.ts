@@ -63,7 +63,7 @@ test('starts a running nginx anew that does not see its logs any more, with the 
 
 test('refuses ports that another program has', () => {
 	expect(() => planStartProxy({ ...without, listening: [80, 443] }, intent)).toThrow(
-		expect.objectContaining({ kind: 'refused', what: 'Port 80 and 443 is taken, so nginx cannot start' }),
+		expect.objectContaining({ kind: 'refused', what: 'Ports 80 and 443 are taken, so nginx cannot start' }),
 	);
 });
 

@@ -142,3 +142,9 @@ test('its own nginx that is cut off from the network is connected again, at its 
 		connect: [{ container: 'shop-nginx', aliases: ['nginx'], address: '172.20.9.8' }],
 	});
 });
+
+test('the front goes when it is said so, and nothing else with it', () => {
+	const plan = planFor(apart(), { kind: 'use-proxy', project: 'shop', proxy: 'inner', withoutFront: true });
+	expect(plan.steps).toMatchObject([{ kind: 'unroute', path: liveSite.path, proxy: { driver: 'container' } }]);
+	expect(plan.notes[0]).toContain('only 127.0.0.1:8190 answers for shop.example, www.shop.example');
+});

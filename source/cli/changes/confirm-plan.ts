@@ -1,6 +1,6 @@
 import { Failure } from '../../model/failure.ts';
 import type { Plan } from '../../operations/plan.ts';
-import { describePlan } from '../../present/describe-plan.ts';
+import { describeNotes, describePlan } from '../../present/describe-plan.ts';
 import type { Session } from '../session.ts';
 import type { ChangeOptions } from './change-options.ts';
 
@@ -19,7 +19,10 @@ export function requireConsent(session: Session, options: ChangeOptions): void {
 
 /** Shows the plan and asks; throws unless the answer is the one the plan wants. */
 export async function confirmPlan(session: Session, plan: Plan, options: ChangeOptions): Promise<void> {
-	if (options.yes === true) return;
+	if (options.yes === true) {
+		if (options.detach !== true) session.tell(...describeNotes(plan));
+		return;
+	}
 	session.tell(...describePlan(plan, { fileLines }), '');
 	const wanted = plan.confirm === 'name' ? plan.project : 'y';
 	const question = plan.confirm === 'name' ? `Type ${plan.project} to go ahead, anything else changes nothing: ` : 'Go ahead? y/N ';

@@ -27,7 +27,7 @@ async function newestVersion(session: Session, name: string): Promise<string> {
 	if (newest !== undefined && newest.obtainedAt === undefined) return newest.version;
 	throw new Failure({
 		kind: 'refused',
-		what: `${name} has no release that was never deployed`,
-		next: `Copy one to its releases directory, or name a version: \`berth deploy ${name} ${site?.release ?? 'v1'}\``,
+		what: `${name} has no new release`,
+		next: `Copy one to its releases directory (releases/<version>), or name what is to be deployed: \`berth deploy ${name} ${site?.release ?? '<version>'}\``,
 	});
 }

@@ -2,6 +2,7 @@ import { formatBytes } from '../../model/format.ts';
 import { proxyDownLine } from '../../model/proxy-down.ts';
 import { type ProjectSnapshot, proxiesOf, type Snapshot } from '../../model/snapshot.ts';
 import { renewalTrouble } from '../../operations/certificate-timer.ts';
+import { isJoined } from '../../operations/proxy-access.ts';
 import { describeLostOfProxy } from '../../present/describe-lost.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import type { Explanation } from './explain-container.ts';
@@ -26,7 +27,7 @@ export function checkServer(snapshot: Snapshot, projects: readonly ProjectSnapsh
 	return [
 		{ subject: 'docker', ok: engine.kind === 'up', words: engine.kind === 'up' ? `version ${engine.version}` : engine.why },
 		...proxiesOf(snapshot, projects).flatMap((proxy) => [
-			checkProxy(proxy),
+			checkProxy({ ...snapshot, proxy }),
 			...describeLostOfProxy(proxy).map(({ subject, words }) => ({ subject, ok: false, words })),
 			...(proxy.openLogs === undefined ? [] : [checkOpenLogs(proxy.openLogs)]),
 		]),
@@ -47,12 +48,17 @@ function checkOpenLogs(path: string): Check {
 	return { subject: path, ok: true, isWarning: true, words };
 }
 
-function checkProxy(proxy: Snapshot['proxy']): Check {
+function checkProxy(snapshot: Snapshot): Check {
+	const { proxy } = snapshot;
 	const { containerId, down, version, test, problem, rights, inner } = proxy;
 	const subject = inner === undefined ? 'nginx' : `nginx of ${inner.project}`;
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
 	if (containerId === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
+	if (proxy.own !== undefined && !isJoined(snapshot)) {
+		const words = `${proxy.own.config} does not include what Berth adds: the next reload by anybody takes all its sites away; \`berth proxy start\` adds the line again`;
+		return { subject, ok: false, words };
+	}
 	if (inner?.cutOff === true) {
 		const words = `it is cut off from its network ${inner.project}_internal, and so reaches no replica; \`berth scale\` to the present number connects it again, and so does any deploy`;
 		return { subject, ok: false, words };

@@ -25,10 +25,11 @@ export const addProxy: AddCommand = (program, run) => {
 			.command('use')
 			.description("move a project to another nginx without a failed request: the server's, or one of its own")
 			.addArgument(new Argument('<which>').choices(['server', 'inner']))
-			.argument('<project>'),
+			.argument('<project>')
+			.option('--without-front', "of one that has its own: the server's passes on no more"),
 	).action(
-		run((session, which: 'server' | 'inner', project: string, options: ChangeOptions) =>
-			runChange(session, { kind: 'use-proxy', project, proxy: which }, options),
+		run((session, which: 'server' | 'inner', project: string, options: ChangeOptions & { readonly withoutFront?: true }) =>
+			runChange(session, { kind: 'use-proxy', project, proxy: which, ...(options.withoutFront && { withoutFront: true }) }, options),
 		),
 	);
 	withChangeOptions(proxy.command('leave').description("take Berth's line out of the server's own nginx again")).action(

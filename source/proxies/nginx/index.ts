@@ -28,6 +28,7 @@ export const nginx: ProxyServer = {
 	hasCertificate,
 	ownPaths: (access, layout) => wayOf(access).ownPaths(access, layout),
 	ownFiles: (access, options) => wayOf(access).ownFiles(access, options),
+	isPart: (access, layout, files) => wayOf(access).isPart(access, layout, files),
 	advice: (access, files) => wayOf(access).advice(access, files),
 	withoutOwn: (access, layout, files) => wayOf(access).withoutOwn(access, layout, files),
 	versionOfImage,

@@ -20,6 +20,7 @@ export const container: Way<InContainer> = {
 	version: () => ['nginx', '-v'],
 	ownPaths: (_access, { nginx, conf, proxyCompose }) => [join(nginx, 'nginx.conf'), sslDefaultsPath({ conf }), proxyCompose],
 	ownFiles,
+	isPart: () => true,
 	advice: () => [],
 	withoutOwn: () => [],
 	start: () => undefined,

@@ -23,6 +23,8 @@ export const host: Way<HostAccess> = {
 	version: ({ program }) => [program, '-v'],
 	ownPaths: ({ config }, layout) => [siteDefaultsPath(layout), sslDefaultsPath(layout), berthConfPath(layout), config],
 	ownFiles,
+	// A file that Berth cannot read may well have the line.
+	isPart: ({ config }, layout, files) => files[config] === undefined || isIncluded(files[config], berthConfPath(layout)),
 	advice: ({ config }, files) => [...connectionAdvice(config, files[config] ?? ''), ...inheritedAdvice(config, files[config] ?? '')],
 	withoutOwn: ({ config }, layout, files) => [
 		{ path: config, text: withoutInclude(files[config] ?? '', berthConfPath(layout)) },

@@ -12,6 +12,7 @@ export interface Way<Access> {
 	site(layout: Layout): SiteSetting;
 	describe(access: Located<Access>): ReturnType<ProxyServer['describe']>;
 	place(access: Located<Access>): Place;
+	isPart(access: Access, layout: Layout, files: Readonly<Record<string, string>>): boolean;
 	advice(access: Access, files: Readonly<Record<string, string>>): readonly string[];
 	withoutOwn(access: Access, layout: Layout, files: Readonly<Record<string, string>>): ReturnType<ProxyServer['withoutOwn']>;
 	start(access: Located<Access>, hasSystemd: boolean): Command | undefined;
