@@ -15,14 +15,14 @@ export function describeFrontDown({ container, state }: Front): string | undefin
 }
 
 /** What to do on this server and to enter in NPM, to be copied. */
-export function describeFrontEntry({ target, domains }: FrontReport, { container }: Front): readonly string[] {
+export function describeFrontEntry({ target, domains }: FrontReport, front: Front): readonly string[] {
 	const { connect } = target;
 	const fields = frontFields({ target, domains });
 	const width = Math.max(...fields.map(([name]) => name.length));
 	const faults = domains.flatMap((one) => one.faults);
 	const untrusted = faults.find((fault) => fault.kind === 'untrusted');
 	const first = [
-		...(connect === undefined ? [] : [...connection(connect.network, container)]),
+		...(connect === undefined ? [] : [...connection(connect.network, front)]),
 		...(untrusted === undefined
 			? []
 			: [
@@ -57,11 +57,18 @@ export function frontFields({ target, domains }: FrontReport): readonly (readonl
 	];
 }
 
-function connection(network: string, container: string): readonly string[] {
+function connection(network: string, { container, networks }: Front): readonly string[] {
+	// Docker publishes a container's ports through the network whose name comes first.
+	const movesPorts = networks.length > 0 && networks.every(({ name }) => network < name);
 	return [
 		`docker network connect ${network} ${container}`,
 		`    That outlasts restarts of ${container}, but not its being made anew (\`docker compose up\` with a new image): to last,`,
 		`    name ${network} in its own compose file, under networks, as \`external: true\`.`,
+		...(movesPorts
+			? [
+					'    Docker moves the ports of its container to that network, whose name comes first: for some tenths of a second it answers nobody.',
+				]
+			: []),
 	];
 }
 

@@ -65,6 +65,22 @@ describe('proxy front', () => {
 		`);
 	});
 
+	test('warns of a network whose name comes first: Docker then moves the ports on which Nginx Proxy Manager is reached', async () => {
+		const warning = /Docker moves the ports/;
+		for (const [name, isWarned] of [
+			['a_default', false],
+			['zz_default', true],
+		] as const) {
+			cli = createFakeCli();
+			cli.serverText = 'npm: {data: /opt/npm/data}';
+			cli.networks = [{ id: 'n1', name, subnets: ['172.18.0.0/16'], labels: {} }];
+			cli.details = { npm: { running: true, networks: { [name]: 'n1' } } };
+			cli.snapshot = { ...exampleSnapshot, projects: [apart] };
+			await cli.run('proxy', 'front', 'shop');
+			expect(cli.out.some((line) => warning.test(line))).toBe(isWarned);
+		}
+	});
+
 	test('gives scripts the fields and what is wrong', async () => {
 		enter({ port: 80, caching: true });
 		expect(await cli.run('proxy', 'front', 'shop', '--json')).toBe(1);

@@ -64,7 +64,8 @@ describe("moved between the server's nginx and one of its own, with 400 requests
 		await server.mustBerth('proxy', 'use', which === 'inner' ? 'server' : 'inner', shop.name, '--yes');
 		const load = await shop.load({ webSockets: 0 });
 		const { told } = await killRunner(server, moment, 'proxy', 'use', which, shop.name);
-		if (told.code !== 0) console.log((await server.berth('resume', shop.name)).stdout.slice(-1500), (await server.berth('health', shop.name)).stdout);
+		if (told.code !== 0)
+			console.log((await server.berth('resume', shop.name)).stdout.slice(-1500), (await server.berth('health', shop.name)).stdout);
 		expect((await load.stop()).failures).toEqual([]);
 		expect(await shop.servingVersion()).toBe('v2');
 		expect((await server.berth('health', shop.name)).json).toMatchObject({ ok: true });
