@@ -34,6 +34,8 @@ export interface ServerSettings {
 	readonly trustedProxies: readonly string[];
 	/** How certificates are obtained; absent: none are. */
 	readonly certificates?: CertificateSettings;
+	/** Nginx Proxy Manager in front of this server's proxies: its container, and what that sees as `/data`. */
+	readonly npm?: { readonly container: string; readonly data: string };
 }
 
 const engine = {
@@ -55,6 +57,11 @@ const proxy = {
 	pidFile: text(plainPath, 'an absolute path', '/run/nginx.pid').optional(),
 };
 
+const npm = {
+	container: text(/^[a-zA-Z0-9][\w.-]+$/, 'a container name', 'npm').default('npm'),
+	data: text(/^\/[\w./-]+$/, 'an absolute path', '/opt/npm/data'),
+};
+
 const cidr = /^(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}\/([89]|1\d|2[0-4])$/;
 
 const noProxy = ({ input }: { readonly input?: unknown }) =>
@@ -72,12 +79,19 @@ const server = {
 	networkPool: text(cidr, 'a range of networks from /8 to /24', '172.20.0.0/14').default('172.20.0.0/14'),
 	trustedProxies: list(trustedProxy, '[10.0.0.7, cloudflare]').default([]),
 	certificates: map(certificates, '{email: ops@example.com}').optional(),
+	npm: map(npm, '{container: npm, data: /opt/npm/data}').optional(),
 };
 
 /** `server.yml` as it is written, with its defaults. */
 export const serverSchema = z.strictObject(server, { error: noSettings('portScheme: block') });
 
-const serverKeys = { '': Object.keys(server), engine: Object.keys(engine), proxy: Object.keys(proxy), ...certificateKeys };
+const serverKeys = {
+	'': Object.keys(server),
+	engine: Object.keys(engine),
+	proxy: Object.keys(proxy),
+	npm: Object.keys(npm),
+	...certificateKeys,
+};
 
 /** Reads `server.yml`; without the file everything has its default. Throws one `config` failure that names every mistake. */
 export function parseServer(text: string | undefined, path: string): ServerSettings {
@@ -93,13 +107,14 @@ export function parseServer(text: string | undefined, path: string): ServerSetti
 			mistakes.map((mistake) => ({ ...mistake, line: source.lineOf(mistake.path) })),
 		);
 	}
-	const { certificates: told, engine, proxy, ...rest } = parsed.data;
+	const { certificates: told, engine, proxy, npm, ...rest } = parsed.data;
 	const { host, config } = engine;
 	return {
 		...rest,
 		proxy: proxyOf(proxy),
 		engine: { ...(host !== undefined && { host }), ...(config !== undefined && { config }) },
 		...(told !== undefined && { certificates: certificateSettingsOf(told) }),
+		...(npm !== undefined && { npm }),
 	};
 }
 

@@ -48,6 +48,6 @@ export function createDockerNetworks(engine: Engine): DockerNetworks {
 function networkInfo({ Id, Name, IPAM, Labels }: NetworkInspectInfo): NetworkInfo {
 	const configs = IPAM?.Config ?? [];
 	const subnets = configs.map((config) => config.Subnet).filter((subnet) => subnet !== undefined);
-	const range = configs[0]?.IPRange;
-	return { id: Id, name: Name, subnets, ...(range && { range }), labels: Labels ?? {} };
+	const { IPRange: range, Gateway: gateway } = configs[0] ?? {};
+	return { id: Id, name: Name, subnets, ...(range && { range }), ...(gateway && { gateway }), labels: Labels ?? {} };
 }

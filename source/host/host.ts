@@ -392,6 +392,8 @@ export interface NetworkInfo {
 	readonly subnets: readonly string[];
 	/** Of the first, what Docker gives out by itself, CIDR; absent if that is all of it. */
 	readonly range?: string;
+	/** Of the first, the server's own address; absent if the engine does not say. */
+	readonly gateway?: string;
 	readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -134,7 +134,7 @@ describe('completion', () => {
 		expect(await complete('re')).toEqual(['releases', 'restart', 'remove', 'resume']);
 		expect(await complete('st')).toEqual(['status', 'stop', 'start']);
 		expect(await complete('unpause', '')).toEqual(['blog', 'shop']);
-		expect(await complete('proxy', '')).toEqual(['start', 'use', 'leave', 'check', 'reload']);
+		expect(await complete('proxy', '')).toEqual(['start', 'use', 'leave', 'check', 'front', 'reload']);
 	});
 
 	test('knows projects and their versions', async () => {

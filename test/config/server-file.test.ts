@@ -116,3 +116,9 @@ test.each([
 ])('refuses %j with its line and what to write', (text, expected) => {
 	expect(failureOf(() => parseServer(text, path)).output).toEqual([expected]);
 });
+
+test('knows of an Nginx Proxy Manager by its container and data', () => {
+	expect(parseServer('npm: {data: /srv/npm}', path).npm).toEqual({ container: 'npm', data: '/srv/npm' });
+	const [line] = failureOf(() => parseServer('npm: {container: proxy}', path)).output ?? [];
+	expect(line).toBe('line 1: npm.data: is missing; write /opt/npm/data');
+});

@@ -2,7 +2,7 @@ import { consoleWords } from '../../hooks/console-words.ts';
 import type { Surroundings } from '../../source/cli/context.ts';
 import { runProgram } from '../../source/cli/program.ts';
 import { parseServer } from '../../source/config/server-file.ts';
-import type { ContainerDetail, EventSpan, Host, HttpAnswer } from '../../source/host/host.ts';
+import type { ContainerDetail, EventSpan, Host, HttpAnswer, NetworkInfo } from '../../source/host/host.ts';
 import { printableLine } from '../../source/model/printable-text.ts';
 import type { Snapshot } from '../../source/model/snapshot.ts';
 import { layoutOf } from '../../source/server/layout.ts';
@@ -38,6 +38,10 @@ export interface FakeCli {
 	httpAnswer: HttpAnswer;
 	/** What Docker says of containers besides nginx, by name. */
 	details: Record<string, Partial<ContainerDetail>>;
+	/** Of the server, `deploy/server.yml`. */
+	serverText: string | undefined;
+	/** Docker's networks. */
+	networks: readonly NetworkInfo[];
 	/** What every container has printed. */
 	log: readonly string[];
 	/** Of the terminal. */
@@ -86,6 +90,8 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 		snapshot: exampleSnapshot,
 		httpAnswer: { status: 200, body: 'ok', took: 12 },
 		details: {},
+		serverText: undefined,
+		networks: [],
 		log: [],
 		rows: 24,
 		engine,
@@ -117,9 +123,11 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 			async *logs() {
 				for (const text of cli.log) yield { at: 0, stream: 'stderr', text: printableLine(text) };
 			},
+			networks: async () => cli.networks,
 			containers: containers.containers.bind(containers),
 			logBatches: containers.logBatches.bind(containers),
 		},
+		network: { ownAddresses: () => ['127.0.0.1', '203.0.113.4', '::1'] },
 		http: { request: async () => cli.httpAnswer },
 		terminal: operator,
 	} as unknown as Host;
@@ -127,7 +135,7 @@ export function createFakeCli(options: Partial<Pick<Surroundings, 'isTerminal' |
 		async openServer(root) {
 			roots.push(root);
 			const layout = layoutOf(root);
-			const settings = parseServer(undefined, layout.serverFile);
+			const settings = parseServer(cli.serverText, layout.serverFile);
 			return { host, layout, settings, control, observe: async () => ({ ...cli.snapshot, root }) };
 		},
 		write: (text) => void out.push(...linesOf(text)),

@@ -24,6 +24,7 @@ export const serverYml: SettingsFile<ServerSettings> = {
 			challengePort: 80,
 			caBundle: '/etc/ssl/ca.pem',
 		},
+		npm: { container: 'npm', data: '/opt/npm/data' },
 	},
 	instead: {},
 	read: (text) => parseServer(text, '/opt/deploy/server.yml'),

@@ -3,6 +3,7 @@ import type { AddCommand } from '../command.ts';
 import { checkProject, checkUnfinished } from './check-project.ts';
 import { type Check, checkServer } from './check-server.ts';
 import { describeExplanation } from './explain-container.ts';
+import { checkFront, frontOf } from './front.ts';
 import { chosenProjects } from './status.ts';
 
 /** `berth health`: asks everything that serves, as a user would, and says of what is ill why; exit code 1 if anything is bad. */
@@ -16,10 +17,12 @@ export const addHealth: AddCommand = (program, run) => {
 				const server = await session.server();
 				const snapshot = await server.observe({ testProxy: true, askHealth: true });
 				const projects = chosenProjects(snapshot, name);
+				const front = snapshot.engine.kind === 'up' ? await frontOf(server) : undefined;
 				const checks = [
 					...projects.flatMap(checkUnfinished),
 					...checkServer(snapshot, projects),
 					...(await Promise.all(projects.map((project) => checkProject(server, snapshot, project)))).flat(),
+					...projects.flatMap((project) => checkFront(front, snapshot, project)),
 				];
 				const bad = checks.filter(({ ok }) => !ok).length;
 				const rows = checks.map((check) => [signOf(check), check.subject, check.words]);

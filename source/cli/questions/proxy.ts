@@ -7,6 +7,7 @@ import { type ChangeOptions, withChangeOptions } from '../changes/change-options
 import { runChange } from '../changes/run-change.ts';
 import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';
+import { showFront } from './front.ts';
 
 /** `berth proxy`: the nginx that all sites share. */
 export const addProxy: AddCommand = (program, run) => {
@@ -36,6 +37,10 @@ export const addProxy: AddCommand = (program, run) => {
 		run((session, options: ChangeOptions) => runChange(session, { kind: 'leave-proxy' }, options)),
 	);
 	proxy.command('check [project]').description('let nginx test the configuration on disk').action(run(check));
+	proxy
+		.command('front <project>')
+		.description('whether Nginx Proxy Manager forwards to it as it should, and what to enter there; exit code 1 if not')
+		.action(run(showFront));
 	// Whoever asks for it has agreed to it: it runs from what renews certificates, too.
 	withChangeOptions(proxy.command('reload [project]').description('test the configuration and load it, for renewed certificates')).action(
 		run((session, project: string | undefined, options: ChangeOptions) =>

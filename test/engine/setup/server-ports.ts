@@ -21,6 +21,7 @@ const names = [
 	'host-nginx',
 	'inner',
 	'use',
+	'npm',
 ] as const;
 
 export type ServerName = (typeof names)[number];

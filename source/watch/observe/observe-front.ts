@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { ServerSettings } from '../../config/server-file.ts';
+import type { ContainerDetail, NetworkInfo, WatchedHost } from '../../host/host.ts';
+import type { Front, FrontHost, FrontNetwork } from '../../model/front.ts';
+import { gatewayOf } from '../../model/network-addresses.ts';
+import { hasProcess } from '../../proxies/at-place.ts';
+import { readFrontHost, upstreamNames } from '../../proxies/npm-files.ts';
+
+type FrontReach = Pick<WatchedHost, 'docker' | 'files' | 'network'>;
+
+/** More hosts than anybody enters; and the longest file of one, bytes. */
+const mostHosts = 2000;
+const longestFile = 256 * 1024;
+
+/** Where the operator writes what is for all hosts at once. */
+const customFiles = ['http_top.conf', 'http.conf'];
+
+/** Nginx Proxy Manager as it is now: its container, and its hosts by the files that it writes for nginx. Throws a `Failure` only if the engine does not answer. */
+export async function observeFront(host: FrontReach, { container, data }: NonNullable<ServerSettings['npm']>): Promise<Front> {
+	const directory = join(data, 'nginx', 'proxy_host');
+	const [detail, networks, names] = await Promise.all([host.docker.inspect(container), host.docker.networks(), namesIn(host, directory)]);
+	const paths = customFiles.map((name) => join(data, 'nginx', 'custom', name));
+	const [hosts, customs] = await Promise.all([
+		Promise.all(names.map((name) => readHost(host, join(directory, name)))),
+		Promise.all(paths.map((path) => readShort(host, path))),
+	]);
+	return {
+		container,
+		...(detail !== undefined && { state: hasProcess(detail) ? ('runs' as const) : ('stopped' as const) }),
+		isOnServer: detail?.networks?.host !== undefined,
+		networks: networksOf(detail, networks),
+		addresses: host.network.ownAddresses().filter((address) => !/^127\.|:/.test(address)),
+		directory,
+		hosts: hosts.filter((one) => one !== undefined),
+		upstreams: paths.flatMap((path, index) => upstreamNames(customs[index] ?? '').map((name) => ({ name, path }))),
+	};
+}
+
+/** In nginx's order. */
+async function namesIn({ files }: FrontReach, directory: string): Promise<readonly string[]> {
+	const kind = await files.stat(directory).catch(() => undefined);
+	if (kind?.kind !== 'directory') return [];
+	return (await files.list(directory, mostHosts)).filter((name) => /^\d+\.conf(\.err)?$/.test(name));
+}
+
+async function readHost(host: FrontReach, path: string): Promise<FrontHost | undefined> {
+	const text = await readShort(host, path);
+	return text === undefined ? undefined : readFrontHost(path, text);
+}
+
+/** NPM writes these, which may be anybody's by now: no link is followed, and no more is read than a host needs. */
+async function readShort({ files }: FrontReach, path: string): Promise<string | undefined> {
+	if ((await files.stat(path).catch(() => undefined))?.kind !== 'file') return undefined;
+	const bytes = await files.readBytes(path, 0, longestFile).catch(() => undefined);
+	return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
+}
+
+function networksOf(detail: ContainerDetail | undefined, networks: readonly NetworkInfo[]): readonly FrontNetwork[] {
+	return Object.keys(detail?.networks ?? {}).flatMap((name) => {
+		const { subnets = [], gateway } = networks.find((one) => one.name === name) ?? {};
+		const subnet = subnets.find((one) => !one.includes(':'));
+		return subnet === undefined ? [] : [{ name, subnet, gateway: gateway ?? gatewayOf(subnet) }];
+	});
+}
