@@ -253,9 +253,11 @@ export interface NginxVersion {
 
 export interface ProxyTest {
 	readonly valid: boolean;
-	/** nginx's words. */
+	/** The program's words. */
 	readonly output: readonly string[];
-	/** The file that nginx names, and whether a last accepted copy of it exists. */
+	/** The one of them that says what is wrong, with a path that could not be opened in double quotes; absent if none does. */
+	readonly complaint?: string;
+	/** The file that it names, and whether a last accepted copy of it exists. */
 	readonly offender?: { readonly path: string; readonly line: number; readonly hasAcceptedCopy: boolean };
 }
 

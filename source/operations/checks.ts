@@ -115,7 +115,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 			what: 'nginx would not load its present configuration',
 			why:
 				offender === undefined
-					? (complaintOf(test) ?? 'the main configuration is not valid')
+					? (test.complaint ?? 'the main configuration is not valid')
 					: `${offender.path} line ${offender.line} is not valid`,
 			next: 'Correct the file, check with `berth proxy check`, and try again',
 			output: test.output,
@@ -127,7 +127,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 		path: offender.path,
 		aside: `${offender.path}.broken`,
 		accepted: acceptedCopyOf(offender.path),
-		reason: complaintOf(test) ?? `line ${offender.line} is not valid`,
+		reason: test.complaint ?? `line ${offender.line} is not valid`,
 	};
 }
 
@@ -143,16 +143,11 @@ function requireSeen({ unseen = [] }: Snapshot['proxy']): void {
 	});
 }
 
-/** True if nginx misses what is made again first, or cannot read what is set aside first: of a directory it says so as `[crit]`. */
+/** True if the proxy misses what is made again first, or cannot read what is set aside first. */
 export function isForLost({ lost = [], sitesAtRisk = [], test }: Snapshot['proxy'], ...ownSite: readonly string[]): boolean {
-	const complaint = complaintOf(test) ?? '';
+	const complaint = test?.complaint ?? '';
 	const sites = [...ownSite, ...sitesAtRisk.map(({ path }) => path)];
 	return lost.some(({ path }) => complaint.includes(`"${path}/`)) || sites.some((path) => complaint.includes(`"${path}"`));
-}
-
-/** What nginx says is wrong. */
-function complaintOf(test: Snapshot['proxy']['test']): string | undefined {
-	return test?.output.find((line) => /\[(?:emerg|crit)\]/.test(line));
 }
 
 /** Refuses while nginx could not be asked: what is not known must not be taken for missing. */

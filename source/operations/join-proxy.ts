@@ -50,14 +50,20 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 	};
 }
 
-/** What nginx would not load as it is must not be taken for Berth's doing. */
-function requireTested({ proxy: { test } }: Snapshot, own: OwnNginx): void {
+/** What it would not load as it is must not be taken for Berth's doing. */
+function requireTested(snapshot: Snapshot, own: OwnNginx): void {
+	const { test } = snapshot.proxy;
 	if (test === undefined || test.valid) return;
+	const access = proxyAccess(snapshot);
+	const command = proxyOf(access).test(access, own.config);
 	throw new Failure({
 		kind: 'refused',
 		what: 'nginx would not load its present configuration, so nothing is added to it',
-		why: test.offender === undefined ? 'it names no file' : `${test.offender.path} line ${test.offender.line} is not valid`,
-		next: `Correct that, check with \`${own.program} -t\`, and try again`,
+		why:
+			test.offender === undefined
+				? (test.complaint ?? 'it names no file')
+				: `${test.offender.path} line ${test.offender.line} is not valid`,
+		next: `Correct that, check with \`${command.join(' ')}\`, and try again`,
 		output: test.output,
 	});
 }

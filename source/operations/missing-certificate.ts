@@ -15,8 +15,7 @@ export interface MissingCertificate {
 export function missingCertificate({ proxy: { test }, root, domainHolders }: Snapshot): MissingCertificate | undefined {
 	if (test === undefined || test.valid) return undefined;
 	const { certificateCopies, certificates } = layoutOf(root);
-	const line = test.output.find((one) => one.includes('[emerg]')) ?? '';
-	const named = Array.from(line.matchAll(/"(\/[^"]*)"/g), ([, path = '']) => path);
+	const named = Array.from((test.complaint ?? '').matchAll(/"(\/[^"]*)"/g), ([, path = '']) => path);
 	const path = named.find((one) => [certificateCopies, certificates].some((directory) => one.startsWith(`${directory}/`)));
 	if (path === undefined) return undefined;
 	const place = dirname(path);

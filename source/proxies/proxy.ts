@@ -136,8 +136,18 @@ export interface TestReading {
 	readonly valid: boolean;
 	/** The program's words, without empty lines. */
 	readonly output: readonly string[];
+	/** The one of them that says what is wrong, with a path that it could not open in double quotes; absent if none does. */
+	readonly complaint?: string;
 	/** The file and line, from 1, that it could not take. */
 	readonly offender?: { readonly path: string; readonly line: number };
+}
+
+/** What keeps a program from starting. */
+export interface StartFailure {
+	/** The program's words, without the time and what else differs from one start to another; paths as in `TestReading`. */
+	readonly complaint: string;
+	/** The file and line, from 1, that it could not take. */
+	readonly offender?: TestReading['offender'];
 }
 
 /** Its workers by process id: those that accept connections, and those that only finish what they hold. */
@@ -215,6 +225,10 @@ export interface ProxyServer {
 	readTest(answer: CommandResult): TestReading;
 	/** `1.25.3`; `undefined` if this is another program. */
 	readVersion(answer: CommandResult): string | undefined;
+	/** What keeps it from starting, if a line of its log tells that. */
+	readStartFailure(line: string): StartFailure | undefined;
+	/** True for the title of its first process. */
+	isMaster(title: string): boolean;
 	/** Tells its workers by their titles; the first process and others are passed over. */
 	readWorkers(processes: readonly { readonly pid: number; readonly command: string }[]): Workers;
 	/** One request of its access log; `undefined` for anything else, such as a line cut by a full disk. */

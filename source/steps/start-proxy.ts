@@ -27,6 +27,9 @@ export type StartProxy = DataOf<typeof startProxyData>;
 /** nginx answers within this time after its container started, ms. */
 const answerLimit = 10_000;
 
+/** Of one in a container it makes no difference whose it is. */
+const driver = 'container';
+
 const startLimit = 120_000;
 
 const interval = 100;
@@ -51,7 +54,7 @@ export const startProxy: StepDefinition<StartProxy> = {
 		await docker.unpause(data.container);
 		await compose.up(data.compose, { timeout: startLimit, signal: context.signal, onLine: context.report });
 		await awaitAnswer(data, context);
-		await closeSiteLogs({ driver: 'container', container: data.container, directory: dirname(data.compose.file) } as const, context);
+		await closeSiteLogs({ driver, container: data.container, directory: dirname(data.compose.file) }, context);
 		return undefined;
 	},
 	undo: {
@@ -89,7 +92,7 @@ async function awaitAnswer(data: StartProxy, { host, signal }: StepContext): Pro
 async function noAnswer({ container, httpPort, compose }: StartProxy, why: string, host: Host): Promise<Failure> {
 	const what = `nginx does not answer on port ${httpPort}`;
 	const detail = await host.docker.inspect(container);
-	const down = detail && (await readProxyDown(host, layoutOfProxy(dirname(compose.file)), detail));
+	const down = detail && (await readProxyDown(host, { driver }, layoutOfProxy(dirname(compose.file)), detail));
 	if (down?.cause === undefined) return new Failure({ kind: 'external', what, why, next: `Read \`docker logs ${container}\`` });
 	return new Failure({ ...proxyDownFacts({ container }, down), kind: 'external', what });
 }

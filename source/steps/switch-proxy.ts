@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { askAt, processesAt, reloadAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
+import type { TestReading } from '../proxies/proxy.ts';
 import { refusalOf, testLimit } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { makeProxyDirectories } from './proxy-directories.ts';
@@ -76,7 +77,7 @@ export async function requireValid(
 	throw new Failure({
 		kind: 'external',
 		what,
-		why: test.output.find((line) => line.includes('[emerg]')) ?? `nginx -t ended with ${result.code}`,
+		why: test.complaint ?? `its test by ${kind.name} ended with ${result.code}`,
 		next: 'Nothing was changed. Correct the site settings in project.yml, or the named file',
 		output: test.output,
 	});
@@ -104,7 +105,7 @@ export async function reloadAndAcknowledge(
 	const began = clock.now();
 	const limit = switchLimits[way];
 	let testAt = began + testAfter;
-	let refusal: readonly string[] | undefined;
+	let refusal: TestReading | undefined;
 	let old: readonly number[] = before;
 	for (let inARow = 0; ; ) {
 		const said = await answeredBy(proxy, expected, context);
@@ -114,7 +115,7 @@ export async function reloadAndAcknowledge(
 			if (old.length === 0) return;
 		}
 		if (clock.now() > testAt) {
-			refusal = (await refusalOf(proxy, context).catch(() => undefined))?.output;
+			refusal = await refusalOf(proxy, context).catch(() => undefined);
 			testAt = began + limit;
 			if (refusal !== undefined && (await makeProxyDirectories(proxy, files))) {
 				refusal = undefined;
@@ -173,7 +174,7 @@ function notAcknowledged(
 	expected: Acknowledgement,
 	found: {
 		readonly said: string | null;
-		readonly refusal: readonly string[] | undefined;
+		readonly refusal: TestReading | undefined;
 		readonly old: readonly number[];
 		readonly limit: number;
 	},
@@ -183,9 +184,9 @@ function notAcknowledged(
 		return new Failure({
 			kind: 'external',
 			what: 'nginx refused to load its configuration',
-			why: refusal.find((line) => line.includes('[emerg]')) ?? 'the configuration is not valid',
+			why: refusal.complaint ?? 'the configuration is not valid',
 			next: 'Correct the named file and check with `berth proxy check`',
-			output: refusal,
+			output: refusal.output,
 		});
 	}
 	return new Failure({

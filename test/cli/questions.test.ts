@@ -289,10 +289,12 @@ describe('health', () => {
 
 	test('finds a full disk and an nginx that would not load its configuration', async () => {
 		const cli = createFakeCli();
-		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] unknown directive "serve"'] } };
+		const complaint = 'nginx: [emerg] unknown directive "serve"';
+		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: [complaint, 'nginx: test failed'], complaint } };
 		cli.snapshot = { ...exampleSnapshot, projects: [], proxy, capacity: { ...exampleSnapshot.capacity, diskFree: 1000 } };
 		expect(await cli.run('health')).toBe(1);
 		expect(cli.out.at(-1)).toBe('2 of 3 checks are bad');
+		expect(cli.out.join('\n')).toContain(complaint);
 	});
 
 	test('shows what a certificate is, when it is renewed and why that failed, to a person and as JSON', async () => {

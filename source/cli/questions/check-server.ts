@@ -56,5 +56,5 @@ function checkProxy(proxy: Snapshot['proxy']): Check {
 	const more = rights && describeRights(rights);
 	if (test.valid)
 		return { subject, ok: true, words: `${version ?? 'it'} runs, and its configuration is valid${more === undefined ? '' : `; ${more}`}` };
-	return { subject, ok: false, words: test.output.find((line) => line.includes('[emerg]')) ?? 'its configuration is not valid' };
+	return { subject, ok: false, words: test.complaint ?? 'its configuration is not valid' };
 }

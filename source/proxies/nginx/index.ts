@@ -1,7 +1,7 @@
 import type { CommandResult } from '../../host/host.ts';
 import type { ProxyAccess, ProxyServer } from '../proxy.ts';
 import { parseAccessLine } from './access-line.ts';
-import { parseDump, parseNginxTest, parseNginxVersion, parseWorkers } from './answers.ts';
+import { masterTitle, parseDump, parseNginxTest, parseNginxVersion, parseStartFailure, parseWorkers } from './answers.ts';
 import { renderChallengeSite } from './challenge-site.ts';
 import { listens, listensOnIpv6 } from './listen.ts';
 import { strangersName as strangers } from './own-paths.ts';
@@ -45,6 +45,8 @@ export const nginx: ProxyServer = {
 	readDump: ({ stdout }) => parseDump(stdout),
 	readTest: (answer) => parseNginxTest(said(answer)),
 	readVersion: (answer) => parseNginxVersion(said(answer)),
+	readStartFailure: parseStartFailure,
+	isMaster: (title) => title.startsWith(masterTitle),
 	readWorkers: parseWorkers,
 	readAccessLine: parseAccessLine,
 };

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
-import type { CommandResult, ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
+import type { ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
 import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
 import { accessOf } from '../../proxies/access-of.ts';
 import { askAt, isServing } from '../../proxies/at-place.ts';
 import { proxyOf } from '../../proxies/index.ts';
-import type { HostAccess, ProxyAccess } from '../../proxies/proxy.ts';
+import type { HostAccess, ProxyAccess, TestReading } from '../../proxies/proxy.ts';
 import { readProxyDown } from '../../proxies/read-proxy-down.ts';
 import { acceptedCopyOf, type Layout } from '../../server/layout.ts';
 import { readSiteFile, textOf } from '../../server/read-site-file.ts';
@@ -45,16 +45,16 @@ export async function observeProxy(
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
 	if (found === undefined) return stopped;
-	if (!isServing(found)) return { ...stopped, down: await readProxyDown(host, layout, found) };
+	if (!isServing(found)) return { ...stopped, down: await readProxyDown(host, access, layout, found) };
 	const [unseen, version, test] = await Promise.all([
-		observeUnseen(host.files, layout, found.pid),
+		observeUnseen(host.files, access, layout, found.pid),
 		attempt(() => readVersion(host, access, found.id, questions.version)),
 		attempt(async () => (questions.test ? await testProxy(host, layout, access) : undefined)),
 	]);
 	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
 	const isInDoubt = problem !== undefined || ('found' in test && test.found?.valid === false && test.found.offender === undefined);
 	const ended = isInDoubt ? await endedSince(host, container) : undefined;
-	if (ended !== undefined) return { ...stopped, ...(ended.detail && { down: await readProxyDown(host, layout, ended.detail) }) };
+	if (ended !== undefined) return { ...stopped, ...(ended.detail && { down: await readProxyDown(host, access, layout, ended.detail) }) };
 	return {
 		...stopped,
 		containerId: found.id,
@@ -152,19 +152,19 @@ export async function testProxy(
 	const kind = proxyOf(access);
 	const [main = ''] = kind.mainFiles(access);
 	const pipe = await pipeIn(host.files, layout.conf);
-	const answer = pipe ?? (await askAt(kind.place(access), host, kind.test(access, main), patience));
-	const { offender, ...test } = kind.readTest(answer);
+	const reading = pipe ?? kind.readTest(await askAt(kind.place(access), host, kind.test(access, main), patience));
+	const { offender, ...test } = reading;
 	if (offender === undefined) return test;
 	const accepted = await host.files.stat(acceptedCopyOf(offender.path));
 	return { ...test, offender: { ...offender, hasAcceptedCopy: dirname(offender.path) === layout.conf && accepted?.kind === 'file' } };
 }
 
-/** nginx would wait for ever for somebody to write into a pipe, so it is not asked; what it would have to say. */
-async function pipeIn(files: Files, conf: string): Promise<CommandResult | undefined> {
+/** The program would wait for ever for somebody to write into a pipe, so it is not asked; what there is to say of it. */
+async function pipeIn(files: Files, conf: string): Promise<TestReading | undefined> {
 	const paths = (await files.list(conf)).filter((name) => name.endsWith('.conf')).map((name) => join(conf, name));
 	const stats = await Promise.all(paths.map((path) => files.stat(path)));
 	const path = paths.find((_, index) => stats[index]?.kind === 'other');
-	return path === undefined
-		? undefined
-		: { code: 1, stdout: '', stderr: `[crit] pread() "${path}" failed (it is a pipe, socket or device)` };
+	if (path === undefined) return undefined;
+	const complaint = `"${path}" cannot be read: it is a pipe, socket or device`;
+	return { valid: false, output: [complaint], complaint, offender: { path, line: 1 } };
 }

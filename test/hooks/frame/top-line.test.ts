@@ -41,3 +41,14 @@ test('says above all else which file ends nginx at each start, and the way out',
 	);
 	expect(bannerOf(stopped)).toBe(' ✕ nginx does not run: no site answers. berth proxy start starts it.');
 });
+
+test('says what nginx has against its configuration, and not only that its test failed', () => {
+	const view = exampleView();
+	const { snapshot } = view;
+	if (snapshot === undefined) throw new Error('the example has no snapshot');
+	const complaint = `nginx: [emerg] unknown directive "x" in ${snapshot.root}/nginx/conf.d/zz.conf:1`;
+	const test = { valid: false, output: [complaint, 'nginx: configuration file test failed'], complaint };
+	expect(plainText(bannerLine({ ...view, snapshot: { ...snapshot, proxy: { ...snapshot.proxy, test } } }, exampleNow) ?? [])).toBe(
+		' ▲ nginx refuses its configuration: nginx: [emerg] unknown directive "x" in nginx/conf.d/zz.conf:1',
+	);
+});
