@@ -41,7 +41,7 @@ export function bannerLine(view: ServerView, now: number): Line | undefined {
 
 function proxyTrouble(proxy: ProxySnapshot, root: string | undefined): Line | undefined {
 	if (proxy.problem !== undefined) return [span(` ▲ ${proxy.problem.what}: `, 'warn'), span(proxy.problem.why ?? '')];
-	if (proxy.containerId === undefined) return downWords(proxy, root);
+	if (proxy.instance === undefined) return downWords(proxy, root);
 	if (proxy.test?.valid === false)
 		return [span(' ▲ nginx refuses its configuration: ', 'warn'), span(shortPaths(proxy.test.complaint ?? 'see berth proxy check', root))];
 	return undefined;

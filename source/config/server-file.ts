@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CertificateSettings } from '../model/certificate.ts';
-import type { OwnNginx } from '../model/snapshot.ts';
+import type { OwnProxy } from '../model/snapshot.ts';
 import { certificateContradictions, certificateKeys, certificateSettingsOf, certificates } from './certificate-settings.ts';
 import { withControlCharacters } from './control-characters.ts';
 import { list, map, noSettings, notA, text, whole } from './fields.ts';
@@ -26,7 +26,7 @@ export interface ServerSettings {
 		readonly http: number;
 		readonly https: number;
 		/** Where the server's own is; only with `driver: host`. */
-		readonly own?: OwnNginx;
+		readonly own?: OwnProxy;
 	};
 	/** Subnets of new projects are cut from it, a /24 each. CIDR. */
 	readonly networkPool: string;
@@ -108,7 +108,7 @@ function contradictionsOf({ proxy, certificates: told }: z.output<typeof serverS
 }
 
 /** Where the distributions have it. */
-const usualNginx: OwnNginx = { program: 'nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid' };
+const usualNginx: OwnProxy = { program: 'nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid' };
 
 function proxyOf({ program, config, pidFile, ...proxy }: z.output<typeof serverSchema>['proxy']): ServerSettings['proxy'] {
 	if (proxy.driver !== 'host') return proxy;

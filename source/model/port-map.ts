@@ -69,7 +69,7 @@ export function berthRange(ports: PortBlock, berth: 'blue' | 'green'): readonly 
 
 function containersByPort({ proxy }: Snapshot, project: ProjectSnapshot | undefined): ReadonlyMap<number, string> {
 	const nginx = [proxy, project?.proxy].flatMap((one) =>
-		one?.containerId === undefined ? [] : [one.httpPort, one.httpsPort].map((port) => [port, proxyName(one)] as const),
+		one?.instance === undefined ? [] : [one.httpPort, one.httpsPort].map((port) => [port, proxyName(one)] as const),
 	);
 	const all = [...(project?.replicas ?? []), ...(project?.services ?? [])];
 	const own = all.flatMap(({ name, port, health }) => (port === undefined || !isRunning(health) ? [] : [[port, name] as const]));

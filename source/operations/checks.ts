@@ -101,7 +101,7 @@ export function requireReplicaCount(count: number): void {
 export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: string): QuarantineSite | undefined {
 	const { proxy } = snapshot;
 	requireProxyKnown(snapshot);
-	if (proxy.containerId === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
+	if (proxy.instance === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
 	requireSeen(proxy);
 	const { test } = proxy;
 	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy, ownSite)) return undefined;
@@ -214,7 +214,7 @@ export function megabytes(bytes: number): string {
 export function requireFreeProxyPorts(snapshot: Snapshot): void {
 	const { proxy } = snapshot;
 	// A paused nginx keeps its ports.
-	if (proxy.containerId !== undefined || proxy.down?.state === 'paused') return;
+	if (proxy.instance !== undefined || proxy.down?.state === 'paused') return;
 	const taken = [...new Set([proxy.httpPort, proxy.httpsPort])].filter((port) => snapshot.listening.includes(port));
 	if (taken.length === 0) return;
 	throw new Failure({

@@ -32,7 +32,7 @@ export type Basis = Readonly<Partial<Record<Part, string>>>;
  */
 export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undefined): Basis {
 	const facts: Partial<Record<Part, unknown>> = {
-		proxy: snapshot.proxy.containerId ?? snapshot.proxy.down?.state,
+		proxy: snapshot.proxy.instance ?? snapshot.proxy.down?.state,
 		text: project?.projectText,
 		ports: project?.ports,
 		site: project?.siteFile ?? project?.site?.text,

@@ -51,8 +51,8 @@ export function planFor(snapshot: Snapshot, intent: Intent): Plan {
 	const planner: Planner<typeof intent.kind> | undefined = operations[intent.kind] as Planner<typeof intent.kind> | undefined;
 	if (planner === undefined) throw new Failure({ kind: 'bug', what: `No operation is called ${intent.kind}` });
 	const served = isOfFront(intent) ? snapshot : atItsProxy(snapshot, projectOf(intent));
-	const { containerId, version } = served.proxy;
-	const nginx = containerId === undefined || version === undefined ? undefined : { containerId, version };
+	const { instance, version } = served.proxy;
+	const nginx = instance === undefined || version === undefined ? undefined : { containerId: instance, version };
 	return { ...planner(served, intent as never), ...(nginx && { nginx }) };
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '../model/failure.ts';
-import type { OwnNginx, Snapshot } from '../model/snapshot.ts';
+import type { OwnProxy, Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { proxyDirectories } from '../server/belongings.ts';
 import { requireEngine, requireFreeProxyPorts, requireProxyKnown } from './checks.ts';
@@ -11,11 +11,11 @@ import { proxyFiles } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 
 /** Makes Berth's sites part of the server's own nginx, by one line in its main configuration; sites of others stay as they are. */
-export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>, own: OwnNginx): Plan {
+export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>, own: OwnProxy): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
-	const isRunning = proxy.containerId !== undefined;
+	const isRunning = proxy.instance !== undefined;
 	requireTested(snapshot, own);
 	requireReached(snapshot);
 	if (!isRunning) requireFreeProxyPorts(snapshot);
@@ -51,7 +51,7 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 }
 
 /** What it would not load as it is must not be taken for Berth's doing. */
-function requireTested(snapshot: Snapshot, own: OwnNginx): void {
+function requireTested(snapshot: Snapshot, own: OwnProxy): void {
 	const { test } = snapshot.proxy;
 	if (test === undefined || test.valid) return;
 	const access = proxyAccess(snapshot);

@@ -25,7 +25,7 @@ export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 		intent,
 		project: proxyLock,
 		title: `Take Berth's line out of ${proxy.own.config}`,
-		steps: [{ kind: 'write-files', files }, ...(proxy.containerId === undefined ? [] : [{ kind: 'reload-proxy', proxy: access } as const])],
+		steps: [{ kind: 'write-files', files }, ...(proxy.instance === undefined ? [] : [{ kind: 'reload-proxy', proxy: access } as const])],
 		files,
 		notes: [],
 		expect: { seconds: 1, memory: 0 },

@@ -1,4 +1,4 @@
-import type { NginxVersion } from '../model/snapshot.ts';
+import type { ProxyVersion } from '../model/snapshot.ts';
 
 /** What else to find out for a plan, beside what is there anyway. */
 export interface PlanQuestions {
@@ -7,7 +7,7 @@ export interface PlanQuestions {
 	/** Let nginx test the configuration on disk. */
 	readonly testProxy?: boolean;
 	/** nginx's version as it is known already. Default: nginx is asked. */
-	readonly nginxVersion?: NginxVersion;
+	readonly proxyVersion?: ProxyVersion;
 	/** False: no operation is looked for, because whoever asks holds the project's lock. */
 	readonly operations?: boolean;
 	/** Ask the registry for the image that would be pulled: who plans wants to know, and who carries out tries it anyway. */

@@ -1,4 +1,4 @@
-import type { NginxVersion } from '../model/snapshot.ts';
+import type { ProxyVersion } from '../model/snapshot.ts';
 import { definitionOf, type Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
 import type { Basis } from './fingerprint.ts';
@@ -62,7 +62,7 @@ export interface Plan {
 	/** What it was made from; the runner refuses if that has changed since. */
 	readonly basis: Basis;
 	/** The nginx that it was made for; absent if none ran. */
-	readonly nginx?: NginxVersion;
+	readonly nginx?: ProxyVersion;
 	/** How to watch the site while it is carried out; absent if the project has no site yet or the plan moves no traffic. */
 	readonly probe?: ProbeTarget;
 	/** Containers that get the site's traffic before the change: undoing starts those that an engine lost meanwhile. */

@@ -15,8 +15,8 @@ import { returnSites } from './return-sites.ts';
 export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'reload-proxy' }>): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
-	const { containerId, down, test } = snapshot.proxy;
-	if (containerId === undefined) throw new Failure(proxyDownFacts(snapshot.proxy, down));
+	const { instance, down, test } = snapshot.proxy;
+	if (instance === undefined) throw new Failure(proxyDownFacts(snapshot.proxy, down));
 	const missing = missingCertificate(snapshot);
 	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, test?.output ?? []));
 	if (test?.valid === false && !isForLost(snapshot.proxy)) throw new Failure(invalidFacts(test.output));

@@ -30,7 +30,7 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	const { hasIpv6, image, inner } = proxy;
 	const version = proxy.version ?? proxyOf(proxy).versionOfImage(image);
 	const files = proxyFiles(snapshot, { version, ipv6: hasIpv6 && inner === undefined });
-	const isRunning = proxy.containerId !== undefined;
+	const isRunning = proxy.instance !== undefined;
 	const own = proxy.inner === undefined ? proxyDirectories(layout) : innerDirectories(layout);
 	const isLooping = proxy.down?.state === 'restarting';
 	const isAnew = isLooping || (proxy.unseen ?? []).length > 0;
@@ -71,13 +71,13 @@ export function bringUpInner(snapshot: Snapshot): { readonly steps: readonly Ste
 }
 
 function startStep(snapshot: Snapshot, isAnew: boolean): StartProxy {
-	const { container, httpPort, containerId, down } = snapshot.proxy;
+	const { container, httpPort, instance, down } = snapshot.proxy;
 	return {
 		kind: 'start-proxy',
 		compose: { name: container, file: layoutIn(snapshot).proxyCompose },
 		container,
 		httpPort,
-		wasRunning: containerId !== undefined || down?.state === 'paused',
+		wasRunning: instance !== undefined || down?.state === 'paused',
 		...(isAnew && { anew: true }),
 	};
 }

@@ -79,7 +79,7 @@ describe('status', () => {
 
 	test('says why an nginx ends at each start and how to mend it, as health does', async () => {
 		const cli = createFakeCli();
-		const { containerId: _, version: _version, test: _test, ...stopped } = exampleSnapshot.proxy;
+		const { instance: _, version: _version, test: _test, ...stopped } = exampleSnapshot.proxy;
 		const path = '/opt/nginx/conf.d/zz.conf';
 		const cause = `[emerg] unknown directive "nonsense" in ${path}:1`;
 		const down = { state: 'restarting', cause, offender: { path, line: 1 } } as const;

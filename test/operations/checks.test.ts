@@ -10,7 +10,7 @@ import { projectWith, serverWith } from './shop.ts';
 
 const deploy = { kind: 'deploy', project: 'shop', version: 'v42' } as const;
 const mebibyte = 1024 ** 2;
-const { containerId: _, ...stopped } = exampleSnapshot.proxy;
+const { instance: _, ...stopped } = exampleSnapshot.proxy;
 const { envKeys: _keys, ...withoutEnv } = exampleShop;
 const { ports: _ports, ...withoutPorts } = exampleShop;
 const problem = { kind: 'config', what: '/opt/projects/shop/project.yml is wrong: one mistake' } as const;

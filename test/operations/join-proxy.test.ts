@@ -30,7 +30,7 @@ test('has nothing to do where all is as it should be', () => {
 });
 
 test('starts an nginx that does not run', () => {
-	const { containerId: _, ...stopped } = proxy;
+	const { instance: _, ...stopped } = proxy;
 	const plan = planStartProxy({ ...snapshot, listening: [], proxy: stopped }, { kind: 'start-proxy' });
 	expect(plan.steps.at(-1)).toMatchObject({ kind: 'start-own-proxy' });
 });

@@ -106,11 +106,11 @@ function siteLines(snapshot: ProjectSnapshot, now: number, width: number): reado
 }
 
 function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: number): readonly Line[] {
-	const { containerId, version, httpPort, httpsPort, own, inner } = proxy;
+	const { instance, version, httpPort, httpsPort, own, inner } = proxy;
 	const start = inner === undefined ? 'berth proxy start' : `berth proxy start ${inner.project}`;
 	const where = inner === undefined ? `${httpPort} and ${httpsPort}` : `${inner.address}:${httpPort}, for whatever stands in front`;
 	const label = own === undefined ? 'Container' : 'Which';
-	if (containerId === undefined) return field(label, `✕ ${proxyName(proxy)} does not run; \`${start}\` starts it`, width, 'bad');
+	if (instance === undefined) return field(label, `✕ ${proxyName(proxy)} does not run; \`${start}\` starts it`, width, 'bad');
 	return [
 		...field(label, `${proxyName(proxy)}${version === undefined ? '' : `, nginx ${version}`}, listens on ${where}`, width),
 		...testLines(proxyTest, width),

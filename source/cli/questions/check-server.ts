@@ -48,10 +48,10 @@ function checkOpenLogs(path: string): Check {
 }
 
 function checkProxy(proxy: Snapshot['proxy']): Check {
-	const { containerId, down, version, test, problem, rights, inner } = proxy;
+	const { instance, down, version, test, problem, rights, inner } = proxy;
 	const subject = inner === undefined ? 'nginx' : `nginx of ${inner.project}`;
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
-	if (containerId === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
+	if (instance === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
 	const more = rights && describeRights(rights);
 	if (test.valid)

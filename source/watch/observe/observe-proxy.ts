@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
-import type { NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
+import type { ProxySnapshot, ProxyTest, ProxyVersion } from '../../model/snapshot.ts';
 import { accessOf } from '../../proxies/access-of.ts';
 import { askAt, isServing } from '../../proxies/at-place.ts';
 import { proxyOf } from '../../proxies/index.ts';
@@ -19,7 +19,7 @@ const patience = 20_000;
 /** What is asked of nginx itself, by running it in its container once more: each takes some 50 to 100 ms. */
 export interface ProxyQuestions {
 	/** A version that is known of a container is not asked again while that one runs. */
-	readonly version: boolean | NginxVersion;
+	readonly version: boolean | ProxyVersion;
 	/** Lets it test the configuration on disk. */
 	readonly test: boolean;
 }
@@ -57,7 +57,7 @@ export async function observeProxy(
 	if (ended !== undefined) return { ...stopped, ...(ended.detail && { down: await readProxyDown(host, access, layout, ended.detail) }) };
 	return {
 		...stopped,
-		containerId: found.id,
+		instance: found.id,
 		...(unseen.length > 0 && { unseen }),
 		...(found.rights !== undefined && { rights: found.rights }),
 		...('found' in version && version.found !== undefined && { version: version.found }),
@@ -84,7 +84,7 @@ async function observeOwn(
 	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
 	return {
 		...stopped,
-		containerId: instance,
+		instance,
 		...('found' in version && version.found !== undefined && { version: version.found }),
 		...('found' in test && test.found !== undefined && { test: test.found }),
 		...(problem !== undefined && { problem: unknown(`${access.program} does not say what it is`, problem) }),

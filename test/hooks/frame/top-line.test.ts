@@ -32,7 +32,7 @@ test('says above all else which file ends nginx at each start, and the way out',
 	const view = exampleView();
 	const { snapshot } = view;
 	if (snapshot === undefined) throw new Error('the example has no snapshot');
-	const { containerId: _, ...stopped } = snapshot.proxy;
+	const { instance: _, ...stopped } = snapshot.proxy;
 	const path = `${snapshot.root}/nginx/conf.d/zz.conf`;
 	const down = { state: 'restarting', cause: `[emerg] bad in ${path}:1`, offender: { path, line: 1 } } as const;
 	const bannerOf = (proxy: typeof snapshot.proxy) => plainText(bannerLine({ ...view, snapshot: { ...snapshot, proxy } }, exampleNow) ?? []);
