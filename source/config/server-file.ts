@@ -19,7 +19,7 @@ export interface ServerSettings {
 	/** Ports of new projects: a block of 100 each, or the older table of 8001, 5433, 6380. */
 	readonly portScheme: 'block' | 'table';
 	readonly proxy: {
-		/** How nginx is run: in a container of Berth's, or as the server's own, beside sites of others. */
+		/** How the proxy is run: in a container of Berth's, or as the server's own, beside sites of others. */
 		readonly driver: 'container' | 'host';
 		readonly container: string;
 		readonly image: string;
@@ -41,7 +41,7 @@ const engine = {
 	config: text(/^\/\S*$/, 'an absolute path', '/root/.docker').optional(),
 };
 
-/** As nginx takes it without quotes. */
+/** As the proxy takes it without quotes. */
 const plainPath = /^\/[\w./-]+$/;
 
 const proxy = {

@@ -17,11 +17,11 @@ export interface PortUse {
 	/** The replica's number in its berth, from 1. */
 	readonly index?: number;
 	readonly isListening: boolean;
-	/** The project's running container with this port, or nginx's where one of its ports lies here. */
+	/** The project's running container with this port, or the proxy's where one of its ports lies here. */
 	readonly container?: string;
 	/** True if the site sends traffic here. */
 	readonly isLive: boolean;
-	/** True if something listens that is neither a container of the project nor nginx. */
+	/** True if something listens that is neither a container of the project nor the proxy. */
 	readonly isForeign: boolean;
 }
 

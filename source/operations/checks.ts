@@ -95,7 +95,7 @@ export function requireReplicaCount(count: number): void {
 }
 
 /**
- * Refuses if nginx does not run or its configuration would not load. A broken file of another project is no reason:
+ * Refuses if the proxy does not run or its configuration would not load. A broken file of another project is no reason:
  * the step returned here sets it aside first. Nor is a missing certificate of `certified`, which gets another one or none.
  */
 export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: string): QuarantineSite | undefined {
@@ -131,7 +131,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 	};
 }
 
-/** Refuses what nginx would not take, or would never hear of. */
+/** Refuses what the proxy would not take, or would never hear of. */
 function requireSeen({ unseen = [] }: Snapshot['proxy']): void {
 	const [path] = unseen;
 	if (path === undefined) return;
@@ -150,7 +150,7 @@ export function isForLost({ lost = [], sitesAtRisk = [], test }: Snapshot['proxy
 	return lost.some(({ path }) => complaint.includes(`"${path}/`)) || sites.some((path) => complaint.includes(`"${path}"`));
 }
 
-/** Refuses while nginx could not be asked: what is not known must not be taken for missing. */
+/** Refuses while the proxy could not be asked: what is not known must not be taken for missing. */
 export function requireProxyKnown({ proxy: { problem } }: Snapshot): void {
 	if (problem !== undefined) throw new Failure(problem);
 }
@@ -213,7 +213,7 @@ export function megabytes(bytes: number): string {
 /** Refuses to start a proxy whose ports somebody else has. */
 export function requireFreeProxyPorts(snapshot: Snapshot): void {
 	const { proxy } = snapshot;
-	// A paused nginx keeps its ports.
+	// A paused proxy keeps its ports.
 	if (proxy.instance !== undefined || proxy.down?.state === 'paused') return;
 	const taken = [...new Set([proxy.httpPort, proxy.httpsPort])].filter((port) => snapshot.listening.includes(port));
 	if (taken.length === 0) return;

@@ -27,7 +27,7 @@ type Part = keyof typeof words;
 export type Basis = Readonly<Partial<Record<Part, string>>>;
 
 /**
- * What plans for this project are made from. Health, load and what nginx says of itself are left out: they change all the time or
+ * What plans for this project are made from. Health, load and what the proxy says of itself are left out: they change all the time or
  * take long, and the steps look at them themselves.
  */
 export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undefined): Basis {

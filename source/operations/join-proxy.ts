@@ -10,7 +10,7 @@ import { layoutIn, proxyAccess } from './proxy-access.ts';
 import { proxyFiles } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 
-/** Makes Berth's sites part of the server's own nginx, by one line in its main configuration; sites of others stay as they are. */
+/** Makes Berth's sites part of the server's own proxy, by one line in its main configuration; sites of others stay as they are. */
 export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>, own: OwnProxy): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);

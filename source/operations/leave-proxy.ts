@@ -9,7 +9,7 @@ import { layoutIn, proxyAccess } from './proxy-access.ts';
 import { changesOf } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 
-/** Takes everything of Berth's out of the server's own nginx again. */
+/** Takes everything of Berth's out of the server's own proxy again. */
 export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'leave-proxy' }>): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);

@@ -4,14 +4,14 @@ import { isProjectName } from '../model/names.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { layoutOf } from '../server/layout.ts';
 
-/** A file of a certificate that nginx could not load. */
+/** A file of a certificate that the proxy could not load. */
 export interface MissingCertificate {
 	readonly path: string;
 	/** Whose it is; absent where that is not known. */
 	readonly project?: string;
 }
 
-/** The file of a certificate that keeps nginx from loading anything, as nginx's own words name it. */
+/** The file of a certificate that keeps the proxy from loading anything, as its own words name it. */
 export function missingCertificate({ proxy: { test }, root, domainHolders }: Snapshot): MissingCertificate | undefined {
 	if (test === undefined || test.valid) return undefined;
 	const { certificateCopies, certificates } = layoutOf(root);

@@ -4,9 +4,9 @@ import type { ProxyVersion } from '../model/snapshot.ts';
 export interface PlanQuestions {
 	/** Ask the live replicas over HTTP, instead of believing Docker. */
 	readonly askHealth?: boolean;
-	/** Let nginx test the configuration on disk. */
+	/** Let the proxy test the configuration on disk. */
 	readonly testProxy?: boolean;
-	/** nginx's version as it is known already. Default: nginx is asked. */
+	/** The proxy's version as it is known already. Default: the proxy is asked. */
 	readonly proxyVersion?: ProxyVersion;
 	/** False: no operation is looked for, because whoever asks holds the project's lock. */
 	readonly operations?: boolean;

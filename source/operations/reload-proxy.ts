@@ -11,7 +11,7 @@ import { proxyAccess } from './proxy-access.ts';
 import { proxyLock } from './proxy-lock.ts';
 import { returnSites } from './return-sites.ts';
 
-/** Lets nginx load its files as they are: renewed certificates, what somebody has changed by hand. */
+/** Lets the proxy load its files as they are: renewed certificates, what somebody has changed by hand. */
 export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'reload-proxy' }>): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);

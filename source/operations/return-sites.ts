@@ -3,7 +3,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { ReturnSites } from '../steps/return-sites.ts';
 import { proxyAccess } from './proxy-access.ts';
 
-/** The step that puts back the sites of other projects that nginx would forget at its next reload; none where there are none. */
+/** The step that puts back the sites of other projects that the proxy would forget at its next reload; none where there are none. */
 export function returnSites(snapshot: Snapshot, project: string): readonly ReturnSites[] {
 	const sites = (snapshot.proxy.sitesAtRisk ?? []).filter((site) => site.project !== project);
 	return sites.length === 0 ? [] : [{ kind: 'return-sites', project, proxy: proxyAccess(snapshot), sites }];

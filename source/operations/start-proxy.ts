@@ -18,7 +18,7 @@ import { proxyFiles } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 import { returnSites } from './return-sites.ts';
 
-/** Writes nginx's main configuration and starts its container with host networking; of the server's own, makes Berth's sites part of it. */
+/** Writes the proxy's main configuration and starts its container with host networking; of the server's own, makes Berth's sites part of it. */
 export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>): Plan {
 	if (snapshot.proxy.own !== undefined) return planJoinProxy(snapshot, intent, snapshot.proxy.own);
 	requireEngine(snapshot);
@@ -87,7 +87,7 @@ function placeWords({ inner, httpPort, httpsPort }: ProxySnapshot): string {
 	return `of ${inner.project} alone, on ${inner.address}:${httpPort}`;
 }
 
-/** nginx does not start without the directories for the logs of sites that it has. */
+/** The proxy does not start without the directories for the logs of sites that it has. */
 function mendSiteLogs({ lost = [] }: ProxySnapshot, own: readonly OwnedDirectory[]): readonly MendDirectories[] {
 	const directories = lost.filter(({ path }) => !own.some((one) => one.path === path));
 	return directories.length === 0 ? [] : [{ kind: 'mend-directories', project: proxyLock, directories, links: [] }];
@@ -99,7 +99,7 @@ function notesOfAnew({ unseen = [], container }: ProxySnapshot): readonly string
 	];
 }
 
-/** What a running nginx does not take by itself: nothing here ends it. */
+/** What a running proxy does not take by itself: nothing here ends it. */
 function notesOfRunning(files: readonly FileChange[], container: string, compose: string): readonly string[] {
 	return files
 		.map(({ path }) =>
@@ -110,7 +110,7 @@ function notesOfRunning(files: readonly FileChange[], container: string, compose
 		.filter((note, index, all) => all.indexOf(note) === index);
 }
 
-/** A site that nginx cannot take ends it again at once; the main configuration is written by the plan itself. */
+/** A site that the proxy cannot take ends it again at once; the main configuration is written by the plan itself. */
 function requireNoBrokenSite(snapshot: Snapshot): void {
 	const { proxy } = snapshot;
 	const { down } = proxy;

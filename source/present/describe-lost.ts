@@ -49,10 +49,10 @@ export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 	];
 }
 
-/** The directories that nginx has lost, or does not see as they are; none before it was first set up. */
+/** The directories that the proxy has lost, or does not see as they are; none before it was first set up. */
 export function describeLostOfProxy({ lost = [], unseen = [], files }: ProxySnapshot): readonly LostThing[] {
 	const isSetUp = Object.keys(files).length > 0;
-	// What starts nginx anew makes those, too.
+	// What starts the proxy anew makes those, too.
 	const others = lost.filter(({ path }) => !unseen.some((one) => `${path}/`.startsWith(`${one}/`)));
 	return [
 		...unseen.map((path) => ({

@@ -35,7 +35,7 @@ export interface InnerAccess extends Reachable {
 /** It runs on the server itself, and may have sites of others. */
 export interface HostAccess extends Reachable {
 	readonly driver: 'host';
-	/** `nginx`, or its path. */
+	/** Its name, or its path. */
 	readonly program: string;
 	/** Its own main configuration, which one line of Berth's adds to. */
 	readonly config: string;
@@ -161,7 +161,7 @@ export interface Workers {
  * acts; steps do (`at-place.ts`). What it serves is loaded with SIGHUP, and it goes on with what it has if it would not load that.
  */
 export interface ProxyServer {
-	/** For people: `nginx`. */
+	/** What people call it. */
 	readonly name: string;
 	/** A host name that nobody has: for it Berth's own part answers `default` at `/.berth`, beside sites of others. */
 	readonly strangers: string;

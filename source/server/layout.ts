@@ -138,7 +138,7 @@ export interface ProjectLayout {
 	/** Of a proxy of its own. */
 	readonly ownProxy: string;
 	readonly site: string;
-	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
+	/** The proxy writes here; `logs/nginx` of the project is a symlink to it, so that the proxy need not see the project's secrets. */
 	readonly siteLogs: string;
 	readonly accessLog: string;
 	readonly errorLog: string;

@@ -28,7 +28,7 @@ const answersNeeded = 3;
 
 const interval = 20;
 
-/** A test does not find everything: a port that another program holds keeps nginx from loading anything, then and ever after. So it is asked. */
+/** A test does not find everything: a port that another program holds keeps the proxy from loading anything, then and ever after. So it is asked. */
 export const joinProxy: StepDefinition<JoinProxy> = {
 	kind: 'join-proxy',
 	data: joinProxyData,

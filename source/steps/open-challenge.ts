@@ -13,7 +13,7 @@ const openChallengeData = (z: Zod) =>
 		generation: z.string(),
 	});
 
-/** Lets nginx answer a CA's challenges for host names that others would answer for: beside their sites the first of them has all unknown names. */
+/** Lets the proxy answer a CA's challenges for host names that others would answer for: beside their sites the first of them has all unknown names. */
 export type OpenChallenge = DataOf<typeof openChallengeData>;
 
 export const openChallenge: StepDefinition<OpenChallenge> = {

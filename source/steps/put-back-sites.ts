@@ -10,7 +10,7 @@ import type { StepContext } from './step.ts';
 
 /**
  * Puts back the sites of other projects than `own` that somebody removed or emptied while their replicas run: whatever reload comes
- * next would take them offline. Only while nginx is this operation's alone. Gives the copies that are in their places again.
+ * next would take them offline. Only while the proxy is this operation's alone. Gives the copies that are in their places again.
  */
 export async function putBackSites(proxy: ProxyAccess, own: string | undefined, context: StepContext): Promise<readonly SiteCopy[]> {
 	// A project's own proxy has no sites of others.

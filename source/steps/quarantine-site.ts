@@ -32,7 +32,7 @@ export const quarantineSite: StepDefinition<QuarantineSite> = {
 	onFailure: 'undo',
 };
 
-/** Its owner may have mended or removed it since the plan was made: only what nginx still refuses is set aside. */
+/** Its owner may have mended or removed it since the plan was made: only what the proxy still refuses is set aside. */
 async function setAside(data: QuarantineSite, context: StepContext): Promise<void> {
 	const { files } = context.host;
 	const broken = await readSiteFile(files, data.path);

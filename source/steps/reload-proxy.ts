@@ -14,7 +14,7 @@ const reloadProxyData = (z: Zod) =>
 		proxy: proxyAccess(z),
 	});
 
-/** Lets nginx load its files anew, with the sites put back that somebody removed; a configuration that it would refuse is left alone. */
+/** Lets the proxy load its files anew, with the sites put back that somebody removed; a configuration that it would refuse is left alone. */
 export type ReloadProxy = DataOf<typeof reloadProxyData>;
 
 export const reloadProxy: StepDefinition<ReloadProxy> = {
@@ -36,7 +36,7 @@ export const reloadProxy: StepDefinition<ReloadProxy> = {
 	onFailure: 'undo',
 };
 
-/** What is said of a configuration that nginx keeps out. `output`: nginx's words. */
+/** What is said of a configuration that the proxy keeps out. `output`: the proxy's words. */
 export function invalidFacts(output: readonly string[]): FailureFacts {
 	return {
 		kind: 'refused',

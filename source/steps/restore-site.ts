@@ -46,7 +46,7 @@ function tampered(project: string, deed: string, why: string): Failure {
 	});
 }
 
-/** Puts the site back as it was, and returns when nginx answers with it again. Needs no space: on a full disk the accepted copy is moved. */
+/** Puts the site back as it was, and returns when the proxy answers with it again. Needs no space: on a full disk the accepted copy is moved. */
 export async function restoreSite(data: SiteChange, context: StepContext): Promise<void> {
 	const { files } = context.host;
 	const expected = { project: data.project, domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };

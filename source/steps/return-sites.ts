@@ -16,10 +16,10 @@ const returnSitesData = (z: Zod) =>
 		sites: z.array(siteAtRisk(z)),
 	});
 
-/** Puts back the sites of other projects that somebody removed or emptied by hand, before nginx would forget them. */
+/** Puts back the sites of other projects that somebody removed or emptied by hand, before the proxy would forget them. */
 export type ReturnSites = DataOf<typeof returnSitesData>;
 
-/** Puts back what somebody removed, and lets nginx load it: it may have forgotten the site already. */
+/** Puts back what somebody removed, and lets the proxy load it: it may have forgotten the site already. */
 export const returnSites: StepDefinition<ReturnSites> = {
 	kind: 'return-sites',
 	data: returnSitesData,

@@ -21,10 +21,10 @@ const startProxyData = (z: Zod) =>
 		anew: z.literal(true).exactOptional(),
 	});
 
-/** Starts the nginx container. */
+/** Starts the proxy's container. */
 export type StartProxy = DataOf<typeof startProxyData>;
 
-/** nginx answers within this time after its container started, ms. */
+/** The proxy answers within this time after its container started, ms. */
 const answerLimit = 10_000;
 
 /** Of one in a container it makes no difference whose it is. */
@@ -34,7 +34,7 @@ const startLimit = 120_000;
 
 const interval = 100;
 
-/** How long requests may go on once nginx takes no new ones, ms: until then nobody is answered. */
+/** How long requests may go on once the proxy takes no new ones, ms: until then nobody is answered. */
 const grace = 5_000;
 
 export const startProxy: StepDefinition<StartProxy> = {
@@ -88,7 +88,7 @@ async function awaitAnswer(data: StartProxy, { host, signal }: StepContext): Pro
 	}
 }
 
-/** nginx's own words, where its container told why it ended. */
+/** The proxy's own words, where its container told why it ended. */
 async function noAnswer({ container, httpPort, compose }: StartProxy, why: string, host: Host): Promise<Failure> {
 	const what = `nginx does not answer on port ${httpPort}`;
 	const detail = await host.docker.inspect(container);

@@ -10,7 +10,7 @@ import { putBackSites } from './put-back-sites.ts';
 import type { ProxyAccess } from './shapes.ts';
 import type { StepContext } from './step.ts';
 
-/** How long nginx may take from the signal until only the new configuration answers, ms. On the way back there is nothing better than to wait. */
+/** How long the proxy may take from the signal until only the new configuration answers, ms. On the way back there is nothing better than to wait. */
 const switchLimits = { forth: 15_000, back: 60_000 };
 
 /** A reload that has not been seen after this may have been refused, ms. */
@@ -22,7 +22,7 @@ const answersNeeded = 3;
 /** As many in a row that no worker of another generation can have been among those that were asked. */
 const answersOfCalm = 40;
 
-/** Between two questions while nginx has not changed yet, ms. */
+/** Between two questions while the proxy has not changed yet, ms. */
 const interval = 5;
 
 /** How to see which configuration answers for a site. */
@@ -33,12 +33,12 @@ export interface Acknowledgement {
 	readonly generation: string | null;
 }
 
-/** How long another operation may hold nginx, ms: a switch takes some tenths of a second. */
+/** How long another operation may hold the proxy, ms: a switch takes some tenths of a second. */
 const lockLimit = 60_000;
 
 /**
- * One change of nginx's files and one reload at a time: a reload under way would start workers with the files of before, which
- * nobody waits for. What somebody has removed of nginx's directories is made again first.
+ * One change of the proxy's files and one reload at a time: a reload under way would start workers with the files of before, which
+ * nobody waits for. What somebody has removed of the proxy's directories is made again first.
  */
 export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: StepContext, act: () => Promise<Result>): Promise<Result> {
 	const path = join(proxy.directory, '.lock');
@@ -59,7 +59,7 @@ export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: S
 }
 
 /**
- * Throws with nginx's words if it would not load the configuration whose main file is `config`, with that project's site among the
+ * Throws with the proxy's words if it would not load the configuration whose main file is `config`, with that project's site among the
  * others. Directories that somebody has removed meanwhile are no reason.
  */
 export async function requireValid(
@@ -84,10 +84,10 @@ export async function requireValid(
 }
 
 /**
- * Reloads nginx and returns when the new configuration alone takes connections: every worker that accepted before has
- * stopped accepting, and fresh connections through the real listener are answered by it. On the way `back` nginx may refuse
+ * Reloads the proxy and returns when the new configuration alone takes connections: every worker that accepted before has
+ * stopped accepting, and fresh connections through the real listener are answered by it. On the way `back` the proxy may refuse
  * to reload, because of another project's file: then it is enough that only the old configuration has answered all the time.
- * What was removed by hand of other projects than `project` is put back first; where nginx misses a directory that somebody has
+ * What was removed by hand of other projects than `project` is put back first; where the proxy misses a directory that somebody has
  * removed since `whileAlone`, it is made and the signal given again.
  */
 export async function reloadAndAcknowledge(

@@ -15,7 +15,7 @@ const unrouteData = (z: Zod) =>
 		before: z.string(),
 		domain: z.string(),
 		tls: z.boolean(),
-		/** What answers for the domain before: the site itself, or another that nginx reads first (`null`: one that is not Berth's). */
+		/** What answers for the domain before: the site itself, or another that the proxy reads first (`null`: one that is not Berth's). */
 		generationBefore: z.string().nullable(),
 		/** What answers for it afterwards; `null` or absent: no site of Berth's. */
 		generationAfter: z.string().nullable().exactOptional(),

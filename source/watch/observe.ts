@@ -22,9 +22,9 @@ export interface ObserveOptions {
 	readonly only?: string;
 	/** Ask the live replicas over HTTP, instead of believing Docker. */
 	readonly askHealth?: boolean;
-	/** Let nginx test the configuration on disk. */
+	/** Let the proxy test the configuration on disk. */
 	readonly testProxy?: boolean;
-	/** nginx's version, which only plans need: as it is known of a container, or not at all. Default: nginx is asked. */
+	/** The proxy's version, which only plans need: as it is known of a container, or not at all. Default: the proxy is asked. */
 	readonly proxyVersion?: ProxyVersion | 'skip';
 	/** Who has which host names, and whose sites a reload would lose, which only plans need. */
 	readonly domains?: boolean;

@@ -18,7 +18,7 @@ export interface Questions {
 	diagnose(project: ProjectSnapshot, container: { readonly name: string; readonly port?: number }): Promise<Diagnosis>;
 	/** What an image can be pulled or run as, of those that the engine has and Berth did not make. */
 	localRepositories(): Promise<readonly string[]>;
-	/** What the nginx that serves this project says of the configuration on disk; `undefined` if it cannot be asked. */
+	/** What the proxy that serves this project says of the configuration on disk; `undefined` if it cannot be asked. */
 	testProxy(project: Pick<ProjectSnapshot, 'name' | 'proxy'>): Promise<ProxyTest | undefined>;
 }
 

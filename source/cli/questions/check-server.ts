@@ -20,7 +20,7 @@ export interface Check {
 /** With less than this, deploys are about to be refused, in bytes. */
 const diskWanted = 1024 ** 3;
 
-/** The engine, the nginx that these projects are served by and its configuration, and the disk. */
+/** The engine, the proxy that these projects are served by and its configuration, and the disk. */
 export function checkServer(snapshot: Snapshot, projects: readonly ProjectSnapshot[]): readonly Check[] {
 	const { engine, capacity } = snapshot;
 	return [

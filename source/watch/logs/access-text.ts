@@ -1,6 +1,6 @@
 import { printableLine } from '../../model/printable-text.ts';
 
-/** A request as nginx logged it, in words for people. */
+/** A request as the proxy logged it, in words for people. */
 export interface AccessText {
 	readonly at: number;
 	readonly text: string;
@@ -17,7 +17,7 @@ export function describeAccess(line: string): AccessText | undefined {
 	}
 }
 
-/** True for a 5xx in a line of nginx's formats `main` and `combined`. */
+/** True for a 5xx in a line of the formats `main` and `combined`, which most web servers write. */
 export function isFailedRequest(line: string): boolean {
 	return /" 5\d\d /.test(line);
 }
@@ -36,7 +36,7 @@ function describe(fields: Readonly<Record<string, unknown>>): AccessText | undef
 	};
 }
 
-/** The replica that answered, and what it said where nginx said something else: `:8101`, `:8101 502, :8102`. */
+/** The replica that answered, and what it said where the proxy said something else: `:8101`, `:8101 502, :8102`. */
 function upstream(fields: Readonly<Record<string, unknown>>): string {
 	const answer = named(fields.upstream_status);
 	const places = named(fields.upstream).replace(/127\.0\.0\.1(?=:)/g, '');

@@ -7,7 +7,7 @@ import { hostNames, proxyOf, readSite as siteIn } from '../../proxies/index.ts';
 import type { ProxyAccess } from '../../proxies/proxy.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
-/** Printing its files takes nginx some ten milliseconds, ms. */
+/** Printing its files takes the proxy some ten milliseconds, ms. */
 const patience = 20_000;
 
 /** Host names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */

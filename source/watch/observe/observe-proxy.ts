@@ -13,10 +13,10 @@ import type { ProxyFacts } from '../server-proxy.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 import { observeUnseen } from './observe-unseen.ts';
 
-/** nginx takes some ten milliseconds for an answer; a machine under heavy load needs more, ms. */
+/** The proxy takes some ten milliseconds for an answer; a machine under heavy load needs more, ms. */
 const patience = 20_000;
 
-/** What is asked of nginx itself, by running it in its container once more: each takes some 50 to 100 ms. */
+/** What is asked of the proxy itself, by running it in its container once more: each takes some 50 to 100 ms. */
 export interface ProxyQuestions {
 	/** A version that is known of a container is not asked again while that one runs. */
 	readonly version: boolean | ProxyVersion;
@@ -125,7 +125,7 @@ async function readProxyFiles(
 	access: ProxyAccess,
 ): Promise<Readonly<Record<string, string>>> {
 	const paths = proxyOf(access).ownPaths(access, layout);
-	// What stands in place of one is none: nginx says so when it is asked, and nobody else's site has to wait for it.
+	// What stands in place of one is none: the proxy says so when it is asked, and nobody else's site has to wait for it.
 	const texts = await Promise.all(paths.map(async (path) => textOf(await readSiteFile(files, path))));
 	return Object.fromEntries(paths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]]])));
 }
@@ -143,7 +143,7 @@ async function readVersion(
 	return kind.readVersion(await askAt(kind.place(access), host, kind.version(access), patience));
 }
 
-/** Lets nginx test the configuration on disk. */
+/** Lets the proxy test the configuration on disk. */
 export async function testProxy(
 	host: Pick<WatchedHost, 'docker' | 'daemons' | 'files'>,
 	layout: Layout,
