@@ -1,5 +1,5 @@
 import type { Command, CommandResult, Daemon } from '../host/host.ts';
-import type { AccessEntry } from '../model/access-entry.ts';
+import type { AccessEntry, AccessText } from '../model/access-entry.ts';
 import type { BerthName } from '../model/berth.ts';
 import type { SiteCertificate } from '../model/certificate.ts';
 import type { Project } from '../model/project.ts';
@@ -233,4 +233,6 @@ export interface ProxyServer {
 	readWorkers(processes: readonly { readonly pid: number; readonly command: string }[]): Workers;
 	/** One request of its access log; `undefined` for anything else, such as a line cut by a full disk. */
 	readAccessLine(line: string): AccessEntry | undefined;
+	/** The same for people, with the replica that answered. */
+	describeAccessLine(line: string): AccessText | undefined;
 }

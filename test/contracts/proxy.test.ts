@@ -148,6 +148,8 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 		const line =
 			'{"time":"1.5","release":"v42","berth":"green","status":"200","took":"0.012","upstream":"127.0.0.1:8117","upstream_status":"200"}';
 		expect(proxy.readAccessLine(line)).toMatchObject({ at: 1500, status: 200, release: 'v42', attempts: [{ port: 8117, status: 200 }] });
+		expect(proxy.describeAccessLine(line)).toMatchObject({ at: 1500, isError: false, text: expect.stringContaining('v42 green :8117') });
 		expect(proxy.readAccessLine('127.0.0.1 - - "GET /"')).toBeUndefined();
+		expect(proxy.describeAccessLine('127.0.0.1 - - "GET /"')).toBeUndefined();
 	});
 });

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../host/host.ts';
 import type { ProxyAccess, ProxyServer } from '../proxy.ts';
 import { parseAccessLine } from './access-line.ts';
+import { describeAccess } from './access-text.ts';
 import { masterTitle, parseDump, parseNginxTest, parseNginxVersion, parseStartFailure, parseWorkers } from './answers.ts';
 import { renderChallengeSite } from './challenge-site.ts';
 import { listens, listensOnIpv6 } from './listen.ts';
@@ -49,6 +50,7 @@ export const nginx: ProxyServer = {
 	isMaster: (title) => title.startsWith(masterTitle),
 	readWorkers: parseWorkers,
 	readAccessLine: parseAccessLine,
+	describeAccessLine: describeAccess,
 };
 
 const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container, host, inner };
