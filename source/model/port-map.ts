@@ -68,12 +68,12 @@ export function berthRange(ports: PortBlock, berth: 'blue' | 'green'): readonly 
 }
 
 function containersByPort({ proxy }: Snapshot, project: ProjectSnapshot | undefined): ReadonlyMap<number, string> {
-	const nginx = [proxy, project?.proxy].flatMap((one) =>
+	const proxies = [proxy, project?.proxy].flatMap((one) =>
 		one?.instance === undefined ? [] : [one.httpPort, one.httpsPort].map((port) => [port, proxyName(one)] as const),
 	);
 	const all = [...(project?.replicas ?? []), ...(project?.services ?? [])];
 	const own = all.flatMap(({ name, port, health }) => (port === undefined || !isRunning(health) ? [] : [[port, name] as const]));
-	return new Map([...nginx, ...own]);
+	return new Map([...proxies, ...own]);
 }
 
 function roleOf(ports: PortBlock, port: number): Pick<PortUse, 'role' | 'index'> {

@@ -7,6 +7,7 @@ import type { Project } from '../model/project.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { acceptedCopyOf } from '../server/layout.ts';
 import { missingPorts } from '../server/port-trouble.ts';
 import type { QuarantineSite } from '../steps/quarantine-site.ts';
@@ -35,7 +36,7 @@ export function requireEngine(snapshot: Snapshot): void {
 		kind: 'refused',
 		what: 'Docker does not answer, so nothing can be changed',
 		why: snapshot.engine.why,
-		next: 'Start it (`systemctl start docker`) and try again; sites that nginx serves are not affected by this refusal',
+		next: 'Start it (`systemctl start docker`) and try again; sites that are served are not affected by this refusal',
 	});
 }
 
@@ -107,12 +108,12 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy, ownSite)) return undefined;
 	const missing = missingCertificate(snapshot);
 	if (missing !== undefined && missing.project === certified && certified !== undefined) return undefined;
-	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, test.output));
+	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, proxy));
 	const { offender } = test;
 	if (offender === undefined || !offender.hasAcceptedCopy || !offender.path.endsWith('.conf')) {
 		throw new Failure({
 			kind: 'refused',
-			what: 'nginx would not load its present configuration',
+			what: `${proxyOf(proxy).name} would not load its present configuration`,
 			why:
 				offender === undefined
 					? (test.complaint ?? 'the main configuration is not valid')
@@ -132,14 +133,15 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 }
 
 /** Refuses what the proxy would not take, or would never hear of. */
-function requireSeen({ unseen = [] }: Snapshot['proxy']): void {
+function requireSeen({ driver, unseen = [] }: Snapshot['proxy']): void {
 	const [path] = unseen;
 	if (path === undefined) return;
+	const { name } = proxyOf({ driver });
 	throw new Failure({
 		kind: 'refused',
-		what: `nginx does not see ${path}`,
-		why: 'it was removed or replaced while nginx ran, whose container goes on with the one of before',
-		next: 'Start nginx anew with `berth proxy start`, with some seconds without sites, and try again',
+		what: `${name} does not see ${path}`,
+		why: `it was removed or replaced while ${name} ran, whose container goes on with the one of before`,
+		next: `Start ${name} anew with \`berth proxy start\`, with some seconds without sites, and try again`,
 	});
 }
 
@@ -219,7 +221,7 @@ export function requireFreeProxyPorts(snapshot: Snapshot): void {
 	if (taken.length === 0) return;
 	throw new Failure({
 		kind: 'refused',
-		what: `Port ${taken.join(' and ')} is taken, so nginx cannot start`,
+		what: `Port ${taken.join(' and ')} is taken, so ${proxyOf(proxy).name} cannot start`,
 		next: `Find out by whom with \`ss -ltnp 'sport = :${taken[0]}'\`, or choose other ports in deploy/server.yml (proxy.http, proxy.https)`,
 	});
 }

@@ -29,8 +29,8 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 		intent,
 		project: proxyLock,
 		title: isNew
-			? `Make Berth's sites part of the nginx of this server (${own.config})`
-			: 'Write anew what Berth adds to the nginx of this server',
+			? `Make Berth's sites part of the ${kind.name} of this server (${own.config})`
+			: `Write anew what Berth adds to the ${kind.name} of this server`,
 		steps: [
 			{ kind: 'make-directories', directories: proxyDirectories(layout), wholeOnUndo: [], links: [] },
 			...(isRunning
@@ -55,15 +55,15 @@ function requireTested(snapshot: Snapshot, own: OwnProxy): void {
 	const { test } = snapshot.proxy;
 	if (test === undefined || test.valid) return;
 	const access = proxyAccess(snapshot);
-	const command = proxyOf(access).test(access, own.config);
+	const kind = proxyOf(access);
 	throw new Failure({
 		kind: 'refused',
-		what: 'nginx would not load its present configuration, so nothing is added to it',
+		what: `${kind.name} would not load its present configuration, so nothing is added to it`,
 		why:
 			test.offender === undefined
 				? (test.complaint ?? 'it names no file')
 				: `${test.offender.path} line ${test.offender.line} is not valid`,
-		next: `Correct that, check with \`${command.join(' ')}\`, and try again`,
+		next: `Correct that, check with \`${kind.test(access, own.config).join(' ')}\`, and try again`,
 		output: test.output,
 	});
 }

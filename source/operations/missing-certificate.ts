@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { FailureFacts } from '../model/failure.ts';
 import { isProjectName } from '../model/names.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { layoutOf } from '../server/layout.ts';
 
 /** A file of a certificate that the proxy could not load. */
@@ -26,16 +27,17 @@ export function missingCertificate({ proxy: { test }, root, domainHolders }: Sna
 }
 
 /** What is said to whoever wants to change another project, or another thing of this one. */
-export function missingCertificateFacts({ path, project }: MissingCertificate, output: readonly string[]): FailureFacts {
+export function missingCertificateFacts({ path, project }: MissingCertificate, { driver, test }: Snapshot['proxy']): FailureFacts {
+	const { name } = proxyOf({ driver });
 	const next =
 		project === undefined
 			? 'Put it back, check with `berth proxy check`, and try again'
 			: `\`berth certificate issue ${project}\` obtains a new one (\`install\` takes one of your own), \`berth certificate remove ${project}\` goes back to HTTP`;
 	return {
 		kind: 'refused',
-		what: 'nginx would not load its present configuration',
-		why: `${path}${project === undefined ? '' : ` of ${project}`} is missing, or is none; nginx serves all sites from memory until it starts anew`,
+		what: `${name} would not load its present configuration`,
+		why: `${path}${project === undefined ? '' : ` of ${project}`} is missing, or is none; ${name} serves all sites from memory until it starts anew`,
 		next,
-		output,
+		output: test?.output ?? [],
 	};
 }

@@ -61,7 +61,7 @@ export interface Plan {
 	readonly confirm: 'yes' | 'name';
 	/** What it was made from; the runner refuses if that has changed since. */
 	readonly basis: Basis;
-	/** The proxy that it was made for; absent if none ran. */
+	/** The proxy that it was made for, under the name that plans have stored it by; absent if none ran. */
 	readonly nginx?: ProxyVersion;
 	/** How to watch the site while it is carried out; absent if the project has no site yet or the plan moves no traffic. */
 	readonly probe?: ProbeTarget;

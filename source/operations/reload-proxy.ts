@@ -18,8 +18,8 @@ export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { ki
 	const { instance, down, test } = snapshot.proxy;
 	if (instance === undefined) throw new Failure(proxyDownFacts(snapshot.proxy, down));
 	const missing = missingCertificate(snapshot);
-	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, test?.output ?? []));
-	if (test?.valid === false && !isForLost(snapshot.proxy)) throw new Failure(invalidFacts(test.output));
+	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, snapshot.proxy));
+	if (test?.valid === false && !isForLost(snapshot.proxy)) throw new Failure(invalidFacts(snapshot.proxy, test.output));
 	const access = proxyAccess(snapshot);
 	const { whereabouts } = proxyOf(access).describe(access);
 	return {

@@ -38,5 +38,5 @@ async function groupOf(kind: ProxyServer, worker: number | undefined, files: Fil
 	const status = accepting.length + leaving.length > 0 ? await files.readText(`/proc/${worker}/status`) : undefined;
 	const group = /^Gid:\s+\d+\s+(\d+)/m.exec(status ?? '')?.[1];
 	if (group !== undefined) return Number(group);
-	throw new Failure({ kind: 'external', what: 'the group of nginx’s workers is not known', next: 'Close it by hand' });
+	throw new Failure({ kind: 'external', what: `the group of ${kind.name}’s workers is not known`, next: 'Close it by hand' });
 }

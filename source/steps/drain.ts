@@ -38,7 +38,7 @@ export const drain: StepDefinition<Drain> = {
 			if (waited >= data.limit) {
 				report(
 					connections === 0
-						? 'an old nginx worker still serves long connections of other sites'
+						? `an old worker of ${proxyOf(data.proxy).name} still serves long connections of other sites`
 						: `${connections} connections are still open at the limit`,
 				);
 				return { waited, connections };

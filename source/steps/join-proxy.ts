@@ -39,7 +39,7 @@ export const joinProxy: StepDefinition<JoinProxy> = {
 		await whileAlone(proxy, context, async () => {
 			await writeFiles.perform(written(files), context);
 			const refusal = await refusalOf(proxy, context);
-			if (refusal !== undefined) throw new Failure(invalidFacts(refusal.output));
+			if (refusal !== undefined) throw new Failure(invalidFacts(proxy, refusal.output));
 			await closeSiteLogs(proxy, context);
 			await reloadAt(proxyOf(proxy).place(proxy), context.host);
 			await awaitAnswers(proxy, host, context);

@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { readSiteFile, textOf } from '../server/read-site-file.ts';
 import { brokenFile } from './broken-file.ts';
 import { keepAside } from './keep-aside.ts';
@@ -41,7 +42,7 @@ async function setAside(data: QuarantineSite, context: StepContext): Promise<voi
 	if (accepted === undefined) {
 		throw new Failure({
 			kind: 'refused',
-			what: `${data.path} is broken and there is no copy of it that nginx accepted`,
+			what: `${data.path} is broken and there is no copy of it that ${proxyOf(data.proxy).name} accepted`,
 			why: data.reason,
 			next: 'Correct the file and try again',
 		});

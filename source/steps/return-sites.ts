@@ -38,15 +38,18 @@ export const returnSites: StepDefinition<ReturnSites> = {
 	onFailure: 'undo',
 };
 
-function returnWords({ sites }: ReturnSites): string {
+function returnWords({ proxy, sites }: ReturnSites): string {
+	const { name } = proxyOf(proxy);
 	const back = sites
 		.filter(({ copy }) => copy !== undefined)
 		.map(({ path, is }) => (is === undefined ? path : `${path} (${is} there is kept beside it, .aside)`));
 	const gone = sites.filter(({ copy }) => copy === undefined);
 	const forgotten = gone.map(({ project, path, serving }) => `${path} (\`berth scale ${project} ${serving.length}\` writes it again)`);
 	const words = [
-		...(back.length === 0 ? [] : [`Put back what somebody removed by hand, from the copies that nginx accepted last: ${formatList(back)}`]),
-		...(gone.length === 0 ? [] : [`Without a copy nginx forgets ${formatList(forgotten)}`]),
+		...(back.length === 0
+			? []
+			: [`Put back what somebody removed by hand, from the copies that ${name} accepted last: ${formatList(back)}`]),
+		...(gone.length === 0 ? [] : [`Without a copy ${name} forgets ${formatList(forgotten)}`]),
 	];
 	return words.join('. ');
 }

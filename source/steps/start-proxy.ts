@@ -3,6 +3,7 @@ import type { Host } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { hasProcess } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { readProxyDown } from '../proxies/read-proxy-down.ts';
 import { layoutOfProxy } from '../server/layout.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
@@ -30,6 +31,8 @@ const answerLimit = 10_000;
 /** Of one in a container it makes no difference whose it is. */
 const driver = 'container';
 
+const { name: proxyName } = proxyOf({ driver });
+
 const startLimit = 120_000;
 
 const interval = 100;
@@ -43,8 +46,8 @@ export const startProxy: StepDefinition<StartProxy> = {
 	group: 'Start and check',
 	words: ({ anew, container, httpPort }) =>
 		anew === true
-			? `Start nginx anew as ${container} (port ${httpPort}), with some seconds without sites`
-			: `Start nginx as ${container} (port ${httpPort})`,
+			? `Start ${proxyName} anew as ${container} (port ${httpPort}), with some seconds without sites`
+			: `Start ${proxyName} as ${container} (port ${httpPort})`,
 	async perform(data, context) {
 		const { docker, compose } = context.host;
 		if (data.anew === true) {
@@ -90,7 +93,7 @@ async function awaitAnswer(data: StartProxy, { host, signal }: StepContext): Pro
 
 /** The proxy's own words, where its container told why it ended. */
 async function noAnswer({ container, httpPort, compose }: StartProxy, why: string, host: Host): Promise<Failure> {
-	const what = `nginx does not answer on port ${httpPort}`;
+	const what = `${proxyName} does not answer on port ${httpPort}`;
 	const detail = await host.docker.inspect(container);
 	const down = detail && (await readProxyDown(host, { driver }, layoutOfProxy(dirname(compose.file)), detail));
 	if (down?.cause === undefined) return new Failure({ kind: 'external', what, why, next: `Read \`docker logs ${container}\`` });

@@ -46,7 +46,7 @@ export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: S
 	let lock = await host.locks.acquire(path);
 	while (lock === undefined) {
 		if (host.clock.now() > deadline)
-			throw new Failure({ kind: 'busy', what: 'nginx is being changed by another operation', next: 'Try again' });
+			throw new Failure({ kind: 'busy', what: `${proxyOf(proxy).name} is being changed by another operation`, next: 'Try again' });
 		await host.clock.sleep(interval, signal);
 		lock = await host.locks.acquire(path);
 	}
@@ -97,7 +97,8 @@ export async function reloadAndAcknowledge(
 	way: 'forth' | 'back' = 'forth',
 ): Promise<void> {
 	const { clock, files } = context.host;
-	const place = proxyOf(proxy).place(proxy);
+	const kind = proxyOf(proxy);
+	const place = kind.place(proxy);
 	await putBackOthers(proxy, expected.project, context, way);
 	const before = await acceptingWorkers(proxy, context);
 	await closeSiteLogs(proxy, context, before);
@@ -125,7 +126,7 @@ export async function reloadAndAcknowledge(
 		}
 		if (refusal !== undefined || clock.now() > began + limit) {
 			if (way === 'forth' || inARow < answersOfCalm) throw notAcknowledged(proxy, expected, { said, refusal, old, limit });
-			context.report('nginx did not reload; it goes on with the old configuration, which is the one that is wanted');
+			context.report(`${kind.name} did not reload; it goes on with the old configuration, which is the one that is wanted`);
 			return;
 		}
 		if (inARow === 0 || inARow >= answersNeeded) await clock.sleep(interval, context.signal);
@@ -180,10 +181,11 @@ function notAcknowledged(
 	},
 ): Failure {
 	const { said, refusal, old, limit } = found;
+	const { name, describe } = proxyOf(proxy);
 	if (refusal !== undefined) {
 		return new Failure({
 			kind: 'external',
-			what: 'nginx refused to load its configuration',
+			what: `${name} refused to load its configuration`,
 			why: refusal.complaint ?? 'the configuration is not valid',
 			next: 'Correct the named file and check with `berth proxy check`',
 			output: refusal.output,
@@ -191,11 +193,11 @@ function notAcknowledged(
 	}
 	return new Failure({
 		kind: 'external',
-		what: `nginx did not take the new configuration within ${limit / 1000} s`,
+		what: `${name} did not take the new configuration within ${limit / 1000} s`,
 		why:
 			said === expected.generation
 				? `workers with the configuration of before still take connections (processes ${old.join(', ')})`
 				: `${expected.domain} is answered by ${said ?? 'no site of Berth'}, expected was ${expected.generation ?? 'none'}`,
-		next: `Read ${proxyOf(proxy).describe(proxy).log}; \`berth proxy check\` tests the configuration`,
+		next: `Read ${describe(proxy).log}; \`berth proxy check\` tests the configuration`,
 	});
 }

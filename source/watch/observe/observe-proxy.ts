@@ -62,7 +62,7 @@ export async function observeProxy(
 		...(found.rights !== undefined && { rights: found.rights }),
 		...('found' in version && version.found !== undefined && { version: version.found }),
 		...('found' in test && test.found !== undefined && { test: test.found }),
-		...(problem !== undefined && { problem: unknown(`nginx in ${container} does not say what it is`, problem) }),
+		...(problem !== undefined && { problem: unknown(`${proxyOf(access).name} in ${container} does not say what it is`, problem) }),
 	};
 }
 
