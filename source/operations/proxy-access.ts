@@ -5,7 +5,7 @@ import { type Layout, layoutOf, projectLayout, withProxyAt } from '../server/lay
 
 /** The proxy as steps reach it. */
 export function proxyAccess(snapshot: Snapshot): ProxyAccess {
-	return accessOf(snapshot.proxy, layoutIn(snapshot).nginx);
+	return accessOf(snapshot.proxy, layoutIn(snapshot).proxyDirectory);
 }
 
 /** The same server with its own proxy as the one there is, also where a project has one of its own. */

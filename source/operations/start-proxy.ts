@@ -63,7 +63,12 @@ export function bringUpInner(snapshot: Snapshot): { readonly steps: readonly Ste
 	const files = proxyFiles(snapshot, { version: proxyOf(snapshot.proxy).versionOfImage(image), ipv6: false });
 	return {
 		steps: [
-			{ kind: 'make-directories', directories: innerDirectories(layoutIn(snapshot)), wholeOnUndo: [layoutIn(snapshot).nginx], links: [] },
+			{
+				kind: 'make-directories',
+				directories: innerDirectories(layoutIn(snapshot)),
+				wholeOnUndo: [layoutIn(snapshot).proxyDirectory],
+				links: [],
+			},
 			{ kind: 'write-files', files },
 			startStep(snapshot, false),
 		],

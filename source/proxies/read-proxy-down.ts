@@ -25,7 +25,7 @@ export async function readProxyDown(
 	if (last === undefined) return { state };
 	const { complaint, offender, at } = last;
 	const cause = complaint.slice(0, longestCause);
-	const isOwn = offender !== undefined && [layout.nginx, layout.conf].includes(dirname(offender.path));
+	const isOwn = offender !== undefined && [layout.proxyDirectory, layout.conf].includes(dirname(offender.path));
 	return { state, cause, ...(isOwn && (await isAsRead(files, offender.path, at)) && { offender }) };
 }
 

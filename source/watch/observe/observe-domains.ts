@@ -33,14 +33,14 @@ export async function observeDomains(
 /** What the proxy would load besides Berth's own; what it cannot load tells nothing, and its test says why. */
 async function sitesOfOthers(
 	host: Pick<WatchedHost, 'docker' | 'daemons'>,
-	{ nginx }: Layout,
+	{ proxyDirectory }: Layout,
 	access: ProxyAccess,
 ): Promise<readonly DomainHolder[]> {
 	const proxy = proxyOf(access);
 	const command = proxy.dump(access);
 	if (command === undefined) return [];
 	const answer = await askAt(proxy.place(access), host, command, patience);
-	const others = proxy.readDump(answer).filter(({ path }) => !path.startsWith(`${nginx}/`));
+	const others = proxy.readDump(answer).filter(({ path }) => !path.startsWith(`${proxyDirectory}/`));
 	return others.map(({ path, text }) => ({
 		kind: 'site',
 		owner: path,

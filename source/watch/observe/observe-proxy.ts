@@ -32,7 +32,7 @@ export async function observeProxy(
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
 	const { container, own } = facts;
-	const access = accessOf(facts, layout.nginx);
+	const access = accessOf(facts, layout.proxyDirectory);
 	const [files, lost, openLogs, detail] = await Promise.all([
 		readProxyFiles(host, layout, access),
 		observeLostOfProxy(host.files, layout, facts.inner === undefined),

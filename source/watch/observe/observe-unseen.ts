@@ -18,8 +18,8 @@ export async function observeUnseen(
 		const title = await files.readText(`/proc/${master}/cmdline`);
 		if (title === undefined || !proxyOf(access).isMaster(title)) return [];
 		const isLost = isReadOnly((await files.readText(`/proc/${master}/mountinfo`)) ?? '', layout.proxyLogs);
-		const replaced = await Promise.all([layout.nginx, layout.proxyLogs].map((path) => isReplaced(files, path, master)));
-		return [...(replaced[0] ? [layout.nginx] : []), ...(isLost || replaced[1] ? [layout.proxyLogs] : [])];
+		const replaced = await Promise.all([layout.proxyDirectory, layout.proxyLogs].map((path) => isReplaced(files, path, master)));
+		return [...(replaced[0] ? [layout.proxyDirectory] : []), ...(isLost || replaced[1] ? [layout.proxyLogs] : [])];
 	} catch {
 		return [];
 	}

@@ -5,7 +5,7 @@ import { FakeFiles } from '../../fakes/fake-files.ts';
 
 const layout = layoutOf('/opt');
 
-const lines = ['/', layout.nginx, layout.proxyLogs].map(
+const lines = ['/', layout.proxyDirectory, layout.proxyLogs].map(
 	(path, index) => `${index} 1 0:${index} / ${path} ${index === 1 ? 'ro' : 'rw'},relatime - ext4 /dev/sda1 rw\n`,
 );
 
@@ -23,8 +23,8 @@ test('names logs that were removed under a running nginx, also once they are mad
 
 test('names a directory that was replaced under a running nginx', async () => {
 	const files = await mounted('nginx: master process nginx');
-	await files.remove(layout.nginx);
-	expect(await observeUnseen(files, { driver: 'container' }, layout, 7)).toEqual([layout.nginx, layout.proxyLogs]);
+	await files.remove(layout.proxyDirectory);
+	expect(await observeUnseen(files, { driver: 'container' }, layout, 7)).toEqual([layout.proxyDirectory, layout.proxyLogs]);
 });
 
 test.each([
