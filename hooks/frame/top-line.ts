@@ -23,7 +23,7 @@ export function topLine(view: ServerView, now: number, hostname: string, width: 
 	return justify([...long, ...more], right, width);
 }
 
-/** A line that says what keeps everything from being seen or served: Berth's own files, the engine, nginx. */
+/** A line that says what keeps everything from being seen or served: Berth's own files, the engine, the proxy. */
 export function bannerLine(view: ServerView, now: number): Line | undefined {
 	if (view.blocked !== undefined) return [span(' ✕ Cannot observe: ', 'bad'), span(shortPaths(view.blocked, view.snapshot?.root))];
 	const down = view.snapshot?.engine.kind === 'down' ? view.snapshot.engine.why : undefined;
@@ -41,9 +41,9 @@ export function bannerLine(view: ServerView, now: number): Line | undefined {
 
 function proxyTrouble(proxy: ProxySnapshot, root: string | undefined): Line | undefined {
 	if (proxy.problem !== undefined) return [span(` ▲ ${proxy.problem.what}: `, 'warn'), span(proxy.problem.why ?? '')];
-	if (proxy.containerId === undefined) return downWords(proxy, root);
+	if (proxy.instance === undefined) return downWords(proxy, root);
 	if (proxy.test?.valid === false)
-		return [span(' ▲ nginx refuses its configuration: ', 'warn'), span(proxy.test.output.at(-1) ?? 'see nginx -t')];
+		return [span(' ▲ nginx refuses its configuration: ', 'warn'), span(shortPaths(proxy.test.complaint ?? 'see berth proxy check', root))];
 	return undefined;
 }
 

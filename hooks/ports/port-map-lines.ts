@@ -84,7 +84,7 @@ function portWords({ port, role, index, container, isForeign, isListening }: Por
 	return `${port} ${container ?? place}${isListening ? '' : ': nobody listens'}`;
 }
 
-/** The ports that are no project's but nginx's. */
+/** The ports that are no project's but the proxy's. */
 export function proxyLine({ proxy, listening }: Snapshot): Line {
 	const words = [proxy.httpPort, proxy.httpsPort].flatMap((port): Line => {
 		const isOpen = listening.includes(port);

@@ -9,7 +9,7 @@ export interface ProjectScreen {
 	readonly tab: string;
 	/** Where the operator is in each tab that was moved in. */
 	readonly places: Readonly<Record<string, ListPlace>>;
-	/** What nginx said of its configuration; `silent` if it could not be asked, absent until it has answered. */
+	/** What the proxy said of its configuration; `silent` if it could not be asked, absent until it has answered. */
 	readonly proxyTest?: ProxyTest | 'silent';
 }
 

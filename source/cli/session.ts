@@ -21,7 +21,7 @@ export function openSession(context: CliContext, options: { readonly root: strin
 		context,
 		json: options.json,
 		server() {
-			// What runs later, nginx among it, has another working directory.
+			// What runs later, the proxy among it, has another working directory.
 			opened ??= context.openServer(resolve(options.root));
 			return opened;
 		},

@@ -4,7 +4,7 @@ import type { Mistake } from './mistakes.ts';
 const controls = /(?![\t\n])\p{Cc}|\p{Cs}|\p{Bidi_Control}|[\u2028\u2029\ufeff\ufffe\uffff]/u;
 
 /**
- * A mistake for every text of a file, key or value, that holds a control character: a terminal would obey it, nginx or compose
+ * A mistake for every text of a file, key or value, that holds a control character: a terminal would obey it, the proxy or compose
  * would stop at it. Where a tab or a line break has no place, the key itself says so: scripts in commands need them.
  */
 export function controlCharacters(value: unknown, path: readonly PropertyKey[] = []): readonly Mistake[] {

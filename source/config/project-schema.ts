@@ -8,7 +8,7 @@ import { exampleVolume, readVolume, volumeProblem } from './volumes.ts';
 
 const mebibyte = 1024 ** 2;
 
-/** Paths become nginx words, so only letters that need no quoting there, and no more than nginx takes. */
+/** Paths become words of a proxy's configuration, so only letters that need no quoting there, and no more than it takes. */
 const urlPath = text(/^\/[\w.~+,=:@/-]{0,1000}$/, 'a path', '/health')
 	.refine((path) => !/\/\.{0,2}\/|\/\.{1,2}$/.test(path), {
 		error: 'has //, /. or /.. in it, which nginx takes out of what is asked for, so it would never match; write the path without',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CertificateSettings } from '../model/certificate.ts';
-import type { OwnNginx } from '../model/snapshot.ts';
+import type { OwnProxy } from '../model/snapshot.ts';
 import { certificateContradictions, certificateKeys, certificateSettingsOf, certificates } from './certificate-settings.ts';
 import { withControlCharacters } from './control-characters.ts';
 import { list, map, noSettings, notA, text, whole } from './fields.ts';
@@ -19,14 +19,14 @@ export interface ServerSettings {
 	/** Ports of new projects: a block of 100 each, or the older table of 8001, 5433, 6380. */
 	readonly portScheme: 'block' | 'table';
 	readonly proxy: {
-		/** How nginx is run: in a container of Berth's, or as the server's own, beside sites of others. */
+		/** How the proxy is run: in a container of Berth's, or as the server's own, beside sites of others. */
 		readonly driver: 'container' | 'host';
 		readonly container: string;
 		readonly image: string;
 		readonly http: number;
 		readonly https: number;
 		/** Where the server's own is; only with `driver: host`. */
-		readonly own?: OwnNginx;
+		readonly own?: OwnProxy;
 	};
 	/** Subnets of new projects are cut from it, a /24 each. CIDR. */
 	readonly networkPool: string;
@@ -43,7 +43,7 @@ const engine = {
 	config: text(/^\/\S*$/, 'an absolute path', '/root/.docker').optional(),
 };
 
-/** As nginx takes it without quotes. */
+/** As the proxy takes it without quotes. */
 const plainPath = /^\/[\w./-]+$/;
 
 const proxy = {
@@ -123,7 +123,7 @@ function contradictionsOf({ proxy, certificates: told }: z.output<typeof serverS
 }
 
 /** Where the distributions have it. */
-const usualNginx: OwnNginx = { program: 'nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid' };
+const usualNginx: OwnProxy = { program: 'nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid' };
 
 function proxyOf({ program, config, pidFile, ...proxy }: z.output<typeof serverSchema>['proxy']): ServerSettings['proxy'] {
 	if (proxy.driver !== 'host') return proxy;

@@ -84,7 +84,7 @@ export interface Proof {
 	readonly requests: number;
 	/** Of these, failed as their users saw it (`userFailureOf`). */
 	readonly requestsFailed: number;
-	/** Of the failed ones, those that nginx had to answer for the app; absent in proofs of earlier versions. */
+	/** Of the failed ones, those that the proxy had to answer for the app; absent in proofs of earlier versions. */
 	readonly requestsUnanswered?: number;
 	/** The shares of both kinds of failures shortly before the change. */
 	readonly before?: FailureShares;

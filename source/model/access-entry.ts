@@ -13,6 +13,15 @@ export interface AccessEntry {
 	readonly attempts: readonly Attempt[];
 }
 
+/** One request as a proxy logged it, in words for people. */
+export interface AccessText {
+	/** Epoch ms of its end. */
+	readonly at: number;
+	readonly text: string;
+	/** It failed, and was not turned away on purpose. */
+	readonly isError: boolean;
+}
+
 /** One replica's part in a request. */
 export interface Attempt {
 	/** Its port. */

@@ -1,6 +1,6 @@
 import type { ProjectSnapshot } from './snapshot.ts';
 
-/** A certificate that a site names and that is not there any more: nginx has it in memory, and would load nothing without it. */
+/** A certificate that a site names and that is not there any more: the proxy has it in memory, and would load nothing without it. */
 export interface LostCertificate {
 	/** The directory that the site names. */
 	readonly path: string;

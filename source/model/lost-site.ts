@@ -10,15 +10,15 @@ export interface LostSiteFile {
 	readonly text: string | null;
 	/** Of what is there and is no text: `a directory`. */
 	readonly is?: string;
-	/** The site that nginx accepted last. */
+	/** The site that the proxy accepted last. */
 	readonly accepted?: Pick<SiteSnapshot, 'berth' | 'release' | 'ports' | 'closed'>;
 	/** Said where something is there and no replica runs that would tell where traffic goes. */
 	readonly problem?: FailureFacts;
 }
 
 /**
- * The project with its site as the running replicas tell it, if its file was removed or replaced by hand: nginx goes on with what it
- * has loaded, so they serve. One that nginx knows as closed stays so, whatever runs. To be called again whenever replicas are put into a snapshot.
+ * The project with its site as the running replicas tell it, if its file was removed or replaced by hand: the proxy goes on with what it
+ * has loaded, so they serve. One that the proxy knows as closed stays so, whatever runs. To be called again whenever replicas are put into a snapshot.
  */
 export function recogniseSite(project: ProjectSnapshot): ProjectSnapshot {
 	const { siteFile, site: _, problem, ...rest } = project;
@@ -49,7 +49,7 @@ function wasServed({ current, operation }: ProjectSnapshot, accepted: LostSiteFi
 	return operation.operation !== 'remove' && (current !== undefined || accepted !== undefined);
 }
 
-/** Running replicas of the berth that nginx was told last; else of the only one that runs, or of the current release. */
+/** Running replicas of the berth that the proxy was told last; else of the only one that runs, or of the current release. */
 function servingOf({ replicas, current }: ProjectSnapshot, accepted: BerthName | undefined): readonly Replica[] {
 	const running = replicas.filter(({ health }) => isRunning(health));
 	const candidates = accepted === undefined ? [] : running.filter(({ berth }) => berth === accepted);

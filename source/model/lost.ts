@@ -1,4 +1,4 @@
-/** What Berth made for a project or for nginx, needs, and somebody removed: the next change makes it again. */
+/** What Berth made for a project or for the proxy, needs, and somebody removed: the next change makes it again. */
 export interface Lost {
 	/** The project's network, if it is gone. */
 	readonly network?: string;

@@ -1,12 +1,12 @@
 import { Failure } from './failure.ts';
 
-/** What a project may be called: also a path, a Docker label, a compose project and an nginx word, so nothing else gets through. */
+/** What a project may be called: also a path, a Docker label, a compose project and a word of a proxy's configuration, so nothing else gets through. */
 export const projectNamePattern = /^[a-z][a-z0-9-]{1,38}$/;
 
 /** What a release may be called: a Docker tag and a directory name. */
 export const versionPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,62}$/;
 
-/** True for names that can become paths, labels and nginx words without quoting. */
+/** True for names that can become paths, labels and words of a proxy's configuration without quoting. */
 export function isProjectName(text: string): boolean {
 	return projectNamePattern.test(text) && !text.endsWith('-') && !isBuiltIn(text);
 }
@@ -21,7 +21,7 @@ export function isVersion(text: string): boolean {
 	return versionPattern.test(text) && text !== 'current' && !isBuiltIn(text);
 }
 
-/** The refusal of a name that cannot become a path, a label and an nginx word. */
+/** The refusal of a name that cannot become a path, a label and a word of a proxy's configuration. */
 export function badName(name: string): Failure {
 	return new Failure({
 		kind: 'refused',

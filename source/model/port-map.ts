@@ -17,11 +17,11 @@ export interface PortUse {
 	/** The replica's number in its berth, from 1. */
 	readonly index?: number;
 	readonly isListening: boolean;
-	/** The project's running container with this port, or nginx's where one of its ports lies here. */
+	/** The project's running container with this port, or the proxy's where one of its ports lies here. */
 	readonly container?: string;
 	/** True if the site sends traffic here. */
 	readonly isLive: boolean;
-	/** True if something listens that is neither a container of the project nor nginx. */
+	/** True if something listens that is neither a container of the project nor the proxy. */
 	readonly isForeign: boolean;
 }
 
@@ -68,12 +68,12 @@ export function berthRange(ports: PortBlock, berth: 'blue' | 'green'): readonly 
 }
 
 function containersByPort({ proxy }: Snapshot, project: ProjectSnapshot | undefined): ReadonlyMap<number, string> {
-	const nginx = [proxy, project?.proxy].flatMap((one) =>
-		one?.containerId === undefined ? [] : [one.httpPort, one.httpsPort].map((port) => [port, proxyName(one)] as const),
+	const proxies = [proxy, project?.proxy].flatMap((one) =>
+		one?.instance === undefined ? [] : [one.httpPort, one.httpsPort].map((port) => [port, proxyName(one)] as const),
 	);
 	const all = [...(project?.replicas ?? []), ...(project?.services ?? [])];
 	const own = all.flatMap(({ name, port, health }) => (port === undefined || !isRunning(health) ? [] : [[port, name] as const]));
-	return new Map([...nginx, ...own]);
+	return new Map([...proxies, ...own]);
 }
 
 function roleOf(ports: PortBlock, port: number): Pick<PortUse, 'role' | 'index'> {

@@ -14,7 +14,7 @@ export interface PortBlock {
 	readonly redis: number;
 }
 
-/** The port that nginx uses for replica `index` (from 1) of a berth. */
+/** The port that the proxy uses for replica `index` (from 1) of a berth. */
 export function replicaPort(ports: Pick<PortBlock, BerthName>, berth: BerthName, index: number): number {
 	return ports[berth] + index - 1;
 }

@@ -1,13 +1,13 @@
 import type { FailureFacts } from './failure.ts';
 import type { ProxySnapshot } from './snapshot.ts';
 
-/** What is known of an nginx that serves nobody though its container is there. */
+/** What is known of a proxy that serves nobody though its container is there. */
 export interface ProxyDown {
 	/** `restarting`: it ends as soon as it starts, and Docker tries it again and again. */
 	readonly state: 'restarting' | 'paused' | 'stopped';
-	/** The last `[emerg]` line of its log; absent if it told none. */
+	/** What its log told last of why it could not start; absent if it told nothing. */
 	readonly cause?: string;
-	/** The file that the cause names, while it is still as nginx read it. */
+	/** The file that the cause names, while it is still as the proxy read it. */
 	readonly offender?: { readonly path: string; readonly line: number };
 }
 

@@ -10,7 +10,7 @@ export interface ContainerRights {
 export const startAsRoot = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'] as const;
 
 /**
- * What nearly every image needs: to start as root, to signal children of another user (supervisors, nginx), and to bind port 80
+ * What nearly every image needs: to start as root, to signal children of another user (supervisors, web servers), and to bind port 80
  * or be a program that is marked with that capability, as Caddy is: such a program cannot even be run without it.
  */
 export const usualCapabilities: readonly string[] = [...startAsRoot, 'KILL', 'NET_BIND_SERVICE'].sort();

@@ -1,6 +1,6 @@
 import type { BerthName } from './berth.ts';
 
-/** A site that somebody removed, emptied or replaced by what is no file while its replicas run: nginx forgets it when it loads its files anew. */
+/** A site that somebody removed, emptied or replaced by what is no file while its replicas run: the proxy forgets it when it loads its files anew. */
 export interface SiteAtRisk {
 	readonly project: string;
 	/** The site file. */
@@ -9,7 +9,7 @@ export interface SiteAtRisk {
 	readonly is?: string;
 	/** Containers that run, and that it sent traffic to. */
 	readonly serving: readonly string[];
-	/** What nginx accepted last; absent where there is no copy of it. */
+	/** What the proxy accepted last; absent where there is no copy of it. */
 	readonly copy?: SiteCopy;
 }
 

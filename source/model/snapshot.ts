@@ -160,7 +160,7 @@ export interface HeldPort {
 	readonly holder: string;
 }
 
-/** The nginx site of a project, as its file says. */
+/** The site of a project, as its file says. */
 export interface SiteSnapshot {
 	readonly path: string;
 	readonly text: string;
@@ -184,7 +184,7 @@ export interface SiteSnapshot {
 	readonly lost?: 'removed' | 'replaced';
 	/** What stands in place of a replaced one, if that is no file of text: `a directory`. */
 	readonly is?: string;
-	/** Of a lost one, where nginx was asked: whether it still answers with what it had loaded before. */
+	/** Of a lost one, where the proxy was asked: whether it still answers with what it had loaded before. */
 	readonly isRemembered?: boolean;
 }
 
@@ -194,18 +194,18 @@ export interface ProxySnapshot {
 	readonly inner?: InnerProxy;
 	readonly container: string;
 	/** Where the server's own is; only with driver `host`. */
-	readonly own?: OwnNginx;
+	readonly own?: OwnProxy;
 	/** The image it is started from. */
 	readonly image: string;
-	/** Texts of `nginx.conf`, `conf.d/ssl-defaults.conf` and the proxy's compose file, by path. */
+	/** Texts of its own files, by path: what its driver calls so. */
 	readonly files: Readonly<Record<string, string>>;
 	/** What could not be found out about it: then absent facts are unknown, and nothing is planned on them. */
 	readonly problem?: FailureFacts;
-	/** What runs: Docker's id of it, of the server's own that of its first process. Absent if it does not serve: a container that is paused, or that Docker starts again and again, is none that runs. */
-	readonly containerId?: string;
+	/** What runs: Docker's id of its container, of the server's own what tells its first process from others. Absent if it does not serve: a container that is paused, or that Docker starts again and again, is none that runs. */
+	readonly instance?: string;
 	/** Why it does not serve; absent if it does, or has no container. */
 	readonly down?: ProxyDown;
-	/** nginx's own: `1.22.1`. */
+	/** The program's own: `1.22.1`. */
 	readonly version?: string;
 	readonly httpPort: number;
 	readonly httpsPort: number;
@@ -223,7 +223,7 @@ export interface ProxySnapshot {
 	readonly openLogs?: string;
 	/** Sites that somebody removed while their replicas run; looked for where a plan asks. */
 	readonly sitesAtRisk?: readonly SiteAtRisk[];
-	/** The result of testing the configuration on disk; absent if nginx does not run. */
+	/** The result of testing the configuration on disk; absent if it does not run. */
 	readonly test?: ProxyTest;
 }
 
@@ -240,9 +240,9 @@ export interface InnerProxy {
 	readonly cutOff?: true;
 }
 
-/** The nginx that a server has of its own. */
-export interface OwnNginx {
-	/** `nginx`, or its path. */
+/** The proxy that a server has of its own. */
+export interface OwnProxy {
+	/** Its name or its path. */
 	readonly program: string;
 	/** Its main configuration. */
 	readonly config: string;
@@ -250,18 +250,21 @@ export interface OwnNginx {
 	readonly pidFile: string;
 }
 
-/** Which nginx runs: its container, or its first process on this machine. */
-export interface NginxVersion {
+/** What of a proxy runs, as plans store it. */
+export interface ProxyVersion {
+	/** The `instance` of its snapshot. */
 	readonly containerId: string;
-	/** nginx's own: `1.22.1`. */
+	/** The program's own: `1.22.1`. */
 	readonly version: string;
 }
 
 export interface ProxyTest {
 	readonly valid: boolean;
-	/** nginx's words. */
+	/** The program's words. */
 	readonly output: readonly string[];
-	/** The file that nginx names, and whether a last accepted copy of it exists. */
+	/** The one of them that says what is wrong, with a path that could not be opened in double quotes; absent if none does. */
+	readonly complaint?: string;
+	/** The file that it names, and whether a last accepted copy of it exists. */
 	readonly offender?: { readonly path: string; readonly line: number; readonly hasAcceptedCopy: boolean };
 }
 
@@ -296,7 +299,7 @@ export function atItsProxy(snapshot: Snapshot, name: string): Snapshot {
 
 /** The proxies that these projects' sites need: the server's, unless all of them have one of their own, and those. One that runs is needed. */
 export function proxiesOf({ proxy }: Snapshot, projects: readonly ProjectSnapshot[]): readonly ProxySnapshot[] {
-	const isNeeded = proxy.containerId !== undefined || projects.length === 0 || projects.some((project) => project.proxy === undefined);
+	const isNeeded = proxy.instance !== undefined || projects.length === 0 || projects.some((project) => project.proxy === undefined);
 	return [...(isNeeded ? [proxy] : []), ...projects.flatMap((project) => project.proxy ?? [])];
 }
 

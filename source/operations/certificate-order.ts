@@ -76,7 +76,7 @@ export function keep(
 ): { readonly step: SaveCertificate; readonly path: string } {
 	const { name, project, certificateNumbers = [] } = customer;
 	const { certificates: directory, certificateFailure: failureFile } = projectLayout(layoutIn(snapshot), name);
-	// Nor one that is gone: the site that names it must get another text, or nginx would not load what is there instead.
+	// Nor one that is gone: the site that names it must get another text, or the proxy would not load what is there instead.
 	const number = Math.max(0, namedCertificate(customer)?.number ?? 0, ...certificateNumbers) + 1;
 	const step: SaveCertificate = {
 		kind: 'save-certificate',

@@ -27,7 +27,7 @@ export function challengeSite(
 ): ChallengeSite {
 	const access = proxyAccess(snapshot);
 	const domains = customer.project.domains.filter((domain) => !customer.site?.domains.includes(domain));
-	const isAsked = method.kind === 'webroot' && access.driver === 'host' && snapshot.proxy.containerId !== undefined;
+	const isAsked = method.kind === 'webroot' && access.driver === 'host' && snapshot.proxy.instance !== undefined;
 	if (!isAsked || domains.length === 0) return none;
 	const layout = layoutOf(snapshot.root);
 	const proxy = proxyOf(access);

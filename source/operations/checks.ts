@@ -7,6 +7,7 @@ import type { Project } from '../model/project.ts';
 import { proxyDownFacts, startCommand } from '../model/proxy-down.ts';
 import { isRunning } from '../model/replica.ts';
 import { findProject, type ProjectSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { acceptedCopyOf } from '../server/layout.ts';
 import { missingPorts } from '../server/port-trouble.ts';
 import type { QuarantineSite } from '../steps/quarantine-site.ts';
@@ -35,7 +36,7 @@ export function requireEngine(snapshot: Snapshot): void {
 		kind: 'refused',
 		what: 'Docker does not answer, so nothing can be changed',
 		why: snapshot.engine.why,
-		next: 'Start it (`systemctl start docker`) and try again; sites that nginx serves are not affected by this refusal',
+		next: 'Start it (`systemctl start docker`) and try again; sites that are served are not affected by this refusal',
 	});
 }
 
@@ -95,28 +96,28 @@ export function requireReplicaCount(count: number): void {
 }
 
 /**
- * Refuses if nginx does not run or its configuration would not load. A broken file of another project is no reason:
+ * Refuses if the proxy does not run or its configuration would not load. A broken file of another project is no reason:
  * the step returned here sets it aside first. Nor is a missing certificate of `certified`, which gets another one or none.
  */
 export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: string): QuarantineSite | undefined {
 	const { proxy } = snapshot;
 	requireProxyKnown(snapshot);
-	if (proxy.containerId === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
+	if (proxy.instance === undefined) throw new Failure(proxyDownFacts(proxy, proxy.down));
 	requireSeen(proxy);
 	requirePart(snapshot);
 	const { test } = proxy;
 	if (test === undefined || test.valid || test.offender?.path === ownSite || isForLost(proxy, ownSite)) return undefined;
 	const missing = missingCertificate(snapshot);
 	if (missing !== undefined && missing.project === certified && certified !== undefined) return undefined;
-	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, test.output));
+	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, proxy));
 	const { offender } = test;
 	if (offender === undefined || !offender.hasAcceptedCopy || !offender.path.endsWith('.conf')) {
 		throw new Failure({
 			kind: 'refused',
-			what: 'nginx would not load its present configuration',
+			what: `${proxyOf(proxy).name} would not load its present configuration`,
 			why:
 				offender === undefined
-					? (complaintOf(test) ?? 'the main configuration is not valid')
+					? (test.complaint ?? 'the main configuration is not valid')
 					: `${offender.path} line ${offender.line} is not valid`,
 			next: 'Correct the file, check with `berth proxy check`, and try again',
 			output: test.output,
@@ -128,7 +129,7 @@ export function requireProxy(snapshot: Snapshot, ownSite: string, certified?: st
 		path: offender.path,
 		aside: `${offender.path}.broken`,
 		accepted: acceptedCopyOf(offender.path),
-		reason: complaintOf(test) ?? `line ${offender.line} is not valid`,
+		reason: test.complaint ?? `line ${offender.line} is not valid`,
 	};
 }
 
@@ -138,36 +139,32 @@ function requirePart(snapshot: Snapshot): void {
 	if (proxy.own === undefined || isJoined(snapshot)) return;
 	throw new Failure({
 		kind: 'refused',
-		what: `${proxy.own.config} includes nothing of Berth's any more, so nginx would load none of its sites`,
+		what: `${proxy.own.config} includes nothing of Berth's any more, so ${proxyOf(proxy).name} would load none of its sites`,
 		next: '`berth proxy start` adds the line again, and shows it first',
 	});
 }
 
-/** Refuses what nginx would not take, or would never hear of. */
+/** Refuses what the proxy would not take, or would never hear of. */
 function requireSeen(proxy: Snapshot['proxy']): void {
 	const [path] = proxy.unseen ?? [];
 	if (path === undefined) return;
+	const { name } = proxyOf(proxy);
 	throw new Failure({
 		kind: 'refused',
-		what: `nginx does not see ${path}`,
-		why: 'it was removed or replaced while nginx ran, whose container goes on with the one of before',
-		next: `Start nginx anew with \`${startCommand(proxy)}\`, with some seconds without sites, and try again`,
+		what: `${name} does not see ${path}`,
+		why: `it was removed or replaced while ${name} ran, whose container goes on with the one of before`,
+		next: `Start ${name} anew with \`${startCommand(proxy)}\`, with some seconds without sites, and try again`,
 	});
 }
 
-/** True if nginx misses what is made again first, or cannot read what is set aside first: of a directory it says so as `[crit]`. */
+/** True if the proxy misses what is made again first, or cannot read what is set aside first. */
 export function isForLost({ lost = [], sitesAtRisk = [], test }: Snapshot['proxy'], ...ownSite: readonly string[]): boolean {
-	const complaint = complaintOf(test) ?? '';
+	const complaint = test?.complaint ?? '';
 	const sites = [...ownSite, ...sitesAtRisk.map(({ path }) => path)];
 	return lost.some(({ path }) => complaint.includes(`"${path}/`)) || sites.some((path) => complaint.includes(`"${path}"`));
 }
 
-/** What nginx says is wrong. */
-function complaintOf(test: Snapshot['proxy']['test']): string | undefined {
-	return test?.output.find((line) => /\[(?:emerg|crit)\]/.test(line));
-}
-
-/** Refuses while nginx could not be asked: what is not known must not be taken for missing. */
+/** Refuses while the proxy could not be asked: what is not known must not be taken for missing. */
 export function requireProxyKnown({ proxy: { problem } }: Snapshot): void {
 	if (problem !== undefined) throw new Failure(problem);
 }
@@ -230,8 +227,8 @@ export function megabytes(bytes: number): string {
 /** Refuses to start a proxy whose ports somebody else has. */
 export function requireFreeProxyPorts(snapshot: Snapshot): void {
 	const { proxy } = snapshot;
-	// A paused nginx keeps its ports.
-	if (proxy.containerId !== undefined || proxy.down?.state === 'paused') return;
+	// A paused proxy keeps its ports.
+	if (proxy.instance !== undefined || proxy.down?.state === 'paused') return;
 	const taken = [...new Set([proxy.httpPort, proxy.httpsPort])].filter((port) => snapshot.listening.includes(port));
 	if (taken.length === 0) return;
 	const other = proxy.inner === undefined ? 'in deploy/server.yml (proxy.http, proxy.https)' : 'in project.yml (proxy.port)';
@@ -239,7 +236,7 @@ export function requireFreeProxyPorts(snapshot: Snapshot): void {
 		proxy.driver === 'container' ? '. If it is an nginx of this server, `proxy: {driver: host}` there makes Berth part of it' : '';
 	throw new Failure({
 		kind: 'refused',
-		what: `Port${taken.length === 1 ? '' : 's'} ${taken.join(' and ')} ${taken.length === 1 ? 'is' : 'are'} taken, so nginx cannot start`,
+		what: `Port${taken.length === 1 ? '' : 's'} ${taken.join(' and ')} ${taken.length === 1 ? 'is' : 'are'} taken, so ${proxyOf(proxy).name} cannot start`,
 		next: `Find out by whom with \`ss -ltnp 'sport = :${taken[0]}'\`, or choose another ${other}${shared}`,
 	});
 }

@@ -2,7 +2,7 @@ import { Failure } from '../model/failure.ts';
 import type { DomainHolder, Snapshot } from '../model/snapshot.ts';
 import type { ReadyProject } from './checks.ts';
 
-/** Sites of others than a project that answer for a host name, in the order in which nginx reads them: the first one wins. */
+/** Sites of others than a project that answer for a host name, in the order in which the proxy reads them: the first one wins. */
 export function rivalSites(
 	snapshot: Snapshot,
 	own: { readonly name: string; readonly path: string },

@@ -27,12 +27,12 @@ type Part = keyof typeof words;
 export type Basis = Readonly<Partial<Record<Part, string>>>;
 
 /**
- * What plans for this project are made from. Health, load and what nginx says of itself are left out: they change all the time or
+ * What plans for this project are made from. Health, load and what the proxy says of itself are left out: they change all the time or
  * take long, and the steps look at them themselves.
  */
 export function fingerprint(snapshot: Snapshot, project: ProjectSnapshot | undefined): Basis {
 	const facts: Partial<Record<Part, unknown>> = {
-		proxy: snapshot.proxy.containerId ?? snapshot.proxy.down?.state,
+		proxy: snapshot.proxy.instance ?? snapshot.proxy.down?.state,
 		text: project?.projectText,
 		ports: project?.ports,
 		site: project?.siteFile ?? project?.site?.text,

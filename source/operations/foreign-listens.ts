@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { DomainHolder, Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
 
 /** Where sites of others listen on the ports that Berth's sites are to have. */
 function foreignListens({ proxy, domainHolders }: Snapshot) {
@@ -26,7 +27,7 @@ export function requireReached(snapshot: Snapshot): void {
 	throw new Failure({
 		kind: 'refused',
 		what: `${isAsked(address) ? 'Berth, which sees by 127.0.0.1 what answers,' : `Visitors who come by ${address}`} would not reach sites of Berth`,
-		why: `${path} listens on ${address}:${port}, and nginx then asks only sites with that very address there`,
+		why: `${path} listens on ${address}:${port}, and ${proxyOf(snapshot.proxy).name} then asks only sites with that very address there`,
 		next: isAsked(address)
 			? 'Have it listen on another port, and try again'
 			: `Write \`listen ${port};\` there, without the address, and try again`,

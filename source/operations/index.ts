@@ -51,9 +51,9 @@ export function planFor(snapshot: Snapshot, intent: Intent): Plan {
 	const planner: Planner<typeof intent.kind> | undefined = operations[intent.kind] as Planner<typeof intent.kind> | undefined;
 	if (planner === undefined) throw new Failure({ kind: 'bug', what: `No operation is called ${intent.kind}` });
 	const served = isOfFront(intent) ? snapshot : atItsProxy(snapshot, projectOf(intent));
-	const { containerId, version } = served.proxy;
-	const nginx = containerId === undefined || version === undefined ? undefined : { containerId, version };
-	return { ...planner(served, intent as never), ...(nginx && { nginx }) };
+	const { instance: containerId, version } = served.proxy;
+	const running = containerId === undefined || version === undefined ? undefined : { containerId, version };
+	return { ...planner(served, intent as never), ...(running && { nginx: running }) };
 }
 
 /** True for what is about the server's proxy, also where that is in front of a project's own: certificates, and the move from one to the other. */

@@ -1,5 +1,5 @@
 import { Failure } from '../model/failure.ts';
-import type { OwnNginx, Snapshot } from '../model/snapshot.ts';
+import type { OwnProxy, Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { proxyDirectories } from '../server/belongings.ts';
 import { requireEngine, requireFreeProxyPorts, requireProxyKnown } from './checks.ts';
@@ -10,12 +10,12 @@ import { layoutIn, proxyAccess } from './proxy-access.ts';
 import { proxyFiles } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 
-/** Makes Berth's sites part of the server's own nginx, by one line in its main configuration; sites of others stay as they are. */
-export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>, own: OwnNginx): Plan {
+/** Makes Berth's sites part of the server's own proxy, by one line in its main configuration; sites of others stay as they are. */
+export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>, own: OwnProxy): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
-	const isRunning = proxy.containerId !== undefined;
+	const isRunning = proxy.instance !== undefined;
 	requireTested(snapshot, own);
 	requireReached(snapshot);
 	if (!isRunning) requireFreeProxyPorts(snapshot);
@@ -29,8 +29,8 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 		intent,
 		project: proxyLock,
 		title: isNew
-			? `Make Berth's sites part of the nginx of this server (${own.config})`
-			: 'Write anew what Berth adds to the nginx of this server',
+			? `Make Berth's sites part of the ${kind.name} of this server (${own.config})`
+			: `Write anew what Berth adds to the ${kind.name} of this server`,
 		steps: [
 			{ kind: 'make-directories', directories: proxyDirectories(layout), wholeOnUndo: [], links: [] },
 			...(isRunning
@@ -50,14 +50,20 @@ export function planJoinProxy(snapshot: Snapshot, intent: Extract<Intent, { kind
 	};
 }
 
-/** What nginx would not load as it is must not be taken for Berth's doing. */
-function requireTested({ proxy: { test } }: Snapshot, own: OwnNginx): void {
+/** What it would not load as it is must not be taken for Berth's doing. */
+function requireTested(snapshot: Snapshot, own: OwnProxy): void {
+	const { test } = snapshot.proxy;
 	if (test === undefined || test.valid) return;
+	const access = proxyAccess(snapshot);
+	const kind = proxyOf(access);
 	throw new Failure({
 		kind: 'refused',
-		what: 'nginx would not load its present configuration, so nothing is added to it',
-		why: test.offender === undefined ? 'it names no file' : `${test.offender.path} line ${test.offender.line} is not valid`,
-		next: `Correct that, check with \`${own.program} -t\`, and try again`,
+		what: `${kind.name} would not load its present configuration, so nothing is added to it`,
+		why:
+			test.offender === undefined
+				? (test.complaint ?? 'it names no file')
+				: `${test.offender.path} line ${test.offender.line} is not valid`,
+		next: `Correct that, check with \`${kind.test(access, own.config).join(' ')}\`, and try again`,
 		output: test.output,
 	});
 }

@@ -9,23 +9,23 @@ import { layoutIn, proxyAccess } from './proxy-access.ts';
 import { changesOf } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 
-/** Takes everything of Berth's out of the server's own nginx again. */
+/** Takes everything of Berth's out of the server's own proxy again. */
 export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'leave-proxy' }>): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
-	if (proxy.own === undefined) throw notShared(proxy.container);
+	if (proxy.own === undefined) throw notShared(proxy);
 	const served = snapshot.domainHolders
 		.filter(({ kind, generation }) => kind === 'site' && generation !== undefined)
 		.map(({ owner }) => owner);
-	if (served.length > 0) throw stillServed(served);
+	if (served.length > 0) throw stillServed(served, proxyOf(proxy).name);
 	const access = proxyAccess(snapshot);
 	const files = changesOf(proxyOf(access).withoutOwn(access, layoutIn(snapshot), proxy.files), proxy.files);
 	return {
 		intent,
 		project: proxyLock,
 		title: `Take Berth's line out of ${proxy.own.config}`,
-		steps: [{ kind: 'write-files', files }, ...(proxy.containerId === undefined ? [] : [{ kind: 'reload-proxy', proxy: access } as const])],
+		steps: [{ kind: 'write-files', files }, ...(proxy.instance === undefined ? [] : [{ kind: 'reload-proxy', proxy: access } as const])],
 		files,
 		notes: [],
 		expect: { seconds: 1, memory: 0 },
@@ -36,19 +36,19 @@ export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	};
 }
 
-function notShared(container: string): Failure {
+function notShared({ driver, container }: Snapshot['proxy']): Failure {
 	return new Failure({
 		kind: 'refused',
-		what: 'There is nothing to leave: nginx runs in a container of Berth’s, with no sites of others',
+		what: `There is nothing to leave: ${proxyOf({ driver }).name} runs in a container of Berth’s, with no sites of others`,
 		next: `\`docker rm --force ${container}\` ends it, and all sites with it`,
 	});
 }
 
-function stillServed(names: readonly string[]): Failure {
+function stillServed(names: readonly string[], program: string): Failure {
 	return new Failure({
 		kind: 'refused',
 		what: `${formatList(names)} would not be served any more`,
-		why: 'their sites are part of this nginx',
+		why: `their sites are part of this ${program}`,
 		next: `Remove them first: \`berth remove ${names[0]}\`; of one that has an nginx of its own, \`berth proxy use inner ${names[0]} --without-front\``,
 	});
 }

@@ -2,21 +2,21 @@ import { basename, dirname } from 'node:path';
 import type { FailureFacts } from '../model/failure.ts';
 import { isProjectName } from '../model/names.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { layoutOf } from '../server/layout.ts';
 
-/** A file of a certificate that nginx could not load. */
+/** A file of a certificate that the proxy could not load. */
 export interface MissingCertificate {
 	readonly path: string;
 	/** Whose it is; absent where that is not known. */
 	readonly project?: string;
 }
 
-/** The file of a certificate that keeps nginx from loading anything, as nginx's own words name it. */
+/** The file of a certificate that keeps the proxy from loading anything, as its own words name it. */
 export function missingCertificate({ proxy: { test }, root, domainHolders }: Snapshot): MissingCertificate | undefined {
 	if (test === undefined || test.valid) return undefined;
 	const { certificateCopies, certificates } = layoutOf(root);
-	const line = test.output.find((one) => one.includes('[emerg]')) ?? '';
-	const named = Array.from(line.matchAll(/"(\/[^"]*)"/g), ([, path = '']) => path);
+	const named = Array.from((test.complaint ?? '').matchAll(/"(\/[^"]*)"/g), ([, path = '']) => path);
 	const path = named.find((one) => [certificateCopies, certificates].some((directory) => one.startsWith(`${directory}/`)));
 	if (path === undefined) return undefined;
 	const place = dirname(path);
@@ -27,16 +27,17 @@ export function missingCertificate({ proxy: { test }, root, domainHolders }: Sna
 }
 
 /** What is said to whoever wants to change another project, or another thing of this one. */
-export function missingCertificateFacts({ path, project }: MissingCertificate, output: readonly string[]): FailureFacts {
+export function missingCertificateFacts({ path, project }: MissingCertificate, { driver, test }: Snapshot['proxy']): FailureFacts {
+	const { name } = proxyOf({ driver });
 	const next =
 		project === undefined
 			? 'Put it back, check with `berth proxy check`, and try again'
 			: `\`berth certificate issue ${project}\` obtains a new one (\`install\` takes one of your own), \`berth certificate remove ${project}\` goes back to HTTP`;
 	return {
 		kind: 'refused',
-		what: 'nginx would not load its present configuration',
-		why: `${path}${project === undefined ? '' : ` of ${project}`} is missing, or is none; nginx serves all sites from memory until it starts anew`,
+		what: `${name} would not load its present configuration`,
+		why: `${path}${project === undefined ? '' : ` of ${project}`} is missing, or is none; ${name} serves all sites from memory until it starts anew`,
 		next,
-		output,
+		output: test?.output ?? [],
 	};
 }

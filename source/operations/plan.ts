@@ -1,4 +1,4 @@
-import type { NginxVersion } from '../model/snapshot.ts';
+import type { ProxyVersion } from '../model/snapshot.ts';
 import { definitionOf, type Step } from '../steps/index.ts';
 import type { FileChange } from '../steps/shapes.ts';
 import type { Basis } from './fingerprint.ts';
@@ -34,7 +34,7 @@ export function projectOf(intent: Intent): string {
 	return ('project' in intent ? intent.project : undefined) ?? proxyLock;
 }
 
-/** True if it is about nginx or the server, and no project. */
+/** True if it is about the proxy or the server, and no project. */
 export function isOfServer(intent: Intent): boolean {
 	return projectOf(intent) === proxyLock;
 }
@@ -42,7 +42,7 @@ export function isOfServer(intent: Intent): boolean {
 /** What will be done, before it is done: shown, confirmed, stored, and carried out as it stands. */
 export interface Plan {
 	readonly intent: Intent;
-	/** The project whose lock it needs; those of the server use `nginx-proxy`. */
+	/** The project whose lock it needs; those of the server share the proxy's. */
 	readonly project: string;
 	/** `Deploy shop v42: blue (v41) → green, 3 replicas`. */
 	readonly title: string;
@@ -61,8 +61,8 @@ export interface Plan {
 	readonly confirm: 'yes' | 'name';
 	/** What it was made from; the runner refuses if that has changed since. */
 	readonly basis: Basis;
-	/** The nginx that it was made for; absent if none ran. */
-	readonly nginx?: NginxVersion;
+	/** The proxy that it was made for, under the name that plans have stored it by; absent if none ran. */
+	readonly nginx?: ProxyVersion;
 	/** How to watch the site while it is carried out; absent if the project has no site yet or the plan moves no traffic. */
 	readonly probe?: ProbeTarget;
 	/** Containers that get the site's traffic before the change: undoing starts those that an engine lost meanwhile. */

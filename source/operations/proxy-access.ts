@@ -6,7 +6,7 @@ import { type Layout, layoutOf, projectLayout, withProxyAt } from '../server/lay
 
 /** The proxy as steps reach it. */
 export function proxyAccess(snapshot: Snapshot): ProxyAccess {
-	return accessOf(snapshot.proxy, layoutIn(snapshot).nginx);
+	return accessOf(snapshot.proxy, layoutIn(snapshot).proxyDirectory);
 }
 
 /** The same server with its own proxy as the one there is, also where a project has one of its own. */
@@ -23,6 +23,6 @@ export function layoutIn({ root, proxy }: Pick<Snapshot, 'root' | 'proxy'>): Lay
 /** Whether the proxy loads what Berth adds to it. */
 export function isJoined(snapshot: Pick<Snapshot, 'root' | 'proxy'>): boolean {
 	const layout = layoutIn(snapshot);
-	const access = accessOf(snapshot.proxy, layout.nginx);
+	const access = accessOf(snapshot.proxy, layout.proxyDirectory);
 	return proxyOf(access).isPart(access, layout, snapshot.proxy.files);
 }

@@ -11,15 +11,15 @@ import { proxyAccess } from './proxy-access.ts';
 import { proxyLock } from './proxy-lock.ts';
 import { returnSites } from './return-sites.ts';
 
-/** Lets nginx load its files as they are: renewed certificates, what somebody has changed by hand. */
+/** Lets the proxy load its files as they are: renewed certificates, what somebody has changed by hand. */
 export function planReloadProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'reload-proxy' }>): Plan {
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
-	const { containerId, down, test } = snapshot.proxy;
-	if (containerId === undefined) throw new Failure(proxyDownFacts(snapshot.proxy, down));
+	const { instance, down, test } = snapshot.proxy;
+	if (instance === undefined) throw new Failure(proxyDownFacts(snapshot.proxy, down));
 	const missing = missingCertificate(snapshot);
-	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, test?.output ?? []));
-	if (test?.valid === false && !isForLost(snapshot.proxy)) throw new Failure(invalidFacts(test.output));
+	if (missing !== undefined) throw new Failure(missingCertificateFacts(missing, snapshot.proxy));
+	if (test?.valid === false && !isForLost(snapshot.proxy)) throw new Failure(invalidFacts(snapshot.proxy, test.output));
 	const access = proxyAccess(snapshot);
 	const { whereabouts } = proxyOf(access).describe(access);
 	return {

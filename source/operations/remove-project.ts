@@ -81,7 +81,7 @@ function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] 
 }
 
 /**
- * By which host name to see that the site is gone: one that no other site has. If all have been taken over, nginx answers with
+ * By which host name to see that the site is gone: one that no other site has. If all have been taken over, the proxy answers with
  * the file it reads first, before and after.
  */
 function answersAround(snapshot: Snapshot, name: string, { path, generation, domains }: SiteSnapshot) {

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { OwnedDirectory } from '../model/lost.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
@@ -13,12 +13,12 @@ import { requireEngine, requireFreeProxyPorts, requireProxyKnown } from './check
 import { fingerprint } from './fingerprint.ts';
 import { planJoinProxy } from './join-proxy.ts';
 import type { Intent, Plan } from './plan.ts';
-import { layoutIn } from './proxy-access.ts';
+import { layoutIn, proxyAccess } from './proxy-access.ts';
 import { proxyFiles } from './proxy-files.ts';
 import { proxyLock } from './proxy-lock.ts';
 import { returnSites } from './return-sites.ts';
 
-/** Writes nginx's main configuration and starts its container with host networking; of the server's own, makes Berth's sites part of it. */
+/** Writes the proxy's main configuration and starts its container with host networking; of the server's own, makes Berth's sites part of it. */
 export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>): Plan {
 	if (snapshot.proxy.own !== undefined) return planJoinProxy(snapshot, intent, snapshot.proxy.own);
 	requireEngine(snapshot);
@@ -28,16 +28,17 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireNoBrokenSite(snapshot);
 	const layout = layoutIn(snapshot);
 	const { hasIpv6, image, inner } = proxy;
-	const version = proxy.version ?? proxyOf(proxy).versionOfImage(image);
+	const kind = proxyOf(proxy);
+	const version = proxy.version ?? kind.versionOfImage(image);
 	const files = proxyFiles(snapshot, { version, ipv6: hasIpv6 && inner === undefined });
-	const isRunning = proxy.containerId !== undefined;
+	const isRunning = proxy.instance !== undefined;
 	const own = proxy.inner === undefined ? proxyDirectories(layout) : innerDirectories(layout);
 	const isLooping = proxy.down?.state === 'restarting';
 	const isAnew = isLooping || (proxy.unseen ?? []).length > 0;
 	return {
 		intent,
 		project: inner?.project ?? proxyLock,
-		title: `Start nginx ${isAnew ? 'anew ' : ''}(${proxy.image}) ${placeWords(proxy)}`,
+		title: `Start ${kind.name} ${isAnew ? 'anew ' : ''}(${proxy.image}) ${placeWords(proxy)}`,
 		steps: [
 			{ kind: 'make-directories', directories: own, wholeOnUndo: [], links: [] },
 			...mendSiteLogs(proxy, own),
@@ -46,7 +47,7 @@ export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 			startStep(snapshot, isAnew),
 		],
 		files,
-		notes: isLooping ? [] : isAnew ? notesOfAnew(proxy) : isRunning ? notesOfRunning(files, proxy.container, layout.proxyCompose) : [],
+		notes: isLooping ? [] : isAnew ? notesOfAnew(proxy) : isRunning ? notesOfRunning(files, proxy, layout.proxyCompose) : [],
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, inner && findProject(snapshot, inner.project)),
@@ -62,7 +63,12 @@ export function bringUpInner(snapshot: Snapshot): { readonly steps: readonly Ste
 	const files = proxyFiles(snapshot, { version: proxyOf(snapshot.proxy).versionOfImage(image), ipv6: false });
 	return {
 		steps: [
-			{ kind: 'make-directories', directories: innerDirectories(layoutIn(snapshot)), wholeOnUndo: [layoutIn(snapshot).nginx], links: [] },
+			{
+				kind: 'make-directories',
+				directories: innerDirectories(layoutIn(snapshot)),
+				wholeOnUndo: [layoutIn(snapshot).proxyDirectory],
+				links: [],
+			},
 			{ kind: 'write-files', files },
 			startStep(snapshot, false),
 		],
@@ -71,13 +77,13 @@ export function bringUpInner(snapshot: Snapshot): { readonly steps: readonly Ste
 }
 
 function startStep(snapshot: Snapshot, isAnew: boolean): StartProxy {
-	const { container, httpPort, containerId, down } = snapshot.proxy;
+	const { container, httpPort, instance, down } = snapshot.proxy;
 	return {
 		kind: 'start-proxy',
 		compose: { name: container, file: layoutIn(snapshot).proxyCompose },
 		container,
 		httpPort,
-		wasRunning: containerId !== undefined || down?.state === 'paused',
+		wasRunning: instance !== undefined || down?.state === 'paused',
 		...(isAnew && { anew: true }),
 	};
 }
@@ -87,35 +93,37 @@ function placeWords({ inner, httpPort, httpsPort }: ProxySnapshot): string {
 	return `of ${inner.project} alone, on ${inner.address}:${httpPort}`;
 }
 
-/** nginx does not start without the directories for the logs of sites that it has. */
+/** The proxy does not start without the directories for the logs of sites that it has. */
 function mendSiteLogs({ lost = [] }: ProxySnapshot, own: readonly OwnedDirectory[]): readonly MendDirectories[] {
 	const directories = lost.filter(({ path }) => !own.some((one) => one.path === path));
 	return directories.length === 0 ? [] : [{ kind: 'mend-directories', project: proxyLock, directories, links: [] }];
 }
 
-function notesOfAnew({ unseen = [], container }: ProxySnapshot): readonly string[] {
+function notesOfAnew({ unseen = [], container, driver }: ProxySnapshot): readonly string[] {
 	return [
-		`nginx runs, but does not see ${unseen.join(' and ')} as it is now: ${container} is stopped and made anew, with some seconds without sites`,
+		`${proxyOf({ driver }).name} runs, but does not see ${unseen.join(' and ')} as it is now: ${container} is stopped and made anew, with some seconds without sites`,
 	];
 }
 
-/** What a running nginx does not take by itself: nothing here ends it. */
-function notesOfRunning(files: readonly FileChange[], container: string, compose: string): readonly string[] {
+/** What a running proxy does not take by itself: nothing here ends it. */
+function notesOfRunning(files: readonly FileChange[], proxy: ProxySnapshot, compose: string): readonly string[] {
+	const { name } = proxyOf(proxy);
 	return files
 		.map(({ path }) =>
 			path === compose
-				? `nginx runs on in the container it has; \`docker rm --force ${container}\` and \`berth proxy start\` make it anew, with a moment without sites`
-				: 'nginx runs already; it takes the new main configuration with `berth proxy reload`',
+				? `${name} runs on in the container it has; \`docker rm --force ${proxy.container}\` and \`berth proxy start\` make it anew, with a moment without sites`
+				: `${name} runs already; it takes the new main configuration with \`berth proxy reload\``,
 		)
 		.filter((note, index, all) => all.indexOf(note) === index);
 }
 
-/** A site that nginx cannot take ends it again at once; the main configuration is written by the plan itself. */
+/** A site that the proxy cannot take ends it again at once; the main configuration is written by the plan itself. */
 function requireNoBrokenSite(snapshot: Snapshot): void {
 	const { proxy } = snapshot;
 	const { down } = proxy;
 	if (down?.state !== 'restarting' || down.offender === undefined) return;
-	const { conf } = layoutIn(snapshot);
-	if (dirname(down.offender.path) !== conf || down.offender.path === join(conf, 'ssl-defaults.conf')) return;
+	const { path } = down.offender;
+	const layout = layoutIn(snapshot);
+	if (dirname(path) !== layout.conf || proxyOf(proxy).ownPaths(proxyAccess(snapshot), layout).includes(path)) return;
 	throw new Failure(proxyDownFacts(proxy, down));
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../model/failure.ts';
 import { isRunning } from '../model/replica.ts';
 import { liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { proxyOf } from '../proxies/index.ts';
 import type { Step } from '../steps/index.ts';
 import type { Route } from '../steps/route.ts';
 import { requireEngine, requireReady } from './checks.ts';
@@ -36,7 +37,7 @@ export function planStop(snapshot: Snapshot, intent: Extract<Intent, { kind: 'st
 		],
 		files: route === undefined ? [] : [{ path: route.path, before: route.before, after: route.text }],
 		notes: [
-			`From then on visitors of ${target.project.domains.join(', ')} get 503 Service Unavailable from nginx`,
+			`From then on visitors of ${target.project.domains.join(', ')} get 503 Service Unavailable from ${proxyOf(snapshot.proxy).name}`,
 			`Requests under way and WebSockets get ${target.project.drain / 1000} s to end, answers of replicas that stop ${target.project.grace / 1000} s more`,
 			...(target.services.length === 0
 				? []

@@ -87,7 +87,7 @@ export function describeLostSite(project: ProjectSnapshot): string {
 	return `${file}: ${memoryOf(site)}; ${again}`;
 }
 
-/** What nginx does without the file: nothing but asking it tells whether it was loaded anew since. */
+/** What the proxy does without the file: nothing but asking it tells whether it was loaded anew since. */
 function memoryOf(site: SiteSnapshot | undefined): string {
 	if (site?.isRemembered === false) return 'nginx has forgotten the site, and its visitors do not reach it';
 	const how = site?.isRemembered === true ? 'nginx still serves it from memory' : 'nginx serves it from memory at most';

@@ -50,12 +50,12 @@ export function describeLost(project: ProjectSnapshot): readonly LostThing[] {
 	];
 }
 
-/** The directories that nginx has lost, or does not see as they are; none before it was first set up. */
+/** The directories that the proxy has lost, or does not see as they are; none before it was first set up. */
 export function describeLostOfProxy(proxy: ProxySnapshot): readonly LostThing[] {
 	const { lost = [], unseen = [], files } = proxy;
-	// Of the server's own nginx, the main file is there before Berth comes.
+	// Of the server's own, the main file is there before Berth comes.
 	const isSetUp = Object.keys(files).some((path) => path !== proxy.own?.config);
-	// What starts nginx anew makes those, too.
+	// What starts the proxy anew makes those, too.
 	const others = lost.filter(({ path }) => !unseen.some((one) => `${path}/`.startsWith(`${one}/`)));
 	return [
 		...unseen.map((path) => ({

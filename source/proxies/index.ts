@@ -1,4 +1,4 @@
-import type { AccessEntry } from '../model/access-entry.ts';
+import type { AccessEntry, AccessText } from '../model/access-entry.ts';
 import { nginx } from './nginx/index.ts';
 import type { ProxyAccess, ProxyServer, SiteReading } from './proxy.ts';
 
@@ -22,6 +22,11 @@ export function hostNames(text: string): readonly string[] {
 /** Reads a line of an access log, whichever proxy wrote it; `undefined` for any other line. */
 export function readAccessLine(line: string): AccessEntry | undefined {
 	return firstOf((proxy) => proxy.readAccessLine(line));
+}
+
+/** The same for people. */
+export function describeAccessLine(line: string): AccessText | undefined {
+	return firstOf((proxy) => proxy.describeAccessLine(line));
 }
 
 function firstOf<Reading>(read: (proxy: ProxyServer) => Reading | undefined): Reading | undefined {

@@ -1,5 +1,5 @@
 import type { Command, CommandResult, Daemon } from '../host/host.ts';
-import type { AccessEntry } from '../model/access-entry.ts';
+import type { AccessEntry, AccessText } from '../model/access-entry.ts';
 import type { BerthName } from '../model/berth.ts';
 import type { SiteCertificate } from '../model/certificate.ts';
 import type { Project } from '../model/project.ts';
@@ -35,7 +35,7 @@ export interface InnerAccess extends Reachable {
 /** It runs on the server itself, and may have sites of others. */
 export interface HostAccess extends Reachable {
 	readonly driver: 'host';
-	/** `nginx`, or its path. */
+	/** Its name, or its path. */
 	readonly program: string;
 	/** Its own main configuration, which one line of Berth's adds to. */
 	readonly config: string;
@@ -136,8 +136,18 @@ export interface TestReading {
 	readonly valid: boolean;
 	/** The program's words, without empty lines. */
 	readonly output: readonly string[];
+	/** The one of them that says what is wrong, with a path that it could not open in double quotes; absent if none does. */
+	readonly complaint?: string;
 	/** The file and line, from 1, that it could not take. */
 	readonly offender?: { readonly path: string; readonly line: number };
+}
+
+/** What keeps a program from starting. */
+export interface StartFailure {
+	/** The program's words, without the time and what else differs from one start to another; paths as in `TestReading`. */
+	readonly complaint: string;
+	/** The file and line, from 1, that it could not take. */
+	readonly offender?: TestReading['offender'];
 }
 
 /** Its workers by process id: those that accept connections, and those that only finish what they hold. */
@@ -151,7 +161,7 @@ export interface Workers {
  * acts; steps do (`at-place.ts`). What it serves is loaded with SIGHUP, and it goes on with what it has if it would not load that.
  */
 export interface ProxyServer {
-	/** For people: `nginx`. */
+	/** What people call it. */
 	readonly name: string;
 	/** A host name that nobody has: for it Berth's own part answers `default` at `/.berth`, beside sites of others. */
 	readonly strangers: string;
@@ -217,8 +227,14 @@ export interface ProxyServer {
 	readTest(answer: CommandResult): TestReading;
 	/** `1.25.3`; `undefined` if this is another program. */
 	readVersion(answer: CommandResult): string | undefined;
+	/** What keeps it from starting, if a line of its log tells that. */
+	readStartFailure(line: string): StartFailure | undefined;
+	/** True for the title of its first process. */
+	isMaster(title: string): boolean;
 	/** Tells its workers by their titles; the first process and others are passed over. */
 	readWorkers(processes: readonly { readonly pid: number; readonly command: string }[]): Workers;
 	/** One request of its access log; `undefined` for anything else, such as a line cut by a full disk. */
 	readAccessLine(line: string): AccessEntry | undefined;
+	/** The same for people, with the replica that answered. */
+	describeAccessLine(line: string): AccessText | undefined;
 }

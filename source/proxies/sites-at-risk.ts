@@ -42,7 +42,7 @@ async function missingSites({ files }: Reach, layout: Layout): Promise<readonly 
 /** Host names that files in conf.d answer for. */
 async function answeredNames({ files }: Reach, { conf }: Layout): Promise<ReadonlySet<string>> {
 	const names = (await files.list(conf)).filter((name) => name.endsWith('.conf'));
-	// What cannot be read is nginx's to refuse.
+	// What cannot be read is the proxy's to refuse.
 	const texts = await Promise.all(names.map((name) => files.readText(join(conf, name)).catch(() => undefined)));
 	return new Set(texts.flatMap((text) => (text === undefined ? [] : hostNames(text))));
 }

@@ -212,7 +212,7 @@ async function probeStart(
 /** What is shown is what runs: a plan made from another state of the server is refused. */
 async function whyStale(place: Workplace, plan: Operation['plan']): Promise<FailureFacts | undefined> {
 	try {
-		const options = { operations: false, ...(plan.nginx !== undefined && { nginxVersion: plan.nginx }) };
+		const options = { operations: false, ...(plan.nginx !== undefined && { proxyVersion: plan.nginx }) };
 		const now = planFor(await place.observe(plan.intent, options), plan.intent);
 		const changes = changesSince(plan.basis, now.basis);
 		if (changes.length === 0) return undefined;

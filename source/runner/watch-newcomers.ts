@@ -14,7 +14,7 @@ const intervals = { looks: 100, questions: 200, doubts: 50 };
  */
 const patience = { bad: 500, refused: 200 };
 
-/** Looks at new replicas themselves: whether their containers run, and what they answer over the address that nginx uses. */
+/** Looks at new replicas themselves: whether their containers run, and what they answer over the address that the proxy uses. */
 export function createNewcomerWatch({ clock, docker, http }: Host, newcomers: Newcomers): Watch {
 	const { replicas, question, project, release } = newcomers;
 	/** How often each had been restarted at the first look: that was before traffic came. */

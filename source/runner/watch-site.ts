@@ -14,7 +14,7 @@ const recent = 200;
 /** Probes of the site that must have failed since traffic moved: so many, and this share of the last ones. What a replica says itself comes first. */
 const probesFailed = { least: 8, share: 0.1 };
 
-/** Requests of users that must have failed beyond the share before: those that nginx had to answer, and all others. */
+/** Requests of users that must have failed beyond the share before: those that the proxy had to answer, and all others. */
 const usersFailed = { unanswered: 3, poor: 10 };
 
 /** All others must be more by this share of the requests, too: that one page is broken is said at the end, and no reason to turn back. */

@@ -5,7 +5,8 @@ import { badName, isOperationId, isProjectName } from '../model/names.ts';
 
 /** What lies where of one proxy. */
 export interface ProxyLayout {
-	readonly nginx: string;
+	/** Where all of it lies. */
+	readonly proxyDirectory: string;
 	/** Its sites. */
 	readonly conf: string;
 	/** Copies of the site files that it accepted last. */
@@ -78,7 +79,7 @@ export function layoutOf(root: string): Layout {
 /** What lies where of the proxy whose directory this is. */
 export function proxyLayout(directory: string): ProxyLayout {
 	return {
-		nginx: directory,
+		proxyDirectory: directory,
 		conf: join(directory, 'conf.d'),
 		accepted: join(directory, 'accepted'),
 		staged: join(directory, 'staged'),
@@ -138,7 +139,7 @@ export interface ProjectLayout {
 	/** Of a proxy of its own. */
 	readonly ownProxy: string;
 	readonly site: string;
-	/** nginx writes here; `logs/nginx` of the project is a symlink to it, so that nginx need not see the project's secrets. */
+	/** The proxy writes here; `logs/nginx` of the project is a symlink to it, so that the proxy need not see the project's secrets. */
 	readonly siteLogs: string;
 	readonly accessLog: string;
 	readonly errorLog: string;

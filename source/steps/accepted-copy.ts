@@ -11,7 +11,7 @@ export async function readAccepted(site: CopiedSite, { host }: StepContext): Pro
 	return textOf(await readSiteFile(host.files, acceptedCopyOf(site.path)));
 }
 
-/** Notes what nginx has accepted. */
+/** Notes what the proxy has accepted. */
 export async function writeAccepted(site: CopiedSite, text: string, context: StepContext): Promise<void> {
 	await clear(site, context);
 	await context.host.files.writeText(acceptedCopyOf(site.path), text);

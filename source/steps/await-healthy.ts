@@ -129,7 +129,7 @@ async function isItself({ container, port }: ReplicaAddress, wait: Wait): Promis
 	return false;
 }
 
-/** Asks one replica once, over the address that nginx uses; its answer may take `limit` ms. */
+/** Asks one replica once, over the address that the proxy uses; its answer may take `limit` ms. */
 export function askReplica(
 	http: Http,
 	{ port, at }: ReplicaAddress,

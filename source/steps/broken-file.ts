@@ -4,15 +4,15 @@ import type { TestReading } from '../proxies/proxy.ts';
 import type { ProxyAccess } from './shapes.ts';
 import type { StepContext } from './step.ts';
 
-/** Testing a configuration takes nginx some ten milliseconds; a server under heavy load needs more, ms. */
+/** Testing a configuration takes the proxy some ten milliseconds; a server under heavy load needs more, ms. */
 export const testLimit = 20_000;
 
-/** The file that nginx refuses, if it would not load what is on the disk now. */
+/** The file that the proxy refuses, if it would not load what is on the disk now. */
 export async function brokenFile(proxy: ProxyAccess, context: StepContext): Promise<string | undefined> {
 	return (await refusalOf(proxy, context))?.offender?.path;
 }
 
-/** What nginx says of its files as they are on the disk, if it would not load them. */
+/** What the proxy says of its files as they are on the disk, if it would not load them. */
 export async function refusalOf(proxy: ProxyAccess, { host }: Pick<StepContext, 'host'>): Promise<TestReading | undefined> {
 	const kind = proxyOf(proxy);
 	const [main = ''] = kind.mainFiles(proxy);

@@ -20,11 +20,11 @@ const challengeSiteData = (z: Zod) => z.strictObject(challengeSiteShape(z));
 
 type ChallengeSite = DataOf<typeof challengeSiteData>;
 
-/** Takes the site away, half or wholly there. Only while nginx is this operation's alone. */
+/** Takes the site away, half or wholly there. Only while the proxy is this operation's alone. */
 export async function takeChallengeAway(data: ChallengeSite, way: 'forth' | 'back', context: StepContext): Promise<void> {
 	await context.host.files.remove(data.path);
 	if (!(await runsAt(proxyOf(data.proxy).place(data.proxy), context.host))) return;
-	// Also where the file was gone already: a runner may have been killed before nginx knew of it.
+	// Also where the file was gone already: a runner may have been killed before the proxy knew of it.
 	const gone = { project: data.project, domain: domainOf(data), tls: false, generation: null };
 	await reloadAndAcknowledge(data.proxy, gone, context, way);
 }

@@ -1,4 +1,5 @@
 import { formatList } from '../model/format.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { challengeSiteShape, takeChallengeAway } from './challenge-site.ts';
 import type { DataOf, StepDefinition, Zod } from './step.ts';
 import { whileAlone } from './switch-proxy.ts';
@@ -12,7 +13,7 @@ export const closeChallenge: StepDefinition<CloseChallenge> = {
 	kind: 'close-challenge',
 	data: closeChallengeData,
 	group: 'Prepare',
-	words: ({ domains }) => `Let nginx answer the CA for ${formatList(domains)} no more`,
+	words: ({ proxy, domains }) => `Let ${proxyOf(proxy).name} answer the CA for ${formatList(domains)} no more`,
 	async perform(data, context) {
 		await whileAlone(data.proxy, context, () => takeChallengeAway(data, 'forth', context));
 		return undefined;

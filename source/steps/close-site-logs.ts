@@ -2,14 +2,14 @@ import type { Files } from '../host/host.ts';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { processesAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
-import type { ProxyLocation } from '../proxies/proxy.ts';
+import type { ProxyLocation, ProxyServer } from '../proxies/proxy.ts';
 import { proxyLayout } from '../server/layout.ts';
 import type { StepContext } from './step.ts';
 
 const closedMode = 0o750;
 
 /**
- * Lets only root and nginx into the logs of all sites: they tell visitors' addresses, and URLs with what should be secret in them.
+ * Lets only root and the proxy into the logs of all sites: they tell visitors' addresses, and URLs with what should be secret in them.
  * When logs are rotated, the workers open them by themselves: so their group stays let in, as it is while they run, whatever the
  * image. Without knowing it nothing is closed, because that would end the logs at their next rotation; this is reported.
  * `workers`: their processes, where they were asked for already.
@@ -22,7 +22,7 @@ export async function closeSiteLogs(proxy: ProxyLocation, { host, report }: Step
 	try {
 		const kind = proxyOf(proxy);
 		const [worker] = workers ?? kind.readWorkers(await processesAt(kind.place(proxy), host)).accepting;
-		const group = await groupOf(worker, host.files);
+		const group = await groupOf(kind, worker, host.files);
 		if (found.group !== group || found.mode !== closedMode) await host.files.closeTo(path, group);
 	} catch (error) {
 		if ((found.mode & 0o007) === 0) return;
@@ -32,10 +32,11 @@ export async function closeSiteLogs(proxy: ProxyLocation, { host, report }: Step
 }
 
 /** The group of a worker as this machine knows it; throws if the engine's process is not one of this machine. */
-async function groupOf(worker: number | undefined, files: Files): Promise<number> {
+async function groupOf(kind: ProxyServer, worker: number | undefined, files: Files): Promise<number> {
 	const title = worker === undefined ? undefined : await files.readText(`/proc/${worker}/cmdline`);
-	const status = title?.startsWith('nginx: worker process') ? await files.readText(`/proc/${worker}/status`) : undefined;
+	const { accepting, leaving } = kind.readWorkers(worker === undefined || title === undefined ? [] : [{ pid: worker, command: title }]);
+	const status = accepting.length + leaving.length > 0 ? await files.readText(`/proc/${worker}/status`) : undefined;
 	const group = /^Gid:\s+\d+\s+(\d+)/m.exec(status ?? '')?.[1];
 	if (group !== undefined) return Number(group);
-	throw new Failure({ kind: 'external', what: 'the group of nginx’s workers is not known', next: 'Close it by hand' });
+	throw new Failure({ kind: 'external', what: `the group of ${kind.name}’s workers is not known`, next: 'Close it by hand' });
 }

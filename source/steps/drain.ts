@@ -33,12 +33,12 @@ export const drain: StepDefinition<Drain> = {
 			const connections = await connectionsTo(data, host);
 			const waited = host.clock.now() - began;
 			quiet = connections === 0 && !(await hasLeavingWorkers(data, host)) ? quiet + 1 : 0;
-			// Twice: a connection may be between two of nginx's own steps at one look.
+			// Twice: a connection may be between two of the proxy's own steps at one look.
 			if (quiet >= 2) return { waited, connections: 0 };
 			if (waited >= data.limit) {
 				report(
 					connections === 0
-						? 'an old nginx worker still serves long connections of other sites'
+						? `an old worker of ${proxyOf(data.proxy).name} still serves long connections of other sites`
 						: `${connections} connections are still open at the limit`,
 				);
 				return { waited, connections };

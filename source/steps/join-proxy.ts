@@ -28,7 +28,7 @@ const answersNeeded = 3;
 
 const interval = 20;
 
-/** A test does not find everything: a port that another program holds keeps nginx from loading anything, then and ever after. So it is asked. */
+/** A test does not find everything: a port that another program holds keeps the proxy from loading anything, then and ever after. So it is asked. */
 export const joinProxy: StepDefinition<JoinProxy> = {
 	kind: 'join-proxy',
 	data: joinProxyData,
@@ -39,7 +39,7 @@ export const joinProxy: StepDefinition<JoinProxy> = {
 		await whileAlone(proxy, context, async () => {
 			await writeFiles.perform(written(files), context);
 			const refusal = await refusalOf(proxy, context);
-			if (refusal !== undefined) throw new Failure(invalidFacts(refusal.output));
+			if (refusal !== undefined) throw new Failure(invalidFacts(proxy, refusal.output));
 			await closeSiteLogs(proxy, context);
 			await reloadAt(proxyOf(proxy).place(proxy), context.host);
 			await awaitAnswers(proxy, host, context);

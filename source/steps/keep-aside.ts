@@ -1,13 +1,13 @@
 import type { StepContext } from './step.ts';
 
-/** Moves a file of unknown content out of the way, under a name that nginx does not include; needs no space. */
+/** Moves a file of unknown content out of the way, under a name that the proxy does not include; needs no space. */
 export async function keepAside(path: string, { host, report }: StepContext): Promise<void> {
 	const aside = asideOf(path, host.clock.now());
 	await host.files.rename(path, aside);
 	report(`${path} was not what Berth had written; it is kept as ${aside}`);
 }
 
-/** Keeps what somebody made of a file of Berth's; nginx goes on with the file itself until a new one is in its place. */
+/** Keeps what somebody made of a file of Berth's; the proxy goes on with the file itself until a new one is in its place. */
 export async function keepEdited(path: string, text: string, { host, report }: StepContext): Promise<void> {
 	const aside = asideOf(path, host.clock.now());
 	await host.files.writeText(aside, text);

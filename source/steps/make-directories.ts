@@ -23,7 +23,7 @@ const makeDirectoriesData = (z: Zod) =>
 		),
 	});
 
-/** Makes the directories and links of a new project, or of nginx. */
+/** Makes the directories and links of a new project, or of the proxy. */
 export type MakeDirectories = DataOf<typeof makeDirectoriesData>;
 
 /** What somebody copied there meanwhile (a first release) is theirs: then the directory stays, and `new` says that it is there. */

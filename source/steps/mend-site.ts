@@ -19,7 +19,7 @@ const mendSiteData = (z: Zod) =>
 		closed: z.literal(true).exactOptional(),
 		/** What happened to it; a file in its place is kept aside. */
 		lost: z.enum(['removed', 'replaced']),
-		/** Host name to ask for when nginx has loaded it. */
+		/** Host name to ask for when the proxy has loaded it. */
 		domain: z.string(),
 		tls: z.boolean(),
 		generation: z.string(),
@@ -28,7 +28,7 @@ const mendSiteData = (z: Zod) =>
 /** Writes a site file again that somebody removed or replaced by hand; traffic stays where it is. */
 export type MendSite = DataOf<typeof mendSiteData>;
 
-/** Writes a site file again that somebody removed or replaced, so that nginx serves the same replicas also after its next start. */
+/** Writes a site file again that somebody removed or replaced, so that the proxy serves the same replicas also after its next start. */
 export const mendSite: StepDefinition<MendSite> = {
 	kind: 'mend-site',
 	data: mendSiteData,

@@ -1,4 +1,5 @@
 import { formatList } from '../model/format.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { challengeSiteShape, domainOf, takeChallengeAway } from './challenge-site.ts';
 import { stagedPaths, testStaged } from './stage-site.ts';
 import type { DataOf, StepDefinition, Zod } from './step.ts';
@@ -13,14 +14,14 @@ const openChallengeData = (z: Zod) =>
 		generation: z.string(),
 	});
 
-/** Lets nginx answer a CA's challenges for host names that others would answer for: beside their sites the first of them has all unknown names. */
+/** Lets the proxy answer a CA's challenges for host names that others would answer for: beside their sites the first of them has all unknown names. */
 export type OpenChallenge = DataOf<typeof openChallengeData>;
 
 export const openChallenge: StepDefinition<OpenChallenge> = {
 	kind: 'open-challenge',
 	data: openChallengeData,
 	group: 'Prepare',
-	words: ({ domains }) => `Let nginx answer the CA for ${formatList(domains)}, and nobody else there yet`,
+	words: ({ proxy, domains }) => `Let ${proxyOf(proxy).name} answer the CA for ${formatList(domains)}, and nobody else there yet`,
 	async perform(data, context) {
 		await whileAlone(data.proxy, context, async () => {
 			await testStaged(data, `${data.project} for the CA`, context);

@@ -13,7 +13,7 @@ interface NewSite {
 
 /**
  * Refuses a site for a host name that another file has: that plan may have been made at the same moment as this one. Only while
- * nginx is this operation's alone, so that of two only one can be through.
+ * the proxy is this operation's alone, so that of two only one can be through.
  */
 export async function requireOwnDomains({ proxy, path, text }: NewSite, { host: { files } }: StepContext): Promise<void> {
 	const { hostNames, readSite } = proxyOf(proxy);
@@ -22,7 +22,7 @@ export async function requireOwnDomains({ proxy, path, text }: NewSite, { host: 
 	const others = (await files.list(conf)).filter((name) => name.endsWith('.conf') && name !== basename(path));
 	for (const name of others) {
 		const other = join(conf, name);
-		// What cannot be read is nginx's to refuse.
+		// What cannot be read is the proxy's to refuse.
 		const there = (await files.readText(other).catch(() => undefined)) ?? '';
 		const domain = hostNames(there).find((one) => wanted.has(one) && one !== '_');
 		if (domain === undefined) continue;

@@ -7,8 +7,8 @@ import { layoutOfProxy } from '../server/layout.ts';
 import type { ProxyAccess } from './shapes.ts';
 
 /**
- * Makes again what nginx and changes of its sites need and somebody has removed since the plan was made: without the directory of
- * one site's logs nginx loads nothing at all, the way back included. `staged` is the project of a site that is not among the others
+ * Makes again what the proxy and changes of its sites need and somebody has removed since the plan was made: without the directory of
+ * one site's logs the proxy loads nothing at all, the way back included. `staged` is the project of a site that is not among the others
  * yet. Tells whether any was missing.
  */
 export async function makeProxyDirectories(proxy: ProxyAccess, files: Files, staged?: string): Promise<boolean> {

@@ -10,7 +10,7 @@ import type { StepContext } from './step.ts';
 
 /**
  * Puts back the sites of other projects than `own` that somebody removed or emptied while their replicas run: whatever reload comes
- * next would take them offline. Only while nginx is this operation's alone. Gives the copies that are in their places again.
+ * next would take them offline. Only while the proxy is this operation's alone. Gives the copies that are in their places again.
  */
 export async function putBackSites(proxy: ProxyAccess, own: string | undefined, context: StepContext): Promise<readonly SiteCopy[]> {
 	// A project's own proxy has no sites of others.
@@ -26,17 +26,18 @@ export async function putBackSites(proxy: ProxyAccess, own: string | undefined, 
 
 async function putBack({ project, path, is, serving, copy }: SiteAtRisk, proxy: ProxyAccess, context: StepContext): Promise<boolean> {
 	const { host, report } = context;
+	const { name, place } = proxyOf(proxy);
 	const found = `${path} was ${is === undefined ? 'removed or emptied by hand' : `replaced by ${is}`} while ${serving.join(', ')} of ${project} serve`;
 	if (copy === undefined) {
-		report(`${found}, and there is no copy of it that nginx accepted: with this reload nginx forgets the site`);
+		report(`${found}, and there is no copy of it that ${name} accepted: with this reload ${name} forgets the site`);
 		return false;
 	}
 	if (is !== undefined) await keepAside(path, context);
 	await host.files.writeText(path, copy.text);
-	const isRunning = await runsAt(proxyOf(proxy).place(proxy), host);
+	const isRunning = await runsAt(place(proxy), host);
 	if (isRunning && (await brokenFile(proxy, context)) === path) {
 		await host.files.remove(path);
-		report(`${found}, and nginx refuses its last accepted copy ${copy.path} by now: the site stays away`);
+		report(`${found}, and ${name} refuses its last accepted copy ${copy.path} by now: the site stays away`);
 		return false;
 	}
 	report(`${found}; it was put back from ${copy.path}`);

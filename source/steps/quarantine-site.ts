@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { readSiteFile, textOf } from '../server/read-site-file.ts';
 import { brokenFile } from './broken-file.ts';
 import { keepAside } from './keep-aside.ts';
@@ -32,7 +33,7 @@ export const quarantineSite: StepDefinition<QuarantineSite> = {
 	onFailure: 'undo',
 };
 
-/** Its owner may have mended or removed it since the plan was made: only what nginx still refuses is set aside. */
+/** Its owner may have mended or removed it since the plan was made: only what the proxy still refuses is set aside. */
 async function setAside(data: QuarantineSite, context: StepContext): Promise<void> {
 	const { files } = context.host;
 	const broken = await readSiteFile(files, data.path);
@@ -41,7 +42,7 @@ async function setAside(data: QuarantineSite, context: StepContext): Promise<voi
 	if (accepted === undefined) {
 		throw new Failure({
 			kind: 'refused',
-			what: `${data.path} is broken and there is no copy of it that nginx accepted`,
+			what: `${data.path} is broken and there is no copy of it that ${proxyOf(data.proxy).name} accepted`,
 			why: data.reason,
 			next: 'Correct the file and try again',
 		});

@@ -4,7 +4,7 @@ import { proxyOf } from '../proxies/index.ts';
 import { refusalOf } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { putBackSites } from './put-back-sites.ts';
-import { proxyAccess } from './shapes.ts';
+import { type ProxyAccess, proxyAccess } from './shapes.ts';
 import type { DataOf, StepDefinition, Zod } from './step.ts';
 import { whileAlone } from './switch-proxy.ts';
 
@@ -14,7 +14,7 @@ const reloadProxyData = (z: Zod) =>
 		proxy: proxyAccess(z),
 	});
 
-/** Lets nginx load its files anew, with the sites put back that somebody removed; a configuration that it would refuse is left alone. */
+/** Lets the proxy load its files anew, with the sites put back that somebody removed; a configuration that it would refuse is left alone. */
 export type ReloadProxy = DataOf<typeof reloadProxyData>;
 
 export const reloadProxy: StepDefinition<ReloadProxy> = {
@@ -26,7 +26,7 @@ export const reloadProxy: StepDefinition<ReloadProxy> = {
 		await whileAlone(proxy, context, async () => {
 			await putBackSites(proxy, undefined, context);
 			const refusal = await refusalOf(proxy, context);
-			if (refusal !== undefined) throw new Failure(invalidFacts(refusal.output));
+			if (refusal !== undefined) throw new Failure(invalidFacts(proxy, refusal.output));
 			await closeSiteLogs(proxy, context);
 			await reloadAt(proxyOf(proxy).place(proxy), context.host);
 		});
@@ -36,11 +36,11 @@ export const reloadProxy: StepDefinition<ReloadProxy> = {
 	onFailure: 'undo',
 };
 
-/** What is said of a configuration that nginx keeps out. `output`: nginx's words. */
-export function invalidFacts(output: readonly string[]): FailureFacts {
+/** What is said of a configuration that the proxy keeps out. `output`: the proxy's words. */
+export function invalidFacts(proxy: Pick<ProxyAccess, 'driver'>, output: readonly string[]): FailureFacts {
 	return {
 		kind: 'refused',
-		what: 'nginx would not load this configuration, so it keeps the one it has',
+		what: `${proxyOf(proxy).name} would not load this configuration, so it keeps the one it has`,
 		next: 'Correct the named file, or let a change of its project write it again as `berth status` says, and check with `berth proxy check`',
 		output,
 	};

@@ -46,7 +46,7 @@ function tampered(project: string, deed: string, why: string): Failure {
 	});
 }
 
-/** Puts the site back as it was, and returns when nginx answers with it again. Needs no space: on a full disk the accepted copy is moved. */
+/** Puts the site back as it was, and returns when the proxy answers with it again. Needs no space: on a full disk the accepted copy is moved. */
 export async function restoreSite(data: SiteChange, context: StepContext): Promise<void> {
 	const { files } = context.host;
 	const expected = { project: data.project, domain: data.domainBefore, tls: wasTls(data), generation: data.generationBefore };
@@ -54,8 +54,9 @@ export async function restoreSite(data: SiteChange, context: StepContext): Promi
 	const isChanged = there !== (data.before ?? undefined);
 	if (isChanged && there !== undefined && !isOwn(there, data)) await keepAside(data.path, context);
 	if (isChanged) await putBack(data, context);
-	if (!(await runsAt(proxyOf(data.proxy).place(data.proxy), context.host))) {
-		context.report('nginx does not run; it will start with the old site');
+	const { name, place } = proxyOf(data.proxy);
+	if (!(await runsAt(place(data.proxy), context.host))) {
+		context.report(`${name} does not run; it will start with the old site`);
 		return;
 	}
 	// A reload that was asked for just before a kill may still be on its way: only an unchanged file makes a new one needless.

@@ -16,10 +16,10 @@ const returnSitesData = (z: Zod) =>
 		sites: z.array(siteAtRisk(z)),
 	});
 
-/** Puts back the sites of other projects that somebody removed or emptied by hand, before nginx would forget them. */
+/** Puts back the sites of other projects that somebody removed or emptied by hand, before the proxy would forget them. */
 export type ReturnSites = DataOf<typeof returnSitesData>;
 
-/** Puts back what somebody removed, and lets nginx load it: it may have forgotten the site already. */
+/** Puts back what somebody removed, and lets the proxy load it: it may have forgotten the site already. */
 export const returnSites: StepDefinition<ReturnSites> = {
 	kind: 'return-sites',
 	data: returnSitesData,
@@ -38,15 +38,18 @@ export const returnSites: StepDefinition<ReturnSites> = {
 	onFailure: 'undo',
 };
 
-function returnWords({ sites }: ReturnSites): string {
+function returnWords({ proxy, sites }: ReturnSites): string {
+	const { name } = proxyOf(proxy);
 	const back = sites
 		.filter(({ copy }) => copy !== undefined)
 		.map(({ path, is }) => (is === undefined ? path : `${path} (${is} there is kept beside it, .aside)`));
 	const gone = sites.filter(({ copy }) => copy === undefined);
 	const forgotten = gone.map(({ project, path, serving }) => `${path} (\`berth scale ${project} ${serving.length}\` writes it again)`);
 	const words = [
-		...(back.length === 0 ? [] : [`Put back what somebody removed by hand, from the copies that nginx accepted last: ${formatList(back)}`]),
-		...(gone.length === 0 ? [] : [`Without a copy nginx forgets ${formatList(forgotten)}`]),
+		...(back.length === 0
+			? []
+			: [`Put back what somebody removed by hand, from the copies that ${name} accepted last: ${formatList(back)}`]),
+		...(gone.length === 0 ? [] : [`Without a copy ${name} forgets ${formatList(forgotten)}`]),
 	];
 	return words.join('. ');
 }

@@ -94,8 +94,8 @@ export const route: StepDefinition<Route> = {
 	commits: () => true,
 };
 
-function routeWords({ closed, closedBefore, domain, release, berth, certificate, front }: Route): string {
-	if (front !== undefined) return `Have the server's nginx pass ${domain} on to port ${front}`;
+function routeWords({ closed, closedBefore, domain, release, berth, certificate, front, proxy }: Route): string {
+	if (front !== undefined) return `Have the server's ${proxyOf(proxy).name} pass ${domain} on to port ${front}`;
 	if (certificate === null) return `Serve ${domain} by HTTP only`;
 	if (certificate !== undefined) return `Serve ${domain} with the certificate in ${certificate}`;
 	if (closed) return `Close the site of ${domain}: it answers 503 itself`;

@@ -42,7 +42,7 @@ export const replicaAddress = (z: Zod) =>
 		at: z.strictObject({ address: z.string(), port: z.number() }).exactOptional(),
 	});
 
-/** A replica and the address that nginx and the health check use for it. */
+/** A replica and the address that the proxy and the health check use for it. */
 export type ReplicaAddress = DataOf<typeof replicaAddress>;
 
 export const healthQuestion = (z: Zod) => z.strictObject({ path: z.string(), host: z.string(), interval: z.number(), timeout: z.number() });

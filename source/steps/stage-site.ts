@@ -16,10 +16,10 @@ const stageSiteData = (z: Zod) =>
 		text: z.string(),
 	});
 
-/** Tests the new site beside all the others, where nginx does not look; the replicas boot meanwhile. */
+/** Tests the new site beside all the others, where the proxy does not look; the replicas boot meanwhile. */
 export type StageSite = DataOf<typeof stageSiteData>;
 
-/** A site that nginx refuses never lands: it is tested beside all the others first, under a name that nginx does not include. */
+/** A site that the proxy refuses never lands: it is tested beside all the others first, under a name that the proxy does not include. */
 export const stageSite: StepDefinition<StageSite> = {
 	kind: 'stage-site',
 	data: stageSiteData,
@@ -39,7 +39,7 @@ export function stagedPaths({ proxy, project }: Pick<StageSite, 'proxy' | 'proje
 	return [join(proxy.directory, 'staged', project), ...proxyOf(proxy).stagedBeside(proxy, project)];
 }
 
-/** Throws with nginx's words if it would not load this site beside all others, or another one has its host names. Only while nginx is this operation's alone. */
+/** Throws with the proxy's words if it would not load this site beside all others, or another one has its host names. Only while the proxy is this operation's alone. */
 export async function testStaged(
 	data: Pick<StageSite, 'project' | 'proxy' | 'path' | 'text'>,
 	name: string,

@@ -25,7 +25,7 @@ export const startOwnProxy: StepDefinition<StartOwnProxy> = {
 	async perform({ proxy }, context) {
 		if (await isRunning(proxy, context)) return undefined;
 		const refusal = await refusalOf(proxy, context);
-		if (refusal !== undefined) throw new Failure(invalidFacts(refusal.output));
+		if (refusal !== undefined) throw new Failure(invalidFacts(proxy, refusal.output));
 		await start(proxy, context);
 		await closeSiteLogs(proxy, context);
 		return undefined;

@@ -3,6 +3,7 @@ import type { Host } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import { proxyDownFacts } from '../model/proxy-down.ts';
 import { hasProcess } from '../proxies/at-place.ts';
+import { proxyOf } from '../proxies/index.ts';
 import { readProxyDown } from '../proxies/read-proxy-down.ts';
 import { layoutOfProxy } from '../server/layout.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
@@ -21,17 +22,22 @@ const startProxyData = (z: Zod) =>
 		anew: z.literal(true).exactOptional(),
 	});
 
-/** Starts the nginx container. */
+/** Starts the proxy's container. */
 export type StartProxy = DataOf<typeof startProxyData>;
 
-/** nginx answers within this time after its container started, ms. */
+/** The proxy answers within this time after its container started, ms. */
 const answerLimit = 10_000;
+
+/** Of one in a container it makes no difference whose it is. */
+const driver = 'container';
+
+const { name: proxyName } = proxyOf({ driver });
 
 const startLimit = 120_000;
 
 const interval = 100;
 
-/** How long requests may go on once nginx takes no new ones, ms: until then nobody is answered. */
+/** How long requests may go on once the proxy takes no new ones, ms: until then nobody is answered. */
 const grace = 5_000;
 
 export const startProxy: StepDefinition<StartProxy> = {
@@ -40,8 +46,8 @@ export const startProxy: StepDefinition<StartProxy> = {
 	group: 'Start and check',
 	words: ({ anew, container, httpPort }) =>
 		anew === true
-			? `Start nginx anew as ${container} (port ${httpPort}), with some seconds without sites`
-			: `Start nginx as ${container} (port ${httpPort})`,
+			? `Start ${proxyName} anew as ${container} (port ${httpPort}), with some seconds without sites`
+			: `Start ${proxyName} as ${container} (port ${httpPort})`,
 	async perform(data, context) {
 		const { docker, compose } = context.host;
 		if (data.anew === true) {
@@ -51,7 +57,7 @@ export const startProxy: StepDefinition<StartProxy> = {
 		await docker.unpause(data.container);
 		await compose.up(data.compose, { timeout: startLimit, signal: context.signal, onLine: context.report });
 		await awaitAnswer(data, context);
-		await closeSiteLogs({ driver: 'container', container: data.container, directory: dirname(data.compose.file) } as const, context);
+		await closeSiteLogs({ driver, container: data.container, directory: dirname(data.compose.file) }, context);
 		return undefined;
 	},
 	undo: {
@@ -85,11 +91,11 @@ async function awaitAnswer(data: StartProxy, { host, signal }: StepContext): Pro
 	}
 }
 
-/** nginx's own words, where its container told why it ended. */
+/** The proxy's own words, where its container told why it ended. */
 async function noAnswer({ container, httpPort, compose }: StartProxy, why: string, host: Host): Promise<Failure> {
-	const what = `nginx does not answer on port ${httpPort}`;
+	const what = `${proxyName} does not answer on port ${httpPort}`;
 	const detail = await host.docker.inspect(container);
-	const down = detail && (await readProxyDown(host, layoutOfProxy(dirname(compose.file)), detail));
+	const down = detail && (await readProxyDown(host, { driver }, layoutOfProxy(dirname(compose.file)), detail));
 	if (down?.cause === undefined) return new Failure({ kind: 'external', what, why, next: `Read \`docker logs ${container}\`` });
 	return new Failure({ ...proxyDownFacts({ container }, down), kind: 'external', what });
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Failure, failureFacts } from '../model/failure.ts';
 import { askAt, processesAt, reloadAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
+import type { TestReading } from '../proxies/proxy.ts';
 import { refusalOf, testLimit } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { makeProxyDirectories } from './proxy-directories.ts';
@@ -9,7 +10,7 @@ import { putBackSites } from './put-back-sites.ts';
 import type { ProxyAccess } from './shapes.ts';
 import type { StepContext } from './step.ts';
 
-/** How long nginx may take from the signal until only the new configuration answers, ms. On the way back there is nothing better than to wait. */
+/** How long the proxy may take from the signal until only the new configuration answers, ms. On the way back there is nothing better than to wait. */
 const switchLimits = { forth: 15_000, back: 60_000 };
 
 /** A reload that has not been seen after this may have been refused, ms. */
@@ -21,7 +22,7 @@ const answersNeeded = 3;
 /** As many in a row that no worker of another generation can have been among those that were asked. */
 const answersOfCalm = 40;
 
-/** Between two questions while nginx has not changed yet, ms. */
+/** Between two questions while the proxy has not changed yet, ms. */
 const interval = 5;
 
 /** How to see which configuration answers for a site. */
@@ -32,12 +33,12 @@ export interface Acknowledgement {
 	readonly generation: string | null;
 }
 
-/** How long another operation may hold nginx, ms: a switch takes some tenths of a second. */
+/** How long another operation may hold the proxy, ms: a switch takes some tenths of a second. */
 const lockLimit = 60_000;
 
 /**
- * One change of nginx's files and one reload at a time: a reload under way would start workers with the files of before, which
- * nobody waits for. What somebody has removed of nginx's directories is made again first.
+ * One change of the proxy's files and one reload at a time: a reload under way would start workers with the files of before, which
+ * nobody waits for. What somebody has removed of the proxy's directories is made again first.
  */
 export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: StepContext, act: () => Promise<Result>): Promise<Result> {
 	const path = join(proxy.directory, '.lock');
@@ -45,7 +46,7 @@ export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: S
 	let lock = await host.locks.acquire(path);
 	while (lock === undefined) {
 		if (host.clock.now() > deadline)
-			throw new Failure({ kind: 'busy', what: 'nginx is being changed by another operation', next: 'Try again' });
+			throw new Failure({ kind: 'busy', what: `${proxyOf(proxy).name} is being changed by another operation`, next: 'Try again' });
 		await host.clock.sleep(interval, signal);
 		lock = await host.locks.acquire(path);
 	}
@@ -58,7 +59,7 @@ export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: S
 }
 
 /**
- * Throws with nginx's words if it would not load the configuration whose main file is `config`, with that project's site among the
+ * Throws with the proxy's words if it would not load the configuration whose main file is `config`, with that project's site among the
  * others. Directories that somebody has removed meanwhile are no reason.
  */
 export async function requireValid(
@@ -76,17 +77,17 @@ export async function requireValid(
 	throw new Failure({
 		kind: 'external',
 		what,
-		why: test.output.find((line) => line.includes('[emerg]')) ?? `nginx -t ended with ${result.code}`,
+		why: test.complaint ?? `its test by ${kind.name} ended with ${result.code}`,
 		next: 'Nothing was changed. Correct the site settings in project.yml, or the named file',
 		output: test.output,
 	});
 }
 
 /**
- * Reloads nginx and returns when the new configuration alone takes connections: every worker that accepted before has
- * stopped accepting, and fresh connections through the real listener are answered by it. On the way `back` nginx may refuse
+ * Reloads the proxy and returns when the new configuration alone takes connections: every worker that accepted before has
+ * stopped accepting, and fresh connections through the real listener are answered by it. On the way `back` the proxy may refuse
  * to reload, because of another project's file: then it is enough that only the old configuration has answered all the time.
- * What was removed by hand of other projects than `project` is put back first; where nginx misses a directory that somebody has
+ * What was removed by hand of other projects than `project` is put back first; where the proxy misses a directory that somebody has
  * removed since `whileAlone`, it is made and the signal given again.
  */
 export async function reloadAndAcknowledge(
@@ -96,7 +97,8 @@ export async function reloadAndAcknowledge(
 	way: 'forth' | 'back' = 'forth',
 ): Promise<void> {
 	const { clock, files } = context.host;
-	const place = proxyOf(proxy).place(proxy);
+	const kind = proxyOf(proxy);
+	const place = kind.place(proxy);
 	await putBackOthers(proxy, expected.project, context, way);
 	const before = await acceptingWorkers(proxy, context);
 	await closeSiteLogs(proxy, context, before);
@@ -104,7 +106,7 @@ export async function reloadAndAcknowledge(
 	const began = clock.now();
 	const limit = switchLimits[way];
 	let testAt = began + testAfter;
-	let refusal: readonly string[] | undefined;
+	let refusal: TestReading | undefined;
 	let old: readonly number[] = before;
 	for (let inARow = 0; ; ) {
 		const said = await answeredBy(proxy, expected, context);
@@ -114,7 +116,7 @@ export async function reloadAndAcknowledge(
 			if (old.length === 0) return;
 		}
 		if (clock.now() > testAt) {
-			refusal = (await refusalOf(proxy, context).catch(() => undefined))?.output;
+			refusal = await refusalOf(proxy, context).catch(() => undefined);
 			testAt = began + limit;
 			if (refusal !== undefined && (await makeProxyDirectories(proxy, files))) {
 				refusal = undefined;
@@ -124,7 +126,7 @@ export async function reloadAndAcknowledge(
 		}
 		if (refusal !== undefined || clock.now() > began + limit) {
 			if (way === 'forth' || inARow < answersOfCalm) throw notAcknowledged(proxy, expected, { said, refusal, old, limit });
-			context.report('nginx did not reload; it goes on with the old configuration, which is the one that is wanted');
+			context.report(`${kind.name} did not reload; it goes on with the old configuration, which is the one that is wanted`);
 			return;
 		}
 		if (inARow === 0 || inARow >= answersNeeded) await clock.sleep(interval, context.signal);
@@ -173,28 +175,29 @@ function notAcknowledged(
 	expected: Acknowledgement,
 	found: {
 		readonly said: string | null;
-		readonly refusal: readonly string[] | undefined;
+		readonly refusal: TestReading | undefined;
 		readonly old: readonly number[];
 		readonly limit: number;
 	},
 ): Failure {
 	const { said, refusal, old, limit } = found;
+	const { name, describe } = proxyOf(proxy);
 	if (refusal !== undefined) {
 		return new Failure({
 			kind: 'external',
-			what: 'nginx refused to load its configuration',
-			why: refusal.find((line) => line.includes('[emerg]')) ?? 'the configuration is not valid',
+			what: `${name} refused to load its configuration`,
+			why: refusal.complaint ?? 'the configuration is not valid',
 			next: 'Correct the named file and check with `berth proxy check`',
-			output: refusal,
+			output: refusal.output,
 		});
 	}
 	return new Failure({
 		kind: 'external',
-		what: `nginx did not take the new configuration within ${limit / 1000} s`,
+		what: `${name} did not take the new configuration within ${limit / 1000} s`,
 		why:
 			said === expected.generation
 				? `workers with the configuration of before still take connections (processes ${old.join(', ')})`
 				: `${expected.domain} is answered by ${said ?? 'no site of Berth'}, expected was ${expected.generation ?? 'none'}`,
-		next: `Read ${proxyOf(proxy).describe(proxy).log}; \`berth proxy check\` tests the configuration`,
+		next: `Read ${describe(proxy).log}; \`berth proxy check\` tests the configuration`,
 	});
 }

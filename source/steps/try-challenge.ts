@@ -12,7 +12,7 @@ const tryChallengeData = (z: Zod) =>
 		kind: z.literal('try-challenge'),
 		project: z.string(),
 		domains: z.array(z.string()),
-		/** Where nginx takes answers to challenges from; absent where the CA looks into DNS instead. */
+		/** Where the proxy takes answers to challenges from; absent where the CA looks into DNS instead. */
 		webroot: z.string().exactOptional(),
 		/** Where the CA asks. */
 		port: z.number(),

@@ -15,7 +15,7 @@ const unrouteData = (z: Zod) =>
 		before: z.string(),
 		domain: z.string(),
 		tls: z.boolean(),
-		/** What answers for the domain before: the site itself, or another that nginx reads first (`null`: one that is not Berth's). */
+		/** What answers for the domain before: the site itself, or another that the proxy reads first (`null`: one that is not Berth's). */
 		generationBefore: z.string().nullable(),
 		/** What answers for it afterwards; `null` or absent: no site of Berth's. */
 		generationAfter: z.string().nullable().exactOptional(),
@@ -48,8 +48,9 @@ async function takeAway(data: Unroute, context: StepContext): Promise<void> {
 	const { files } = context.host;
 	await requireUntouched(data, null, context);
 	await files.remove(data.path);
-	const isRunning = await runsAt(proxyOf(data.proxy).place(data.proxy), context.host);
+	const { name, place } = proxyOf(data.proxy);
+	const isRunning = await runsAt(place(data.proxy), context.host);
 	if (isRunning) await reloadAndAcknowledge(data.proxy, { ...data, generation: data.generationAfter ?? null }, context);
-	else context.report('nginx does not run; it will start without the site');
+	else context.report(`${name} does not run; it will start without the site`);
 	await removeAccepted(data, context);
 }

@@ -18,7 +18,7 @@ export interface Traffic {
 
 /** Traffic of one site, and of each of its replicas. */
 export interface SiteTraffic extends Traffic {
-	/** By port. A request that nginx tried again counts for every replica that it asked. */
+	/** By port. A request that the proxy tried again counts for every replica that it asked. */
 	readonly replicas: Readonly<Record<string, Traffic>>;
 	/** While an operation runs: requests of each release in each of the last 60 whole seconds, oldest first. */
 	readonly releases?: Readonly<Record<string, readonly number[]>>;

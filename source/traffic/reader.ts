@@ -69,7 +69,7 @@ function countLine({ meter, replicas, releases }: Site, line: string): void {
 	for (const [index, { port, status, took, began }] of entry.attempts.entries()) {
 		const replica = replicas.get(port) ?? createTrafficMeter();
 		replicas.set(port, replica);
-		// Of a replica that gave no answer nginx tells nobody where another one did.
+		// Of a replica that gave no answer the proxy tells nobody where another one did.
 		const isLast = index === entry.attempts.length - 1;
 		replica.add({ at: entry.at, status, took, failed: isLast ? failed : began === undefined });
 	}

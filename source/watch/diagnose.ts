@@ -8,7 +8,7 @@ import { takenPortOf } from './observe/container-health.ts';
 export interface DiagnosisSubject {
 	/** Docker's name or id of the container. */
 	readonly container: string;
-	/** How its app is asked, as nginx reaches it; absent for what does not speak HTTP. */
+	/** How its app is asked, as the proxy reaches it; absent for what does not speak HTTP. */
 	readonly question?: { readonly port: number; readonly path: string; readonly host: string };
 	/** The project's `.env`: its values are masked in everything the container says. */
 	readonly env: string;

@@ -4,7 +4,7 @@ import type { WatchedHost } from '../host/host.ts';
 import { findOwned } from '../journal/owner.ts';
 import { identityOf } from '../model/container-identity.ts';
 import { isProjectName } from '../model/names.ts';
-import type { Capacity, NginxVersion, ProjectSnapshot, Snapshot } from '../model/snapshot.ts';
+import type { Capacity, ProjectSnapshot, ProxyVersion, Snapshot } from '../model/snapshot.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import { type Layout, projectLayout, withProxyAt } from '../server/layout.ts';
 import { projectOfNetwork } from '../server/networks.ts';
@@ -24,10 +24,10 @@ export interface ObserveOptions {
 	readonly only?: string;
 	/** Ask the live replicas over HTTP, instead of believing Docker. */
 	readonly askHealth?: boolean;
-	/** Let nginx test the configuration on disk. */
+	/** Let the proxy test the configuration on disk. */
 	readonly testProxy?: boolean;
-	/** nginx's version, which only plans need: as it is known of a container, or not at all. Default: nginx is asked. */
-	readonly nginxVersion?: NginxVersion | 'skip';
+	/** The proxy's version, which only plans need: as it is known of a container, or not at all. Default: the proxy is asked. */
+	readonly proxyVersion?: ProxyVersion | 'skip';
 	/** Who has which host names, and whose sites a reload would lose, which only plans need. */
 	readonly domains?: boolean;
 	/** False: no operation is looked for, because whoever asks holds the project's lock. Then projects are directories alone. */
@@ -44,7 +44,7 @@ export async function observeServer(
 	settings: ServerSettings,
 	options: ObserveOptions = {},
 ): Promise<Snapshot> {
-	const { only, nginxVersion = true, testProxy = false, operations = true, domains = false } = options;
+	const { only, proxyVersion = true, testProxy = false, operations = true, domains = false } = options;
 	const owned = operations ? findOwned(host, layout) : undefined;
 	const [registryText, found] = await Promise.all([host.files.readText(layout.registry), findProjects(host, layout, { only, owned })]);
 	const registry = await readRegistry(host, layout, registryText);
@@ -52,7 +52,7 @@ export async function observeServer(
 	// Projects' own files are read while the engine looks for its answers.
 	const reading = readEngine(host.docker, only);
 	const unnoted = owned && (() => owned.then((owners) => owners.unnoted));
-	const questions = { version: nginxVersion !== 'skip' && nginxVersion, test: testProxy };
+	const questions = { version: proxyVersion !== 'skip' && proxyVersion, test: testProxy };
 	const observe = async (name: string) => {
 		const setting = { layout, engine: reading, ports: registry.projects[name], now, ...(unnoted && { unnoted }) };
 		const found = await observeProject(host, name, setting);

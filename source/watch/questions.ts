@@ -18,7 +18,7 @@ export interface Questions {
 	diagnose(project: ProjectSnapshot, container: { readonly name: string; readonly port?: number }): Promise<Diagnosis>;
 	/** What an image can be pulled or run as, of those that the engine has and Berth did not make. */
 	localRepositories(): Promise<readonly string[]>;
-	/** What the nginx that serves this project says of the configuration on disk; `undefined` if it cannot be asked. */
+	/** What the proxy that serves this project says of the configuration on disk; `undefined` if it cannot be asked. */
 	testProxy(project: Pick<ProjectSnapshot, 'name' | 'proxy'>): Promise<ProxyTest | undefined>;
 }
 
@@ -40,7 +40,7 @@ export function createQuestions(server: {
 		localRepositories: () => localRepositories(host.docker),
 		async testProxy({ name, proxy }) {
 			const at = proxy === undefined ? layout : withProxyAt(layout, projectLayout(layout, name).ownProxy);
-			const access = accessOf(proxy ?? serverProxy(settings), at.nginx);
+			const access = accessOf(proxy ?? serverProxy(settings), at.proxyDirectory);
 			return (await servesAt(proxyOf(access).place(access), host)) ? testProxy(host, at, access) : undefined;
 		},
 	};

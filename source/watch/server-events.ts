@@ -13,7 +13,7 @@ export interface ServerEvent {
 	readonly id: string;
 	/** Of the container, image or network. */
 	readonly name: string;
-	/** Absent if it is no project's, as nginx and containers of others are. */
+	/** Absent if it is no project's, as the proxy and containers of others are. */
 	readonly project?: string;
 	readonly berth?: string;
 	readonly replica?: string;

@@ -21,7 +21,7 @@ export function serverProxy({ proxy, trustedProxies }: Pick<ServerSettings, 'pro
 
 /** How to reach it. */
 export function serverAccess(settings: Pick<ServerSettings, 'proxy' | 'trustedProxies'>, layout: Layout): ProxyAccess {
-	return accessOf(serverProxy(settings), layout.nginx);
+	return accessOf(serverProxy(settings), layout.proxyDirectory);
 }
 
 /** A project's own one; `undefined` where the server's serves it. */

@@ -41,7 +41,7 @@ function hostileServer(isTerminal = false): FakeCli {
 	const operation = { id: '1', operation: 'deploy', project: 'shop', user: 'anna', pid: 1, host: 'x', since: 1, alive: false } as const;
 	const problem = { kind: 'config', what: 'project.yml is wrong' } as const;
 	const shop = { ...exampleShop, replicas: [exampleReplica(1), ill], operation, problem, certificate: exampleCertificate() };
-	const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] no'] } };
+	const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] no'], complaint: 'nginx: [emerg] no' } };
 	const [blog] = exampleSnapshot.projects;
 	const projects = blog === undefined ? [shop] : [shop, blog];
 	cli.snapshot = withHostileTexts({ ...exampleSnapshot, engine: { kind: 'down', why: 'refused' } as const, proxy, projects });

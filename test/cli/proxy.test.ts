@@ -19,7 +19,7 @@ test('proxy check ends with 1 and nginx’s words for one it would not', async (
 
 test('proxy check says how to start an nginx that does not run', async () => {
 	const cli = createFakeCli();
-	const { containerId: _, test: __, ...proxy } = cli.snapshot.proxy;
+	const { instance: _, test: __, ...proxy } = cli.snapshot.proxy;
 	cli.snapshot = { ...cli.snapshot, proxy };
 	expect(await cli.run('proxy', 'check')).toBe(2);
 	expect(cli.err[1]).toBe('Start it with `berth proxy start`');

@@ -79,7 +79,7 @@ describe('status', () => {
 
 	test('says why an nginx ends at each start and how to mend it, as health does', async () => {
 		const cli = createFakeCli();
-		const { containerId: _, version: _version, test: _test, ...stopped } = exampleSnapshot.proxy;
+		const { instance: _, version: _version, test: _test, ...stopped } = exampleSnapshot.proxy;
 		const path = '/opt/nginx/conf.d/zz.conf';
 		const cause = `[emerg] unknown directive "nonsense" in ${path}:1`;
 		const down = { state: 'restarting', cause, offender: { path, line: 1 } } as const;
@@ -289,10 +289,12 @@ describe('health', () => {
 
 	test('finds a full disk and an nginx that would not load its configuration', async () => {
 		const cli = createFakeCli();
-		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: ['nginx: [emerg] unknown directive "serve"'] } };
+		const complaint = 'nginx: [emerg] unknown directive "serve"';
+		const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: [complaint, 'nginx: test failed'], complaint } };
 		cli.snapshot = { ...exampleSnapshot, projects: [], proxy, capacity: { ...exampleSnapshot.capacity, diskFree: 1000 } };
 		expect(await cli.run('health')).toBe(1);
 		expect(cli.out.at(-1)).toBe('2 of 3 checks are bad');
+		expect(cli.out.join('\n')).toContain(complaint);
 	});
 
 	test('shows what a certificate is, when it is renewed and why that failed, to a person and as JSON', async () => {

@@ -126,9 +126,16 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 		expect(proxy.readTest(said('nginx: configuration file /x test is successful\n')).valid).toBe(true);
 		expect(proxy.readTest(said('nginx: [emerg] unknown directive "x" in /opt/nginx/conf.d/shop.conf:3\n'))).toMatchObject({
 			valid: false,
+			complaint: expect.stringContaining('unknown directive "x"'),
 			offender: { path: '/opt/nginx/conf.d/shop.conf', line: 3 },
 		});
+		expect(proxy.readStartFailure('2026/01/02 03:04:05 [emerg] 7#7: no port in upstream in /opt/nginx/conf.d/shop.conf:3')).toEqual({
+			complaint: '[emerg] no port in upstream in /opt/nginx/conf.d/shop.conf:3',
+			offender: { path: '/opt/nginx/conf.d/shop.conf', line: 3 },
+		});
+		expect(proxy.readStartFailure('2026/01/02 03:04:05 [notice] 1#1: start worker processes')).toBeUndefined();
 		const titles = ['nginx: master process nginx', 'nginx: worker process', 'nginx: worker process is shutting down', 'sh'];
+		expect(titles.map((title) => proxy.isMaster(title))).toEqual([true, false, false, false]);
 		expect(proxy.readWorkers(titles.map((command, pid) => ({ pid, command })))).toEqual({ accepting: [1], leaving: [2] });
 		const dump = '# configuration file /etc/nginx/nginx.conf:\nhttp {}\n\n# configuration file /etc/nginx/a:\nserver {}\n';
 		expect(proxy.readDump({ code: 0, stdout: dump, stderr: '' })).toEqual([
@@ -141,6 +148,8 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 		const line =
 			'{"time":"1.5","release":"v42","berth":"green","status":"200","took":"0.012","upstream":"127.0.0.1:8117","upstream_status":"200"}';
 		expect(proxy.readAccessLine(line)).toMatchObject({ at: 1500, status: 200, release: 'v42', attempts: [{ port: 8117, status: 200 }] });
+		expect(proxy.describeAccessLine(line)).toMatchObject({ at: 1500, isError: false, text: expect.stringContaining('v42 green :8117') });
 		expect(proxy.readAccessLine('127.0.0.1 - - "GET /"')).toBeUndefined();
+		expect(proxy.describeAccessLine('127.0.0.1 - - "GET /"')).toBeUndefined();
 	});
 });

@@ -78,7 +78,7 @@ describe(`hostile values of every key, seed ${seed}:`, () => {
 		const servers = accepted.map(({ text, read }, index) => ({ from: text, read, name: `case-${index}` }));
 		const mains = differentCases(servers, (settings) => render(settings).main);
 		const paths = new Map(
-			await Promise.all(mains.map(async (one) => [one, await put(join(layout.nginx, `${one.name}.conf`), one.text)] as const)),
+			await Promise.all(mains.map(async (one) => [one, await put(join(layout.proxyDirectory, `${one.name}.conf`), one.text)] as const)),
 		);
 		expect(await firstRefused(mains, (some) => judges.nginx(some.map((one) => paths.get(one) ?? '')))).toBeUndefined();
 		await expectComposed(differentCases(servers, (settings) => render(settings).proxy));
@@ -98,7 +98,7 @@ describe(`hostile values of every key, seed ${seed}:`, () => {
 		const files = new Map(sites.toReversed().flatMap((site) => filesOf(site, driver).map(({ path, text }) => [path, text])));
 		for (const [path, text] of files) await put(path, text);
 		for (const { options } of sites) await mkdir(projectLayout(layout, options.project.name).siteLogs, { recursive: true });
-		const refusal = await judges.nginx([join(layout.nginx, 'nginx.conf')]);
+		const refusal = await judges.nginx([join(layout.proxyDirectory, 'nginx.conf')]);
 		for (const { options } of sites) await rm(projectLayout(layout, options.project.name).site);
 		return refusal;
 	}
@@ -112,7 +112,7 @@ describe(`hostile values of every key, seed ${seed}:`, () => {
 		const main = renderNginxMain({ layout, version: judges.nginxVersion, httpPort: 80, httpsPort: 443 });
 		const loading = async (some: readonly Case[], index = 0) => {
 			const paths = await Promise.all(some.map(({ name, text }) => put(join(layout.staged, `${name}.conf`), text)));
-			return put(join(layout.nginx, `staged-${index}.conf`), renderStagedMain(main, paths));
+			return put(join(layout.proxyDirectory, `staged-${index}.conf`), renderStagedMain(main, paths));
 		};
 		const part = await firstRefused(inParts(sites), async (some) => judges.nginx(await Promise.all(some.map(loading))));
 		expect(await firstRefused(part?.one ?? [], async (some) => judges.nginx([await loading(some)]))).toBeUndefined();

@@ -189,7 +189,7 @@ export function exampleView(projects: readonly ProjectSnapshot[] = exampleProjec
 		takenAt: exampleNow,
 		hostname: 'prod-1',
 		projects,
-		proxy: { ...exampleSnapshot.proxy, containerId: 'nginx', test: { valid: true, output: [] } },
+		proxy: { ...exampleSnapshot.proxy, instance: 'nginx', test: { valid: true, output: [] } },
 		capacity: { memoryAvailable: 5.2 * 1024 ** 3, memoryTotal: 15.6 * 1024 ** 3, diskFree: 61 * 1024 ** 3, processors: 4 },
 		certificates: { ...certificateAuthority('letsencrypt', false), method: { kind: 'webroot' }, challengePort: 80 },
 		renewal: { ...timer, files: Object.fromEntries(timerFiles.map(({ path, text }) => [path, text])) },

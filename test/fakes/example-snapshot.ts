@@ -115,7 +115,7 @@ export const exampleSnapshot: Snapshot = {
 		container: 'nginx-proxy',
 		image: 'nginx:1.29',
 		files: {},
-		containerId: 'nginx',
+		instance: 'nginx',
 		version: '1.29.1',
 		httpPort: 80,
 		httpsPort: 443,

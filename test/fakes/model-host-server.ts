@@ -31,7 +31,7 @@ export async function emptyServer(): Promise<ModelWorld> {
 	const at = { layout, httpPort: 80, httpsPort: 443 };
 	for (const path of ['/run/systemd/system', '/etc/systemd/system']) await world.files.makeDirectory(path);
 	world.files.put({
-		[join(layout.nginx, 'nginx.conf')]: renderNginxMain({ ...at, version: '1.29.0' }),
+		[join(layout.proxyDirectory, 'nginx.conf')]: renderNginxMain({ ...at, version: '1.29.0' }),
 		[join(conf, 'ssl-defaults.conf')]: renderSslDefaults(),
 		[layout.proxyCompose]: renderProxyCompose({ ...at, image: 'nginx:1.29', container: 'nginx-proxy' }),
 	});

@@ -62,7 +62,7 @@ export class ModelWorld {
 		this.files = files;
 		this.clock = new ModelClock(saved?.now);
 		this.engine = new ModelEngine(this.clock, files, (what) => this.changed(what), saved?.engine);
-		const at = { main: `${this.layout.nginx}/nginx.conf`, container: 'nginx-proxy' };
+		const at = { main: `${this.layout.proxyDirectory}/nginx.conf`, container: 'nginx-proxy' };
 		this.nginx = new ModelNginx(this.engine, at, saved?.nginx);
 		files.kernel = (path) => this.nginx.kernelFile(path);
 		this.http = new ModelHttp(this.engine, this.nginx);

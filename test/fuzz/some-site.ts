@@ -74,8 +74,8 @@ const ofOthers = 'events { worker_connections 4096; }\nhttp {\n\tserver_tokens o
 /** Every file that nginx reads with this site, run in this way; the first is its main configuration. */
 export function filesOf({ options, trustedProxies }: SomeSite, driver: SiteOptions['driver']): readonly OwnFile[] {
 	const { layout, version, httpPort, httpsPort, ipv6 = false, project } = options;
-	const main = `${layout.nginx}/nginx.conf`;
-	const at = { directory: layout.nginx, httpPort, httpsPort };
+	const main = `${layout.proxyDirectory}/nginx.conf`;
+	const at = { directory: layout.proxyDirectory, httpPort, httpsPort };
 	const access: ProxyAccess =
 		driver === 'host'
 			? { ...at, driver, program: 'nginx', config: main, pidFile: '/run/nginx.pid' }

@@ -243,7 +243,7 @@ test.runIf(isRoot)(
 		const { siteLogs, accessLog } = projectLayout(layout, 'shop');
 		mkdirSync(siteLogs, { recursive: true });
 		writeFileSync(accessLog, '203.0.113.9 GET /?token=x');
-		for (const path of [layout.nginx, layout.proxyLogs, siteLogs]) chmodSync(path, 0o755);
+		for (const path of [layout.proxyDirectory, layout.proxyLogs, siteLogs]) chmodSync(path, 0o755);
 		const within = (path: string) => JSON.stringify(path);
 		const reads = [
 			`fs.readdirSync(${within(layout.proxyLogs)})`,

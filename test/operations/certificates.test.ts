@@ -96,7 +96,7 @@ describe('issue', () => {
 describe('beside sites of others', () => {
 	const own = { program: 'nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid' };
 	const proxy = { ...serverWith().proxy, driver: 'host' as const, own };
-	const { containerId: _, ...stopped } = proxy;
+	const { instance: _, ...stopped } = proxy;
 	const order = ['open-challenge', 'try-challenge', 'obtain-certificate', 'save-certificate', 'close-challenge'];
 
 	test('the CA’s question for a name that has no site yet is answered by one for that alone', () => {

@@ -10,7 +10,7 @@ import { projectWith, serverWith } from './shop.ts';
 
 const deploy = { kind: 'deploy', project: 'shop', version: 'v42' } as const;
 const mebibyte = 1024 ** 2;
-const { containerId: _, ...stopped } = exampleSnapshot.proxy;
+const { instance: _, ...stopped } = exampleSnapshot.proxy;
 const { envKeys: _keys, ...withoutEnv } = exampleShop;
 const { ports: _ports, ...withoutPorts } = exampleShop;
 const problem = { kind: 'config', what: '/opt/projects/shop/project.yml is wrong: one mistake' } as const;
@@ -18,7 +18,12 @@ const words = ['nginx: [emerg] unknown directive "x" in /opt/nginx/conf.d/blog.c
 const offender = { path: '/opt/nginx/conf.d/blog.conf', line: 3, hasAcceptedCopy: true };
 
 function broken(path: Partial<typeof offender> | undefined): Snapshot {
-	const test = { valid: false, output: words, ...(path !== undefined && { offender: { ...offender, ...path } }) };
+	const test = {
+		valid: false,
+		output: words,
+		complaint: words[0] ?? '',
+		...(path !== undefined && { offender: { ...offender, ...path } }),
+	};
 	return serverWith({}, { proxy: { ...exampleSnapshot.proxy, test } });
 }
 
@@ -154,8 +159,8 @@ test('names who has the port that a new replica needs', () => {
 
 test('plans on where nginx only misses a directory that is made again first', () => {
 	const lost = { path: '/opt/nginx/logs/blog', mode: 0o755 };
-	const output = ['nginx: [emerg] open() "/opt/nginx/logs/blog/access.log" failed (2: No such file or directory)'];
-	const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output } };
+	const complaint = 'nginx: [emerg] open() "/opt/nginx/logs/blog/access.log" failed (2: No such file or directory)';
+	const proxy = { ...exampleSnapshot.proxy, test: { valid: false, output: [complaint], complaint } };
 	expect(planFor(serverWith({}, { proxy: { ...proxy, lost: [lost] } }), deploy).steps[0]).toMatchObject({
 		kind: 'mend-directories',
 		directories: [lost],

@@ -32,7 +32,7 @@ test('is not disturbed by what nginx does not say in time, and notices another n
 	const basis = (proxy: Partial<Snapshot['proxy']>) => fingerprint({ ...snapshot, proxy: { ...snapshot.proxy, ...proxy } }, undefined);
 	const { version: _, ...silent } = snapshot.proxy;
 	expect(changesSince(basis({}), fingerprint({ ...snapshot, proxy: silent }, undefined))).toEqual([]);
-	expect(changesSince(basis({}), basis({ containerId: 'another' }))).toEqual(['the container of nginx']);
+	expect(changesSince(basis({}), basis({ instance: 'another' }))).toEqual(['the container of nginx']);
 });
 
 test('notices for a new project that another one took its ports', () => {

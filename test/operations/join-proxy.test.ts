@@ -32,7 +32,7 @@ test('has nothing to do where all is as it should be', () => {
 });
 
 test('starts an nginx that does not run', () => {
-	const { containerId: _, ...stopped } = proxy;
+	const { instance: _, ...stopped } = proxy;
 	const plan = planStartProxy({ ...snapshot, listening: [], proxy: stopped }, { kind: 'start-proxy' });
 	expect(plan.steps.at(-1)).toMatchObject({ kind: 'start-own-proxy' });
 });
@@ -40,7 +40,13 @@ test('starts an nginx that does not run', () => {
 test('adds nothing to a configuration that is broken already, and says whose file it is', () => {
 	const offender = { path: '/etc/nginx/sites-enabled/old', line: 3, hasAcceptedCopy: false };
 	const broken = { ...snapshot, proxy: { ...proxy, test: { valid: false, output: ['[emerg] …'], offender } } };
-	expect(() => planStartProxy(broken, { kind: 'start-proxy' })).toThrow('nginx would not load its present configuration');
+	expect(() => planStartProxy(broken, { kind: 'start-proxy' })).toThrow(
+		expect.objectContaining({
+			what: 'nginx would not load its present configuration, so nothing is added to it',
+			why: '/etc/nginx/sites-enabled/old line 3 is not valid',
+			next: expect.stringContaining('`nginx -t -c /etc/nginx/nginx.conf`'),
+		}),
+	);
 });
 
 test('does not leave projects without a proxy', () => {

@@ -33,7 +33,7 @@ test('refuses what nginx would not load, in its words', () => {
 });
 
 test('says how to start an nginx that does not run', () => {
-	const { containerId: _, ...proxy } = exampleSnapshot.proxy;
+	const { instance: _, ...proxy } = exampleSnapshot.proxy;
 	expect(() => planReloadProxy({ ...exampleSnapshot, proxy }, { kind: 'reload-proxy' })).toThrow(
 		expect.objectContaining({ next: 'Start it with `berth proxy start`' }),
 	);

@@ -40,7 +40,7 @@ test('asks for the name, keeps all data beside the projects, and takes away last
 });
 
 test('takes the site away also while nginx does not run, so that it does not come back with it', () => {
-	const { containerId: _, ...stopped } = exampleSnapshot.proxy;
+	const { instance: _, ...stopped } = exampleSnapshot.proxy;
 	expect(kindsOf(planRemoveProject(serverWith({}, { proxy: stopped }), intent)).slice(0, 3)).toEqual(['unroute', 'drain', 'stop-replicas']);
 });
 

@@ -4,7 +4,7 @@ import { exampleSnapshot } from '../fakes/example-snapshot.ts';
 import { kindsOf } from './shop.ts';
 
 const intent = { kind: 'start-proxy' } as const;
-const { containerId: _, version: _version, test: _test, ...stopped } = exampleSnapshot.proxy;
+const { instance: _, version: _version, test: _test, ...stopped } = exampleSnapshot.proxy;
 const without = { ...exampleSnapshot, proxy: stopped, listening: [8101] };
 
 test('writes the main configuration and starts nginx, under a lock of its own', () => {

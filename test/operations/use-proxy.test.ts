@@ -15,13 +15,13 @@ function apart(more: Partial<ProjectSnapshot> = {}) {
 	if (own === undefined || front === undefined) throw new Error('no two routes');
 	const snapshot = serverWith();
 	const shop = snapshot.projects.find(({ name }) => name === 'shop');
-	const { containerId: _, ...server } = snapshot.proxy;
+	const { instance: _, ...server } = snapshot.proxy;
 	if (shop?.ports === undefined) throw new Error('no ports');
 	const proxy: ProxySnapshot = {
 		...server,
 		driver: 'inner',
 		container: 'shop-nginx',
-		containerId: 'own',
+		instance: 'own',
 		httpPort: 8190,
 		httpsPort: 8190,
 		files: {},

@@ -80,7 +80,7 @@ test('shows all that is on the disk while the engine is down', async () => {
 	const snapshot = await observe(server);
 	expect(snapshot.engine).toEqual({ kind: 'down', why: 'connection refused' });
 	expect(findProject(snapshot, 'shop')).toMatchObject({ replicas: [], site: { release: 'v2' } });
-	expect(snapshot.proxy.containerId).toBeUndefined();
+	expect(snapshot.proxy.instance).toBeUndefined();
 });
 
 test('looks at one project alone when asked to', async () => {
@@ -135,7 +135,7 @@ test('has nginx test the configuration only when asked, and says which file it r
 		'nginx -t -c /opt/nginx/nginx.conf': { code: 1, stdout: '', stderr: refusal },
 	};
 	server.files.put({ '/opt/nginx/accepted/shop.conf': '' });
-	expect((await observe(server)).proxy).toMatchObject({ containerId: 'px', version: '1.22.1', httpPort: 80 });
+	expect((await observe(server)).proxy).toMatchObject({ instance: 'px', version: '1.22.1', httpPort: 80 });
 	expect((await observe(server)).proxy.test).toBeUndefined();
 	expect((await observe(server, { testProxy: true })).proxy.test).toMatchObject({
 		valid: false,
@@ -149,12 +149,12 @@ test('tells what could not be found out about nginx, instead of calling it stopp
 	const slow = new Failure({ kind: 'external', what: 'nginx was not run', why: 'timed out after 10 s' });
 	server.docker.exec = () => Promise.reject(slow);
 	expect((await observe(server, { testProxy: true })).proxy).toMatchObject({
-		containerId: 'px',
+		instance: 'px',
 		problem: { what: 'nginx in nginx-proxy does not say what it is', why: 'nginx was not run: timed out after 10 s' },
 	});
 	server.docker.inspect = () => Promise.reject(slow);
 	const { proxy } = await observe(server);
-	expect(proxy.containerId).toBeUndefined();
+	expect(proxy.instance).toBeUndefined();
 	expect(proxy.problem?.what).toBe('Berth does not know whether nginx-proxy runs');
 });
 
@@ -166,7 +166,7 @@ test('calls nginx stopped, and not its configuration wrong, when it ends while i
 		return { code: 137, stdout: '', stderr: '' };
 	};
 	const { proxy } = await observe(server, { testProxy: true });
-	expect(proxy.containerId).toBeUndefined();
+	expect(proxy.instance).toBeUndefined();
 	expect(proxy.test).toBeUndefined();
 	expect(proxy.problem).toBeUndefined();
 });
@@ -193,7 +193,7 @@ describe('an nginx that serves nobody', () => {
 	test('is told with the cause and the file while Docker starts it again and again, and is asked nothing', async () => {
 		const server = loopingServer();
 		const { proxy } = await observe(server, { testProxy: true });
-		expect(proxy.containerId).toBeUndefined();
+		expect(proxy.instance).toBeUndefined();
 		expect(proxy.problem).toBeUndefined();
 		expect(proxy.down).toEqual({ state: 'restarting', cause: `[emerg] ${words}`, offender: { path: zz, line: 1 } });
 		expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toEqual([]);
@@ -219,7 +219,7 @@ describe('an nginx that serves nobody', () => {
 	test('is paused, or was stopped in good order, for no cause of its own', async () => {
 		expect((await observe(loopingServer({ paused: true }))).proxy).toMatchObject({ down: { state: 'paused' } });
 		const { proxy } = await observe(loopingServer({ running: false, exitCode: 0 }));
-		expect(proxy.containerId).toBeUndefined();
+		expect(proxy.instance).toBeUndefined();
 		expect(proxy.down).toEqual({ state: 'stopped' });
 	});
 
@@ -246,7 +246,7 @@ describe('an nginx that serves nobody', () => {
 test('runs nothing in nginx for who needs no version', async () => {
 	const server = watchedServer();
 	server.docker.details = { 'nginx-proxy': { id: 'px' } };
-	expect((await observe(server, { nginxVersion: 'skip' })).proxy).toMatchObject({ containerId: 'px' });
+	expect((await observe(server, { proxyVersion: 'skip' })).proxy).toMatchObject({ instance: 'px' });
 	expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toEqual([]);
 });
 
@@ -254,7 +254,7 @@ test('asks nginx for its version again only when another container runs than the
 	const server = watchedServer();
 	server.docker.details = { 'nginx-proxy': { id: 'px' } };
 	server.docker.answers = { 'nginx -v': { code: 0, stdout: '', stderr: 'nginx version: nginx/1.22.1\n' } };
-	const ask = async (containerId: string) => (await observe(server, { nginxVersion: { containerId, version: '1.20.0' } })).proxy.version;
+	const ask = async (containerId: string) => (await observe(server, { proxyVersion: { containerId, version: '1.20.0' } })).proxy.version;
 	expect(await ask('px')).toBe('1.20.0');
 	expect(server.docker.asked.filter((question) => question.startsWith('exec'))).toEqual([]);
 	expect(await ask('one of before')).toBe('1.22.1');

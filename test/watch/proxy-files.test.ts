@@ -8,7 +8,7 @@ import { shopServer } from '../steps/step-context.ts';
 
 const { world: shop } = await shopServer(['v1']);
 const saved = await shop.save();
-const { nginx, conf, proxyCompose } = shop.layout;
+const { proxyDirectory: nginx, conf, proxyCompose } = shop.layout;
 const files = [join(nginx, 'nginx.conf'), join(conf, 'ssl-defaults.conf'), proxyCompose];
 
 /** What somebody may put in place of a file. */

@@ -12,7 +12,7 @@ import type { ProjectScreen } from '../project-state.ts';
 import type { Tab } from '../tab.ts';
 import { field, heading, styledField, textRows } from '../text-rows.ts';
 
-/** The project's ports and who listens, what its site routes to, what nginx says, and what the site has HTTPS with. */
+/** The project's ports and who listens, what its site routes to, what the proxy says, and what the site has HTTPS with. */
 export const portsTab: Tab = {
 	id: 'ports',
 	title: 'Ports & proxy',
@@ -34,7 +34,7 @@ export const portsTab: Tab = {
 	ask: testProxy,
 };
 
-/** Lets nginx test the configuration on disk; the answer comes into the screen. */
+/** Lets the proxy test the configuration on disk; the answer comes into the screen. */
 async function testProxy(console: Console): Promise<void> {
 	const project = selectedProject(console);
 	if (project === undefined) return;
@@ -106,11 +106,10 @@ function siteLines(snapshot: ProjectSnapshot, now: number, width: number): reado
 }
 
 function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: number): readonly Line[] {
-	const { containerId, version, httpPort, httpsPort, own, inner } = proxy;
+	const { instance, version, httpPort, httpsPort, own, inner } = proxy;
 	const where = inner === undefined ? `${httpPort} and ${httpsPort}` : `${inner.address}:${httpPort}, for whatever stands in front`;
 	const label = own === undefined ? 'Container' : 'Which';
-	if (containerId === undefined)
-		return field(label, `✕ ${proxyName(proxy)} does not run; \`${startCommand(proxy)}\` starts it`, width, 'bad');
+	if (instance === undefined) return field(label, `✕ ${proxyName(proxy)} does not run; \`${startCommand(proxy)}\` starts it`, width, 'bad');
 	return [
 		...field(label, `${proxyName(proxy)}${version === undefined ? '' : `, nginx ${version}`}, listens on ${where}`, width),
 		...testLines(proxyTest, width),

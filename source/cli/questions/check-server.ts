@@ -21,7 +21,7 @@ export interface Check {
 /** With less than this, deploys are about to be refused, in bytes. */
 const diskWanted = 1024 ** 3;
 
-/** The engine, the nginx that these projects are served by and its configuration, and the disk. */
+/** The engine, the proxy that these projects are served by and its configuration, and the disk. */
 export function checkServer(snapshot: Snapshot, projects: readonly ProjectSnapshot[]): readonly Check[] {
 	const { engine, capacity } = snapshot;
 	return [
@@ -50,10 +50,10 @@ function checkOpenLogs(path: string): Check {
 
 function checkProxy(snapshot: Snapshot): Check {
 	const { proxy } = snapshot;
-	const { containerId, down, version, test, problem, rights, inner } = proxy;
+	const { instance, down, version, test, problem, rights, inner } = proxy;
 	const subject = inner === undefined ? 'nginx' : `nginx of ${inner.project}`;
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
-	if (containerId === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
+	if (instance === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
 	if (proxy.own !== undefined && !isJoined(snapshot)) {
 		const words = `${proxy.own.config} does not include what Berth adds: the next reload by anybody takes all its sites away; \`berth proxy start\` adds the line again`;
@@ -66,5 +66,5 @@ function checkProxy(snapshot: Snapshot): Check {
 	const more = rights && describeRights(rights);
 	if (test.valid)
 		return { subject, ok: true, words: `${version ?? 'it'} runs, and its configuration is valid${more === undefined ? '' : `; ${more}`}` };
-	return { subject, ok: false, words: test.output.find((line) => line.includes('[emerg]')) ?? 'its configuration is not valid' };
+	return { subject, ok: false, words: test.complaint ?? 'its configuration is not valid' };
 }

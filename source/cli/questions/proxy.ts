@@ -9,7 +9,7 @@ import type { AddCommand } from '../command.ts';
 import type { Session } from '../session.ts';
 import { showFront } from './front.ts';
 
-/** `berth proxy`: the nginx that all sites share. */
+/** `berth proxy`: the proxy that all sites share. */
 export const addProxy: AddCommand = (program, run) => {
 	const proxy = program.command('proxy').helpCommand(false).description('start, check or reload the nginx of all sites');
 	withChangeOptions(

@@ -97,14 +97,14 @@ function serverTrouble(snapshot: Snapshot, projects = snapshot.projects): readon
 }
 
 function proxyTrouble(proxy: Snapshot['proxy']): readonly string[] {
-	const { containerId, down, problem } = proxy;
+	const { instance, down, problem } = proxy;
 	if (problem !== undefined) return [`${problem.what}: ${problem.why}`];
-	return containerId === undefined ? [proxyDownLine(proxy, down)] : [];
+	return instance === undefined ? [proxyDownLine(proxy, down)] : [];
 }
 
 function proxyStatus({ proxy }: Snapshot) {
 	const { container, version, down, httpPort, httpsPort } = proxy;
-	return { container, running: proxy.containerId !== undefined, ...(down && { down }), version, httpPort, httpsPort };
+	return { container, running: proxy.instance !== undefined, ...(down && { down }), version, httpPort, httpsPort };
 }
 
 /** Of its certificate: how long it is good for, from whom, when it is renewed, and why the last try failed. */

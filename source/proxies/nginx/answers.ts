@@ -1,4 +1,7 @@
-import type { OwnFile, TestReading, Workers } from '../proxy.ts';
+import type { OwnFile, StartFailure, TestReading, Workers } from '../proxy.ts';
+
+/** What its first process calls itself, before the words that it was started with. */
+export const masterTitle = 'nginx: master process';
 
 /** `1.25.3` of what `nginx -v` prints; `undefined` if it is no nginx. */
 export function parseNginxVersion(output: string): string | undefined {
@@ -10,8 +13,19 @@ export function parseNginxTest(output: string): TestReading {
 	const lines = output.split('\n').map((line) => line.trimEnd());
 	const said = lines.filter((line) => line !== '');
 	const valid = said.some((line) => line.endsWith('test is successful'));
-	const offender = valid ? undefined : said.map(placeOf).find((place) => place !== undefined);
-	return { valid, output: said, ...(offender !== undefined && { offender }) };
+	if (valid) return { valid, output: said };
+	const complaint = said.find((line) => /\[(?:emerg|crit)\]/.test(line));
+	const offender = said.map(placeOf).find((place) => place !== undefined);
+	return { valid, output: said, ...(complaint !== undefined && { complaint }), ...(offender !== undefined && { offender }) };
+}
+
+/** `2026/01/02 03:04:05 [emerg] 7#7: unknown directive "x" in /opt/nginx/conf.d/shop.conf:3`: other levels do not end it. */
+export function parseStartFailure(line: string): StartFailure | undefined {
+	const words = /\[emerg\] (?:\d+#\d+: )?(.*)$/.exec(line)?.[1];
+	if (words === undefined) return undefined;
+	const complaint = `[emerg] ${words}`;
+	const offender = placeOf(complaint);
+	return { complaint, ...(offender !== undefined && { offender }) };
 }
 
 /**

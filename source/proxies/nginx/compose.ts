@@ -58,7 +58,7 @@ function service(
 	{ layout, image, container }: { readonly layout: Layout; readonly image: string; readonly container: string },
 	written: readonly string[] = [],
 ) {
-	const nginx = literal(layout.nginx);
+	const nginx = literal(layout.proxyDirectory);
 	return {
 		image,
 		container_name: container,

@@ -1,7 +1,8 @@
 import type { CommandResult } from '../../host/host.ts';
 import type { ProxyAccess, ProxyServer } from '../proxy.ts';
 import { parseAccessLine } from './access-line.ts';
-import { parseDump, parseNginxTest, parseNginxVersion, parseWorkers } from './answers.ts';
+import { describeAccess } from './access-text.ts';
+import { masterTitle, parseDump, parseNginxTest, parseNginxVersion, parseStartFailure, parseWorkers } from './answers.ts';
 import { renderChallengeSite } from './challenge-site.ts';
 import { listens, listensOnIpv6 } from './listen.ts';
 import { strangersName as strangers } from './own-paths.ts';
@@ -46,8 +47,11 @@ export const nginx: ProxyServer = {
 	readDump: ({ stdout }) => parseDump(stdout),
 	readTest: (answer) => parseNginxTest(said(answer)),
 	readVersion: (answer) => parseNginxVersion(said(answer)),
+	readStartFailure: parseStartFailure,
+	isMaster: (title) => title.startsWith(masterTitle),
 	readWorkers: parseWorkers,
 	readAccessLine: parseAccessLine,
+	describeAccessLine: describeAccess,
 };
 
 const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container, host, inner };

@@ -1,6 +1,6 @@
 /** What the load client sends. Bounded in time: it stops by itself. */
 export interface LoadSettings {
-	/** Where nginx listens, on 127.0.0.1. */
+	/** Where the proxy listens, on 127.0.0.1. */
 	readonly port: number;
 	/** The site's host name. */
 	readonly host: string;
@@ -33,7 +33,7 @@ export interface LoadResult {
 	/** The longest from the moment a request was due to its answer, and what all but 1 % stayed below. `/slow` counts without its wait. */
 	readonly slowest: number;
 	readonly p99: number;
-	/** When each request that nginx logs ended: answers, and WebSockets that were closed. */
+	/** When each request that the proxy logs ended: answers, and WebSockets that were closed. */
 	readonly ended: readonly number[];
 	readonly webSockets: { readonly opened: number; readonly closed: readonly ClosedWebSocket[] };
 }

@@ -14,7 +14,7 @@ export interface SeenContainer {
 	readonly directory: string;
 }
 
-/** The nginx of the sandbox. */
+/** The proxy of the sandbox. */
 export const proxyContainer = 'berth-sandbox-proxy';
 
 const format = '{{.ID}}\t{{.Names}}\t{{.Label "berth.project"}}\t{{.Label "com.docker.compose.project.working_dir"}}';

@@ -6,7 +6,7 @@ import type { SandboxSession } from '../program/session.ts';
 import { mustBerth, type ServerStatus } from './berth-program.ts';
 import { proxyContainer } from './containers.ts';
 
-/** Ports of the sandbox's nginx: unprivileged, so that nothing else is in the way. */
+/** Ports of the sandbox's proxy: unprivileged, so that nothing else is in the way. */
 const firstPorts = { http: 8080, https: 8443 };
 
 /** Writes the server's settings unless they are there. Gives the port of its sites. */
@@ -23,7 +23,7 @@ export async function ensureServer(session: SandboxSession, engine: SandboxEngin
 	return http;
 }
 
-/** Starts nginx unless it runs. */
+/** Starts the proxy unless it runs. */
 export async function ensureProxy(session: SandboxSession, status: ServerStatus): Promise<void> {
 	if (!status.proxy.running) await mustBerth(session, 'proxy', 'start', '--yes', '--wait', '60s');
 }

@@ -28,7 +28,7 @@ export function goneFailure(host: string): Failure {
 	});
 }
 
-/** nginx shares the machine's network and Berth reads files that containers write, so the engine has to be this machine's own. */
+/** The proxy shares the machine's network and Berth reads files that containers write, so the engine has to be this machine's own. */
 async function requireNear({ commands }: SandboxSession, engine: SandboxEngine): Promise<void> {
 	const asked = dockerCommand(engine, 'info', '--format', '{{.OperatingSystem}} {{.SecurityOptions}}');
 	const about = (await outputOf(commands, asked)) ?? '';

@@ -1,4 +1,4 @@
-import { describeAccess, isFailedRequest } from './access-text.ts';
+import { describeAccessLine } from '../../proxies/index.ts';
 import { isContinuation, isErrorLine } from './error-line.ts';
 import { timeOfLine } from './line-time.ts';
 import { type LogEntry, shorten } from './log-entry.ts';
@@ -14,11 +14,16 @@ export interface LineFacts {
 /** Reads one line of one kind of file. */
 export type LineShape = (line: string) => LineFacts;
 
-/** A request, in words for people where nginx wrote it for programs. */
+/** A request, in words for people where the proxy wrote it for programs. */
 export const accessShape: LineShape = (line) =>
-	describeAccess(line) ?? { at: timeOfLine(line), text: line, isError: isFailedRequest(line) };
+	describeAccessLine(line) ?? { at: timeOfLine(line), text: line, isError: isFailedRequest(line) };
 
-/** A line of an app, or of nginx's error log. */
+/** True for a 5xx in a line of the formats `main` and `combined`, which most web servers write. */
+export function isFailedRequest(line: string): boolean {
+	return /" 5\d\d /.test(line);
+}
+
+/** A line of an app, or of the proxy's error log. */
 export const plainShape: LineShape = (line) => ({ at: timeOfLine(line), text: line, isError: isErrorLine(line) });
 
 /** A time so far ahead of the clock, ms, is a mistake of the zone: the line would never be in its place. */

@@ -1,6 +1,6 @@
 /** An ISO time, also with a blank or a comma as Python and Java write it, at the beginning or after `[` or a level. */
 const iso = /^[[(]?(?:\w+\s+\[?)?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?\s?(Z|UTC|[+-]\d\d:?\d\d)?/;
-/** nginx's error log: `2026/03/01 14:02:11 [error]`. */
+/** As error logs of web servers begin: `2026/03/01 14:02:11 [error]`. */
 const slashes = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)/;
 const jsonTime = /"(?:time|timestamp|@timestamp|ts|datetime)"\s*:\s*(?:"([^"]{10,40})"|(\d{9,13}(?:\.\d+)?))/;
 

@@ -1,7 +1,7 @@
 import type { BerthName } from '../../model/berth.ts';
 
 /**
- * Where a project's lines come from: its replicas, nginx's two logs of its site, the files that its app writes, or what replicas said that
+ * Where a project's lines come from: its replicas, the proxy's two logs of its site, the files that its app writes, or what replicas said that
  * failed in a change and are gone.
  */
 export type LogSource = 'app' | 'access' | 'error' | 'files' | 'failed';

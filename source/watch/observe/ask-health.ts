@@ -6,7 +6,7 @@ import { certificateOf, liveReplicas, type ProjectSnapshot, type ProxySnapshot }
 /** A live replica is given this long to answer, ms. */
 const patience = 1000;
 
-/** The project with its live replicas asked over HTTP, as nginx reaches them; others keep what Docker knows. */
+/** The project with its live replicas asked over HTTP, as the proxy reaches them; others keep what Docker knows. */
 export async function askHealth(host: Pick<WatchedHost, 'http' | 'clock'>, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
 	const { project } = snapshot;
 	if (project === undefined) return snapshot;
@@ -16,10 +16,10 @@ export async function askHealth(host: Pick<WatchedHost, 'http' | 'clock'>, snaps
 	return { ...snapshot, replicas: await Promise.all(snapshot.replicas.map(ask)) };
 }
 
-/** Where nginx takes requests. */
+/** Where the proxy takes requests. */
 type ProxyPorts = Pick<ProxySnapshot, 'httpPort' | 'httpsPort'>;
 
-/** Of a site whose file is lost, nginx alone knows whether it still has it. */
+/** Of a site whose file is lost, the proxy alone knows whether it still has it. */
 export async function askLostSite(host: Pick<WatchedHost, 'http'>, ports: ProxyPorts, snapshot: ProjectSnapshot): Promise<ProjectSnapshot> {
 	const { site } = snapshot;
 	const domain = site?.domains[0];

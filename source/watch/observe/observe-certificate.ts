@@ -56,7 +56,7 @@ async function byHand(host: CertificateHost, layout: Layout, domains: readonly s
 	return undefined;
 }
 
-/** nginx may read what Berth cannot: such a one is there all the same. */
+/** The proxy may read what Berth cannot: such a one is there all the same. */
 const nothingKnown = { names: [], issuer: '', serial: '', notBefore: 0, expiresAt: 0 };
 
 function certificateOf({ facts, keyMatches }: CertificateReading, at: Pick<Certificate, 'number' | 'path' | 'source'>): Certificate {

@@ -7,7 +7,7 @@ import { hostNames, proxyOf, readSite as siteIn } from '../../proxies/index.ts';
 import type { ProxyAccess } from '../../proxies/proxy.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
-/** Printing its files takes nginx some ten milliseconds, ms. */
+/** Printing its files takes the proxy some ten milliseconds, ms. */
 const patience = 20_000;
 
 /** Host names of every site in conf.d, Berth's or not, and of every project's file. What cannot be read has none. */
@@ -33,14 +33,14 @@ export async function observeDomains(
 /** What the proxy would load besides Berth's own; what it cannot load tells nothing, and its test says why. */
 async function sitesOfOthers(
 	host: Pick<WatchedHost, 'docker' | 'daemons'>,
-	{ nginx }: Layout,
+	{ proxyDirectory }: Layout,
 	access: ProxyAccess,
 ): Promise<readonly DomainHolder[]> {
 	const proxy = proxyOf(access);
 	const command = proxy.dump(access);
 	if (command === undefined) return [];
 	const answer = await askAt(proxy.place(access), host, command, patience);
-	const others = proxy.readDump(answer).filter(({ path }) => !path.startsWith(`${nginx}/`));
+	const others = proxy.readDump(answer).filter(({ path }) => !path.startsWith(`${proxyDirectory}/`));
 	return others.map(({ path, text }) => ({
 		kind: 'site',
 		owner: path,

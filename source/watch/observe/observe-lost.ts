@@ -38,7 +38,7 @@ export async function observeLost(
 	};
 }
 
-/** What nginx has lost, the directories for logs of sites that are in use included: without one it loads no configuration at all. `isServers`: it is the server's own. */
+/** What the proxy has lost, the directories for logs of sites that are in use included: without one it loads no configuration at all. `isServers`: it is the server's own. */
 export async function observeLostOfProxy(files: Files, layout: Layout, isServers: boolean): Promise<readonly OwnedDirectory[]> {
 	if (!isServers) return missing(files, innerDirectories(layout));
 	const sites = (await files.list(layout.conf)).filter((file) => file.endsWith('.conf')).map((file) => basename(file, '.conf'));
@@ -53,7 +53,7 @@ export async function observeLostOfProxy(files: Files, layout: Layout, isServers
 	);
 }
 
-/** The directory of sites' logs, if others than root and nginx may go into it. */
+/** The directory of sites' logs, if others than root and the proxy may go into it. */
 export async function observeOpenLogs(files: Files, { proxyLogs }: Layout): Promise<string | undefined> {
 	const found = await files.stat(proxyLogs);
 	return found?.kind === 'directory' && (found.mode & 0o007) !== 0 ? proxyLogs : undefined;

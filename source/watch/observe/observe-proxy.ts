@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
-import type { CommandResult, ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
+import type { ContainerDetail, Files, WatchedHost } from '../../host/host.ts';
 import { type FailureFacts, failureFacts } from '../../model/failure.ts';
-import type { InnerProxy, NginxVersion, ProxySnapshot, ProxyTest } from '../../model/snapshot.ts';
+import type { InnerProxy, ProxySnapshot, ProxyTest, ProxyVersion } from '../../model/snapshot.ts';
 import { accessOf } from '../../proxies/access-of.ts';
 import { askAt, isServing } from '../../proxies/at-place.ts';
 import { proxyOf } from '../../proxies/index.ts';
-import type { HostAccess, ProxyAccess } from '../../proxies/proxy.ts';
+import type { HostAccess, ProxyAccess, TestReading } from '../../proxies/proxy.ts';
 import { readProxyDown } from '../../proxies/read-proxy-down.ts';
 import { acceptedCopyOf, type Layout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
@@ -14,13 +14,13 @@ import type { ProxyFacts } from '../server-proxy.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 import { observeUnseen } from './observe-unseen.ts';
 
-/** nginx takes some ten milliseconds for an answer; a machine under heavy load needs more, ms. */
+/** The proxy takes some ten milliseconds for an answer; a machine under heavy load needs more, ms. */
 const patience = 20_000;
 
-/** What is asked of nginx itself, by running it in its container once more: each takes some 50 to 100 ms. */
+/** What is asked of the proxy itself, by running it in its container once more: each takes some 50 to 100 ms. */
 export interface ProxyQuestions {
 	/** A version that is known of a container is not asked again while that one runs. */
-	readonly version: boolean | NginxVersion;
+	readonly version: boolean | ProxyVersion;
 	/** Lets it test the configuration on disk. */
 	readonly test: boolean;
 }
@@ -33,7 +33,7 @@ export async function observeProxy(
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
 	const { container, own } = facts;
-	const access = accessOf(facts, layout.nginx);
+	const access = accessOf(facts, layout.proxyDirectory);
 	const [files, lost, openLogs, detail] = await Promise.all([
 		readProxyFiles(host, layout, access),
 		observeLostOfProxy(host.files, layout, facts.inner === undefined),
@@ -46,25 +46,25 @@ export async function observeProxy(
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
 	if (found === undefined) return stopped;
-	if (!isServing(found)) return { ...stopped, down: await readProxyDown(host, layout, found) };
+	if (!isServing(found)) return { ...stopped, down: await readProxyDown(host, access, layout, found) };
 	const [unseen, version, test] = await Promise.all([
-		observeUnseen(host.files, layout, found.pid, facts.inner?.project),
+		observeUnseen(host.files, access, layout, found.pid, facts.inner?.project),
 		attempt(() => readVersion(host, access, found.id, questions.version)),
 		attempt(async () => (questions.test ? await testProxy(host, layout, access) : undefined)),
 	]);
 	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
 	const isInDoubt = problem !== undefined || ('found' in test && test.found?.valid === false && test.found.offender === undefined);
 	const ended = isInDoubt ? await endedSince(host, container) : undefined;
-	if (ended !== undefined) return { ...stopped, ...(ended.detail && { down: await readProxyDown(host, layout, ended.detail) }) };
+	if (ended !== undefined) return { ...stopped, ...(ended.detail && { down: await readProxyDown(host, access, layout, ended.detail) }) };
 	return {
 		...stopped,
-		containerId: found.id,
+		instance: found.id,
 		...(stopped.inner !== undefined && isCutOff(stopped.inner, found) && { inner: { ...stopped.inner, cutOff: true as const } }),
 		...(unseen.length > 0 && { unseen }),
 		...(found.rights !== undefined && { rights: found.rights }),
 		...('found' in version && version.found !== undefined && { version: version.found }),
 		...('found' in test && test.found !== undefined && { test: test.found }),
-		...(problem !== undefined && { problem: unknown(`nginx in ${container} does not say what it is`, problem) }),
+		...(problem !== undefined && { problem: unknown(`${proxyOf(access).name} in ${container} does not say what it is`, problem) }),
 	};
 }
 
@@ -90,7 +90,7 @@ async function observeOwn(
 	const problem = 'problem' in version ? version.problem : 'problem' in test ? test.problem : undefined;
 	return {
 		...stopped,
-		containerId: instance,
+		instance,
 		...('found' in version && version.found !== undefined && { version: version.found }),
 		...('found' in test && test.found !== undefined && { test: test.found }),
 		...(problem !== undefined && { problem: unknown(`${access.program} does not say what it is`, problem) }),
@@ -131,7 +131,7 @@ async function readProxyFiles(
 	access: ProxyAccess,
 ): Promise<Readonly<Record<string, string>>> {
 	const paths = proxyOf(access).ownPaths(access, layout);
-	// What stands in place of one is none: nginx says so when it is asked, and nobody else's site has to wait for it.
+	// What stands in place of one is none: the proxy says so when it is asked, and nobody else's site has to wait for it.
 	const texts = await Promise.all(paths.map(async (path) => textOf(await readSiteFile(files, path))));
 	return Object.fromEntries(paths.flatMap((path, index) => (texts[index] === undefined ? [] : [[path, texts[index]]])));
 }
@@ -149,7 +149,7 @@ async function readVersion(
 	return kind.readVersion(await askAt(kind.place(access), host, kind.version(access), patience));
 }
 
-/** Lets nginx test the configuration on disk. */
+/** Lets the proxy test the configuration on disk. */
 export async function testProxy(
 	host: Pick<WatchedHost, 'docker' | 'daemons' | 'files'>,
 	layout: Layout,
@@ -158,19 +158,19 @@ export async function testProxy(
 	const kind = proxyOf(access);
 	const [main = ''] = kind.mainFiles(access);
 	const pipe = await pipeIn(host.files, layout.conf);
-	const answer = pipe ?? (await askAt(kind.place(access), host, kind.test(access, main), patience));
-	const { offender, ...test } = kind.readTest(answer);
+	const reading = pipe ?? kind.readTest(await askAt(kind.place(access), host, kind.test(access, main), patience));
+	const { offender, ...test } = reading;
 	if (offender === undefined) return test;
 	const accepted = await host.files.stat(acceptedCopyOf(offender.path));
 	return { ...test, offender: { ...offender, hasAcceptedCopy: dirname(offender.path) === layout.conf && accepted?.kind === 'file' } };
 }
 
-/** nginx would wait for ever for somebody to write into a pipe, so it is not asked; what it would have to say. */
-async function pipeIn(files: Files, conf: string): Promise<CommandResult | undefined> {
+/** The program would wait for ever for somebody to write into a pipe, so it is not asked; what there is to say of it. */
+async function pipeIn(files: Files, conf: string): Promise<TestReading | undefined> {
 	const paths = (await files.list(conf)).filter((name) => name.endsWith('.conf')).map((name) => join(conf, name));
 	const stats = await Promise.all(paths.map((path) => files.stat(path)));
 	const path = paths.find((_, index) => stats[index]?.kind === 'other');
-	return path === undefined
-		? undefined
-		: { code: 1, stdout: '', stderr: `[crit] pread() "${path}" failed (it is a pipe, socket or device)` };
+	if (path === undefined) return undefined;
+	const complaint = `"${path}" cannot be read: it is a pipe, socket or device`;
+	return { valid: false, output: [complaint], complaint, offender: { path, line: 1 } };
 }

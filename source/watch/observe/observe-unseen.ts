@@ -1,20 +1,28 @@
 import type { Files } from '../../host/host.ts';
+import { proxyOf } from '../../proxies/index.ts';
+import type { ProxyAccess } from '../../proxies/proxy.ts';
 import { type Layout, projectLayout } from '../../server/layout.ts';
 
 /**
- * Directories of nginx that its container does not have as they are: a removed one that is made again is not mounted there any more,
- * and instead of a replaced one it has that of before. `master`: nginx's first process; none are told where that is not one of this
+ * Directories of a proxy that its container does not have as they are: a removed one that is made again is not mounted there any more,
+ * and instead of a replaced one it has that of before. `master`: its first process; none are told where that is not one of this
  * machine, or not to be looked into. `project`: whose it is alone; then the logs of its site are mounted, too.
  */
-export async function observeUnseen(files: Files, layout: Layout, master: number, project?: string): Promise<readonly string[]> {
+export async function observeUnseen(
+	files: Files,
+	access: Pick<ProxyAccess, 'driver'>,
+	layout: Layout,
+	master: number,
+	project?: string,
+): Promise<readonly string[]> {
 	try {
 		const title = await files.readText(`/proc/${master}/cmdline`);
-		if (!title?.startsWith('nginx: master process')) return [];
+		if (title === undefined || !proxyOf(access).isMaster(title)) return [];
 		const isLost = isReadOnly((await files.readText(`/proc/${master}/mountinfo`)) ?? '', layout.proxyLogs);
-		const replaced = await Promise.all([layout.nginx, layout.proxyLogs].map((path) => isReplaced(files, path, master)));
+		const replaced = await Promise.all([layout.proxyDirectory, layout.proxyLogs].map((path) => isReplaced(files, path, master)));
 		const siteLogs = project === undefined ? undefined : projectLayout(layout, project).siteLogs;
 		return [
-			...(replaced[0] ? [layout.nginx] : []),
+			...(replaced[0] ? [layout.proxyDirectory] : []),
 			...(isLost || replaced[1] ? [layout.proxyLogs] : []),
 			...(siteLogs !== undefined && (await isReplaced(files, siteLogs, master)) ? [siteLogs] : []),
 		];

@@ -63,12 +63,12 @@ export function createLooks({ host, layout, settings, view, rounds }: LooksOptio
 	return {
 		all: () =>
 			guarded('blocked', async () => {
-				const observed = await observeServer(host, layout, settings, { nginxVersion: 'skip' });
+				const observed = await observeServer(host, layout, settings, { proxyVersion: 'skip' });
 				show(observed, observed.projects);
 			}),
 		project: (name) =>
 			guarded('blocked', async () => {
-				const observed = await observeServer(host, layout, settings, { nginxVersion: 'skip', only: name });
+				const observed = await observeServer(host, layout, settings, { proxyVersion: 'skip', only: name });
 				const others = view.get().snapshot?.projects.filter((project) => project.name !== name) ?? [];
 				const projects = [...others, ...observed.projects];
 				show(

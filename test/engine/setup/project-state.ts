@@ -33,7 +33,7 @@ export async function observeState(server: TestServer, project: TestProject): Pr
 		files: [
 			...(await filesBelow(project.files.directory)),
 			...(await filesBelow(project.files.made)),
-			...(await filesBelow(server.layout.nginx)),
+			...(await filesBelow(server.layout.proxyDirectory)),
 		],
 		current: await readlink(project.files.current),
 		site: await readFile(project.files.site, 'utf8'),

@@ -41,7 +41,7 @@ export async function observeWhole(server: TestServer, project: TestProject): Pr
 		files: {
 			...(await textsBelow(project.files.directory)),
 			...(await textsBelow(project.files.made)),
-			...(await textsBelow(server.layout.nginx)),
+			...(await textsBelow(server.layout.proxyDirectory)),
 		},
 	};
 }

@@ -32,7 +32,7 @@ test('says above all else which file ends nginx at each start, and the way out',
 	const view = exampleView();
 	const { snapshot } = view;
 	if (snapshot === undefined) throw new Error('the example has no snapshot');
-	const { containerId: _, ...stopped } = snapshot.proxy;
+	const { instance: _, ...stopped } = snapshot.proxy;
 	const path = `${snapshot.root}/nginx/conf.d/zz.conf`;
 	const down = { state: 'restarting', cause: `[emerg] bad in ${path}:1`, offender: { path, line: 1 } } as const;
 	const bannerOf = (proxy: typeof snapshot.proxy) => plainText(bannerLine({ ...view, snapshot: { ...snapshot, proxy } }, exampleNow) ?? []);
@@ -40,4 +40,15 @@ test('says above all else which file ends nginx at each start, and the way out',
 		' ✕ nginx does not run: no site answers. Correct or remove nginx/conf.d/zz.conf (line 1), then berth proxy start: [emerg] bad in nginx/conf.d/zz.conf:1',
 	);
 	expect(bannerOf(stopped)).toBe(' ✕ nginx does not run: no site answers. berth proxy start starts it.');
+});
+
+test('says what nginx has against its configuration, and not only that its test failed', () => {
+	const view = exampleView();
+	const { snapshot } = view;
+	if (snapshot === undefined) throw new Error('the example has no snapshot');
+	const complaint = `nginx: [emerg] unknown directive "x" in ${snapshot.root}/nginx/conf.d/zz.conf:1`;
+	const test = { valid: false, output: [complaint, 'nginx: configuration file test failed'], complaint };
+	expect(plainText(bannerLine({ ...view, snapshot: { ...snapshot, proxy: { ...snapshot.proxy, test } } }, exampleNow) ?? [])).toBe(
+		' ▲ nginx refuses its configuration: nginx: [emerg] unknown directive "x" in nginx/conf.d/zz.conf:1',
+	);
 });

@@ -4,8 +4,9 @@ import { printableLine } from '../../../source/model/printable-text.ts';
 import { redact } from '../../../source/model/redact.ts';
 import { Secret } from '../../../source/model/secret.ts';
 import { parseAccessLine } from '../../../source/proxies/nginx/access-line.ts';
-import { describeAccess, isFailedRequest } from '../../../source/watch/logs/access-text.ts';
+import { describeAccess } from '../../../source/proxies/nginx/access-text.ts';
 import { isContinuation, isErrorLine } from '../../../source/watch/logs/error-line.ts';
+import { isFailedRequest } from '../../../source/watch/logs/file-shapes.ts';
 import { timeOfLine } from '../../../source/watch/logs/line-time.ts';
 
 /** All that reads lines which an app or a visitor writes. */

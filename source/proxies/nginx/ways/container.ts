@@ -18,7 +18,11 @@ export const container: Way<InContainer> = {
 	mainFiles: ({ directory }) => [join(directory, 'nginx.conf')],
 	test: (_access, main) => ['nginx', '-t', '-c', main],
 	version: () => ['nginx', '-v'],
-	ownPaths: (_access, { nginx, conf, proxyCompose }) => [join(nginx, 'nginx.conf'), sslDefaultsPath({ conf }), proxyCompose],
+	ownPaths: (_access, { proxyDirectory, conf, proxyCompose }) => [
+		join(proxyDirectory, 'nginx.conf'),
+		sslDefaultsPath({ conf }),
+		proxyCompose,
+	],
 	ownFiles,
 	isPart: () => true,
 	advice: () => [],
@@ -35,7 +39,7 @@ function ownFiles(access: InContainer, { layout, version, ipv6, trustedProxies, 
 	const { httpPort, httpsPort } = access;
 	const at = { layout, httpPort, httpsPort };
 	return [
-		{ path: join(layout.nginx, 'nginx.conf'), text: renderNginxMain({ ...at, version, trustedProxies, ipv6 }) },
+		{ path: join(layout.proxyDirectory, 'nginx.conf'), text: renderNginxMain({ ...at, version, trustedProxies, ipv6 }) },
 		{ path: sslDefaultsPath(layout), text: renderSslDefaults() },
 		{ path: layout.proxyCompose, text: renderProxyCompose({ ...at, image, container: access.container }) },
 	];

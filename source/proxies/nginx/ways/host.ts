@@ -3,6 +3,7 @@ import { Failure } from '../../../model/failure.ts';
 import { formatList } from '../../../model/format.ts';
 import type { HostAccess, OwnFile, OwnFilesOptions, Staged } from '../../proxy.ts';
 import { accessLogFormat } from '../access-log-formats.ts';
+import { masterTitle } from '../answers.ts';
 import { believedLines, clientLines } from '../client.ts';
 import { defaultHeaderMaps } from '../default-headers.ts';
 import { addLastOfHttp, httpStatements, isIncluded, withoutInclude } from '../main-text.ts';
@@ -35,9 +36,6 @@ export const host: Way<HostAccess> = {
 	stagedBeside: ({ config }, project) => [besideMain(config, project)],
 	stage,
 };
-
-/** What its first process calls itself, before the words that it was started with. */
-const masterTitle = 'nginx: master process';
 
 /** Where nginx looks for its configuration unless it is told, as it is commonly built. */
 const usualConfigs = ['/etc/nginx/nginx.conf', '/usr/local/nginx/conf/nginx.conf', '/usr/local/etc/nginx/nginx.conf'];

@@ -13,7 +13,7 @@ import type { Way } from './way.ts';
 export const inner: Way<InnerAccess> = {
 	...container,
 	site: ({ conf }) => ({ ssl: join(conf, 'ssl-defaults.conf'), isPublic: false }),
-	ownPaths: (_access, { nginx, proxyCompose }) => [join(nginx, 'nginx.conf'), proxyCompose],
+	ownPaths: (_access, { proxyDirectory, proxyCompose }) => [join(proxyDirectory, 'nginx.conf'), proxyCompose],
 	ownFiles,
 };
 
@@ -22,7 +22,7 @@ function ownFiles({ container, httpPort, httpsPort }: InnerAccess, options: OwnF
 	if (own === undefined) throw new Failure({ kind: 'bug', what: `${container} is no proxy of a project` });
 	const main = renderNginxMain({ layout, httpPort, httpsPort, version, trustedProxies, network: own.network });
 	return [
-		{ path: join(layout.nginx, 'nginx.conf'), text: main },
+		{ path: join(layout.proxyDirectory, 'nginx.conf'), text: main },
 		{ path: layout.proxyCompose, text: renderInnerCompose({ layout, image, container, httpPort, own }) },
 	];
 }

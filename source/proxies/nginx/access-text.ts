@@ -1,11 +1,5 @@
+import type { AccessText } from '../../model/access-entry.ts';
 import { printableLine } from '../../model/printable-text.ts';
-
-/** A request as nginx logged it, in words for people. */
-export interface AccessText {
-	readonly at: number;
-	readonly text: string;
-	readonly isError: boolean;
-}
 
 /** A line of the log format `berth` in words; `undefined` for anything else. A 5xx is an error, but for the 503 of a closed site. */
 export function describeAccess(line: string): AccessText | undefined {
@@ -15,11 +9,6 @@ export function describeAccess(line: string): AccessText | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-/** True for a 5xx in a line of nginx's formats `main` and `combined`. */
-export function isFailedRequest(line: string): boolean {
-	return /" 5\d\d /.test(line);
 }
 
 function describe(fields: Readonly<Record<string, unknown>>): AccessText | undefined {

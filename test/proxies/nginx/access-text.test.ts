@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeAccess, isFailedRequest } from '../../../source/watch/logs/access-text.ts';
+import { describeAccess } from '../../../source/proxies/nginx/access-text.ts';
 
 const line = (fields: object) =>
 	JSON.stringify({
@@ -42,8 +42,6 @@ test('shows what a replica said where nginx asked another one', () => {
 test('leaves a line that is cut, or of another format, to others', () => {
 	expect(describeAccess(line({}).slice(0, 40))).toBeUndefined();
 	expect(describeAccess('10.0.0.9 - - [01/Mar/2026] "GET / HTTP/1.1" 502 12')).toBeUndefined();
-	expect(isFailedRequest('10.0.0.9 - - [01/Mar/2026] "GET / HTTP/1.1" 502 12 "-"')).toBe(true);
-	expect(isFailedRequest('10.0.0.9 - - [01/Mar/2026] "GET / HTTP/1.1" 200 502 "-"')).toBe(false);
 });
 
 test('takes the 503 of a closed site for no error, and says that it was closed', () => {
