@@ -4,7 +4,7 @@ import type { BerthName } from '../model/berth.ts';
 import { containerNameOf } from '../model/berth.ts';
 import { type SiteCertificate, siteCertificate } from '../model/certificate.ts';
 import { refuseNested } from '../model/nested-mount.ts';
-import { replicaAddress } from '../model/network-addresses.ts';
+import { proxyAddress, replicaAddress } from '../model/network-addresses.ts';
 import { proxyPort, replicaPort } from '../model/ports.ts';
 import { isRunning, type Replica } from '../model/replica.ts';
 import { certificateOf, liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
@@ -159,9 +159,14 @@ export function routeTo(
 	};
 }
 
-/** Where the server's proxy passes all on to, if the project has one of its own. */
-function frontOf({ project, ports }: ReadyProject): { readonly front?: number } {
-	return project.proxy === undefined ? {} : { front: project.proxy.port ?? proxyPort(ports) };
+/**
+ * Where the server's proxy passes all on to, if the project has one of its own: by the address in the network, which nobody else has while that
+ * one is down, as anybody on this server could have the port.
+ */
+function frontOf({ project, ports, subnet }: ReadyProject): { readonly front?: string } {
+	if (project.proxy === undefined) return {};
+	const { port = proxyPort(ports), address } = project.proxy;
+	return { front: `${subnet === undefined ? address : proxyAddress(subnet)}:${port}` };
 }
 
 /** What the site is served with unless a plan changes it; `null`: HTTP only. */

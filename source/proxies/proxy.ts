@@ -70,8 +70,8 @@ export interface SiteOptions extends Listening {
 	readonly ports: readonly number[];
 	/** Where the proxy is itself: it reaches replicas by their addresses there, and not by ports of this server. */
 	readonly network?: ProjectNetwork;
-	/** It passes all on to the project's own proxy, on this port of the server, which has rules and logs of its own. */
-	readonly front?: number;
+	/** It passes all on to the project's own proxy at this address and port, which has rules and logs of its own. */
+	readonly front?: string;
 	/** It answers 503 itself: nothing of the project runs, and who listens on its ports instead gets nothing. */
 	readonly closed?: true;
 	/** Without one the site speaks HTTP only. */

@@ -18,8 +18,8 @@ const routeData = (z: Zod) =>
 		closed: z.literal(true).exactOptional(),
 		/** It did so before, and this opens it. */
 		closedBefore: z.literal(true).exactOptional(),
-		/** The site passes all on to the project's own proxy, on this port of the server. */
-		front: z.number().exactOptional(),
+		/** The site passes all on to the project's own proxy, at this address and port. */
+		front: z.string().exactOptional(),
 		proxy: proxyAccess(z),
 		/** The site file. */
 		path: z.string(),
@@ -95,7 +95,7 @@ export const route: StepDefinition<Route> = {
 };
 
 function routeWords({ closed, closedBefore, domain, release, berth, certificate, front, proxy }: Route): string {
-	if (front !== undefined) return `Have the server's ${proxyOf(proxy).name} pass ${domain} on to port ${front}`;
+	if (front !== undefined) return `Have the server's ${proxyOf(proxy).name} pass ${domain} on to ${front}`;
 	if (certificate === null) return `Serve ${domain} by HTTP only`;
 	if (certificate !== undefined) return `Serve ${domain} with the certificate in ${certificate}`;
 	if (closed) return `Close the site of ${domain}: it answers 503 itself`;

@@ -66,8 +66,8 @@ test('its own nginx answers before the server passes on, and the old replicas go
 		proxy: { driver: 'inner', httpPort: 8190 },
 	});
 	expect(own?.text).toContain('server 172.20.9.32:8000 ');
-	expect(front).toMatchObject({ path: liveSite.path, before: liveSite.text, front: 8190, proxy: { driver: 'container' } });
-	expect(front?.text).toContain('server 127.0.0.1:8190 ');
+	expect(front).toMatchObject({ path: liveSite.path, before: liveSite.text, front: '172.20.9.8:8190', proxy: { driver: 'container' } });
+	expect(front?.text).toContain('server 172.20.9.8:8190 ');
 	expect(front?.text).not.toContain('keepalive');
 	expect(plan.files.find(({ path }) => path.endsWith('project.yml'))?.after).toBe('name: shop # ours\nreplicas: 2\nproxy: inner\n');
 	expect(plan.steps.find((step) => step.kind === 'await-healthy')?.replicas[0]).toMatchObject({
@@ -102,7 +102,7 @@ test('host names that project.yml has got more reach the front with the next dep
 	});
 	const [own, front] = plan.steps.filter((step) => step.kind === 'route');
 	for (const route of [own, front]) expect(route?.text).toContain('server_name shop.example new.example;');
-	expect(front).toMatchObject({ proxy: { driver: 'container' }, front: 8190 });
+	expect(front).toMatchObject({ proxy: { driver: 'container' }, front: '172.20.9.8:8190' });
 });
 
 test('it is refused where it could not be seen through, with the way out', () => {

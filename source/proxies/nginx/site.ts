@@ -50,10 +50,10 @@ function upstream({ project, ports, network, front }: SiteOptions): readonly str
 	]);
 }
 
-function passedTo(port: number): readonly string[] {
+function passedTo(own: string): readonly string[] {
 	return [
 		'# One connection a request: an nginx that loads its files anew closes those that are idle, and a POST sent into that is lost.',
-		`server 127.0.0.1:${port} max_fails=0;`,
+		`server ${own} max_fails=0;`,
 	];
 }
 
