@@ -2,7 +2,7 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { Host, WatchedHost } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import type { Workplace } from '../runner/workplace.ts';
-import { type Layout, layoutOf } from '../server/layout.ts';
+import { type Layout, layoutOf, withNpm } from '../server/layout.ts';
 import type { Server } from './context.ts';
 import { lazyControl } from './lazy-control.ts';
 
@@ -11,10 +11,12 @@ export type CreateHost = (options: { readonly projects: string; readonly dockerH
 
 /** Reads `deploy/server.yml` under the root and opens the server it describes; throws a `config` failure if it is wrong. */
 export async function openServer(root: string, createHost: CreateHost): Promise<Server & { readonly workplace: Workplace }> {
-	const layout = layoutOf(root);
-	const first = createHost({ projects: layout.projects });
+	const usual = layoutOf(root);
+	const first = createHost({ projects: usual.projects });
 	await requireRoot(first, root);
-	const settings = await readSettings(first, layout);
+	const settings = await readSettings(first, usual);
+	const { npm } = settings.proxy;
+	const layout = npm === undefined ? usual : withNpm(usual, npm.data);
 	const host = createHost({ projects: layout.projects, ...engineOptions(settings) });
 	const place = { host, layout, settings };
 	const workplace: Workplace = {

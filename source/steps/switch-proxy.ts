@@ -73,7 +73,7 @@ export async function requireValid(
 	let result = await ask();
 	if (result.code !== 0 && (await makeProxyDirectories(proxy, host.files, project))) result = await ask();
 	if (result.code === 0) return;
-	const test = kind.readTest(result);
+	const test = kind.readTest(result, proxy);
 	throw new Failure({
 		kind: 'external',
 		what,
@@ -165,7 +165,7 @@ async function stillAccepting(proxy: ProxyAccess, before: readonly number[], con
 }
 
 /** Processes that take connections. */
-async function acceptingWorkers(proxy: ProxyAccess, { host }: StepContext): Promise<readonly number[]> {
+export async function acceptingWorkers(proxy: ProxyAccess, { host }: StepContext): Promise<readonly number[]> {
 	const kind = proxyOf(proxy);
 	return kind.readWorkers(await processesAt(kind.place(proxy), host)).accepting;
 }
