@@ -3,6 +3,7 @@ import { Failure, failureFacts } from '../model/failure.ts';
 import { askAt, processesAt, reloadAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
 import type { TestReading } from '../proxies/proxy.ts';
+import { layoutOfProxy } from '../server/layout.ts';
 import { refusalOf, testLimit } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { makeProxyDirectories } from './proxy-directories.ts';
@@ -41,7 +42,8 @@ const lockLimit = 60_000;
  * nobody waits for. What somebody has removed of the proxy's directories is made again first.
  */
 export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: StepContext, act: () => Promise<Result>): Promise<Result> {
-	const path = join(proxy.directory, '.lock');
+	// Nginx Proxy Manager could put a link in the place of one among its files.
+	const path = proxy.driver === 'npm' ? join(layoutOfProxy(proxy).locks, '.npm.lock') : join(proxy.directory, '.lock');
 	const deadline = host.clock.now() + lockLimit;
 	let lock = await host.locks.acquire(path);
 	while (lock === undefined) {

@@ -128,6 +128,8 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 
 	test('leaves the operator’s files as they were', () => {
 		const joined = { ...there, ...Object.fromEntries(files.map(({ path, text }) => [path, text])) };
+		expect(proxy.isPart(access, layout, joined)).toBe(true);
+		expect(proxy.isPart(access, layout, there)).toBe(access.driver === 'container' || access.driver === 'inner');
 		for (const { path, text } of proxy.withoutOwn(access, layout, joined)) expect(text).toBe(there[path as keyof typeof there] ?? null);
 	});
 
