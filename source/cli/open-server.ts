@@ -2,20 +2,29 @@ import type { ServerSettings } from '../config/server-file.ts';
 import type { Host, WatchedHost } from '../host/host.ts';
 import { Failure } from '../model/failure.ts';
 import type { Workplace } from '../runner/workplace.ts';
-import { type Layout, layoutOf } from '../server/layout.ts';
+import { type Layout, layoutOf, withNpm } from '../server/layout.ts';
 import type { Server } from './context.ts';
 import { lazyControl } from './lazy-control.ts';
 
 /** Makes the real host; the engine's address and Docker's configuration directory are the environment's where absent. */
-export type CreateHost = (options: { readonly projects: string; readonly dockerHost?: string; readonly dockerConfig?: string }) => Host;
+export type CreateHost = (options: {
+	readonly projects: string;
+	readonly foreign?: readonly string[];
+	readonly dockerHost?: string;
+	readonly dockerConfig?: string;
+}) => Host;
 
 /** Reads `deploy/server.yml` under the root and opens the server it describes; throws a `config` failure if it is wrong. */
 export async function openServer(root: string, createHost: CreateHost): Promise<Server & { readonly workplace: Workplace }> {
-	const layout = layoutOf(root);
-	const first = createHost({ projects: layout.projects });
+	const usual = layoutOf(root);
+	const first = createHost({ projects: usual.projects });
 	await requireRoot(first, root);
-	const settings = await readSettings(first, layout);
-	const host = createHost({ projects: layout.projects, ...engineOptions(settings) });
+	const settings = await readSettings(first, usual);
+	const { npm } = settings.proxy;
+	const layout = npm === undefined ? usual : withNpm(usual, npm.data);
+	// Nginx Proxy Manager writes what it likes where Berth's files for it are.
+	const foreign = settings.npm && [settings.npm.data];
+	const host = createHost({ projects: layout.projects, ...(foreign && { foreign }), ...engineOptions(settings) });
 	const place = { host, layout, settings };
 	const workplace: Workplace = {
 		...place,

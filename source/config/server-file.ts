@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CertificateSettings } from '../model/certificate.ts';
-import type { OwnProxy } from '../model/snapshot.ts';
+import type { NpmProxy, OwnProxy } from '../model/snapshot.ts';
 import { certificateContradictions, certificateKeys, certificateSettingsOf, certificates } from './certificate-settings.ts';
 import { withControlCharacters } from './control-characters.ts';
 import { list, map, noSettings, notA, text, whole } from './fields.ts';
@@ -19,14 +19,16 @@ export interface ServerSettings {
 	/** Ports of new projects: a block of 100 each, or the older table of 8001, 5433, 6380. */
 	readonly portScheme: 'block' | 'table';
 	readonly proxy: {
-		/** How the proxy is run: in a container of Berth's, or as the server's own, beside sites of others. */
-		readonly driver: 'container' | 'host';
+		/** How the proxy is run: in a container of Berth's; as the server's own, beside sites of others; or as that of Nginx Proxy Manager, beside its hosts. */
+		readonly driver: 'container' | 'host' | 'npm';
 		readonly container: string;
 		readonly image: string;
 		readonly http: number;
 		readonly https: number;
 		/** Where the server's own is; only with `driver: host`. */
 		readonly own?: OwnProxy;
+		/** Only with `driver: npm`. */
+		readonly npm?: Pick<NpmProxy, 'data' | 'port'>;
 	};
 	/** Subnets of new projects are cut from it, a /24 each. CIDR. */
 	readonly networkPool: string;
@@ -35,7 +37,7 @@ export interface ServerSettings {
 	/** How certificates are obtained; absent: none are. */
 	readonly certificates?: CertificateSettings;
 	/** Nginx Proxy Manager in front of this server's proxies: its container, and what that sees as `/data`. */
-	readonly npm?: { readonly container: string; readonly data: string };
+	readonly npm?: { readonly container: string; readonly data: string; readonly port: number };
 }
 
 const engine = {
@@ -47,7 +49,7 @@ const engine = {
 const plainPath = /^\/[\w./-]+$/;
 
 const proxy = {
-	driver: z.enum(['container', 'host'], { error: notA('a way to run nginx', 'container or host') }).default('container'),
+	driver: z.enum(['container', 'host', 'npm'], { error: notA('a way to run nginx', 'container, host or npm') }).default('container'),
 	container: text(/^[a-zA-Z0-9][\w.-]+$/, 'a container name', 'nginx-proxy').default('nginx-proxy'),
 	image: text(/^[a-z0-9][\w.:/@-]*$/, 'an image', 'nginx:1.29').default('nginx:1.29'),
 	http: whole(1, 65_535, '80').default(80),
@@ -59,7 +61,8 @@ const proxy = {
 
 const npm = {
 	container: text(/^[a-zA-Z0-9][\w.-]+$/, 'a container name', 'npm').default('npm'),
-	data: text(/^\/[\w./-]+$/, 'an absolute path', '/opt/npm/data'),
+	data: text(plainPath, 'an absolute path', '/opt/npm/data'),
+	port: whole(1, 65_535, '8099').default(8099),
 };
 
 const cidr = /^(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}\/([89]|1\d|2[0-4])$/;
@@ -111,21 +114,43 @@ export function parseServer(text: string | undefined, path: string): ServerSetti
 	const { host, config } = engine;
 	return {
 		...rest,
-		proxy: proxyOf(proxy),
+		proxy: proxyOf(proxy, npm),
 		engine: { ...(host !== undefined && { host }), ...(config !== undefined && { config }) },
 		...(told !== undefined && { certificates: certificateSettingsOf(told) }),
 		...(npm !== undefined && { npm }),
 	};
 }
 
-function contradictionsOf({ proxy, certificates: told }: z.output<typeof serverSchema>): readonly Mistake[] {
-	return [...samePort(proxy), ...(told === undefined ? [] : certificateContradictions(told))];
+function contradictionsOf({ proxy, npm, certificates: told }: z.output<typeof serverSchema>): readonly Mistake[] {
+	return [
+		...samePort(proxy),
+		...(proxy.driver === 'npm' ? alone(npm, told) : []),
+		...(told === undefined ? [] : certificateContradictions(told)),
+	];
+}
+
+/** Nginx Proxy Manager has to be somewhere, and certificates are its own. */
+function alone(npm: unknown, told: unknown): readonly Mistake[] {
+	const path = ['proxy', 'driver'];
+	return [
+		...(npm === undefined
+			? [{ path, message: 'npm has to be found; write "npm: {container: npm, data: /opt/npm/data}" beside proxy' }]
+			: []),
+		...(told === undefined ? [] : [{ path, message: 'npm has certificates of its own; take certificates out' }]),
+	];
 }
 
 /** Where the distributions have it. */
 const usualNginx: OwnProxy = { program: 'nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid' };
 
-function proxyOf({ program, config, pidFile, ...proxy }: z.output<typeof serverSchema>['proxy']): ServerSettings['proxy'] {
+function proxyOf(
+	{ program, config, pidFile, ...proxy }: z.output<typeof serverSchema>['proxy'],
+	manager: z.output<typeof serverSchema>['npm'],
+): ServerSettings['proxy'] {
+	if (proxy.driver === 'npm' && manager !== undefined) {
+		const { container, data, port } = manager;
+		return { ...proxy, container, npm: { data, port } };
+	}
 	if (proxy.driver !== 'host') return proxy;
 	const { program: usual, config: usualConfig, pidFile: usualPidFile } = usualNginx;
 	return { ...proxy, own: { program: program ?? usual, config: config ?? usualConfig, pidFile: pidFile ?? usualPidFile } };

@@ -3,13 +3,13 @@ import type { ListedProcess } from './host.ts';
 import { readProcessTree } from './process-tree.ts';
 
 /**
- * The main process of a local container and its children, read from the kernel: a tenth of the time that the engine takes
+ * The main process of a local container and its children, or all below it, read from the kernel: a tenth of the time that the engine takes
  * to run `ps`. `undefined` if the process is not this machine's or the kernel does not tell children.
  */
-export function readContainerProcesses(id: string, main: number): readonly ListedProcess[] | undefined {
+export function readContainerProcesses(id: string, main: number, isDeep = false): readonly ListedProcess[] | undefined {
 	try {
 		if (!isOfContainer(id, main)) return undefined;
-		return readProcessTree(main);
+		return readProcessTree(main, isDeep);
 	} catch {
 		return undefined;
 	}

@@ -28,16 +28,18 @@ const readings = build === undefined || cache === undefined ? shortReadings() : 
 export interface HostOptions extends ChosenEngine {
 	/** Directory of the projects: apps and other users may write below it. */
 	readonly projects?: string;
+	/** More directories below which others may write. */
+	readonly foreign?: readonly string[];
 }
 
 /** The real outside world. Costs nothing until it is used: execa and dockerode are loaded by their first call. */
-export function createHost({ projects, ...chosen }: HostOptions = {}): Host {
+export function createHost({ projects, foreign, ...chosen }: HostOptions = {}): Host {
 	const engine = engineAccess(chosen, process.env);
 	const env = childEnvironment(engine, process.env);
 	const commands = createCommands(env);
 	const config = engine.config ?? join(homeDirectory(process.env), '.docker');
 	const docker = createDocker(commands, { ...engine, config });
-	const files = createFiles(projects);
+	const files = createFiles(projects, foreign);
 	return {
 		clock: systemClock,
 		random: systemRandom,

@@ -32,10 +32,10 @@ export function createDockerContainers(engine: Engine): DockerContainers {
 			if (detail === undefined || detail.restarts === 0) return detail;
 			return { ...detail, ...(await lastEnd(engine, detail)) };
 		},
-		async top(id) {
+		async top(id, isDeep) {
 			const detail = await inspect(id);
 			if (detail?.running !== true) return [];
-			const local = readContainerProcesses(detail.id, detail.pid);
+			const local = readContainerProcesses(detail.id, detail.pid, isDeep);
 			if (local !== undefined) return local;
 			const found: Processes | undefined = await engine.find(
 				`list the processes of container ${id}`,

@@ -2,10 +2,18 @@ import type { NetworkInspectInfo } from 'dockerode';
 import type { Engine } from './engine.ts';
 import type { Docker, NetworkInfo } from './host.ts';
 
-type DockerNetworks = Pick<Docker, 'networks' | 'createNetwork' | 'removeNetwork' | 'connectNetwork'>;
+type DockerNetworks = Pick<Docker, 'networks' | 'createNetwork' | 'removeNetwork' | 'connectNetwork' | 'disconnectNetwork'>;
 
 /** The engine's networks. */
 export function createDockerNetworks(engine: Engine): DockerNetworks {
+	/** One that is not connected is refused with 403 or 500. */
+	const disconnect = async (deed: string, name: string, container: string) => {
+		await engine.find(
+			deed,
+			(docker, abortSignal) => docker.getNetwork(name).disconnect({ Container: container, Force: true, abortSignal }),
+			[403, 404, 500],
+		);
+	};
 	return {
 		async networks() {
 			const found = await engine.read<readonly NetworkInspectInfo[]>('list networks', '/networks');
@@ -30,11 +38,7 @@ export function createDockerNetworks(engine: Engine): DockerNetworks {
 		async connectNetwork(name, container, aliases, address) {
 			const connect = `connect ${container} to network ${name}`;
 			// It would not start with a network that is gone, and a second connection to one that is there is refused.
-			await engine.find(
-				connect,
-				(docker, abortSignal) => docker.getNetwork(name).disconnect({ Container: container, Force: true, abortSignal }),
-				[403, 404, 500],
-			);
+			await disconnect(connect, name, container);
 			await engine.ask(connect, (docker) =>
 				docker.getNetwork(name).connect({
 					Container: container,
@@ -42,6 +46,7 @@ export function createDockerNetworks(engine: Engine): DockerNetworks {
 				}),
 			);
 		},
+		disconnectNetwork: (name, container) => disconnect(`disconnect ${container} from network ${name}`, name, container),
 	};
 }
 

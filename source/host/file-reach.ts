@@ -10,7 +10,7 @@ const directoryItself = constants.O_RDONLY | constants.O_DIRECTORY | constants.O
 export interface Place {
 	/** The path for the system: of a foreign file that of its opened directory and its own name, which no swapped directory can lead elsewhere. */
 	readonly at: string;
-	/** True below the boundary: others may put there what they like, so the last part is no link to follow either. */
+	/** True below a boundary: others may put there what they like, so the last part is no link to follow either. */
 	readonly isForeign: boolean;
 	/** The path as it was asked for, for errors. */
 	readonly path: string;
@@ -27,19 +27,22 @@ export interface Reach {
 }
 
 /**
- * Below `boundary` others than root may write (apps, whoever copies releases there): every part of a path is opened without
+ * Below each of the `boundaries` others than root may write (apps, whoever copies releases there): every part of a path is opened without
  * following links, and the next one is looked up in what was opened, as openat(2) does it. Above it, and without one, paths are
  * the system's.
  */
-export function createReach(boundary: string | undefined): Reach {
-	const partsBelow = (path: string): readonly string[] => {
-		const rest = boundary === undefined ? '' : relative(boundary, path);
-		return rest === '' || isAbsolute(rest) || rest.split('/')[0] === '..' ? [] : rest.split('/');
+export function createReach(boundaries: readonly string[]): Reach {
+	const below = (path: string): Below => {
+		for (const boundary of boundaries) {
+			const rest = relative(boundary, path);
+			if (rest !== '' && !isAbsolute(rest) && rest.split('/')[0] !== '..') return { boundary, parts: rest.split('/') };
+		}
+		return { boundary: '/', parts: [] };
 	};
-	const walk = async <Result>(parts: readonly string[], made: number | undefined, act: (directory: string) => Promise<Result>) => {
-		let opened = openSync(boundary ?? '/', constants.O_RDONLY | constants.O_DIRECTORY);
+	const walk = async <Result>({ boundary, parts }: Below, made: number | undefined, act: (directory: string) => Promise<Result>) => {
+		let opened = openSync(boundary, constants.O_RDONLY | constants.O_DIRECTORY);
 		try {
-			let path = boundary ?? '/';
+			let path = boundary;
 			for (const part of parts) {
 				path = join(path, part);
 				const next = openDirectory(join(descriptorPath(opened), part), path, made);
@@ -53,21 +56,22 @@ export function createReach(boundary: string | undefined): Reach {
 	};
 	return {
 		entry(path, act) {
-			const parts = partsBelow(path);
+			const { boundary, parts } = below(path);
 			if (parts.length === 0) return act({ at: path, isForeign: false, path });
 			const name = parts.at(-1) ?? '';
-			return walk(parts.slice(0, -1), undefined, (directory) => act({ at: join(directory, name), isForeign: true, path }));
+			const above = { boundary, parts: parts.slice(0, -1) };
+			return walk(above, undefined, (directory) => act({ at: join(directory, name), isForeign: true, path }));
 		},
 		inside(path, act) {
-			const parts = partsBelow(path);
-			if (parts.length === 0) return act({ at: path, isForeign: false, path });
-			return walk(parts, undefined, (at) => act({ at, isForeign: true, path }));
+			const place = below(path);
+			if (place.parts.length === 0) return act({ at: path, isForeign: false, path });
+			return walk(place, undefined, (at) => act({ at, isForeign: true, path }));
 		},
 		async makeDirectory(path, mode) {
-			const parts = partsBelow(path);
-			if (parts.length > 0) {
-				mkdirSync(boundary ?? '/', { recursive: true });
-				await walk(parts, mode, async () => undefined);
+			const place = below(path);
+			if (place.parts.length > 0) {
+				mkdirSync(place.boundary, { recursive: true });
+				await walk(place, mode, async () => undefined);
 				return;
 			}
 			const first = mkdirSync(path, { recursive: true, mode });
@@ -78,6 +82,12 @@ export function createReach(boundary: string | undefined): Reach {
 			closeSync(opened);
 		},
 	};
+}
+
+/** A path from a boundary on; without parts it is below none. */
+interface Below {
+	readonly boundary: string;
+	readonly parts: readonly string[];
 }
 
 /** The kernel resolves it to the very directory that was opened, wherever its name leads by now. */

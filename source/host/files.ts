@@ -32,10 +32,10 @@ const secretModes = { mode: 0o600, forced: 0o600 };
 
 /**
  * The machine's file systems. What is small is read at once: the system has it in memory, and the way by another thread takes ten
- * times as long. Below `boundary` (a directory) others than root may write, and no link is followed.
+ * times as long. Below `boundary` and `more` (directories) others than root may write, and no link is followed.
  */
-export function createFiles(boundary?: string): Files {
-	const { entry, inside, makeDirectory } = createReach(boundary);
+export function createFiles(boundary?: string, more: readonly string[] = []): Files {
+	const { entry, inside, makeDirectory } = createReach([...(boundary === undefined ? [] : [boundary]), ...more]);
 	const textOf = (path: string) => reading(path, () => entry(path, readText));
 	const replace = (path: string, text: string, modes: Parameters<typeof replaceFile>[2]) =>
 		doing('write', path, () => entry(path, (place) => replaceFile(place, text, modes)));

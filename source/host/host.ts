@@ -35,7 +35,8 @@ type DockerDeed =
 	| 'build'
 	| 'createNetwork'
 	| 'removeNetwork'
-	| 'connectNetwork';
+	| 'connectNetwork'
+	| 'disconnectNetwork';
 
 /** The outside world as everybody has it but steps and the runner: who wants a change makes a plan of it. */
 export interface WatchedHost extends Omit<Host, 'docker' | 'compose' | 'commands' | 'daemons'> {
@@ -236,8 +237,8 @@ export interface Docker {
 	/** The same, with all lines that arrived together at once: where there may be very many. */
 	logBatches(id: string, options: LogOptions): AsyncIterable<readonly LogLine[]>;
 	exec(id: string, command: Command, timeout: number): Promise<CommandResult>;
-	/** The main process of a container and its children, as the server sees them. */
-	top(id: string): Promise<readonly { readonly pid: number; readonly command: string }[]>;
+	/** The main process of a container and its children, as the server sees them; with `isDeep` the children of those, too, and so on. */
+	top(id: string, isDeep?: boolean): Promise<readonly { readonly pid: number; readonly command: string }[]>;
 	/** From now on it starts again with its engine, too. */
 	start(id: string): Promise<void>;
 	/** SIGTERM, then SIGKILL after `grace` ms. It stays stopped when its engine starts again. */
@@ -271,6 +272,8 @@ export interface Docker {
 	removeNetwork(name: string): Promise<void>;
 	/** Connects a container anew, running or not, also one that still knows a network of that name which is gone. */
 	connectNetwork(network: string, container: string, aliases: readonly string[], address?: string): Promise<void>;
+	/** Does nothing where it is not connected, or one of the two is gone. */
+	disconnectNetwork(network: string, container: string): Promise<void>;
 }
 
 export interface EngineInfo {

@@ -11,6 +11,8 @@ export interface Front {
 	readonly addresses: readonly string[];
 	/** Where the files of its hosts are, on this server. */
 	readonly directory: string;
+	/** Whose these are, by number: as whom it runs nginx. Absent where the directory is not there. */
+	readonly owner?: number;
 	/** In the order in which nginx reads them. */
 	readonly hosts: readonly FrontHost[];
 	/** `upstream {}` blocks in the operator's own files. */
@@ -36,6 +38,8 @@ export interface FrontHost {
 	readonly port: number;
 	readonly isCaching: boolean;
 	readonly hasWebSockets: boolean;
+	/** Whoever asks by HTTP is led to HTTPS. */
+	readonly forcesHttps: boolean;
 	/** Its Advanced text, or a custom location, says what becomes of `/`. */
 	readonly hasOwnLocation: boolean;
 	/** nginx would not load it, and NPM has put it aside. */

@@ -17,6 +17,11 @@ export function proxyAddress(subnet: string): string {
 	return addressIn(subnet, 8);
 }
 
+/** The server's proxy, where that is in a container with networks of its own. */
+export function serverProxyAddress(subnet: string): string {
+	return addressIn(subnet, 9);
+}
+
 /** What Docker gives out by itself, CIDR. */
 export function rangeOfDocker(subnet: string): string {
 	return `${addressIn(subnet, 128)}/25`;

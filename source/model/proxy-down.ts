@@ -12,7 +12,7 @@ export interface ProxyDown {
 }
 
 /** Where it would run: its container, or the server's own. */
-export type Whereabouts = Pick<ProxySnapshot, 'container' | 'own' | 'inner'>;
+export type Whereabouts = Pick<ProxySnapshot, 'container' | 'own' | 'inner' | 'npm'>;
 
 /** What it is called: its container, or the server's own. */
 export function proxyName({ container, own }: Whereabouts): string {
@@ -49,7 +49,8 @@ function stateWords({ container, own }: Whereabouts, state: ProxyDown['state'] |
 }
 
 function wayOut(proxy: Whereabouts, down: ProxyDown | undefined): string {
-	const { container } = proxy;
+	const { container, npm } = proxy;
+	if (npm !== undefined) return `Start Nginx Proxy Manager: \`docker start ${container}\`, or the way it was started`;
 	const start = `\`${startCommand(proxy)}\``;
 	const { offender, cause, state } = down ?? {};
 	if (offender !== undefined) return `Correct or remove ${offender.path} (line ${offender.line}), then ${start}`;

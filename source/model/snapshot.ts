@@ -1,6 +1,7 @@
 import { type BerthName, otherBerth } from './berth.ts';
 import type { Certificate, CertificateFailure, CertificateSettings } from './certificate.ts';
 import type { FailureFacts } from './failure.ts';
+import type { Front } from './front.ts';
 import type { Lost, OwnedDirectory } from './lost.ts';
 import type { LostSiteFile } from './lost-site.ts';
 import type { Mounted } from './nested-mount.ts';
@@ -138,6 +139,8 @@ export interface ProjectSnapshot {
 	readonly networkId?: string;
 	/** CIDR of that network. */
 	readonly subnet?: string;
+	/** That network, where the server's proxy is in it and reaches replicas by their addresses there. */
+	readonly across?: ProjectNetwork;
 	/** Its site is not with those of the server's proxy: it has, or is to have, a proxy of its own. */
 	readonly isApart?: true;
 	/** The proxy that serves it, where that is not the server's. */
@@ -189,9 +192,11 @@ export interface SiteSnapshot {
 }
 
 export interface ProxySnapshot {
-	readonly driver: 'container' | 'host' | 'inner';
+	readonly driver: 'container' | 'host' | 'inner' | 'npm';
 	/** Whose it is alone, and where it is reached; only with driver `inner`. */
 	readonly inner?: InnerProxy;
+	/** Where sites of Berth's are in it; only with driver `npm`. */
+	readonly npm?: NpmProxy;
 	readonly container: string;
 	/** Where the server's own is; only with driver `host`. */
 	readonly own?: OwnProxy;
@@ -238,6 +243,16 @@ export interface InnerProxy {
 	readonly networkId?: string;
 	/** It is not connected to that network, and so reaches nobody. */
 	readonly cutOff?: true;
+}
+
+/** Nginx Proxy Manager as the server's proxy, with sites of Berth's beside its hosts. */
+export interface NpmProxy {
+	/** The directory of this server that its container has as `/data`. */
+	readonly data: string;
+	/** Where sites of Berth's listen in its container, on 127.0.0.1: its hosts forward there. */
+	readonly port: number;
+	/** As it was found; absent where nobody has looked yet. */
+	readonly front?: Front;
 }
 
 /** The proxy that a server has of its own. */

@@ -1,4 +1,5 @@
 import type { Certificate, CertificateSettings, SiteCertificate } from '../model/certificate.ts';
+import { Failure } from '../model/failure.ts';
 import { atFront, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
 import { projectLayout } from '../server/layout.ts';
@@ -16,6 +17,14 @@ import { probeTarget, routeTo, servingReplicas, stageOf } from './traffic-steps.
 /** A project whose certificate is to be changed, ready for that. */
 export function requireCustomer(snapshot: Snapshot, name: string): SitedProject {
 	requireEngine(snapshot);
+	if (snapshot.proxy.npm !== undefined) {
+		throw new Failure({
+			kind: 'refused',
+			what: `Certificates of ${name} are those of Nginx Proxy Manager`,
+			why: 'it is the proxy of this server, and its hosts have TLS',
+			next: "Choose one there, in the host's tab SSL",
+		});
+	}
 	return withSite(snapshot, atFront(requireReady(snapshot, name)));
 }
 

@@ -1,4 +1,5 @@
 import { innerContainer } from '../model/berth.ts';
+import { Failure } from '../model/failure.ts';
 import { proxyPort } from '../model/ports.ts';
 import type { ProjectProxy } from '../model/project.ts';
 import type { ProjectNetwork } from '../model/project-network.ts';
@@ -20,4 +21,14 @@ export function innerIn(snapshot: Snapshot, project: string, wanted: ProjectProx
 			inner: { project, address, network },
 		},
 	};
+}
+
+/** Refuses one where Nginx Proxy Manager is the server's proxy: that would have to pass on to it, and does not reach where it is published. */
+export function refuseInner({ proxy }: Snapshot): void {
+	if (proxy.npm === undefined) return;
+	throw new Failure({
+		kind: 'refused',
+		what: 'Beside sites in Nginx Proxy Manager no project has an nginx of its own',
+		next: "Take `driver: npm` out of deploy/server.yml: then projects have nginxes of their own, to which Nginx Proxy Manager's hosts forward (`berth proxy front`)",
+	});
 }

@@ -14,17 +14,18 @@ export function planLeaveProxy(snapshot: Snapshot, intent: Extract<Intent, { kin
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;
-	if (proxy.own === undefined) throw notShared(proxy);
+	if (proxy.own === undefined && proxy.npm === undefined) throw notShared(proxy);
 	const served = snapshot.domainHolders
 		.filter(({ kind, generation }) => kind === 'site' && generation !== undefined)
 		.map(({ owner }) => owner);
 	if (served.length > 0) throw stillServed(served, proxyOf(proxy).name);
 	const access = proxyAccess(snapshot);
-	const files = changesOf(proxyOf(access).withoutOwn(access, layoutIn(snapshot), proxy.files), proxy.files);
+	const kind = proxyOf(access);
+	const files = changesOf(kind.withoutOwn(access, layoutIn(snapshot), proxy.files), proxy.files);
 	return {
 		intent,
 		project: proxyLock,
-		title: `Take Berth's line out of ${proxy.own.config}`,
+		title: `Take Berth's line out of ${kind.mainFiles(access)[0]}`,
 		steps: [{ kind: 'write-files', files }, ...(proxy.instance === undefined ? [] : [{ kind: 'reload-proxy', proxy: access } as const])],
 		files,
 		notes: [],

@@ -19,9 +19,10 @@ import { certificateOrder } from './certificate-order.ts';
 import { requireEngine } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { freeSubnet } from './free-subnet.ts';
-import { innerIn } from './inner-proxy.ts';
+import { innerIn, refuseInner } from './inner-proxy.ts';
 import { servicesAccess, servicesTimeout } from './mend-services.ts';
 import { ownerOfDomain, whyNameTaken } from './new-project-rules.ts';
+import { bringToNpm } from './npm-proxy.ts';
 import type { Intent, Plan } from './plan.ts';
 import { layoutIn } from './proxy-access.ts';
 import { bringUpInner } from './start-proxy.ts';
@@ -50,8 +51,13 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 		{ kind: 'write-env', path: files.env, entries: planEnv(project, ports, undefined), existed: false },
 		{ kind: 'create-network', project: project.name, name: networkOf(project.name), subnet },
 	];
+	const network = { name: networkOf(project.name), subnet, ports };
+	const npm = bringToNpm(snapshot, project.name, network);
+	steps.push(...npm.steps);
+	written.push(...npm.files);
 	if (project.proxy !== undefined) {
-		const inner = bringUpInner(innerIn(snapshot, project.name, project.proxy, { name: networkOf(project.name), subnet, ports }));
+		refuseInner(snapshot);
+		const inner = bringUpInner(innerIn(snapshot, project.name, project.proxy, network));
 		steps.push(...inner.steps);
 		written.push(...inner.files);
 	}
@@ -82,6 +88,7 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 			project.source.kind === 'build'
 				? `Then copy a release to ${files.releases}/<version>: \`berth deploy ${project.name}\``
 				: `Then \`berth deploy ${project.name} <tag>\``,
+			...npm.notes,
 		],
 		expect: { seconds: (services.length > 0 ? 10 : 1) + (settings === undefined ? 0 : 10), memory: 0 },
 		confirm: 'yes',

@@ -7,12 +7,15 @@ import type { FileChange } from '../steps/shapes.ts';
 import { layoutIn, proxyAccess } from './proxy-access.ts';
 
 /** The proxy's own files that are not as they should be. */
-export function proxyFiles(snapshot: Snapshot, { version, ipv6 }: Pick<OwnFilesOptions, 'version' | 'ipv6'>): readonly FileChange[] {
+export function proxyFiles(
+	snapshot: Snapshot,
+	{ version, ipv6, near = [] }: Pick<OwnFilesOptions, 'version' | 'ipv6' | 'near'>,
+): readonly FileChange[] {
 	const { trustedProxies, image, files, inner } = snapshot.proxy;
 	const access = proxyAccess(snapshot);
 	const own = inner && { ...inner, network: requireNetwork(inner) };
 	const wanted = proxyOf(access).ownFiles(access, {
-		...{ layout: layoutIn(snapshot), version, ipv6, trustedProxies, image, files },
+		...{ layout: layoutIn(snapshot), version, ipv6, trustedProxies, image, files, near },
 		...(own && { own }),
 	});
 	return changesOf(wanted, files);

@@ -3,7 +3,7 @@ import { logVolume } from '../config/volumes.ts';
 import { aliasesIn, innerContainer } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
-import { proxyAddress, replicaAddress } from '../model/network-addresses.ts';
+import { proxyAddress, replicaAddress, serverProxyAddress } from '../model/network-addresses.ts';
 import { imageOf } from '../model/release.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
@@ -17,7 +17,8 @@ import { type ReadyProject, requireProxy } from './checks.ts';
 import { freeSubnet } from './free-subnet.ts';
 import type { SitedProject } from './lost-site.ts';
 import { mendServices } from './mend-services.ts';
-import { layoutIn } from './proxy-access.ts';
+import { bringToNpm, requireForwarded } from './npm-proxy.ts';
+import { layoutIn, networkIn } from './proxy-access.ts';
 import { requireCopies, returnSites } from './return-sites.ts';
 
 /**
@@ -28,9 +29,11 @@ import { requireCopies, returnSites } from './return-sites.ts';
 export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: string, certified = false): readonly Step[] {
 	requireItsProxy(target);
 	const quarantine = requireProxy(snapshot, ownSite, certified ? target.name : undefined);
+	requireForwarded(snapshot, target);
 	if (target.mend === undefined) requireCopies(snapshot, target.name);
 	return [
 		...mendLost(snapshot, target),
+		...bringToNpm(snapshot, target.name, target.across).steps,
 		...(quarantine === undefined ? [] : [quarantine]),
 		...returnSites(snapshot, target.name),
 		...(target.mend === undefined ? [] : [target.mend]),
@@ -71,7 +74,8 @@ function directoriesAndLinks(snapshot: Snapshot, { name, lost, site, current }: 
  */
 export function mendNetwork(snapshot: Snapshot, target: ReadyProject): readonly MendNetwork[] {
 	const { name, lost, replicas, services, ports, proxy } = target;
-	const { network: { subnet } = {}, cutOff } = proxy?.inner ?? {};
+	const { subnet } = networkIn(target) ?? {};
+	const { cutOff } = proxy?.inner ?? {};
 	const isLost = lost?.network !== undefined;
 	const own = (port: number) => (subnet === undefined ? undefined : replicaAddress(subnet, ports, port));
 	const connect = [
@@ -81,7 +85,11 @@ export function mendNetwork(snapshot: Snapshot, target: ReadyProject): readonly 
 			.map(({ name: container, berth, port }) => ({ container, aliases: aliasesIn(berth), ...addressed(own(port)) })),
 		...(subnet === undefined || !(isLost || cutOff)
 			? []
-			: [{ container: innerContainer(name), aliases: ['nginx'], ...addressed(proxyAddress(subnet)) }]),
+			: [
+					proxy === undefined
+						? { container: snapshot.proxy.container, aliases: [], ...addressed(serverProxyAddress(subnet)) }
+						: { container: innerContainer(name), aliases: ['nginx'], ...addressed(proxyAddress(subnet)) },
+				]),
 	];
 	if (isLost) return [{ kind: 'mend-network', project: name, name: lost.network, subnet: subnet ?? freeSubnet(snapshot), connect }];
 	return connect.length === 0 ? [] : [{ kind: 'mend-network', project: name, name: networkOf(name), connect }];

@@ -14,10 +14,10 @@ import { fingerprint } from './fingerprint.ts';
 import { type SitedProject, withSite } from './lost-site.ts';
 import { servicesAccess } from './mend-services.ts';
 import type { Intent, Plan } from './plan.ts';
-import { layoutIn, proxyAccess } from './proxy-access.ts';
+import { accessFor, layoutIn } from './proxy-access.ts';
 import { mendNetwork } from './put-in-order.ts';
 import { requireCopies, returnSites } from './return-sites.ts';
-import { stopReplicas } from './traffic-steps.ts';
+import { isForcedTls, stopReplicas } from './traffic-steps.ts';
 import { takeFront } from './use-proxy.ts';
 
 /**
@@ -43,7 +43,7 @@ export function planRemoveProject(snapshot: Snapshot, intent: Extract<Intent, { 
 			...(target.front === undefined ? [] : [takeFront(snapshot, target.name, target.front)]),
 			...takeOffline(snapshot, target),
 			...putAway(snapshot, target, archive, servicesFile),
-			...sweep(target),
+			...sweep(snapshot, target),
 			...pruneAll(snapshot, target),
 		],
 		files: [...(target.site === undefined ? [] : [{ path: target.site.path, before: target.site.text, after: null }]), ...servicesFile],
@@ -69,10 +69,10 @@ function takeOffline(snapshot: Snapshot, target: SitedProject): readonly Step[] 
 		{
 			kind: 'unroute',
 			project: target.name,
-			proxy: proxyAccess(snapshot),
+			proxy: accessFor(snapshot, target),
 			path: site.path,
 			before: site.text,
-			tls: site.tls,
+			tls: site.tls || isForcedTls(snapshot, target),
 			...answersAround(snapshot, target.name, site),
 		},
 		// Traffic has gone nowhere that it could have to come back from.
@@ -123,14 +123,21 @@ function servicesFileAgain(target: ReadyProject, files: ProjectLayout): readonly
 	return [{ path: files.servicesFile, before: null, after }];
 }
 
-function sweep(target: ReadyProject): readonly Step[] {
+function sweep({ proxy }: Snapshot, target: ReadyProject): readonly Step[] {
 	const images = target.releases.filter((release) => release.hasImage);
 	return [
 		...(target.replicas.length > 0
 			? [{ kind: 'remove-replicas', project: target.name, containers: target.replicas.map(({ name }) => name) } satisfies Step]
 			: []),
 		...(target.networkId !== undefined || target.lost?.network !== undefined
-			? [{ kind: 'remove-network', project: target.name, name: networkOf(target.name) } satisfies Step]
+			? [
+					{
+						kind: 'remove-network',
+						project: target.name,
+						name: networkOf(target.name),
+						...(proxy.npm !== undefined && { disconnect: proxy.container }),
+					} satisfies Step,
+				]
 			: []),
 		// Their directories are away already.
 		...(images.length > 0

@@ -12,6 +12,7 @@ import type { StartProxy } from '../steps/start-proxy.ts';
 import { requireEngine, requireFreeProxyPorts, requireProxyKnown } from './checks.ts';
 import { fingerprint } from './fingerprint.ts';
 import { planJoinProxy } from './join-proxy.ts';
+import { planJoinNpm } from './npm-proxy.ts';
 import type { Intent, Plan } from './plan.ts';
 import { layoutIn, proxyAccess } from './proxy-access.ts';
 import { proxyFiles } from './proxy-files.ts';
@@ -21,6 +22,7 @@ import { returnSites } from './return-sites.ts';
 /** Writes the proxy's main configuration and starts its container with host networking; of the server's own, makes Berth's sites part of it. */
 export function planStartProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'start-proxy' }>): Plan {
 	if (snapshot.proxy.own !== undefined) return planJoinProxy(snapshot, intent, snapshot.proxy.own);
+	if (snapshot.proxy.npm !== undefined) return planJoinNpm(snapshot, intent);
 	requireEngine(snapshot);
 	requireProxyKnown(snapshot);
 	const { proxy } = snapshot;

@@ -9,6 +9,7 @@ import { proxyPort, replicaPort } from '../model/ports.ts';
 import { isRunning, type Replica } from '../model/replica.ts';
 import { certificateOf, liveReplicas, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { proxyOf } from '../proxies/index.ts';
+import { isAskedByTls } from '../proxies/judge-front.ts';
 import { renderBerthCompose } from '../render/compose-berth.ts';
 import { layoutOf, projectLayout, releaseLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
@@ -22,7 +23,7 @@ import { type ReadyProject, requireKnownTo } from './checks.ts';
 import { requireOwnDomains } from './domain-owner.ts';
 import { requireReached } from './foreign-listens.ts';
 import type { ProbeTarget } from './plan.ts';
-import { layoutIn, proxyAccess } from './proxy-access.ts';
+import { accessFor, layoutIn, networkIn } from './proxy-access.ts';
 
 /** The compose project of one berth, with the file of the release that is tied up there. Refuses mounts that lie in those of others. */
 export function composeAccess(snapshot: Snapshot, target: ReadyProject, name: string, file: string): ComposeAccess {
@@ -54,9 +55,9 @@ export function berthFile(
 	return { path, before: target.composeFiles[path] ?? null, after };
 }
 
-/** The network in which replicas have addresses for good, where the project's own proxy reaches them by these. */
-export function apartIn({ proxy }: ReadyProject): { readonly subnet?: string } {
-	const { subnet } = proxy?.inner?.network ?? {};
+/** The network in which replicas have addresses for good, where the proxy reaches them by these. */
+export function apartIn(target: ReadyProject): { readonly subnet?: string } {
+	const { subnet } = networkIn(target) ?? {};
 	return subnet === undefined ? {} : { subnet };
 }
 
@@ -69,7 +70,7 @@ export function addressesOf(target: ReadyProject, berth: BerthName, indexes: rea
 
 /** Where a replica is reached. */
 export function addressOf(target: ReadyProject, { name: container, port }: Pick<Replica, 'name' | 'port'>): ReplicaAddress {
-	const { subnet } = target.proxy?.inner?.network ?? {};
+	const { subnet } = networkIn(target) ?? {};
 	const address = subnet === undefined ? undefined : replicaAddress(subnet, target.ports, port);
 	return { container, port, ...(address !== undefined && { at: { address, port: target.project.port } }) };
 }
@@ -107,11 +108,13 @@ export function routeTo(
 	snapshot: Snapshot,
 	target: ReadyProject,
 	to: Pick<SiteSnapshot, 'release' | 'berth' | 'ports' | 'closed'>,
-	certificate: SiteCertificate | null = presentCertificate(target),
+	wanted: SiteCertificate | null = presentCertificate(target),
 ): Route {
+	// Nginx Proxy Manager's hosts have their own.
+	const certificate = snapshot.proxy.npm === undefined ? wanted : null;
 	const layout = layoutIn(snapshot);
 	requireOwnDomains(snapshot, target, projectLayout(layout, target.name).site);
-	const access = proxyAccess(snapshot);
+	const access = accessFor(snapshot, target);
 	if (access.driver === 'host') requireReached(snapshot);
 	const proxy = proxyOf(access);
 	const mains = proxy.mainFiles(access).filter((path) => snapshot.proxy.files[path] !== undefined);
@@ -123,9 +126,10 @@ export function routeTo(
 		...to,
 		version: snapshot.proxy.version ?? proxy.versionOfImage(''),
 		...(certificate !== null && { certificate }),
-		...(access.driver === 'inner' ? access.network && { network: access.network } : front),
+		...('network' in access && access.network !== undefined && { network: access.network }),
+		...front,
 		layout,
-		httpPort: access.httpPort,
+		httpPort: access.driver === 'npm' ? access.npm.port : access.httpPort,
 		httpsPort: access.httpsPort,
 		ipv6: proxy.listensOnIpv6(main, access.httpPort),
 	});
@@ -146,7 +150,7 @@ export function routeTo(
 		before: target.site?.text ?? null,
 		...(target.site?.edited && { edited: true }),
 		...domainsOf(target),
-		tls: certificate !== null,
+		tls: certificate !== null || isForcedTls(snapshot, target),
 		generation,
 		generationBefore: target.site?.generation ?? null,
 		newcomers: {
@@ -176,7 +180,7 @@ function presentCertificate(target: ReadyProject): SiteCertificate | null {
 }
 
 export function drainPorts(snapshot: Snapshot, target: ReadyProject, ports: readonly number[]): Drain {
-	return { kind: 'drain', project: target.name, proxy: proxyAccess(snapshot), ports, limit: target.project.drain };
+	return { kind: 'drain', project: target.name, proxy: accessFor(snapshot, target), ports, limit: target.project.drain };
 }
 
 /** The step that stops live replicas which get no new requests any more. */
@@ -230,7 +234,8 @@ export function stayingOf(target: ReadyProject, replicas: readonly ReplicaAddres
 export function probeTarget(snapshot: Snapshot, target: ReadyProject): ProbeTarget {
 	const { health } = target.project;
 	// The site as it is now decides: one that still speaks HTTP only goes on answering there while TLS arrives.
-	const tls = target.site === undefined ? certificateOf(target) !== undefined : target.site.tls;
+	const isOwn = target.site === undefined ? certificateOf(target) !== undefined : target.site.tls;
+	const tls = isOwn || isForcedTls(snapshot, target);
 	return {
 		port: tls ? snapshot.proxy.httpsPort : snapshot.proxy.httpPort,
 		tls,
@@ -257,6 +262,11 @@ function isIll(target: ReadyProject): boolean {
 /** 1…count. */
 export function indexesTo(count: number): readonly number[] {
 	return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+/** True where Nginx Proxy Manager leads whoever asks for the project by HTTP to its own HTTPS. */
+export function isForcedTls({ proxy: { npm } }: Snapshot, target: ReadyProject): boolean {
+	return npm?.front !== undefined && isAskedByTls(npm.front, domainsOf(target).domain);
 }
 
 /** Which host name to ask for, if possible one that old and new site share. */

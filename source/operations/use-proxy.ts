@@ -13,7 +13,7 @@ import { type ReadyProject, requireCapacity, requireEngine, requireFreePorts, re
 import { clearFreeBerth } from './clear-free-berth.ts';
 import { leaveOldBerth, replicaWords } from './deploy.ts';
 import { fingerprint } from './fingerprint.ts';
-import { innerIn } from './inner-proxy.ts';
+import { innerIn, refuseInner } from './inner-proxy.ts';
 import { requireDeployed } from './live-replicas.ts';
 import { withSite } from './lost-site.ts';
 import type { Intent, Plan } from './plan.ts';
@@ -40,6 +40,7 @@ const frontRelease = 'front';
 /** Has a project served by another proxy, without a failed request: the new one answers before anything of the old one is touched. */
 export function planUseProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'use-proxy' }>): Plan {
 	requireEngine(snapshot);
+	refuseInner(snapshot);
 	const target = requireReady(snapshot, intent.project);
 	const isThere = (target.proxy === undefined) === (intent.proxy === 'server');
 	if (intent.withoutFront && target.front !== undefined) return withoutFront(snapshot, target, target.front, intent);

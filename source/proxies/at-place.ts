@@ -24,7 +24,7 @@ export function askAt(place: Place, { docker, daemons }: Looking, command: Comma
 
 /** The first process of a proxy and its children; none where it does not run. */
 export async function processesAt(place: Place, { docker, daemons }: Looking): ReturnType<Looking['docker']['top']> {
-	return 'pidFile' in place ? daemons.processes(place) : docker.top(place.container);
+	return 'pidFile' in place ? daemons.processes(place) : docker.top(place.container, place.reload !== undefined);
 }
 
 /** True if a proxy has a process, be it a paused one. */
@@ -40,5 +40,10 @@ export async function servesAt(place: Place, { docker, daemons }: Looking): Prom
 /** Lets a proxy load its files anew. */
 export async function reloadAt(place: Place, { docker, daemons }: Pick<Host, 'docker' | 'daemons'>): Promise<void> {
 	if ('pidFile' in place) daemons.reload(place);
+	// One that would not load its files says so, and goes on with what it has: that is for whoever waits for them to find out.
+	else if (place.reload !== undefined) await docker.exec(place.container, place.reload, reloadLimit);
 	else await docker.kill(place.container, 'SIGHUP');
 }
+
+/** Reading its files takes a proxy some tens of milliseconds, ms. */
+const reloadLimit = 20_000;

@@ -29,7 +29,13 @@ function bestFor(hosts: readonly FrontHost[], domain: string): FrontHost | undef
 	return undefined;
 }
 
-function targetOf(front: Front, { inner, container, httpPort }: ProxySnapshot): FrontTarget {
+/** Whether a domain that NPM forwards is asked by HTTPS: who comes by HTTP is led there. */
+export function isAskedByTls(front: Front, domain: string): boolean {
+	return hostOf(front, domain)?.forcesHttps === true;
+}
+
+function targetOf(front: Front, { inner, npm, container, httpPort }: ProxySnapshot): FrontTarget {
+	if (npm !== undefined) return { servers: ['127.0.0.1', 'localhost'], port: npm.port };
 	if (inner !== undefined) return innerTarget(front, inner, container, httpPort);
 	const gateways = front.networks.map(({ gateway }) => gateway);
 	const servers = front.isOnServer
@@ -87,8 +93,8 @@ function faultsOf(host: FrontHost, { front, proxy, target, leadsToHttps }: Judge
 }
 
 /** Whose word the server's proxy would have to take; one of a project's own believes what comes from its network already. */
-function untrustedNetwork({ server }: FrontHost, front: Front, { inner, trustedProxies }: ProxySnapshot): string | undefined {
-	if (inner !== undefined) return undefined;
+function untrustedNetwork({ server }: FrontHost, front: Front, { inner, npm, trustedProxies }: ProxySnapshot): string | undefined {
+	if (inner !== undefined || npm !== undefined) return undefined;
 	if (front.isOnServer) return isTrusted('127.0.0.1/32', trustedProxies) ? undefined : '127.0.0.1';
 	const ways = waysTo(server, front.networks);
 	return ways.some(({ subnet }) => isTrusted(subnet, trustedProxies)) ? undefined : ways[0]?.subnet;

@@ -18,6 +18,7 @@ export function readFrontHost(path: string, text: string): FrontHost | undefined
 		port,
 		isCaching: includes(code, 'assets'),
 		hasWebSockets: /^\s*proxy_set_header\s+Upgrade\s+\$http_upgrade\s*;/m.test(code),
+		forcesHttps: includes(code, 'force-ssl'),
 		hasOwnLocation: !includes(code, 'proxy'),
 		isAside: path.endsWith('.err'),
 	};

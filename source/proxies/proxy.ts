@@ -8,7 +8,14 @@ import type { Listen, SiteSnapshot } from '../model/snapshot.ts';
 import type { Layout } from '../server/layout.ts';
 
 /** Where a proxy's program runs: in a container, or on this machine itself. */
-export type Place = { readonly container: string } | Daemon;
+export type Place = ContainerPlace | Daemon;
+
+/** A container where it runs. */
+export interface ContainerPlace {
+	readonly container: string;
+	/** Where its first process is another: what makes it load its files anew, run in the container. */
+	readonly reload?: Command;
+}
 
 /** What is the same for every way of running one. */
 interface Reachable {
@@ -42,8 +49,24 @@ export interface HostAccess extends Reachable {
 	readonly pidFile: string;
 }
 
+/** It runs in the container of Nginx Proxy Manager, beside that one's hosts, which forward to Berth's sites. */
+export interface NpmAccess extends Reachable {
+	readonly driver: 'npm';
+	readonly container: string;
+	readonly npm: {
+		/** The directory of this server that its container has as `/data`: two paths for each file there. */
+		readonly data: string;
+		/** Where sites of Berth's listen, on the container's 127.0.0.1. */
+		readonly port: number;
+		/** The server's own. */
+		readonly root: string;
+	};
+	/** Of the project that it is reached for; absent where it shares the server's network, or it is about no project. */
+	readonly network?: ProjectNetwork;
+}
+
 /** How to reach the proxy that serves a project's site: what plans store of it. */
-export type ProxyAccess = ContainerAccess | HostAccess | InnerAccess;
+export type ProxyAccess = ContainerAccess | HostAccess | InnerAccess | NpmAccess;
 
 type WithoutPorts<Access> = Access extends ProxyAccess ? Omit<Access, 'httpPort' | 'httpsPort'> : never;
 
@@ -56,6 +79,8 @@ export interface Listening {
 	readonly version: string;
 	readonly httpPort: number;
 	readonly httpsPort: number;
+	/** Listen there alone. */
+	readonly address?: string;
 	/** Listen on `[::]` too. Off unless asked for: on a machine without IPv6 it would be refused, with every project's site. */
 	readonly ipv6?: boolean;
 }
@@ -108,6 +133,8 @@ export interface OwnFilesOptions {
 	readonly trustedProxies: readonly string[];
 	/** What a container of Berth's is made from. */
 	readonly image: string;
+	/** Addresses by which this server comes to it, besides its loopback. */
+	readonly near?: readonly string[];
 	/** The project that it serves alone, with its network and the address of this server where it is published. */
 	readonly own?: { readonly project: string; readonly network: ProjectNetwork; readonly address: string };
 	/** Texts that are there, by path. */
@@ -129,7 +156,12 @@ export interface Staged {
 	readonly texts: readonly string[];
 	/** Their paths. */
 	readonly sites: readonly string[];
+	/** What `print` printed. */
+	readonly printed?: string;
 }
+
+/** What is written for a test: a text, or a link for the program alone to follow. */
+export type StagedFile = OwnFile | { readonly path: string; readonly target: string };
 
 /** What a test of the configuration said. */
 export interface TestReading {
@@ -208,14 +240,16 @@ export interface ProxyServer {
 	/** For people: which one it is, and where it tells of trouble. */
 	describe(access: ProxyLocation): { readonly whereabouts: string; readonly log: string };
 	place(access: ProxyLocation): Place;
-	/** The files from which everything else is included: the first is what the program is started with. */
+	/** The files of this server from which everything else is included: the first is what the program is started with, or what that includes. */
 	mainFiles(access: ProxyAccess): readonly string[];
 	/** What to write to test exactly these site files instead of all that are loaded; the first is what to test. */
-	stage(access: ProxyAccess, staged: Staged): readonly OwnFile[];
+	stage(access: ProxyAccess, staged: Staged): readonly StagedFile[];
 	/** Which of those files stand beside its own main file. */
 	stagedBeside(access: ProxyLocation, project: string): readonly string[];
 	/** Starts it where it is the server's own; `undefined` where it is a container. */
 	start(access: ProxyLocation, hasSystemd: boolean): Command | undefined;
+	/** Prints the file that it is started with, where that is none of this server's; `undefined` where it is among the main files. */
+	print(access: ProxyLocation): Command | undefined;
 	/** Prints all files that it would load, where sites of others are among them; `undefined` where there are none. */
 	dump(access: ProxyLocation): Command | undefined;
 	/** Tests a main file and all it includes, and changes nothing. */
@@ -224,7 +258,7 @@ export interface ProxyServer {
 
 	/** The files that `dump` printed. */
 	readDump(answer: CommandResult): readonly OwnFile[];
-	readTest(answer: CommandResult): TestReading;
+	readTest(answer: CommandResult, access: ProxyLocation): TestReading;
 	/** `1.25.3`; `undefined` if this is another program. */
 	readVersion(answer: CommandResult): string | undefined;
 	/** What keeps it from starting, if a line of its log tells that. */

@@ -93,8 +93,21 @@ export function withProxyAt(layout: Layout, directory: string): Layout {
 	return { ...layout, ...proxyLayout(directory) };
 }
 
-/** The server whose proxy, or project's proxy, has this directory. */
-export function layoutOfProxy(directory: string): Layout {
+/** The server with Nginx Proxy Manager as its proxy: all that this reads and writes of Berth's is below what its container has as `/data`. */
+export function withNpm(layout: Layout, data: string): Layout {
+	const directory = join(data, 'nginx', 'berth');
+	return { ...withProxyAt(layout, directory), siteLogs: join(directory, 'logs') };
+}
+
+/** The server whose proxy, or project's proxy, has this directory. `npm`: of Nginx Proxy Manager, what its container has as `/data`, and the server's root. */
+export function layoutOfProxy({
+	directory,
+	npm,
+}: {
+	readonly directory: string;
+	readonly npm?: { readonly data: string; readonly root: string };
+}): Layout {
+	if (npm !== undefined) return withNpm(layoutOf(npm.root), npm.data);
 	const [, deploy] = /^(.*)\/projects\/[^/]+\/nginx$/.exec(directory) ?? [];
 	return withProxyAt(layoutOf(dirname(deploy ?? directory)), directory);
 }

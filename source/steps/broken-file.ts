@@ -17,5 +17,5 @@ export async function refusalOf(proxy: ProxyAccess, { host }: Pick<StepContext, 
 	const kind = proxyOf(proxy);
 	const [main = ''] = kind.mainFiles(proxy);
 	const result = await askAt(kind.place(proxy), host, kind.test(proxy, main), testLimit);
-	return result.code === 0 ? undefined : kind.readTest(result);
+	return result.code === 0 ? undefined : kind.readTest(result, proxy);
 }

@@ -53,7 +53,7 @@ export const drain: StepDefinition<Drain> = {
 
 /** A proxy in the project's network has its connections there, and to the addresses of replicas. */
 async function connectionsTo({ proxy, ports }: Drain, { network, docker }: StepContext['host']): Promise<number> {
-	if (proxy.driver !== 'inner' || proxy.network === undefined) return network.connectionsTo(ports);
+	if (!('network' in proxy) || proxy.network === undefined) return network.connectionsTo(ports);
 	const { subnet, ports: block } = proxy.network;
 	const found = await docker.inspect(proxy.container);
 	if (!hasProcess(found)) return 0;

@@ -2,6 +2,7 @@ import { archiveProject } from './archive-project.ts';
 import { awaitHealthy } from './await-healthy.ts';
 import { clearBerth } from './clear-berth.ts';
 import { closeChallenge } from './close-challenge.ts';
+import { connectProxy } from './connect-proxy.ts';
 import { createNetwork } from './create-network.ts';
 import { drain } from './drain.ts';
 import { enableTimer } from './enable-timer.ts';
@@ -50,6 +51,7 @@ export const steps = [
 	awaitHealthy,
 	clearBerth,
 	closeChallenge,
+	connectProxy,
 	createNetwork,
 	drain,
 	enableTimer,

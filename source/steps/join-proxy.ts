@@ -6,7 +6,7 @@ import { closeSiteLogs } from './close-site-logs.ts';
 import { invalidFacts } from './reload-proxy.ts';
 import { fileChange, proxyAccess } from './shapes.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
-import { whileAlone } from './switch-proxy.ts';
+import { acceptingWorkers, whileAlone } from './switch-proxy.ts';
 import { writeFiles } from './write-files.ts';
 
 const joinProxyData = (z: Zod) =>
@@ -14,8 +14,8 @@ const joinProxyData = (z: Zod) =>
 		kind: z.literal('join-proxy'),
 		proxy: proxyAccess(z),
 		files: z.array(fileChange(z)),
-		/** Host name for which Berth's part answers once it is loaded, and no site. */
-		host: z.string(),
+		/** Host name for which Berth's part answers once it is loaded, and no site; `null` where nobody comes to it by a name of its own. */
+		host: z.string().nullable(),
 	});
 
 /** Writes what Berth adds to a proxy that serves others too, and has it loaded. */
@@ -40,9 +40,11 @@ export const joinProxy: StepDefinition<JoinProxy> = {
 			await writeFiles.perform(written(files), context);
 			const refusal = await refusalOf(proxy, context);
 			if (refusal !== undefined) throw new Failure(invalidFacts(proxy, refusal.output));
-			await closeSiteLogs(proxy, context);
+			const before = await acceptingWorkers(proxy, context);
+			await closeSiteLogs(proxy, context, before);
 			await reloadAt(proxyOf(proxy).place(proxy), context.host);
-			await awaitAnswers(proxy, host, context);
+			if (host === null) await awaitWorkers(proxy, before, context);
+			else await awaitAnswers(proxy, host, context);
 		});
 		return undefined;
 	},
@@ -75,12 +77,27 @@ async function awaitAnswers(proxy: JoinProxy['proxy'], name: string, { host, sig
 	}
 }
 
+/** It has loaded its files once it has other workers. */
+async function awaitWorkers(proxy: JoinProxy['proxy'], before: readonly number[], context: StepContext): Promise<void> {
+	const { clock } = context.host;
+	const deadline = clock.now() + answerLimit;
+	for (;;) {
+		const now = await acceptingWorkers(proxy, context);
+		if (now.length > 0 && !before.some((pid) => now.includes(pid))) return;
+		if (clock.now() > deadline) throw notLoaded(proxy);
+		await clock.sleep(interval, context.signal);
+	}
+}
+
 function notLoaded(proxy: JoinProxy['proxy']): Failure {
 	const { whereabouts, log } = proxyOf(proxy).describe(proxy);
 	return new Failure({
 		kind: 'external',
 		what: `${whereabouts} tested what Berth adds, and did not load it`,
-		why: `nobody answers for it on port ${proxy.httpPort}; most often another program holds port ${proxy.httpPort} or ${proxy.httpsPort}`,
+		why:
+			proxy.driver === 'npm'
+				? `its workers are those of before; most often another program in ${proxy.container} holds port ${proxy.npm.port}: choose another in server.yml (npm.port)`
+				: `nobody answers for it on port ${proxy.httpPort}; most often another program holds port ${proxy.httpPort} or ${proxy.httpsPort}`,
 		next: `Read ${log}; \`ss -ltnp\` shows who listens`,
 	});
 }

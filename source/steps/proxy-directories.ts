@@ -12,7 +12,7 @@ import type { ProxyAccess } from './shapes.ts';
  * yet. Tells whether any was missing.
  */
 export async function makeProxyDirectories(proxy: ProxyAccess, files: Files, staged?: string): Promise<boolean> {
-	const layout = layoutOfProxy(proxy.directory);
+	const layout = layoutOfProxy(proxy);
 	const sites = await files.list(layout.conf);
 	const names = [...sites.map((file) => basename(file, '.conf')), ...(staged === undefined ? [] : [staged])].filter(isProjectName);
 	const projects = await Promise.all(names.map((name) => files.stat(join(layout.projects, name))));

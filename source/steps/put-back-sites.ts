@@ -15,7 +15,7 @@ import type { StepContext } from './step.ts';
 export async function putBackSites(proxy: ProxyAccess, own: string | undefined, context: StepContext): Promise<readonly SiteCopy[]> {
 	// A project's own proxy has no sites of others.
 	if (proxy.driver === 'inner') return [];
-	const sites = await sitesAtRisk(context.host, layoutOfProxy(proxy.directory));
+	const sites = await sitesAtRisk(context.host, layoutOfProxy(proxy));
 	const returned: SiteCopy[] = [];
 	for (const site of sites) {
 		if (site.project === own) continue;

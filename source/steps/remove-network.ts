@@ -6,6 +6,8 @@ const removeNetworkData = (z: Zod) =>
 		kind: z.literal('remove-network'),
 		project: z.string(),
 		name: z.string(),
+		/** The container of the server's proxy, where that is in it. */
+		disconnect: z.string().exactOptional(),
 	});
 
 /** Removes the network of a removed project. */
@@ -15,9 +17,11 @@ export const removeNetwork: StepDefinition<RemoveNetwork> = {
 	kind: 'remove-network',
 	data: removeNetworkData,
 	group: 'Clean up',
-	words: (data) => `Remove network ${data.name}`,
+	words: ({ name, disconnect }) =>
+		disconnect === undefined ? `Remove network ${name}` : `Disconnect ${disconnect} from network ${name}, and remove that`,
 	async perform(data, { host }) {
 		try {
+			if (data.disconnect !== undefined) await host.docker.disconnectNetwork(data.name, data.disconnect);
 			await host.docker.removeNetwork(data.name);
 			return undefined;
 		} catch (error) {

@@ -10,6 +10,13 @@ export const proxyAccess = (z: Zod): ZodType<ProxyAccess> =>
 	z.discriminatedUnion('driver', [
 		z.strictObject({ driver: z.literal('container'), container: z.string(), ...reachable(z) }),
 		z.strictObject({ driver: z.literal('inner'), container: z.string(), network: projectNetwork(z).exactOptional(), ...reachable(z) }),
+		z.strictObject({
+			driver: z.literal('npm'),
+			container: z.string(),
+			npm: z.strictObject({ data: z.string(), port: z.number(), root: z.string() }),
+			network: projectNetwork(z).exactOptional(),
+			...reachable(z),
+		}),
 		z.strictObject({ driver: z.literal('host'), program: z.string(), config: z.string(), pidFile: z.string(), ...reachable(z) }),
 	]);
 

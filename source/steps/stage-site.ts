@@ -1,5 +1,7 @@
 import { basename, join } from 'node:path';
+import { askAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
+import { testLimit } from './broken-file.ts';
 import { requireOwnDomains } from './own-domains.ts';
 import { proxyAccess } from './shapes.ts';
 import type { DataOf, StepContext, StepDefinition, Zod } from './step.ts';
@@ -61,15 +63,22 @@ export async function testStaged(
 		await files.remove(directory);
 		await files.makeDirectory(directory);
 		await files.writeText(site, data.text);
-		const mains = kind.stage(proxy, { directory, project, texts, sites });
-		for (const { path, text } of mains) {
-			written.push(path);
+		const mains = kind.stage(proxy, { directory, project, texts, sites, ...(await printedBy(proxy, context)) });
+		for (const file of mains) {
+			written.push(file.path);
 			// The operator's own may hold what is not for everybody.
-			await files.writeText(path, text, { mode: 0o600 });
+			if ('text' in file) await files.writeText(file.path, file.text, { mode: 0o600 });
+			else await files.link(file.target, file.path);
 		}
 		const config = mains[0]?.path ?? '';
 		await requireValid(proxy, { config, project }, `${kind.name} refuses the site of ${name}`, context);
 	} finally {
 		for (const path of written) await files.remove(path);
 	}
+}
+
+async function printedBy(proxy: StageSite['proxy'], { host }: StepContext): Promise<{ readonly printed?: string }> {
+	const kind = proxyOf(proxy);
+	const command = kind.print(proxy);
+	return command === undefined ? {} : { printed: (await askAt(kind.place(proxy), host, command, testLimit)).stdout };
 }

@@ -95,7 +95,7 @@ async function awaitAnswer(data: StartProxy, { host, signal }: StepContext): Pro
 async function noAnswer({ container, httpPort, compose }: StartProxy, why: string, host: Host): Promise<Failure> {
 	const what = `${proxyName} does not answer on port ${httpPort}`;
 	const detail = await host.docker.inspect(container);
-	const down = detail && (await readProxyDown(host, { driver }, layoutOfProxy(dirname(compose.file)), detail));
+	const down = detail && (await readProxyDown(host, { driver }, layoutOfProxy({ directory: dirname(compose.file) }), detail));
 	if (down?.cause === undefined) return new Failure({ kind: 'external', what, why, next: `Read \`docker logs ${container}\`` });
 	return new Failure({ ...proxyDownFacts({ container }, down), kind: 'external', what });
 }

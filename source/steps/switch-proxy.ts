@@ -3,6 +3,7 @@ import { Failure, failureFacts } from '../model/failure.ts';
 import { askAt, processesAt, reloadAt } from '../proxies/at-place.ts';
 import { proxyOf } from '../proxies/index.ts';
 import type { TestReading } from '../proxies/proxy.ts';
+import { layoutOfProxy } from '../server/layout.ts';
 import { refusalOf, testLimit } from './broken-file.ts';
 import { closeSiteLogs } from './close-site-logs.ts';
 import { makeProxyDirectories } from './proxy-directories.ts';
@@ -41,7 +42,8 @@ const lockLimit = 60_000;
  * nobody waits for. What somebody has removed of the proxy's directories is made again first.
  */
 export async function whileAlone<Result>(proxy: ProxyAccess, { host, signal }: StepContext, act: () => Promise<Result>): Promise<Result> {
-	const path = join(proxy.directory, '.lock');
+	// Nginx Proxy Manager could put a link in the place of one among its files.
+	const path = proxy.driver === 'npm' ? join(layoutOfProxy(proxy).locks, '.npm.lock') : join(proxy.directory, '.lock');
 	const deadline = host.clock.now() + lockLimit;
 	let lock = await host.locks.acquire(path);
 	while (lock === undefined) {
@@ -73,7 +75,7 @@ export async function requireValid(
 	let result = await ask();
 	if (result.code !== 0 && (await makeProxyDirectories(proxy, host.files, project))) result = await ask();
 	if (result.code === 0) return;
-	const test = kind.readTest(result);
+	const test = kind.readTest(result, proxy);
 	throw new Failure({
 		kind: 'external',
 		what,
@@ -165,7 +167,7 @@ async function stillAccepting(proxy: ProxyAccess, before: readonly number[], con
 }
 
 /** Processes that take connections. */
-async function acceptingWorkers(proxy: ProxyAccess, { host }: StepContext): Promise<readonly number[]> {
+export async function acceptingWorkers(proxy: ProxyAccess, { host }: StepContext): Promise<readonly number[]> {
 	const kind = proxyOf(proxy);
 	return kind.readWorkers(await processesAt(kind.place(proxy), host)).accepting;
 }

@@ -4,10 +4,10 @@ import type { WatchedHost } from '../host/host.ts';
 import { findOwned } from '../journal/owner.ts';
 import { identityOf } from '../model/container-identity.ts';
 import { isProjectName } from '../model/names.ts';
-import type { Capacity, ProjectSnapshot, ProxyVersion, Snapshot } from '../model/snapshot.ts';
+import type { Capacity, ProjectSnapshot, ProxySnapshot, ProxyVersion, Snapshot } from '../model/snapshot.ts';
 import { sitesAtRisk } from '../proxies/sites-at-risk.ts';
 import { type Layout, projectLayout, withProxyAt } from '../server/layout.ts';
-import { projectOfNetwork } from '../server/networks.ts';
+import { networkOf, projectOfNetwork } from '../server/networks.ts';
 import type { Registry } from '../server/port-registry.ts';
 import { portTrouble } from '../server/port-trouble.ts';
 import { askHealth, askLostSite } from './observe/ask-health.ts';
@@ -53,9 +53,11 @@ export async function observeServer(
 	const reading = readEngine(host.docker, only);
 	const unnoted = owned && (() => owned.then((owners) => owners.unnoted));
 	const questions = { version: proxyVersion !== 'skip' && proxyVersion, test: testProxy };
+	const serverProxySeen = observeProxy(host, layout, serverProxy(settings), questions);
 	const observe = async (name: string) => {
 		const setting = { layout, engine: reading, ports: registry.projects[name], now, ...(unnoted && { unnoted }) };
-		const found = await observeProject(host, name, setting);
+		const seen = await observeProject(host, name, setting);
+		const found = settings.proxy.npm === undefined ? seen : reachedBy(await serverProxySeen, seen);
 		const inner = innerProxy(settings, found);
 		const proxy = inner && (await observeProxy(host, withProxyAt(layout, projectLayout(layout, name).ownProxy), inner, questions));
 		const observed = withPortTrouble({ ...found, ...(proxy && { proxy }) }, registry, layout);
@@ -72,7 +74,7 @@ export async function observeServer(
 		// An engine that does not answer is told by all that asks it.
 		domains ? sitesAtRisk(host, layout).catch(() => []) : [],
 		settings.certificates === undefined ? undefined : observeRenewal(host, layout.root),
-		observeProxy(host, layout, serverProxy(settings), questions),
+		serverProxySeen,
 		...found.names.map(observe),
 	]);
 	return {
@@ -106,6 +108,15 @@ function elsewhere(
 	const owners = [...containers.map((container) => identityOf(container)?.project), ...networks.map(({ name }) => projectOfNetwork(name))];
 	const others = [...new Set(owners.filter((owner) => owner !== undefined))].filter((owner) => !here.has(owner));
 	return others.length === 0 ? {} : { elsewhere: others };
+}
+
+/** The project as Nginx Proxy Manager has it, where that is the server's proxy: across its network, unless both share the server's; certificates are that one's. */
+function reachedBy({ npm }: ProxySnapshot, project: ProjectSnapshot): ProjectSnapshot {
+	if (npm === undefined) return project;
+	const { certificate: _, certificateNumbers: __, certificateFailure: ___, ...rest } = project;
+	const { name, subnet, ports } = rest;
+	if (npm.front?.isOnServer === true || subnet === undefined || ports === undefined) return rest;
+	return { ...rest, across: { name: networkOf(name), subnet, ports } };
 }
 
 /** One that is being made or removed need not have its ports. */

@@ -40,7 +40,7 @@ export function createQuestions(server: {
 		localRepositories: () => localRepositories(host.docker),
 		async testProxy({ name, proxy }) {
 			const at = proxy === undefined ? layout : withProxyAt(layout, projectLayout(layout, name).ownProxy);
-			const access = accessOf(proxy ?? serverProxy(settings), at.proxyDirectory);
+			const access = accessOf(proxy ?? serverProxy(settings), at);
 			return (await servesAt(proxyOf(access).place(access), host)) ? testProxy(host, at, access) : undefined;
 		},
 	};

@@ -10,7 +10,7 @@ import { networkOf } from '../server/networks.ts';
 /** What settings say of a proxy before anybody looks at it. */
 export type ProxyFacts = Pick<
 	ProxySnapshot,
-	'driver' | 'container' | 'image' | 'httpPort' | 'httpsPort' | 'own' | 'inner' | 'trustedProxies'
+	'driver' | 'container' | 'image' | 'httpPort' | 'httpsPort' | 'own' | 'inner' | 'npm' | 'trustedProxies'
 >;
 
 /** The proxy that server.yml names. */
@@ -21,7 +21,7 @@ export function serverProxy({ proxy, trustedProxies }: Pick<ServerSettings, 'pro
 
 /** How to reach it. */
 export function serverAccess(settings: Pick<ServerSettings, 'proxy' | 'trustedProxies'>, layout: Layout): ProxyAccess {
-	return accessOf(serverProxy(settings), layout.proxyDirectory);
+	return accessOf(serverProxy(settings), layout);
 }
 
 /** A project's own one; `undefined` where the server's serves it. */

@@ -90,7 +90,7 @@ test.each([
 	['portScheme: list', 'line 1: portScheme: "list" is not a port scheme; write block or table'],
 	['# x\nnetworkPool: 172.20.0.0', 'line 2: networkPool: "172.20.0.0" is not a range of networks from /8 to /24; write 172.20.0.0/14'],
 	['networkPool: 172.300.0.0/16', 'line 1: networkPool: "172.300.0.0/16" is not a range of networks from /8 to /24; write 172.20.0.0/14'],
-	['proxy: {driver: caddy}', 'line 1: proxy.driver: "caddy" is not a way to run nginx; write container or host'],
+	['proxy: {driver: caddy}', 'line 1: proxy.driver: "caddy" is not a way to run nginx; write container, host or npm'],
 	['proxy:\n  https: 80', 'line 2: proxy.https: 80 is the port for HTTP already; write 443'],
 	['engine: {host: localhost}', 'line 1: engine.host: "localhost" is not an address of Docker; write unix:///var/run/docker.sock'],
 	['engine: {config: "/a\\u001b[31m"}', 'line 1: engine.config: has the control character U+001B; take it out'],
@@ -118,7 +118,22 @@ test.each([
 });
 
 test('knows of an Nginx Proxy Manager by its container and data', () => {
-	expect(parseServer('npm: {data: /srv/npm}', path).npm).toEqual({ container: 'npm', data: '/srv/npm' });
+	expect(parseServer('npm: {data: /srv/npm}', path).npm).toEqual({ container: 'npm', data: '/srv/npm', port: 8099 });
 	const [line] = failureOf(() => parseServer('npm: {container: proxy}', path)).output ?? [];
 	expect(line).toBe('line 1: npm.data: is missing; write /opt/npm/data');
+});
+
+test('takes Nginx Proxy Manager itself for its proxy, if it is told where that is, and obtains no certificates beside', () => {
+	const text = 'proxy: {driver: npm, http: 8080}\nnpm: {container: manager, data: /srv/npm, port: 9000}';
+	const { driver, container, http, npm } = parseServer(text, path).proxy;
+	expect({ driver, container, http, npm }).toEqual({
+		driver: 'npm',
+		container: 'manager',
+		http: 8080,
+		npm: { data: '/srv/npm', port: 9000 },
+	});
+	expect(failureOf(() => parseServer('certificates: true\nproxy: {driver: npm}', path)).output).toEqual([
+		'line 2: proxy.driver: npm has to be found; write "npm: {container: npm, data: /opt/npm/data}" beside proxy',
+		'line 2: proxy.driver: npm has certificates of its own; take certificates out',
+	]);
 });

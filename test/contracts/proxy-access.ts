@@ -13,5 +13,14 @@ const at = { directory: '/opt/nginx', httpPort: 80, httpsPort: 443 };
 export const accesses: readonly ProxyAccess[] = [
 	{ driver: 'container', container: 'nginx-proxy', ...at },
 	{ driver: 'host', program: '/usr/sbin/nginx', config: '/etc/nginx/nginx.conf', pidFile: '/run/nginx.pid', ...at },
+	{
+		driver: 'npm',
+		container: 'npm',
+		npm: { data: '/opt/npm/data', port: 8099, root: '/opt' },
+		network,
+		directory: '/opt/npm/data/nginx/berth',
+		httpPort: 80,
+		httpsPort: 443,
+	},
 	{ driver: 'inner', container: 'shop-nginx', network, directory: '/opt/deploy/projects/shop/nginx', httpPort: 8190, httpsPort: 8190 },
 ];

@@ -8,7 +8,13 @@ import { accesses, network } from './proxy-access.ts';
 const layout = layoutOf('/opt');
 
 /** What the operator has there before Berth comes. */
-const there = { '/etc/nginx/nginx.conf': 'events {}\nhttp {\n\tinclude /etc/nginx/sites-enabled/*;\n}\n' };
+const there = {
+	'/etc/nginx/nginx.conf': 'events {}\nhttp {\n\tinclude /etc/nginx/sites-enabled/*;\n}\n',
+	'/opt/npm/data/nginx/custom/http_top.conf': 'map $host $mine {\n\tdefault 1;\n}\n',
+};
+
+/** What the program of Nginx Proxy Manager is started with: it is in that one's container, and no file of this server. */
+const printed = 'http {\n\tinclude /data/nginx/custom/http_top[.]conf;\n\tinclude /data/nginx/proxy_host/*.conf;\n}\n';
 
 const siteOf = ({ driver, httpPort, httpsPort, directory }: ProxyAccess, change: Partial<SiteOptions> = {}): SiteOptions => ({
 	driver,
@@ -20,15 +26,20 @@ const siteOf = ({ driver, httpPort, httpsPort, directory }: ProxyAccess, change:
 	layout: withProxyAt(layout, directory),
 	httpPort,
 	httpsPort,
-	...(driver === 'inner' && { network }),
+	...((driver === 'inner' || driver === 'npm') && { network }),
 	...change,
 });
 
 const certificate = { path: '/opt/nginx/certificates/shop/3', isRenewed: true };
 
+/** The path by which its program knows a file. */
+function seenBy(access: ProxyAccess, path: string): string {
+	return access.driver === 'npm' ? path.replace(access.npm.data, '/data') : path;
+}
+
 describe.each(accesses)('a proxy by the way $driver', (access) => {
 	const proxy = proxyOf(access);
-	const isInner = access.driver === 'inner';
+	const isAcross = access.driver === 'inner' || access.driver === 'npm';
 	const layout = withProxyAt(layoutOf('/opt'), access.directory);
 	const own = { project: 'shop', network, address: '127.0.0.1' };
 	const options = { layout, version: '1.22.1', ipv6: true, trustedProxies: ['10.0.0.7'], image: 'nginx:1.29', files: there, own };
@@ -43,7 +54,7 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 				berth: 'green',
 				ports: [8117, 8118],
 				...('closed' in change && { closed: true }),
-				...(isInner && !('closed' in change) && { subnet: network.subnet }),
+				...(isAcross && !('closed' in change) && { subnet: network.subnet }),
 				generation,
 				domains: ['shop.example.com', 'www.shop.example.com'].map((name) => name.replace('www.shop', 'www')),
 				tls: 'certificate' in change,
@@ -95,7 +106,7 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 		const { text } = proxy.renderSite(siteOf(access, { certificate }));
 		expect(proxy.missingFor(text, texts.join('\n'))).toBeUndefined();
 		expect(proxy.missingFor(text, 'http {}')).toMatch(/^\$berth_/);
-		expect(proxy.listensOnIpv6(texts.join('\n'), access.httpPort)).toBe(!isInner);
+		expect(proxy.listensOnIpv6(texts.join('\n'), access.httpPort)).toBe(!isAcross);
 	});
 
 	test('knows the paths of its own files, and writes nothing else', () => {
@@ -103,31 +114,35 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 	});
 
 	test('stages exactly the site files that it is given', () => {
-		const sites = ['/opt/nginx/conf.d/blog.conf', '/opt/nginx/staged/shop/shop.conf'];
-		const staged = proxy.stage(access, { directory: '/opt/nginx/staged/shop', project: 'shop', texts, sites });
-		const all = staged.map(({ text }) => text).join('\n');
-		for (const site of sites) expect(all).toContain(`include ${site};`);
+		const directory = `${access.directory}/staged/shop`;
+		const sites = [`${access.directory}/conf.d/blog.conf`, `${directory}/shop.conf`];
+		const staged = proxy.stage(access, { directory, project: 'shop', texts, sites, printed });
+		const all = staged.map((file) => ('text' in file ? file.text : '')).join('\n');
+		for (const site of sites) expect(all).toContain(`include ${seenBy(access, site)};`);
 		expect(all).not.toContain('conf.d/*.conf');
 		expect(staged.map(({ path }) => path)).not.toEqual(expect.arrayContaining([...proxy.mainFiles(access)]));
-		const elsewhere = staged.map(({ path }) => path).filter((path) => !path.startsWith('/opt/nginx/staged/shop/'));
+		const elsewhere = staged.map(({ path }) => path).filter((path) => !path.startsWith(`${directory}/`));
 		expect(proxy.stagedBeside(access, 'shop')).toEqual(elsewhere);
-		expect(proxy.test(access, staged[0]?.path ?? '')).toContain(staged[0]?.path);
+		expect(proxy.test(access, staged[0]?.path ?? '')).toContain(seenBy(access, staged[0]?.path ?? ''));
 	});
 
 	test('leaves the operator’s files as they were', () => {
 		const joined = { ...there, ...Object.fromEntries(files.map(({ path, text }) => [path, text])) };
+		expect(proxy.isPart(access, layout, joined)).toBe(true);
+		expect(proxy.isPart(access, layout, there)).toBe(access.driver === 'container' || access.driver === 'inner');
 		for (const { path, text } of proxy.withoutOwn(access, layout, joined)) expect(text).toBe(there[path as keyof typeof there] ?? null);
 	});
 
 	test('understands its program', () => {
+		const path = `${access.directory}/conf.d/shop.conf`;
 		const said = (stderr: string) => ({ code: 1, stdout: '', stderr });
 		expect(proxy.readVersion(said('nginx version: nginx/1.22.1\n'))).toBe('1.22.1');
 		expect(proxy.readVersion(said('sh: not found'))).toBeUndefined();
-		expect(proxy.readTest(said('nginx: configuration file /x test is successful\n')).valid).toBe(true);
-		expect(proxy.readTest(said('nginx: [emerg] unknown directive "x" in /opt/nginx/conf.d/shop.conf:3\n'))).toMatchObject({
+		expect(proxy.readTest(said('nginx: configuration file /x test is successful\n'), access).valid).toBe(true);
+		expect(proxy.readTest(said(`nginx: [emerg] unknown directive "x" in ${seenBy(access, path)}:3\n`), access)).toMatchObject({
 			valid: false,
 			complaint: expect.stringContaining('unknown directive "x"'),
-			offender: { path: '/opt/nginx/conf.d/shop.conf', line: 3 },
+			offender: { path, line: 3 },
 		});
 		expect(proxy.readStartFailure('2026/01/02 03:04:05 [emerg] 7#7: no port in upstream in /opt/nginx/conf.d/shop.conf:3')).toEqual({
 			complaint: '[emerg] no port in upstream in /opt/nginx/conf.d/shop.conf:3',

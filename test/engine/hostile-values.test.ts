@@ -10,7 +10,6 @@ import { Secret } from '../../source/model/secret.ts';
 import { renderNginxMain } from '../../source/proxies/nginx/main.ts';
 import { renderSslDefaults } from '../../source/proxies/nginx/ssl-defaults.ts';
 import { renderStagedMain } from '../../source/proxies/nginx/staged-main.ts';
-import type { SiteOptions } from '../../source/proxies/proxy.ts';
 import { layoutOf, projectLayout } from '../../source/server/layout.ts';
 import { examplePair } from '../fakes/example-certificates.ts';
 import { firstRefused } from '../fuzz/first-refused.ts';
@@ -94,7 +93,7 @@ describe(`hostile values of every key, seed ${seed}:`, () => {
 	});
 
 	/** Where all of them are sites of one nginx, whose other files are those of the first. */
-	async function refusalOf(sites: readonly SomeSite[], driver: SiteOptions['driver']): Promise<string | undefined> {
+	async function refusalOf(sites: readonly SomeSite[], driver: 'container' | 'host'): Promise<string | undefined> {
 		const files = new Map(sites.toReversed().flatMap((site) => filesOf(site, driver).map(({ path, text }) => [path, text])));
 		for (const [path, text] of files) await put(path, text);
 		for (const { options } of sites) await mkdir(projectLayout(layout, options.project.name).siteLogs, { recursive: true });

@@ -70,6 +70,7 @@ function containerCalls({ engine, clock }: ModelWorld) {
 		remove: (id) => engine.remove(id),
 		createNetwork: async (network) => engine.createNetwork(network),
 		removeNetwork: async (name) => engine.removeNetwork(name),
+		disconnectNetwork: async (network, container) => engine.disconnect(network, container),
 		connectNetwork: async (network, container) => engine.connectNetwork(network, container),
 	} satisfies Partial<Docker>;
 }

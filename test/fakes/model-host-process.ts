@@ -34,6 +34,7 @@ const changing: Readonly<Record<string, readonly string[]>> = {
 		'createNetwork',
 		'removeNetwork',
 		'connectNetwork',
+		'disconnectNetwork',
 	],
 	compose: ['up', 'runOnce', 'down'],
 	commands: ['run'],

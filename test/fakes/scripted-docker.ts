@@ -31,6 +31,7 @@ export class ScriptedDocker implements Docker {
 	readonly createNetwork = refuse;
 	readonly removeNetwork = refuse;
 	readonly connectNetwork = refuse;
+	readonly disconnectNetwork = refuse;
 	list: ContainerSummary[] = [];
 	details: Record<string, Partial<ContainerDetail>> = {};
 	imageList: ImageInfo[] = [];

@@ -72,7 +72,7 @@ export function someSite(layout: Layout, version: fc.Arbitrary<string>, certific
 const ofOthers = 'events { worker_connections 4096; }\nhttp {\n\tserver_tokens off;\n}\n';
 
 /** Every file that nginx reads with this site, run in this way; the first is its main configuration. */
-export function filesOf({ options, trustedProxies }: SomeSite, driver: SiteOptions['driver']): readonly OwnFile[] {
+export function filesOf({ options, trustedProxies }: SomeSite, driver: 'container' | 'host'): readonly OwnFile[] {
 	const { layout, version, httpPort, httpsPort, ipv6 = false, project } = options;
 	const main = `${layout.proxyDirectory}/nginx.conf`;
 	const at = { directory: layout.proxyDirectory, httpPort, httpsPort };

@@ -100,3 +100,18 @@ describe('a program whose file is gone for a moment, as while logs are rotated o
 		}
 	});
 });
+
+test('knows all that is below a process, and not only its children, where it is asked for that', async () => {
+	const below = `exec -a nested sleep 60 & wait`;
+	const child = spawn('bash', ['-c', `bash -c '${below}' & wait`], { stdio: 'ignore' });
+	const commands = (isDeep: boolean) => readProcessTree(child.pid ?? 0, isDeep).map(({ command }) => command);
+	await expect.poll(() => commands(true)).toEqual([expect.anything(), expect.stringContaining('bash -c'), 'nested 60']);
+	stops.push(
+		...readProcessTree(child.pid ?? 0, true).map(
+			({ pid }) =>
+				() =>
+					process.kill(pid, 'SIGKILL'),
+		),
+	);
+	expect(commands(false)).toHaveLength(2);
+});

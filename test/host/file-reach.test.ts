@@ -118,3 +118,17 @@ test('the project’s directory itself is no link, and links above the projects 
 	const byLink = createFiles(join(outside, 'opt', 'projects'));
 	expect(await byLink.readText(join(outside, 'opt', 'projects', 'shop', 'project.yml'))).toBe('name: shop');
 });
+
+test('follows no link below any other directory in which others write', async () => {
+	const npm = join(outside, '..', 'npm');
+	const both = createFiles(join(outside, '..', 'projects'), [npm]);
+	mkdirSync(join(npm, 'nginx'), { recursive: true });
+	symlinkSync(outside, join(npm, 'nginx', 'berth'));
+	const refused = isRefused(/^Berth does not follow the symlink /);
+	await expect(both.writeText(join(npm, 'nginx', 'berth', 'a.conf'), 'text')).rejects.toMatchObject(refused);
+	await expect(both.makeDirectory(join(npm, 'nginx', 'berth', 'conf.d'))).rejects.toMatchObject(refused);
+	await expect(both.readText(join(npm, 'nginx', 'berth', 'secret'))).rejects.toMatchObject(refused);
+	expect(readdirSync(outside)).toEqual(['secret']);
+	await both.writeText(join(npm, 'nginx', 'a.conf'), 'text');
+	expect(await both.readText(join(npm, 'nginx', 'a.conf'))).toBe('text');
+});

@@ -14,6 +14,7 @@ test('reads a host as NPM has written it', () => {
 		port: 8190,
 		isCaching: false,
 		hasWebSockets: true,
+		forcesHttps: false,
 		hasOwnLocation: false,
 		isAside: false,
 	});

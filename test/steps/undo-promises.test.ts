@@ -70,6 +70,7 @@ const every: readonly Step[] = [
 	},
 	{ kind: 'quarantine-site', proxy, path: '/a', aside: '/b', accepted: '/c', reason: 'r' },
 	{ kind: 'register-ports', registry: '/r', project, ports },
+	{ kind: 'connect-proxy', project, network: 'n', container: 'c', address: '172.20.3.9' },
 	{ kind: 'remove-network', project, name: 'n' },
 	{ kind: 'reload-proxy', proxy },
 	{ kind: 'start-own-proxy', proxy },

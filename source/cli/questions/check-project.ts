@@ -11,6 +11,7 @@ import { describeLost } from '../../present/describe-lost.ts';
 import { describeProblem } from '../../present/describe-problem.ts';
 import { describeRights } from '../../present/describe-rights.ts';
 import { describeUnfinished } from '../../present/describe-unfinished.ts';
+import { isAskedByTls } from '../../proxies/judge-front.ts';
 import { projectLayout } from '../../server/layout.ts';
 import type { Server } from '../context.ts';
 import type { Check } from './check-server.ts';
@@ -76,7 +77,8 @@ async function checkSite({ host }: Server, server: Snapshot, snapshot: ProjectSn
 	const { proxy } = atItsProxy(server, snapshot.name);
 	const domain = project?.domains[0];
 	if (project === undefined || domain === undefined) return [];
-	const tls = certificateOf(snapshot) !== undefined;
+	const front = proxy.npm?.front;
+	const tls = certificateOf(snapshot) !== undefined || (front !== undefined && isAskedByTls(front, domain));
 	const { path } = project.health;
 	const answer = await host.http.request({ port: tls ? proxy.httpsPort : proxy.httpPort, tls, path, host: domain, timeout: patience });
 	const ok = answer.error === undefined && answer.status !== undefined && answer.status >= 200 && answer.status < 300;

@@ -55,8 +55,8 @@ function checkProxy(snapshot: Snapshot): Check {
 	if (problem !== undefined) return { subject, ok: false, words: `${problem.what}: ${problem.why}` };
 	if (instance === undefined) return { subject, ok: false, words: proxyDownLine(proxy, down) };
 	if (test === undefined) return { subject, ok: false, words: 'it could not be asked to test its configuration' };
-	if (proxy.own !== undefined && !isJoined(snapshot)) {
-		const words = `${proxy.own.config} does not include what Berth adds: the next reload by anybody takes all its sites away; \`berth proxy start\` adds the line again`;
+	if ((proxy.own !== undefined || proxy.npm !== undefined) && !isJoined(snapshot)) {
+		const words = `${proxy.own?.config ?? 'custom/http_top.conf of Nginx Proxy Manager'} does not include what Berth adds: the next reload by anybody takes all its sites away; \`berth proxy start\` adds the line again`;
 		return { subject, ok: false, words };
 	}
 	if (inner?.cutOff === true) {

@@ -1,8 +1,8 @@
+import { describeFrontDown, describeFrontEntry, describeFronted, frontFields } from '../../model/describe-front.ts';
 import { Failure } from '../../model/failure.ts';
 import { type Front, type FrontReport, keepsOut } from '../../model/front.ts';
 import { atItsProxy, type ProjectSnapshot, type Snapshot } from '../../model/snapshot.ts';
 import { requireReady } from '../../operations/checks.ts';
-import { describeFrontDown, describeFrontEntry, describeFronted, frontFields } from '../../present/describe-front.ts';
 import { judgeFront } from '../../proxies/judge-front.ts';
 import { observeFront } from '../../watch/observe/observe-front.ts';
 import type { Server } from '../context.ts';

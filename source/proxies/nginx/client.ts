@@ -42,7 +42,7 @@ const lies: readonly string[] = [
 ];
 
 /**
- * Who the client is, for the main configuration. Only a proxy that server.yml trusts is believed: nginx then takes the last
+ * Who the client is, for the main configuration. `npm` among the trusted is Nginx Proxy Manager in the same nginx. Only a proxy that server.yml trusts is believed: nginx then takes the last
  * address of X-Forwarded-For that is no such proxy, for the log and the limits too. What Cloudflare does not set itself
  * (X-Forwarded-Host, -Port and the like) comes from its visitors, and is not believed. `server`: addresses by which this machine comes, besides
  * its loopback.
@@ -97,8 +97,11 @@ export function believedLines(trustedProxies: readonly string[]): readonly strin
 	return [...networks.map(({ network }) => `set_real_ip_from ${network};`), 'real_ip_header X-Forwarded-For;', 'real_ip_recursive on;'];
 }
 
+/** What Nginx Proxy Manager says of these is what its visitors said. */
+const heardFromAny = '~^[pc]';
+
 const heard = hearsay.flatMap(({ header, from }) =>
-	block(`map $berth_trusted ${heardAs(header)}`, ['default "";', `${from === 'proxy' ? 'proxy' : '~.'} ${sentAs(header)};`]),
+	block(`map $berth_trusted ${heardAs(header)}`, ['default "";', `${from === 'proxy' ? 'proxy' : heardFromAny} ${sentAs(header)};`]),
 );
 
 /** With nobody to hear each is a constant: a `map` costs 5 ms of every reload, since nginx clears 1.2 MB for its keys, and a `geo` nothing. */
@@ -122,7 +125,8 @@ export const clientHeaders: readonly string[] = [
 	...hearsay.map(({ header }) => `proxy_set_header ${header} ${heardAs(header)};`),
 ];
 
-function networksOf(trusted: string): readonly { readonly network: string; readonly kind: 'cloudflare' | 'proxy' }[] {
+function networksOf(trusted: string): readonly { readonly network: string; readonly kind: 'cloudflare' | 'proxy' | 'npm' }[] {
+	if (trusted === 'npm') return [{ network: '127.0.0.1', kind: 'npm' }];
 	if (trusted !== 'cloudflare') return [{ network: trusted, kind: 'proxy' }];
 	return cloudflareNetworks.map((network) => ({ network, kind: 'cloudflare' }));
 }

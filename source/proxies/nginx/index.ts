@@ -12,13 +12,18 @@ import { versionOfImage } from './version.ts';
 import { container } from './ways/container.ts';
 import { host } from './ways/host.ts';
 import { inner } from './ways/inner.ts';
+import { npm } from './ways/npm.ts';
 import type { Way } from './ways/way.ts';
 
 /** nginx, in every way it is run. */
 export const nginx: ProxyServer = {
 	name: 'nginx',
 	strangers,
-	renderSite: (options) => renderSite({ ...options, setting: wayOf(options).site(options.layout) }),
+	renderSite(options) {
+		const way = wayOf(options);
+		const layout = way.seen?.(options.layout) ?? options.layout;
+		return renderSite({ ...options, layout, setting: way.site(layout) });
+	},
 	renderChallengeSite,
 	readSite: parseSite,
 	withoutReplicas,
@@ -41,11 +46,16 @@ export const nginx: ProxyServer = {
 	stagedBeside: (access, project) => wayOf(access).stagedBeside(access, project),
 	stage: (access, staged) => wayOf(access).stage(access, staged),
 	start: (access, hasSystemd) => wayOf(access).start(access, hasSystemd),
+	print: (access) => wayOf(access).print?.(access),
 	dump: (access) => wayOf(access).dump(access),
 	test: (access, main) => wayOf(access).test(access, main),
 	version: (access) => wayOf(access).version(access),
 	readDump: ({ stdout }) => parseDump(stdout),
-	readTest: (answer) => parseNginxTest(said(answer)),
+	readTest(answer, access) {
+		const { offender, ...test } = parseNginxTest(said(answer));
+		if (offender === undefined) return test;
+		return { ...test, offender: { ...offender, path: wayOf(access).outside?.(access, offender.path) ?? offender.path } };
+	},
 	readVersion: (answer) => parseNginxVersion(said(answer)),
 	readStartFailure: parseStartFailure,
 	isMaster: (title) => title.startsWith(masterTitle),
@@ -54,7 +64,7 @@ export const nginx: ProxyServer = {
 	describeAccessLine: describeAccess,
 };
 
-const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container, host, inner };
+const ways: { readonly [Driver in ProxyAccess['driver']]: Way<Extract<ProxyAccess, { driver: Driver }>> } = { container, host, inner, npm };
 
 function wayOf(access: Pick<ProxyAccess, 'driver'>): Way<ProxyAccess> {
 	return ways[access.driver] as Way<ProxyAccess>;

@@ -8,9 +8,12 @@ export function listensOnIpv6(main: string, httpPort: number): boolean {
 }
 
 /** `listen` lines of a server that speaks HTTP. */
-export function listenHttp({ httpPort, ipv6 = false }: Listening, flags = ''): readonly string[] {
+export function listenHttp({ httpPort, address, ipv6 = false }: Listening, flags = ''): readonly string[] {
 	const suffix = flags === '' ? ';' : ` ${flags};`;
-	return [`listen ${httpPort}${suffix}`, ...(ipv6 ? [`listen [::]:${httpPort}${suffix}`] : [])];
+	return [
+		`listen ${address === undefined ? '' : `${address}:`}${httpPort}${suffix}`,
+		...(ipv6 ? [`listen [::]:${httpPort}${suffix}`] : []),
+	];
 }
 
 /** `listen` lines of a server that speaks HTTPS and HTTP/2. */

@@ -63,6 +63,17 @@ export const limits = [
 	...block('map $http_upgrade $berth_connection', ['default "";', '"~*^websocket$" upgrade;']),
 ];
 
+/** What the operator says for all servers at once is taken back for Berth's, as far as nginx lets one server do so. */
+export const ownWord = [
+	'# Who may come, by which password, and what errors look like: what nginx.conf says of that for all servers is for sites of others. These',
+	'# are for everybody, as their projects have it, and their apps say who may in; a CA and health checks must get through as well.',
+	'auth_basic off;',
+	'allow all;',
+	'satisfy all;',
+	'# nginx itself never answers 599: a page of its own, so that none of others is inherited.',
+	'error_page 599 /;',
+];
+
 /** Where whoever gives out certificates looks whether a host name is ours. */
 export function challengeLocation(layout: Layout): readonly string[] {
 	return block('location ^~ /.well-known/acme-challenge/', ['default_type text/plain;', `root ${word(layout.challenges)};`]);

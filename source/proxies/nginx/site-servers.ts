@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { SiteCertificate } from '../../model/certificate.ts';
-import type { Project } from '../../model/project.ts';
 import { sizeText } from '../../render/units.ts';
 import { projectLayout } from '../../server/layout.ts';
 import type { SiteOptions } from '../proxy.ts';
@@ -15,8 +14,8 @@ import { block, word } from './text.ts';
 export const placeholder = '@generation@';
 
 /** The name of the upstream that all locations of a site pass to. */
-export function upstreamName(project: Project): string {
-	return `${project.name.replaceAll('-', '_')}_backend`;
+export function upstreamName({ project, setting }: Pick<SetSite, 'project' | 'setting'>): string {
+	return `${setting.prefix ?? ''}${project.name.replaceAll('-', '_')}_backend`;
 }
 
 /** What a site leans on that differs from one way of running nginx to another. */
@@ -25,6 +24,10 @@ export interface SiteSetting {
 	readonly defaults?: string;
 	/** TLS settings of every site. */
 	readonly ssl: string;
+	/** It listens there alone. */
+	readonly address?: string;
+	/** What upstreams are called first, where others may have some. */
+	readonly prefix?: string;
 	/** False: it is not asked by whoever gives out certificates. */
 	readonly isPublic: boolean;
 }
@@ -35,8 +38,10 @@ export type SetSite = SiteOptions & { readonly setting: SiteSetting };
 /** The server blocks: one for HTTP, or one that leads to HTTPS and one for that. */
 export function siteServers(options: SetSite): readonly string[] {
 	const names = `server_name ${options.project.domains.join(' ')};`;
-	const { certificate } = options;
-	if (certificate === undefined) return block('server', [...listenHttp(options), names, '', ...shared(options), ...content(options)]);
+	const { certificate, setting } = options;
+	const at = setting.address === undefined ? {} : { address: setting.address };
+	if (certificate === undefined)
+		return block('server', [...listenHttp({ ...options, ...at }), names, '', ...shared(options), ...content(options)]);
 	return [
 		...block('server', [...listenHttp(options), names, '', ...shared(options), ...block('location /', toHttps(options))]),
 		'',
@@ -93,7 +98,7 @@ function shared({ setting, project, release, berth, closed, layout, network, fro
 	];
 }
 
-function content(options: SiteOptions): readonly string[] {
+function content(options: SetSite): readonly string[] {
 	if (options.closed === true) return closedDoor(options);
 	return options.front === undefined ? app(options) : passedOn(options);
 }
@@ -117,7 +122,8 @@ function closedDoor(options: SiteOptions): readonly string[] {
 	];
 }
 
-function app({ project, network }: SiteOptions): readonly string[] {
+function app(options: SetSite): readonly string[] {
+	const { project, network } = options;
 	return [
 		...defaultHeaders,
 		`client_max_body_size ${sizeText(project.site.bodyLimit)};`,
@@ -131,11 +137,11 @@ function app({ project, network }: SiteOptions): readonly string[] {
 		'proxy_next_upstream_timeout 30s;',
 		'',
 		...pathTricks(project),
-		...siteLocations(project, `http://${upstreamName(project)}`, network !== undefined),
+		...siteLocations(project, `http://${upstreamName(options)}`, network !== undefined),
 	];
 }
 
-function passedOn({ project }: SiteOptions): readonly string[] {
+function passedOn(options: SetSite): readonly string[] {
 	return [
 		'# Limits, time limits and headers of the app are the business of the nginx behind.',
 		'client_max_body_size 0;',
@@ -145,7 +151,7 @@ function passedOn({ project }: SiteOptions): readonly string[] {
 		...passing,
 		'',
 		...block('location /', [
-			`proxy_pass http://${upstreamName(project)};`,
+			`proxy_pass http://${upstreamName(options)};`,
 			'proxy_connect_timeout 60s;',
 			'proxy_send_timeout 7d;',
 			'proxy_read_timeout 7d;',

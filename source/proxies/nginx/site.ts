@@ -34,10 +34,12 @@ function header({ project, release, berth, ports, closed }: SiteOptions): readon
 	];
 }
 
-function upstream({ project, ports, network, front }: SiteOptions): readonly string[] {
-	if (front !== undefined) return block(`upstream ${upstreamName(project)}`, passedTo(front));
+function upstream(options: SetSite): readonly string[] {
+	const { project, ports, network, front } = options;
+	const head = `upstream ${upstreamName(options)}`;
+	if (front !== undefined) return block(head, passedTo(front));
 	const servers = ports.map((port) => serverOf(port, project, network));
-	return block(`upstream ${upstreamName(project)}`, [
+	return block(head, [
 		'least_conn;',
 		'# A dead replica is passed over for 2 s at a time. It takes ten failures: an overloaded app closes some connections, too.',
 		...servers.map((server) => `server ${server} max_fails=10 fail_timeout=2s;`),

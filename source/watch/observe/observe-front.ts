@@ -16,9 +16,17 @@ const longestFile = 256 * 1024;
 const customFiles = ['http_top.conf', 'http.conf'];
 
 /** Nginx Proxy Manager as it is now: its container, and its hosts by the files that it writes for nginx. Throws a `Failure` only if the engine does not answer. */
-export async function observeFront(host: FrontReach, { container, data }: NonNullable<ServerSettings['npm']>): Promise<Front> {
+export async function observeFront(
+	host: FrontReach,
+	{ container, data }: Pick<NonNullable<ServerSettings['npm']>, 'container' | 'data'>,
+): Promise<Front> {
 	const directory = join(data, 'nginx', 'proxy_host');
-	const [detail, networks, names] = await Promise.all([host.docker.inspect(container), host.docker.networks(), namesIn(host, directory)]);
+	const [detail, networks, names, found] = await Promise.all([
+		host.docker.inspect(container),
+		host.docker.networks(),
+		namesIn(host, directory),
+		host.files.stat(directory).catch(() => undefined),
+	]);
 	const paths = customFiles.map((name) => join(data, 'nginx', 'custom', name));
 	const [hosts, customs] = await Promise.all([
 		Promise.all(names.map((name) => readHost(host, join(directory, name)))),
@@ -31,6 +39,7 @@ export async function observeFront(host: FrontReach, { container, data }: NonNul
 		networks: networksOf(detail, networks),
 		addresses: host.network.ownAddresses().filter((address) => !/^127\.|:/.test(address)),
 		directory,
+		...(found !== undefined && { owner: found.owner }),
 		hosts: hosts.filter((one) => one !== undefined),
 		upstreams: paths.flatMap((path, index) => upstreamNames(customs[index] ?? '').map((name) => ({ name, path }))),
 	};

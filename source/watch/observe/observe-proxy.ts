@@ -11,6 +11,7 @@ import { acceptedCopyOf, type Layout } from '../../server/layout.ts';
 import { networkOf } from '../../server/networks.ts';
 import { readSiteFile, textOf } from '../../server/read-site-file.ts';
 import type { ProxyFacts } from '../server-proxy.ts';
+import { observeFront } from './observe-front.ts';
 import { observeLostOfProxy, observeOpenLogs } from './observe-lost.ts';
 import { observeUnseen } from './observe-unseen.ts';
 
@@ -29,11 +30,12 @@ export interface ProxyQuestions {
 export async function observeProxy(
 	host: Pick<WatchedHost, 'docker' | 'daemons' | 'files' | 'network'>,
 	layout: Layout,
-	facts: ProxyFacts,
+	known: ProxyFacts,
 	questions: ProxyQuestions,
 ): Promise<ProxySnapshot> {
+	const facts = await withFront(host, known);
 	const { container, own } = facts;
-	const access = accessOf(facts, layout.proxyDirectory);
+	const access = accessOf(facts, layout);
 	const [files, lost, openLogs, detail] = await Promise.all([
 		readProxyFiles(host, layout, access),
 		observeLostOfProxy(host.files, layout, facts.inner === undefined),
@@ -70,6 +72,14 @@ export async function observeProxy(
 
 function isCutOff({ project, networkId }: InnerProxy, { networks }: ContainerDetail): boolean {
 	return networks !== undefined && networkId !== undefined && networks[networkOf(project)] !== networkId;
+}
+
+/** Nginx Proxy Manager has hosts and networks of its own; an engine that does not answer is told by what is asked of it next. */
+async function withFront(host: Pick<WatchedHost, 'docker' | 'files' | 'network'>, facts: ProxyFacts): Promise<ProxyFacts> {
+	const { npm, container } = facts;
+	if (npm === undefined) return facts;
+	const front = await observeFront(host, { container, data: npm.data }).catch(() => undefined);
+	return { ...facts, npm: { ...npm, ...(front && { front }) } };
 }
 
 /** The server's own: the pid file and the kernel tell whether it runs. */
@@ -158,7 +168,7 @@ export async function testProxy(
 	const kind = proxyOf(access);
 	const [main = ''] = kind.mainFiles(access);
 	const pipe = await pipeIn(host.files, layout.conf);
-	const reading = pipe ?? kind.readTest(await askAt(kind.place(access), host, kind.test(access, main), patience));
+	const reading = pipe ?? kind.readTest(await askAt(kind.place(access), host, kind.test(access, main), patience), access);
 	const { offender, ...test } = reading;
 	if (offender === undefined) return test;
 	const accepted = await host.files.stat(acceptedCopyOf(offender.path));

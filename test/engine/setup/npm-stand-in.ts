@@ -39,8 +39,9 @@ export interface NpmStandIn extends NpmPlace {
 	answers(host: string, body: string): Promise<void>;
 }
 
-export async function startNpm(name: ServerName, { engine, images }: TestEngine): Promise<NpmStandIn> {
-	const { container, data, port } = npmPlace(name);
+/** `port`: where it is published instead. */
+export async function startNpm(name: ServerName, { engine, images }: TestEngine, port = npmPlace(name).port): Promise<NpmStandIn> {
+	const { container, data } = npmPlace(name);
 	const etc = join(dirname(data), 'etc');
 	await rm(dirname(data), { recursive: true, force: true });
 	for (const part of ['proxy_host', 'default_host', 'custom']) await mkdir(join(data, 'nginx', part), { recursive: true });
@@ -57,7 +58,7 @@ export async function startNpm(name: ServerName, { engine, images }: TestEngine)
 		...['sh', '-c', 'nginx & wait'],
 	);
 	const npm: NpmStandIn = {
-		...npmPlace(name),
+		...{ container, data, port },
 		async save(id, host) {
 			const path = join(data, 'nginx', 'proxy_host', `${id}.conf`);
 			const test = () => docker(engine, 'exec', container, 'nginx', '-t');

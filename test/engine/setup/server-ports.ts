@@ -22,6 +22,7 @@ const names = [
 	'inner',
 	'use',
 	'npm',
+	'npm-direct',
 ] as const;
 
 export type ServerName = (typeof names)[number];

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Layout, layoutOf } from '../../../source/server/layout.ts';
+import { type Layout, layoutOf, withNpm } from '../../../source/server/layout.ts';
 import { docker } from './docker.ts';
 import { type Leftovers, observeLeftovers, type Place } from './leftovers.ts';
 import { runBerth, type Told } from './run-berth.ts';
@@ -34,6 +34,8 @@ export interface ServerOptions {
 	readonly settings?: readonly string[];
 	/** More lines for its block `proxy`. */
 	readonly proxy?: readonly string[];
+	/** Nginx Proxy Manager is its proxy, with this directory as `/data`. */
+	readonly npm?: string;
 	/** True: somebody else's nginx listens on its port already. */
 	readonly isShared?: boolean;
 }
@@ -58,7 +60,7 @@ export async function openTestServer(name: ServerName, testEngine: TestEngine, o
 		engine,
 		images,
 		name,
-		layout,
+		layout: options.npm === undefined ? layout : withNpm(layout, options.npm),
 		httpPort: ports.http,
 		firstPort: ports.firstPort,
 		proxyContainer,

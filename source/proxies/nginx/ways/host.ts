@@ -8,7 +8,7 @@ import { believedLines, clientLines } from '../client.ts';
 import { defaultHeaderMaps } from '../default-headers.ts';
 import { addLastOfHttp, httpStatements, isIncluded, withoutInclude } from '../main-text.ts';
 import { berthConfPath, siteDefaultsPath, sslDefaultsPath, strangersName } from '../own-paths.ts';
-import { limits, strangers, transfer } from '../shared.ts';
+import { limits, ownWord, strangers, transfer } from '../shared.ts';
 import { renderSslDefaults } from '../ssl-defaults.ts';
 import { renderStagedMain } from '../staged-main.ts';
 import { block } from '../text.ts';
@@ -112,17 +112,6 @@ function connectionAdvice(config: string, main: string): readonly string[] {
 		`${config} allows ${allowed} connections for each worker, and each request takes two: under load others are refused. Write \`worker_connections ${fewConnections};\``,
 	];
 }
-
-/** What the operator says for all servers at once is taken back for Berth's, as far as nginx lets one server do so. */
-const ownWord = [
-	'# Who may come, by which password, and what errors look like: what nginx.conf says of that for all servers is for sites of others. These',
-	'# are for everybody, as their projects have it, and their apps say who may in; a CA and health checks must get through as well.',
-	'auth_basic off;',
-	'allow all;',
-	'satisfy all;',
-	'# nginx itself never answers 599: a page of its own, so that none of others is inherited.',
-	'error_page 599 /;',
-];
 
 /** Directives that `ownWord` takes back. */
 const takenBack = ['auth_basic', 'allow', 'deny', 'satisfy', 'error_page'];

@@ -1,4 +1,4 @@
-import type { Front, FrontedDomain, FrontFault, FrontHost, FrontReport, FrontTarget } from '../model/front.ts';
+import type { Front, FrontedDomain, FrontFault, FrontHost, FrontReport, FrontTarget } from './front.ts';
 
 /** How NPM forwards a domain, in a line. */
 export function describeFronted({ host, faults }: FrontedDomain, front: Front, target: FrontTarget): string {
