@@ -57,8 +57,8 @@ function projectOf(file: ProjectFile): Project {
 
 function proxyOf({ proxy }: ProjectFile): ProjectProxy | undefined {
 	if (proxy?.driver !== 'inner') return undefined;
-	const { driver, address, port } = proxy;
-	return { driver, address, ...(port !== undefined && { port }) };
+	const { driver, port } = proxy;
+	return { driver, ...(port !== undefined && { port }) };
 }
 
 function securityOf({ user, ...rest }: ProjectFile['security']): Security {

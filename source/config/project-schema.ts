@@ -111,10 +111,8 @@ const environmentValue = z
 	})
 	.refine((value) => !/[\r\n\0]/.test(value), { error: 'has more than one line; write \\n and let the app unfold it' });
 
-/** An address of this server itself: never all of them by default, for what is published goes past the firewall. */
 const proxy = {
 	driver: z.enum(['server', 'inner'], { error: notA('a proxy', 'server or inner') }).default('inner'),
-	address: z.ipv4({ error: notA('an IPv4 address', '127.0.0.1') }).default('127.0.0.1'),
 	port: whole(1, 65_535, '9090').optional(),
 };
 

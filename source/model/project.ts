@@ -36,9 +36,7 @@ export interface Project {
 /** A proxy of the project's own, in its network, for whatever stands in front. */
 export interface ProjectProxy {
 	readonly driver: 'inner';
-	/** Where it is published: an address of this server. */
-	readonly address: string;
-	/** Absent: the one of its block. */
+	/** Of 127.0.0.1, where it is published; absent: the one of its block. */
 	readonly port?: number;
 }
 

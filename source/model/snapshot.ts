@@ -193,7 +193,7 @@ export interface SiteSnapshot {
 
 export interface ProxySnapshot {
 	readonly driver: 'container' | 'host' | 'inner' | 'npm';
-	/** Whose it is alone, and where it is reached; only with driver `inner`. */
+	/** Whose it is alone; only with driver `inner`. */
 	readonly inner?: InnerProxy;
 	/** Where sites of Berth's are in it; only with driver `npm`. */
 	readonly npm?: NpmProxy;
@@ -235,8 +235,6 @@ export interface ProxySnapshot {
 /** A proxy of a project's own. */
 export interface InnerProxy {
 	readonly project: string;
-	/** The address of this server where it is published. */
-	readonly address: string;
 	/** Absent while the project has no network. */
 	readonly network?: ProjectNetwork;
 	/** Docker's id of that network; absent while it is not there. */
@@ -326,6 +324,9 @@ export function certificateOf({
 }: Pick<ProjectSnapshot, 'certificate' | 'project' | 'isApart'>): Certificate | undefined {
 	return project?.tls === 'off' || isApart === true ? undefined : certificate;
 }
+
+/** What the server's proxy says it serves while it passes all on: which release that is, only the one behind knows. */
+export const frontRelease = 'front';
 
 /** A project with a proxy of its own as the server's proxy knows it, which is in front; any other as it is. */
 export function atFront<Known extends ProjectSnapshot>(known: Known): Known {

@@ -8,7 +8,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 /** The server with a proxy of a project's own as the one there is, before it is made. */
 export function innerIn(snapshot: Snapshot, project: string, wanted: ProjectProxy, network: ProjectNetwork): Snapshot {
 	const { image, hasIpv6, trustedProxies } = snapshot.proxy;
-	const { address, port = proxyPort(network.ports) } = wanted;
+	const { port = proxyPort(network.ports) } = wanted;
 	return {
 		...snapshot,
 		proxy: {
@@ -18,7 +18,7 @@ export function innerIn(snapshot: Snapshot, project: string, wanted: ProjectProx
 			files: {},
 			httpPort: port,
 			httpsPort: port,
-			inner: { project, address, network },
+			inner: { project, network },
 		},
 	};
 }

@@ -82,9 +82,7 @@ export function planNewProject(snapshot: Snapshot, intent: Extract<Intent, { kin
 			...skipped.map(({ base, port }) => `The block from ${base} on is skipped: something listens on ${port}`),
 			...(project.proxy === undefined
 				? []
-				: [
-						`Whatever is to stand in front asks ${project.proxy.address}:${project.proxy.port ?? proxyPort(ports)}, with the site's own Host`,
-					]),
+				: [`Whatever is to stand in front asks 127.0.0.1:${project.proxy.port ?? proxyPort(ports)}, with the site's own Host`]),
 			project.source.kind === 'build'
 				? `Then copy a release to ${files.releases}/<version>: \`berth deploy ${project.name}\``
 				: `Then \`berth deploy ${project.name} <tag>\``,

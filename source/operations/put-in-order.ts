@@ -4,6 +4,7 @@ import { aliasesIn, innerContainer } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import type { OwnedDirectory, OwnedLink } from '../model/lost.ts';
 import { proxyAddress, replicaAddress, serverProxyAddress } from '../model/network-addresses.ts';
+import { proxyPort } from '../model/ports.ts';
 import { imageOf } from '../model/release.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { layoutOf, projectLayout } from '../server/layout.ts';
@@ -28,6 +29,7 @@ import { requireCopies, returnSites } from './return-sites.ts';
  */
 export function putInOrder(snapshot: Snapshot, target: SitedProject, ownSite: string, certified = false): readonly Step[] {
 	requireItsProxy(target);
+	requireItsPort(target);
 	const quarantine = requireProxy(snapshot, ownSite, certified ? target.name : undefined);
 	requireForwarded(snapshot, target);
 	if (target.mend === undefined) requireCopies(snapshot, target.name);
@@ -49,6 +51,17 @@ function requireItsProxy({ name, project, proxy, site, front }: ReadyProject): v
 		kind: 'refused',
 		what: `${name} is served by ${proxy === undefined ? "the server's nginx" : 'an nginx of its own'}, and project.yml asks for ${wanted === 'inner' ? 'one of its own' : "the server's"}`,
 		next: `\`berth proxy use ${wanted} ${name}\` moves it without a failed request; or correct \`proxy\` in project.yml`,
+	});
+}
+
+/** Refuses while the project's own proxy listens elsewhere than `project.yml` says by now: nobody would be asked there. */
+function requireItsPort({ name, project, proxy, ports }: ReadyProject): void {
+	const wanted = project.proxy && (project.proxy.port ?? proxyPort(ports));
+	if (proxy?.inner === undefined || wanted === undefined || wanted === proxy.httpPort) return;
+	throw new Failure({
+		kind: 'refused',
+		what: `The nginx of ${name} listens on port ${proxy.httpPort}, and project.yml asks for ${wanted}`,
+		next: `Put ${proxy.httpPort} back; or move it: \`berth proxy use server ${name}\`, write the port, \`berth proxy use inner ${name}\``,
 	});
 }
 

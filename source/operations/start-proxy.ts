@@ -92,7 +92,7 @@ function startStep(snapshot: Snapshot, isAnew: boolean): StartProxy {
 
 function placeWords({ inner, httpPort, httpsPort }: ProxySnapshot): string {
 	if (inner === undefined) return `on ports ${httpPort} and ${httpsPort}`;
-	return `of ${inner.project} alone, on ${inner.address}:${httpPort}`;
+	return `of ${inner.project} alone, on 127.0.0.1:${httpPort}`;
 }
 
 /** The proxy does not start without the directories for the logs of sites that it has. */

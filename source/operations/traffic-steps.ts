@@ -169,8 +169,8 @@ export function routeTo(
  */
 function frontOf({ project, ports, subnet }: ReadyProject): { readonly front?: string } {
 	if (project.proxy === undefined) return {};
-	const { port = proxyPort(ports), address } = project.proxy;
-	return { front: `${subnet === undefined ? address : proxyAddress(subnet)}:${port}` };
+	const { port = proxyPort(ports) } = project.proxy;
+	return { front: `${subnet === undefined ? '127.0.0.1' : proxyAddress(subnet)}:${port}` };
 }
 
 /** What the site is served with unless a plan changes it; `null`: HTTP only. */

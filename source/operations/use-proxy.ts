@@ -3,7 +3,7 @@ import { withProxy } from '../config/proxy-choice.ts';
 import { composeProjectOf, containerNameOf, otherBerth } from '../model/berth.ts';
 import { Failure } from '../model/failure.ts';
 import type { Project, ProjectProxy } from '../model/project.ts';
-import { atItsProxy, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
+import { atItsProxy, frontRelease, type SiteSnapshot, type Snapshot } from '../model/snapshot.ts';
 import { projectLayout } from '../server/layout.ts';
 import { networkOf } from '../server/networks.ts';
 import type { Route } from '../steps/route.ts';
@@ -33,9 +33,6 @@ import {
 	servingReplicas,
 	stageOf,
 } from './traffic-steps.ts';
-
-/** What the server's proxy says it serves while it passes all on: which release that is, only the one behind knows. */
-const frontRelease = 'front';
 
 /** Has a project served by another proxy, without a failed request: the new one answers before anything of the old one is touched. */
 export function planUseProxy(snapshot: Snapshot, intent: Extract<Intent, { kind: 'use-proxy' }>): Plan {
@@ -68,7 +65,6 @@ function nothingToDo(snapshot: Snapshot, target: ReadyProject, intent: Extract<I
 
 /** The server's proxy stops to pass on: whatever else stands in front asks the project's own. */
 function withoutFront(snapshot: Snapshot, target: ReadyProject, front: SiteSnapshot, intent: Intent): Plan {
-	const { port, address } = { port: target.proxy?.httpPort, address: target.proxy?.inner?.address };
 	return {
 		intent,
 		project: target.name,
@@ -76,7 +72,7 @@ function withoutFront(snapshot: Snapshot, target: ReadyProject, front: SiteSnaps
 		steps: [takeFront(snapshot, target.name, front)],
 		files: [{ path: front.path, before: front.text, after: null }],
 		notes: [
-			`From then on only ${address}:${port} answers for ${front.domains.join(', ')}: see first that whatever stands in front asks there`,
+			`From then on only 127.0.0.1:${target.proxy?.httpPort} answers for ${front.domains.join(', ')}: see first that whatever stands in front asks there`,
 		],
 		expect: { seconds: 1, memory: 0 },
 		confirm: 'yes',
@@ -92,7 +88,7 @@ export function takeFront(snapshot: Snapshot, project: string, { path, text: bef
 	return { kind: 'unroute', project, proxy, path, before, tls, domain: domains[0] ?? project, generationBefore: generation };
 }
 
-const innerProxy: ProjectProxy = { driver: 'inner', address: '127.0.0.1' };
+const innerProxy: ProjectProxy = { driver: 'inner' };
 
 /**
  * The release that serves starts in the free berth, with addresses of its own in the network; the project's own proxy takes it, and the
@@ -129,7 +125,7 @@ function toInner(snapshot: Snapshot, ready: ReadyProject, intent: Intent): Plan 
 	return {
 		intent,
 		project: target.name,
-		title: `Have ${target.name} served by an nginx of its own on ${own.proxy.inner?.address}:${own.proxy.httpPort}, with the server's nginx in front`,
+		title: `Have ${target.name} served by an nginx of its own on 127.0.0.1:${own.proxy.httpPort}, with the server's nginx in front`,
 		steps: [
 			...putInOrder(snapshot, { ...target, project: withoutProxy(target) }, projectLayout(layoutIn(snapshot), target.name).site),
 			...inner.steps,
@@ -174,7 +170,7 @@ function toServer(snapshot: Snapshot, ready: ReadyProject, intent: Intent): Plan
 	const target = withSite(scoped, ready);
 	const site = requireDeployed(target, 'move');
 	if (site.closed) throw closed(target.name);
-	const { container, httpPort, inner } = scoped.proxy;
+	const { container, httpPort } = scoped.proxy;
 	const { proxy: _, isApart: __, site: ___, front, ...rest } = target;
 	const moved: ReadyProject = { ...rest, project: withoutProxy(target), ...(front && { site: front }) };
 	const paths = projectLayout(layoutIn(snapshot), target.name);
@@ -189,14 +185,14 @@ function toServer(snapshot: Snapshot, ready: ReadyProject, intent: Intent): Plan
 			{ kind: 'write-files', files: [file] },
 			stageOf(route),
 			route,
+			// Who still sends to the old workers in front, or comes by the port, has no connection to a replica perhaps.
+			drainPorts(snapshot, target, [httpPort]),
 			drainPorts(scoped, target, site.ports),
 			{ kind: 'stop-proxy', project: target.name, compose: { name: container, file: layoutIn(scoped).proxyCompose }, container },
 			{ kind: 'archive-project', project: target.name, from: paths.ownProxy, to: join(layoutIn(snapshot).made, '.removed') },
 		],
 		files: [file, changeOf(route)],
-		notes: [
-			`Whatever stands in front of ${inner?.address}:${httpPort} has to ask the server's nginx from then on: nobody answers there any more`,
-		],
+		notes: [`Whatever stands in front of 127.0.0.1:${httpPort} has to ask the server's nginx from then on: nobody answers there any more`],
 		expect: { seconds: 2, memory: 0 },
 		confirm: 'yes',
 		basis: fingerprint(snapshot, target),

@@ -44,22 +44,12 @@ function targetOf(front: Front, { inner, npm, container, httpPort }: ProxySnapsh
 	return { servers, port: httpPort };
 }
 
-/** A project's own is reached in the project's network, or where it is published. */
-function innerTarget(front: Front, { address, network }: InnerProxy, container: string, port: number): FrontTarget {
-	if (front.isOnServer) {
-		const published = address === '0.0.0.0' ? ['127.0.0.1', ...front.addresses] : [address];
-		return { servers: [...published, ...(address === '127.0.0.1' ? ['localhost'] : [])], port };
-	}
-	const published = publishedAt(front, address);
-	const named = [container, ...(network === undefined ? [] : [proxyAddress(network.subnet)])];
-	if (network === undefined || front.networks.some(({ name }) => name === network.name)) return { servers: [...named, ...published], port };
-	return { servers: [...named, ...published], port, connect: { network: network.name, servers: named } };
-}
-
-/** What a container with a network of its own may call a published port's address. */
-function publishedAt({ networks, addresses }: Front, address: string): readonly string[] {
-	if (address.startsWith('127.')) return [];
-	return address === '0.0.0.0' ? [...networks.map(({ gateway }) => gateway), ...addresses] : [address];
+/** A project's own is reached in the project's network, or where it is published: on the loopback of the server. */
+function innerTarget(front: Front, { network }: InnerProxy, container: string, port: number): FrontTarget {
+	if (front.isOnServer) return { servers: ['127.0.0.1', 'localhost'], port };
+	const servers = [container, ...(network === undefined ? [] : [proxyAddress(network.subnet)])];
+	const isConnected = network === undefined || front.networks.some(({ name }) => name === network.name);
+	return { servers, port, ...(!isConnected && { connect: { network: network.name, servers } }) };
 }
 
 interface Judged {

@@ -1,12 +1,16 @@
 import type { FrontHost } from '../model/front.ts';
 import { hostNames } from './index.ts';
+import { statementsOf } from './nginx/text.ts';
 
 /** NPM's file of a host, `proxy_host/<id>.conf`, read as NPM's template writes it; `undefined` for one that forwards nothing. */
 export function readFrontHost(path: string, text: string): FrontHost | undefined {
-	const code = withoutComments(text);
-	const domains = hostNames(code);
+	const statements = statementsOf(text);
+	const domains = hostNames(text);
 	// Of several the last counts: the operator's Advanced text comes after NPM's own.
-	const setting = (name: string) => [...code.matchAll(new RegExp(`^\\s*set\\s+\\$${name}\\s+"?([^";\\s]+)"?\\s*;`, 'gm'))].at(-1)?.[1];
+	const setting = (name: string) => {
+		const pattern = new RegExp(`^set\\s+\\$${name}\\s+"?([^"\\s]+)"?$`);
+		return statements.flatMap((statement) => pattern.exec(statement)?.[1] ?? []).at(-1);
+	};
 	const server = setting('server');
 	const port = Number(setting('port'));
 	if (server === undefined || !Number.isInteger(port) || domains.length === 0) return undefined;
@@ -16,23 +20,19 @@ export function readFrontHost(path: string, text: string): FrontHost | undefined
 		scheme: setting('forward_scheme') ?? 'http',
 		server,
 		port,
-		isCaching: includes(code, 'assets'),
-		hasWebSockets: /^\s*proxy_set_header\s+Upgrade\s+\$http_upgrade\s*;/m.test(code),
-		forcesHttps: includes(code, 'force-ssl'),
-		hasOwnLocation: !includes(code, 'proxy'),
+		isCaching: includes(statements, 'assets'),
+		hasWebSockets: statements.some((statement) => /^proxy_set_header\s+Upgrade\s+\$http_upgrade$/.test(statement)),
+		forcesHttps: includes(statements, 'force-ssl'),
+		hasOwnLocation: !includes(statements, 'proxy'),
 		isAside: path.endsWith('.err'),
 	};
 }
 
 /** Names of the `upstream {}` blocks in a file. */
 export function upstreamNames(text: string): readonly string[] {
-	return Array.from(withoutComments(text).matchAll(/(?:^|[\s{};])upstream\s+([^\s{]+)\s*\{/g), ([, name = '']) => name);
+	return statementsOf(text).flatMap((statement) => /^upstream\s+(\S+)$/.exec(statement)?.[1] ?? []);
 }
 
-function includes(code: string, name: string): boolean {
-	return new RegExp(`^\\s*include\\s+\\S*conf\\.d/include/${name}\\.conf;`, 'm').test(code);
-}
-
-function withoutComments(text: string): string {
-	return text.replace(/^\s*#.*$/gm, '');
+function includes(statements: readonly string[], name: string): boolean {
+	return statements.some((statement) => statement.startsWith('include ') && statement.endsWith(`conf.d/include/${name}.conf`));
 }

@@ -135,8 +135,8 @@ export interface OwnFilesOptions {
 	readonly image: string;
 	/** Addresses by which this server comes to it, besides its loopback. */
 	readonly near?: readonly string[];
-	/** The project that it serves alone, with its network and the address of this server where it is published. */
-	readonly own?: { readonly project: string; readonly network: ProjectNetwork; readonly address: string };
+	/** The project that it serves alone, with its network. */
+	readonly own?: { readonly project: string; readonly network: ProjectNetwork };
 	/** Texts that are there, by path. */
 	readonly files: Readonly<Record<string, string>>;
 }

@@ -37,7 +37,7 @@ export function innerProxy(
 	}: Pick<ProjectSnapshot, 'name' | 'project' | 'ports' | 'subnet' | 'isApart' | 'networkId'>,
 ): ProxyFacts | undefined {
 	if (isApart !== true || ports === undefined) return undefined;
-	const { address = '127.0.0.1', port = proxyPort(ports) } = project?.proxy ?? {};
+	const { port = proxyPort(ports) } = project?.proxy ?? {};
 	return {
 		driver: 'inner',
 		container: innerContainer(name),
@@ -46,7 +46,7 @@ export function innerProxy(
 		httpsPort: port,
 		trustedProxies: settings.trustedProxies,
 		inner: {
-			...{ project: name, address },
+			project: name,
 			...(subnet !== undefined && { network: { name: networkOf(name), subnet, ports } }),
 			...(networkId !== undefined && { networkId }),
 		},

@@ -5,7 +5,7 @@ import { createFakeCli, type FakeCli } from '../fakes/fake-cli.ts';
 import { type NpmHost, npmHostText } from '../fakes/npm-host.ts';
 
 const { proxy } = exampleSnapshot;
-const inner = { project: 'shop', address: '127.0.0.1', network };
+const inner = { project: 'shop', network };
 const apart = {
 	...exampleShop,
 	isApart: true as const,

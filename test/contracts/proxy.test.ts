@@ -41,7 +41,7 @@ describe.each(accesses)('a proxy by the way $driver', (access) => {
 	const proxy = proxyOf(access);
 	const isAcross = access.driver === 'inner' || access.driver === 'npm';
 	const layout = withProxyAt(layoutOf('/opt'), access.directory);
-	const own = { project: 'shop', network, address: '127.0.0.1' };
+	const own = { project: 'shop', network };
 	const options = { layout, version: '1.22.1', ipv6: true, trustedProxies: ['10.0.0.7'], image: 'nginx:1.29', files: there, own };
 	const files = proxy.ownFiles(access, options);
 	const texts = proxy.mainFiles(access).map((path) => files.find((file) => file.path === path)?.text ?? '');

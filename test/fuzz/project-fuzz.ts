@@ -18,7 +18,7 @@ export const example = {
 	command: ['serve', '--port', '8000'],
 	health: { path: '/health', timeout: '60s', interval: '50ms' },
 	migrate: { command: ['alembic', 'upgrade', 'head'], timeout: '5m' },
-	proxy: { driver: 'server', address: '127.0.0.1', port: 8190 },
+	proxy: { driver: 'server', port: 8190 },
 	tls: 'auto',
 	drain: '30s',
 	grace: '10s',

@@ -6,7 +6,7 @@ import { closedSite, kindsOf, liveSite, projectWith, serverWith } from './shop.t
 
 const subnet = '172.20.9.0/24';
 const text = 'name: shop # ours\nreplicas: 2\n';
-const inner = { driver: 'inner', address: '127.0.0.1' } as const;
+const inner = { driver: 'inner' } as const;
 
 /** Shop as it is after the move: its own nginx has the site, the server's passes on. */
 function apart(more: Partial<ProjectSnapshot> = {}) {
@@ -25,7 +25,7 @@ function apart(more: Partial<ProjectSnapshot> = {}) {
 		httpPort: 8190,
 		httpsPort: 8190,
 		files: {},
-		inner: { project: 'shop', address: '127.0.0.1', network: { name: 'shop_internal', subnet, ports: shop.ports } },
+		inner: { project: 'shop', network: { name: 'shop_internal', subnet, ports: shop.ports } },
 	};
 	const siteOf = ({ path, text }: { readonly path: string; readonly text: string }) => {
 		const reading = nginx.readSite(text);
@@ -78,11 +78,17 @@ test('its own nginx answers before the server passes on, and the old replicas go
 
 test('on the way back the server asks the replicas before its own nginx goes', () => {
 	const plan = planFor(apart(), { kind: 'use-proxy', project: 'shop', proxy: 'server' });
-	expect(kindsOf(plan).filter((kind) => !/mend|write|stage/.test(kind))).toEqual(['route', 'drain', 'stop-proxy', 'archive-project']);
+	expect(kindsOf(plan).filter((kind) => !/mend|write|stage/.test(kind))).toEqual([
+		...['route', 'drain', 'drain', 'stop-proxy', 'archive-project'],
+	]);
 	const route = plan.steps.find((step) => step.kind === 'route');
 	expect(route).toMatchObject({ path: liveSite.path, proxy: { driver: 'container' } });
 	expect(nginx.readSite(route?.text ?? '')).toMatchObject({ release: 'v41', berth: 'green', ports: [8117, 8118] });
-	expect(plan.steps.find((step) => step.kind === 'drain')).toMatchObject({ proxy: { driver: 'inner' }, ports: [8117, 8118] });
+	// Who is still sending has a connection to nginx, and none to a replica yet.
+	expect(plan.steps.filter((step) => step.kind === 'drain')).toMatchObject([
+		{ proxy: { driver: 'container' }, ports: [8190] },
+		{ proxy: { driver: 'inner' }, ports: [8117, 8118] },
+	]);
 	expect(plan.files.find(({ path }) => path.endsWith('project.yml'))?.after).toBe(text);
 });
 
@@ -147,4 +153,10 @@ test('the front goes when it is said so, and nothing else with it', () => {
 	const plan = planFor(apart(), { kind: 'use-proxy', project: 'shop', proxy: 'inner', withoutFront: true });
 	expect(plan.steps).toMatchObject([{ kind: 'unroute', path: liveSite.path, proxy: { driver: 'container' } }]);
 	expect(plan.notes[0]).toContain('only 127.0.0.1:8190 answers for shop.example, www.shop.example');
+});
+
+test('a port that project.yml has got since is no place to ask: refused before anything begins, with the way to it', () => {
+	const deploy = () =>
+		planFor(apart(projectWith({ proxy: { driver: 'inner', port: 8295 } })), { kind: 'deploy', project: 'shop', version: 'v40' });
+	expect(deploy).toThrow('The nginx of shop listens on port 8190, and project.yml asks for 8295');
 });

@@ -52,3 +52,13 @@ test('names the upstreams of a file, and none that a comment has', () => {
 		'two',
 	]);
 });
+
+test('a file of empty lines, or of statements that never end, is read at once', () => {
+	for (const part of ['\n', 'server_name ', 'set $server ', 'upstream ', '#', ' ']) {
+		const text = part.repeat(Math.floor(65_536 / part.length));
+		const began = performance.now();
+		expect(readFrontHost('/x/1.conf', text)).toBeUndefined();
+		upstreamNames(text);
+		expect(performance.now() - began).toBeLessThan(500);
+	}
+});

@@ -31,3 +31,12 @@ test.each(cases)('$hand in place of $path hides no project, and is replaced or n
 	if (hand === 'a symlink') expect({ outcome, text: world.files.text(path) }).toEqual({ outcome: 'done', text: shop.files.text(path) });
 	else expect(journal.at(-1)).toMatchObject({ outcome: 'failed', failure: { what: expect.stringContaining(path) } });
 });
+
+test('a project whose own proxy is only begun is served by the server’s, as long as that has its site', async () => {
+	const world = await ModelWorld.create(saved);
+	await world.files.makeDirectory(join(world.layout.made, 'shop', 'nginx', 'conf.d'));
+	const { host, layout, settings } = workplace(world.process().host);
+	const found = findProject(await observeServer(host, layout, settings), 'shop');
+	expect(found?.site).toMatchObject({ release: 'v1', path: join(conf, 'shop.conf') });
+	expect(found).not.toHaveProperty('isApart');
+});

@@ -107,7 +107,7 @@ function siteLines(snapshot: ProjectSnapshot, now: number, width: number): reado
 
 function proxyLines({ proxy }: Snapshot, { proxyTest }: ProjectScreen, width: number): readonly Line[] {
 	const { instance, version, httpPort, httpsPort, own, inner } = proxy;
-	const where = inner === undefined ? `${httpPort} and ${httpsPort}` : `${inner.address}:${httpPort}, for whatever stands in front`;
+	const where = inner === undefined ? `${httpPort} and ${httpsPort}` : `127.0.0.1:${httpPort}, for whatever stands in front`;
 	const label = own === undefined ? 'Container' : 'Which';
 	if (instance === undefined) return field(label, `✕ ${proxyName(proxy)} does not run; \`${startCommand(proxy)}\` starts it`, width, 'bad');
 	return [

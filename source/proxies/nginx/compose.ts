@@ -35,14 +35,15 @@ export function renderInnerCompose(options: {
 	readonly own: NonNullable<OwnFilesOptions['own']>;
 }): string {
 	const { layout, image, container, httpPort, own } = options;
-	const { network, project, address } = own;
-	const comment = `nginx of ${project} alone, for whatever stands in front of ${address}:${httpPort}. Berth writes this file.
+	const { network, project } = own;
+	const comment = `nginx of ${project} alone, for whatever stands in front of 127.0.0.1:${httpPort}. Berth writes this file.
 ${byHand(container, layout)}`;
 	return composeText(comment, {
 		services: {
 			nginx: {
 				...service({ layout, image, container }, [projectLayout(layout, project).siteLogs]),
-				ports: [`${address}:${httpPort}:${httpPort}`],
+				// Nowhere else: who comes by it is believed to be of this server, and what is published goes past the firewall.
+				ports: [`127.0.0.1:${httpPort}:${httpPort}`],
 				networks: { project: { ipv4_address: proxyAddress(network.subnet), aliases: ['nginx'] } },
 			},
 		},

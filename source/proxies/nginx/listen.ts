@@ -1,5 +1,6 @@
 import type { Listen } from '../../model/snapshot.ts';
 import type { Listening } from '../proxy.ts';
+import { statementsOf } from './text.ts';
 import { isAtLeast } from './version.ts';
 
 /** True if the main configuration listens on IPv6. Sites do as it does: alone there, one would be the answer to every unknown name. */
@@ -25,9 +26,8 @@ export function listenHttps({ version, httpsPort, ipv6 = false }: Listening, fla
 
 /** Where a file of nginx's listens, whoever wrote it; sockets of this machine are none. */
 export function listens(text: string): readonly Listen[] {
-	const code = text.replace(/^\s*#.*$/gm, '');
-	const words = Array.from(code.matchAll(/(?:^|[\s{};])listen\s+([^;\s]+)[^;]*;/g), ([, word = '']) => word);
-	return words.filter((word) => !word.startsWith('unix:')).map(listenOf);
+	const words = statementsOf(text).map((statement) => /^listen\s+(\S+)/.exec(statement)?.[1]);
+	return words.filter((word) => word !== undefined && !word.startsWith('unix:')).map((word) => listenOf(word ?? ''));
 }
 
 /** `80`, `203.0.113.5`, `*:80`, `[::]:443`. */

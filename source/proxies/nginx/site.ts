@@ -4,7 +4,7 @@ import type { Project } from '../../model/project.ts';
 import type { ProjectNetwork } from '../../model/project-network.ts';
 import type { RenderedSite, SiteOptions, SiteReading } from '../proxy.ts';
 import { placeholder, type SetSite, siteServers, upstreamName } from './site-servers.ts';
-import { block } from './text.ts';
+import { block, statementsOf } from './text.ts';
 
 /**
  * The nginx site of a project. `generation` is different for every different text; the site answers it at `/.berth` to
@@ -67,7 +67,7 @@ function serverOf(port: number, project: Project, network: ProjectNetwork | unde
 
 /** Reads what `renderSite` wrote, also after small changes by hand; `undefined` for a site that is not Berth's. */
 export function parseSite(text: string): SiteReading | undefined {
-	const answer = /^\s*return 200 "(\S+) (blue|green) ([0-9a-f]{12})\\n";/m.exec(text);
+	const answer = /^[ \t]*return 200 "(\S+) (blue|green) ([0-9a-f]{12})\\n";/m.exec(text);
 	const release = answer?.[1] ?? headerField(text, 'release');
 	const berth = answer?.[2] ?? headerField(text, 'berth');
 	const generation = answer?.[3] ?? headerField(text, 'generation');
@@ -112,19 +112,19 @@ export function isSameSite(one: string, other: string): boolean {
 	return one === other || (withAll(one) !== undefined && withAll(one) === withAll(other));
 }
 
-const upstreamServer = /^(\s*server\s+([\w.]+):(\d+)\b[^;\n]*);/gm;
+const upstreamServer = /^([ \t]*server[ \t]+([\w.]+):(\d+)\b[^;\n]*);/gm;
 
 /** The network whose addresses a site sends requests to. */
 function subnetIn(text: string): { readonly subnet?: string } {
-	if (!/^\s*set \$berth_ports /m.test(text)) return {};
-	const [, network] = /^\s*server\s+(\d+\.\d+\.\d+)\.\d+:\d+\b/m.exec(text) ?? [];
+	if (!/^[ \t]*set \$berth_ports /m.test(text)) return {};
+	const [, network] = /^[ \t]*server[ \t]+(\d+\.\d+\.\d+)\.\d+:\d+\b/m.exec(text) ?? [];
 	return network === undefined ? {} : { subnet: `${network}.0/24` };
 }
 
 /** The port on this server of the replica that an upstream names: by it, or by its address in the project's network. */
 function replicaPortOf(text: string, address: string, port: string): number | undefined {
 	if (address === '127.0.0.1' || address === 'localhost') return Number(port);
-	const [, blue, green] = /^\s*set \$berth_ports (\d+):(\d+);/m.exec(text) ?? [];
+	const [, blue, green] = /^[ \t]*set \$berth_ports (\d+):(\d+);/m.exec(text) ?? [];
 	return blue === undefined ? undefined : portOfReplica({ blue: Number(blue), green: Number(green) }, address);
 }
 
@@ -140,8 +140,7 @@ export function hasCertificate(text: string): boolean {
 
 /** Host names that an nginx file answers for, whoever wrote it. `.example.com` counts as `example.com`. */
 export function serverNames(text: string): readonly string[] {
-	const code = text.replace(/^\s*#.*$/gm, '');
-	const found = Array.from(code.matchAll(/(?:^|[\s{};])server_name\s+([^;]*);/g), ([, names = '']) => names.trim().split(/\s+/));
+	const found = statementsOf(text).map((statement) => /^server_name\s([^]*)$/.exec(statement)?.[1]?.trim().split(/\s+/) ?? []);
 	return [
 		...new Set(
 			found.flat().map((name) =>
@@ -155,18 +154,18 @@ export function serverNames(text: string): readonly string[] {
 }
 
 function headerField(text: string, name: string): string | undefined {
-	return new RegExp(`^#\\s*${name}:\\s*(\\S+)\\s*$`, 'm').exec(text)?.[1];
+	return new RegExp(`^#[ \\t]*${name}:[ \\t]*(\\S+)[ \\t]*$`, 'm').exec(text)?.[1];
 }
 
 /** What a closed site opens to; `undefined` for one that passes anything on, whatever its header says. */
 function closedPorts(text: string): readonly number[] | undefined {
-	if (/^\s*(?:upstream|proxy_pass)\s/m.test(text)) return undefined;
+	if (/^[ \t]*(?:upstream|proxy_pass)\s/m.test(text)) return undefined;
 	const ports = /^# closed: .* to ports ([\d ]*)$/m.exec(text)?.[1] ?? '';
 	return ports.split(' ').filter(Boolean).map(Number);
 }
 
 function upstreamPorts(text: string): readonly number[] {
-	const body = /^\s*upstream\s+\S+\s*\{([^}]*)\}/m.exec(text)?.[1] ?? '';
+	const body = /^[ \t]*upstream[ \t]+\S+[ \t]*\{([^}]*)\}/m.exec(text)?.[1] ?? '';
 	const lines = body.split('\n').map((line) => line.replace(/#.*$/, ''));
 	return lines.flatMap((line) => {
 		const [, address = '', port = ''] = /^\s*server\s+([\w.]+):(\d+)\b(?!.*\b(?:down|backup)\b)/.exec(line) ?? [];

@@ -8,3 +8,15 @@ export function word(text: string): string {
 	if (/^[\w./:@-]+$/.test(text)) return text;
 	return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
+
+/** What a configuration says, without comments: each statement, and the head of each block, by itself. */
+export function statementsOf(text: string): readonly string[] {
+	return withoutComments(text)
+		.split(/[;{}]/)
+		.map((statement) => statement.trim());
+}
+
+/** Others may have written it: a pattern that could begin anywhere in thousands of empty lines would take minutes. */
+export function withoutComments(text: string): string {
+	return text.replace(/^[ \t]*#.*$/gm, '');
+}

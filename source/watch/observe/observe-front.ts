@@ -10,7 +10,7 @@ type FrontReach = Pick<WatchedHost, 'docker' | 'files' | 'network'>;
 
 /** More hosts than anybody enters; and the longest file of one, bytes. */
 const mostHosts = 2000;
-const longestFile = 256 * 1024;
+const longestFile = 64 * 1024;
 
 /** Where the operator writes what is for all hosts at once. */
 const customFiles = ['http_top.conf', 'http.conf'];
@@ -29,7 +29,10 @@ export async function observeFront(
 	]);
 	const paths = customFiles.map((name) => join(data, 'nginx', 'custom', name));
 	const [hosts, customs] = await Promise.all([
-		Promise.all(names.map((name) => readHost(host, join(directory, name)))),
+		readHosts(
+			host,
+			names.map((name) => join(directory, name)),
+		),
 		Promise.all(paths.map((path) => readShort(host, path))),
 	]);
 	return {
@@ -40,7 +43,7 @@ export async function observeFront(
 		addresses: host.network.ownAddresses().filter((address) => !/^127\.|:/.test(address)),
 		directory,
 		...(found !== undefined && { owner: found.owner }),
-		hosts: hosts.filter((one) => one !== undefined),
+		hosts,
 		upstreams: paths.flatMap((path, index) => upstreamNames(customs[index] ?? '').map((name) => ({ name, path }))),
 	};
 }
@@ -50,6 +53,16 @@ async function namesIn({ files }: FrontReach, directory: string): Promise<readon
 	const kind = await files.stat(directory).catch(() => undefined);
 	if (kind?.kind !== 'directory') return [];
 	return (await files.list(directory, mostHosts)).filter((name) => /^\d+\.conf(\.err)?$/.test(name));
+}
+
+/** One after the other: all at once they could take more memory than there is. */
+async function readHosts(host: FrontReach, paths: readonly string[]): Promise<readonly FrontHost[]> {
+	const hosts: FrontHost[] = [];
+	for (const path of paths) {
+		const found = await readHost(host, path);
+		if (found !== undefined) hosts.push(found);
+	}
+	return hosts;
 }
 
 async function readHost(host: FrontReach, path: string): Promise<FrontHost | undefined> {

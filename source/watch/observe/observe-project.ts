@@ -9,7 +9,7 @@ import type { Mounted } from '../../model/nested-mount.ts';
 import type { PortBlock } from '../../model/ports.ts';
 import type { Project } from '../../model/project.ts';
 import { parseServed, previousOf } from '../../model/served-before.ts';
-import type { ProjectSnapshot, SiteSnapshot } from '../../model/snapshot.ts';
+import { frontRelease, type ProjectSnapshot, type SiteSnapshot } from '../../model/snapshot.ts';
 import { readSite as siteIn } from '../../proxies/index.ts';
 import type { SiteReading } from '../../proxies/proxy.ts';
 import { acceptedCopyOf, type Layout, type ProjectLayout, projectLayout, withProxyAt } from '../../server/layout.ts';
@@ -170,7 +170,8 @@ async function readEnvKeys({ files }: Pick<WatchedHost, 'files'>, { env }: Proje
 }
 
 /**
- * A proxy of the project's own is there if its directory is; one that is only asked for is taken for it where no other proxy has a site of the project.
+ * A proxy of the project's own serves it if it has its site; one that is there or asked for is taken for it where the server's has none, or only
+ * passes on.
  */
 async function findSite(
 	host: Pick<WatchedHost, 'files'>,
@@ -180,14 +181,15 @@ async function findSite(
 ): Promise<Pick<ProjectSnapshot, 'site' | 'siteFile' | 'isApart' | 'front'>> {
 	const { ownProxy } = projectLayout(layout, name);
 	const isThere = (await host.files.stat(ownProxy))?.kind === 'directory';
-	const ofServer = isThere || project?.proxy === undefined ? undefined : await readSite(host, projectLayout(layout, name));
-	if (!isThere && (ofServer === undefined || ofServer.site !== undefined || ofServer.siteFile?.text !== null))
-		return ofServer ?? readSite(host, projectLayout(layout, name));
-	const [own, { site: front }] = await Promise.all([
+	if (!isThere && project?.proxy === undefined) return readSite(host, projectLayout(layout, name));
+	const [own, ofServer] = await Promise.all([
 		readSite(host, projectLayout(withProxyAt(layout, ownProxy), name)),
-		ofServer ?? readSite(host, projectLayout(layout, name)),
+		readSite(host, projectLayout(layout, name)),
 	]);
-	return { ...own, isApart: true, ...(front !== undefined && { front }) };
+	const { site } = ofServer;
+	const isOfServer = site === undefined ? !isThere && ofServer.siteFile?.text !== null : site.release !== frontRelease;
+	if (own.site === undefined && isOfServer) return ofServer;
+	return { ...own, isApart: true, ...(site !== undefined && { front: site }) };
 }
 
 /** What the site file says; what is there instead, if it is none of Berth's. */

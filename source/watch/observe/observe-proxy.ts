@@ -43,7 +43,14 @@ export async function observeProxy(
 		attempt(async () => (own === undefined ? await host.docker.inspect(container) : undefined)),
 	]);
 	const hasIpv6 = host.network.ownAddresses().some((address) => address.includes(':'));
-	const stopped = { ...facts, files, hasIpv6, ...(lost.length > 0 && { lost }), ...(openLogs !== undefined && { openLogs }) };
+	const stopped = {
+		...facts,
+		...(facts.inner && portsIn(access, files)),
+		files,
+		hasIpv6,
+		...(lost.length > 0 && { lost }),
+		...(openLogs !== undefined && { openLogs }),
+	};
 	if (access.driver === 'host') return observeOwn(host, layout, access, questions, stopped);
 	if ('problem' in detail) return { ...stopped, problem: unknown(`Berth does not know whether ${container} runs`, detail.problem) };
 	const { found } = detail;
@@ -68,6 +75,13 @@ export async function observeProxy(
 		...('found' in test && test.found !== undefined && { test: test.found }),
 		...(problem !== undefined && { problem: unknown(`${proxyOf(access).name} in ${container} does not say what it is`, problem) }),
 	};
+}
+
+/** Where a project's own listens as it is, whatever project.yml says by now. */
+function portsIn(access: ProxyAccess, files: Readonly<Record<string, string>>): Partial<Pick<ProxySnapshot, 'httpPort' | 'httpsPort'>> {
+	const kind = proxyOf(access);
+	const [listen] = kind.listens(files[kind.mainFiles(access)[0] ?? ''] ?? '');
+	return listen === undefined ? {} : { httpPort: listen.port, httpsPort: listen.port };
 }
 
 function isCutOff({ project, networkId }: InnerProxy, { networks }: ContainerDetail): boolean {

@@ -106,7 +106,7 @@ function withInclude(config: string, main: string | undefined, path: string): st
 const fewConnections = 4096;
 
 function connectionAdvice(config: string, main: string): readonly string[] {
-	const allowed = Number(/^\s*worker_connections\s+(\d+)/m.exec(main)?.[1] ?? 512);
+	const allowed = Number(/^[ \t]*worker_connections[ \t]+(\d+)/m.exec(main)?.[1] ?? 512);
 	if (allowed >= fewConnections) return [];
 	return [
 		`${config} allows ${allowed} connections for each worker, and each request takes two: under load others are refused. Write \`worker_connections ${fewConnections};\``,
