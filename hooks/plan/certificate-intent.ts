@@ -1,6 +1,6 @@
 import { covers } from '../../source/model/certificate.ts';
 import type { FailureFacts } from '../../source/model/failure.ts';
-import type { ProjectSnapshot, Snapshot } from '../../source/model/snapshot.ts';
+import { atFront, type ProjectSnapshot, type Snapshot } from '../../source/model/snapshot.ts';
 import { authorityObstacle } from '../../source/operations/certificate-authority.ts';
 import type { Intent } from '../../source/operations/plan.ts';
 
@@ -12,6 +12,7 @@ export function certificateIntent({ name, certificate, project }: ProjectSnapsho
 }
 
 /** Why none is obtained for a project, and what to do about it; `undefined` if one is, or if its `project.yml` cannot tell. */
-export function certificateObstacle(snapshot: Snapshot, { name, directory, project }: ProjectSnapshot): FailureFacts | undefined {
-	return project && authorityObstacle(snapshot, { name, directory, project });
+export function certificateObstacle(snapshot: Snapshot, known: ProjectSnapshot): FailureFacts | undefined {
+	const { name, directory, project, isApart } = atFront(known);
+	return project && authorityObstacle(snapshot, { name, directory, project, ...(isApart && { isApart }) });
 }

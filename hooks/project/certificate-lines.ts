@@ -38,11 +38,17 @@ export function certificateLines(snapshot: Snapshot, known: ProjectSnapshot, now
 	return [
 		...(certificate === undefined ? wayLines(project, obstacle, width) : factLines(certificate, project, now, width)),
 		...(certificate === undefined ? [] : field('Next renewal', renewalWords(certificate, project, obstacle, now), width)),
-		...field('What to do', obstacle?.next, width),
+		...field('What to do', obstacle && wayOut(snapshot, project, obstacle), width),
 		...(obstacle === undefined ? timerLines(snapshot, width) : []),
 		...failureLines(project.certificateFailure, now, width),
 		...field('Files', certificate && `${certificate.path}${origins[certificate.source]}`, width),
 	];
+}
+
+/** Settings of the server are read when the console is opened. */
+function wayOut({ certificates }: Snapshot, { project, isApart }: ProjectSnapshot, { next = '' }: FailureFacts): string {
+	const isServers = certificates === undefined && isApart !== true && project?.tls === 'auto';
+	return isServers ? `${next}; then open the console anew` : next;
 }
 
 function wayLines(project: ProjectSnapshot, obstacle: FailureFacts | undefined, width: number): readonly Line[] {

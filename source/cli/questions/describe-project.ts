@@ -24,9 +24,17 @@ export function describeProject(snapshot: Snapshot, project: ProjectSnapshot, wi
 	return [
 		`${project.name}: ${state}, ${healthy}/${wanted} replicas healthy, ${routed}${why === undefined ? '' : ` (${why})`}`,
 		...(project.project === undefined ? [] : [`site: ${project.project.domains.join(', ')}`]),
+		...ownProxyLines(project),
 		...(operation?.alive === true ? [`${operation.operation} by ${operation.user} is running: berth attach ${operation.id}`] : []),
 		...containerLines(snapshot, project, width),
 	];
+}
+
+/** Where its own proxy is asked, and whether the server's passes on to that. */
+function ownProxyLines({ proxy, front }: ProjectSnapshot): readonly string[] {
+	if (proxy?.inner === undefined) return [];
+	const asked = `nginx of its own: ${proxy.container}, 127.0.0.1:${proxy.httpPort}`;
+	return [front === undefined ? `${asked}, for whatever stands in front` : `${asked}; the server's nginx passes on to it`];
 }
 
 function containerLines(snapshot: Snapshot, project: ProjectSnapshot, width: number | undefined): readonly string[] {

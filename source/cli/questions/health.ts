@@ -1,3 +1,4 @@
+import { formatNumber } from '../../model/format.ts';
 import { renderTable } from '../../present/table.ts';
 import type { AddCommand } from '../command.ts';
 import { checkProject, checkUnfinished } from './check-project.ts';
@@ -27,13 +28,18 @@ export const addHealth: AddCommand = (program, run) => {
 				const bad = checks.filter(({ ok }) => !ok).length;
 				const rows = checks.map((check) => [signOf(check), check.subject, check.words]);
 				const columns = [{ title: '' }, { title: 'what' }, { title: 'how' }];
-				const verdict = bad === 0 ? 'Everything is well' : `${bad} of ${checks.length} checks are bad`;
+				const verdict = verdictOf(checks.length, bad, checks.filter(({ isWarning }) => isWarning).length);
 				const reasons = checks.flatMap(({ subject, why }) => (why === undefined ? [] : ['', ...describeExplanation(subject, why)]));
 				session.answer([...renderTable(columns, rows), ...reasons, '', verdict], { ok: bad === 0, checks });
 				return bad === 0 ? 0 : 1;
 			}),
 		);
 };
+
+function verdictOf(all: number, bad: number, warnings: number): string {
+	if (bad > 0) return `${bad} of ${formatNumber(all, 'check')} are bad`;
+	return warnings === 0 ? 'Everything is well' : `Nothing is bad; ${formatNumber(warnings, 'warning')}`;
+}
 
 function signOf({ ok, isWarning }: Check): string {
 	if (!ok) return 'BAD';

@@ -131,6 +131,9 @@ function statusOf(project: ProjectSnapshot, takenAt: number) {
 		domains: project.project?.domains ?? [],
 		...(site && { release: site.release, berth: site.berth, upstream: site.ports, ...(site.closed && { closed: true }) }),
 		...(heldPorts && { heldPorts }),
+		...(project.proxy && {
+			proxy: { container: project.proxy.container, port: project.proxy.httpPort, hasFront: project.front !== undefined },
+		}),
 		...certificateStatus(project, takenAt),
 		...{ ports, current, previous, replicas, services, operation, problem },
 		releases: releases.map(({ version }) => version),
