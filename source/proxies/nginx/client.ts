@@ -42,12 +42,18 @@ const lies: readonly string[] = [
 ];
 
 /**
- * Who the client is, for the main configuration. `npm` among the trusted is Nginx Proxy Manager in the same nginx. Only a proxy that server.yml trusts is believed: nginx then takes the last
- * address of X-Forwarded-For that is no such proxy, for the log and the limits too. What Cloudflare does not set itself
+ * A proxy in front: an address, a CIDR network, or `cloudflare`; `npm`: where Nginx Proxy Manager may be, which sets X-Forwarded-For and
+ * -Proto itself, and passes on whatever else its visitors say.
+ */
+export type Trusted = string | { readonly npm: string };
+
+/**
+ * Who the client is, for the main configuration. Only a proxy that is trusted is believed: nginx then takes the last address of
+ * X-Forwarded-For that is no such proxy, for the log and the limits too. What Cloudflare does not set itself
  * (X-Forwarded-Host, -Port and the like) comes from its visitors, and is not believed. `server`: addresses by which this machine comes, besides
  * its loopback.
  */
-export function clientLines(trustedProxies: readonly string[], server: readonly string[] = []): readonly string[] {
+export function clientLines(trustedProxies: readonly Trusted[], server: readonly string[] = []): readonly string[] {
 	const networks = trustedProxies.flatMap(networksOf);
 	return [
 		'# Whose word on the client counts: trustedProxies in server.yml.',
@@ -91,7 +97,7 @@ export function clientLines(trustedProxies: readonly string[], server: readonly 
 }
 
 /** Lets nginx itself take the client's address from those proxies; allowed for all servers at once, and for one. */
-export function believedLines(trustedProxies: readonly string[]): readonly string[] {
+export function believedLines(trustedProxies: readonly Trusted[]): readonly string[] {
 	const networks = trustedProxies.flatMap(networksOf);
 	if (networks.length === 0) return [];
 	return [...networks.map(({ network }) => `set_real_ip_from ${network};`), 'real_ip_header X-Forwarded-For;', 'real_ip_recursive on;'];
@@ -125,8 +131,8 @@ export const clientHeaders: readonly string[] = [
 	...hearsay.map(({ header }) => `proxy_set_header ${header} ${heardAs(header)};`),
 ];
 
-function networksOf(trusted: string): readonly { readonly network: string; readonly kind: 'cloudflare' | 'proxy' | 'npm' }[] {
-	if (trusted === 'npm') return [{ network: '127.0.0.1', kind: 'npm' }];
+function networksOf(trusted: Trusted): readonly { readonly network: string; readonly kind: 'cloudflare' | 'proxy' | 'npm' }[] {
+	if (typeof trusted !== 'string') return [{ network: trusted.npm, kind: 'npm' }];
 	if (trusted !== 'cloudflare') return [{ network: trusted, kind: 'proxy' }];
 	return cloudflareNetworks.map((network) => ({ network, kind: 'cloudflare' }));
 }

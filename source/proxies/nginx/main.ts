@@ -4,7 +4,7 @@ import type { ProjectNetwork } from '../../model/project-network.ts';
 import type { Layout } from '../../server/layout.ts';
 import type { Listening } from '../proxy.ts';
 import { accessLogFormat, innerLogFormat, mainLogFormat } from './access-log-formats.ts';
-import { believedLines, clientLines } from './client.ts';
+import { believedLines, clientLines, type Trusted } from './client.ts';
 import { defaultHeaderMaps } from './default-headers.ts';
 import { innerStrangers, limits, strangers, transfer } from './shared.ts';
 import { block, word } from './text.ts';
@@ -25,7 +25,7 @@ export function renderNginxMain(options: MainOptions): string {
 	const { layout, user = 'nginx', network } = options;
 	const server = network === undefined ? [] : [gatewayOf(network.subnet)];
 	// Whatever stands in front of a project's own comes by this server, or has an address of Docker's in the network.
-	const inFront = network === undefined ? [] : [...server, rangeOfDocker(network.subnet)];
+	const inFront: readonly Trusted[] = network === undefined ? [] : [...server, { npm: rangeOfDocker(network.subnet) }];
 	const trustedProxies = [...(options.trustedProxies ?? []), ...inFront];
 	const lines = [
 		'# Main configuration of nginx. Berth writes this file; the sites are in conf.d.',

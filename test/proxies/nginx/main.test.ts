@@ -88,3 +88,15 @@ test('listens on IPv6 where the machine has it, and sites are told so', () => {
 	expect(listensOnIpv6(render({ ipv6: true }), 80)).toBe(true);
 	expect(render({ ipv6: true })).toMatch(/listen \[::\]:443 ssl http2 default_server;/);
 });
+
+test('a proxy that joined the project’s network says who the client is, and what else its visitors said is not believed', () => {
+	const network = {
+		name: 'shop_internal',
+		subnet: '10.20.3.0/24',
+		ports: { id: 1, base: 8100, blue: 8101, green: 8117, postgres: 8133, redis: 8180 },
+	};
+	const text = render({ network, trustedProxies: [] });
+	expect(text).toMatch(/geo \$realip_remote_addr \$berth_trusted \{\s+default "";\s+10\.20\.3\.1 proxy;\s+10\.20\.3\.128\/25 npm;/);
+	expect(text).toContain('set_real_ip_from 10.20.3.128/25;');
+	expect(text).toContain('"~^proxy [\\w.-]+(?::\\d{1,5})?$" $http_x_forwarded_host;');
+});

@@ -20,6 +20,9 @@ const mainSeen = '/etc/nginx/nginx.conf';
 /** Where sites of Berth's listen, for NPM's hosts alone. */
 const address = '127.0.0.1';
 
+/** NPM's hosts. */
+const ownFront = { npm: address };
+
 /**
  * The nginx of Nginx Proxy Manager, in that one's container. It includes what the operator writes into `custom/http_top.conf`: one line there
  * makes Berth's sites part of it. They listen on the container's loopback, and NPM's hosts forward to them, so that nothing that NPM writes
@@ -76,7 +79,7 @@ function ownFiles(access: NpmAccess, options: OwnFilesOptions): readonly OwnFile
 	const layout = seen(options.layout);
 	const lines = [
 		'# What Berth needs beside the hosts of Nginx Proxy Manager; custom/http_top.conf includes this file. Berth writes it; the sites are in conf.d.',
-		...clientLines(['npm'], near),
+		...clientLines([ownFront], near),
 		'',
 		...limits,
 		'',
@@ -94,7 +97,7 @@ function ownFiles(access: NpmAccess, options: OwnFilesOptions): readonly OwnFile
 		...ownWord,
 		...transfer(version),
 		'proxy_intercept_errors off;',
-		...believedLines(['npm', ...trustedProxies]),
+		...believedLines([ownFront, ...trustedProxies]),
 	];
 	return [
 		{ path: siteDefaultsPath(options.layout), text: textOf(siteLines) },
