@@ -140,7 +140,7 @@ export function hasCertificate(text: string): boolean {
 
 /** Host names that an nginx file answers for, whoever wrote it. `.example.com` counts as `example.com`. */
 export function serverNames(text: string): readonly string[] {
-	const found = statementsOf(text).map((statement) => /^server_name\s([^]*)$/.exec(statement)?.[1]?.trim().split(/\s+/) ?? []);
+	const found = statementsOf(text).map((statement) => /^server_name\s([\s\S]*)$/.exec(statement)?.[1]?.trim().split(/\s+/) ?? []);
 	return [
 		...new Set(
 			found.flat().map((name) =>

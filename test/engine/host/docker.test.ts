@@ -260,6 +260,8 @@ test('makes and removes networks, never two of a name', async () => {
 		id: expect.any(String),
 		name: network.name,
 		subnets: [network.subnet],
+		range: network.range,
+		gateway: network.gateway,
 		labels: network.labels,
 	});
 	await expect(docker.createNetwork(network)).rejects.toMatchObject({ why: expect.stringContaining('already exists') });
