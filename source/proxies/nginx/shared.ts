@@ -64,7 +64,7 @@ export const limits = [
 ];
 
 /** What the operator says for all servers at once is taken back for Berth's, as far as nginx lets one server do so. */
-export const ownWord = [
+const ownWord = [
 	'# Who may come, by which password, and what errors look like: what nginx.conf says of that for all servers is for sites of others. These',
 	'# are for everybody, as their projects have it, and their apps say who may in; a CA and health checks must get through as well.',
 	'auth_basic off;',
@@ -110,3 +110,14 @@ const noSite = [
 	]),
 	...block('location /', ['return 404;']),
 ];
+
+/** What each site includes where the rest of the configuration is not Berth's. `believed`: lines about whose word on the client counts. */
+export function siteDefaults(version: string, believed: readonly string[]): readonly string[] {
+	return [
+		'# What each site of Berth includes. Berth writes this file.',
+		...ownWord,
+		...transfer(version),
+		'proxy_intercept_errors off;',
+		...believed,
+	];
+}

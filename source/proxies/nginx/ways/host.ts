@@ -8,7 +8,7 @@ import { believedLines, clientLines } from '../client.ts';
 import { defaultHeaderMaps } from '../default-headers.ts';
 import { addLastOfHttp, httpStatements, isIncluded, withoutInclude } from '../main-text.ts';
 import { berthConfPath, siteDefaultsPath, sslDefaultsPath, strangersName } from '../own-paths.ts';
-import { limits, ownWord, strangers, transfer } from '../shared.ts';
+import { limits, siteDefaults, strangers } from '../shared.ts';
 import { renderSslDefaults } from '../ssl-defaults.ts';
 import { renderStagedMain } from '../staged-main.ts';
 import { block } from '../text.ts';
@@ -67,15 +67,8 @@ function ownFiles({ config, httpPort, httpsPort }: HostAccess, options: OwnFiles
 		'# A test of a new site reads this file with other lines in place of the next.',
 		`include ${join(layout.conf, '*.conf')};`,
 	];
-	const siteLines = [
-		'# What each site of Berth includes. Berth writes this file.',
-		...ownWord,
-		...transfer(version),
-		'proxy_intercept_errors off;',
-		...believedLines(trustedProxies),
-	];
 	return [
-		{ path: siteDefaultsPath(layout), text: text(siteLines) },
+		{ path: siteDefaultsPath(layout), text: text(siteDefaults(version, believedLines(trustedProxies))) },
 		{ path: sslDefaultsPath(layout), text: renderSslDefaults() },
 		{ path, text: text(lines) },
 		{ path: config, text: withInclude(config, files[config], path) },

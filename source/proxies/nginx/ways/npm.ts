@@ -7,7 +7,7 @@ import { believedLines, clientLines } from '../client.ts';
 import { defaultHeaderMaps } from '../default-headers.ts';
 import { isIncluded, withoutInclude } from '../main-text.ts';
 import { berthConfPath, siteDefaultsPath, sslDefaultsPath } from '../own-paths.ts';
-import { innerStrangers, limits, ownWord, transfer } from '../shared.ts';
+import { innerStrangers, limits, siteDefaults } from '../shared.ts';
 import { renderStagedMain } from '../staged-main.ts';
 import type { Way } from './way.ts';
 
@@ -92,15 +92,8 @@ function ownFiles(access: NpmAccess, options: OwnFilesOptions): readonly OwnFile
 		'# A test of a new site reads this file with other lines in place of the next.',
 		`include ${join(layout.conf, '*.conf')};`,
 	];
-	const siteLines = [
-		'# What each site of Berth includes. Berth writes this file.',
-		...ownWord,
-		...transfer(version),
-		'proxy_intercept_errors off;',
-		...believedLines([ownFront, ...trustedProxies]),
-	];
 	return [
-		{ path: siteDefaultsPath(options.layout), text: textOf(siteLines) },
+		{ path: siteDefaultsPath(options.layout), text: textOf(siteDefaults(version, believedLines([ownFront, ...trustedProxies]))) },
 		{ path: berthConfPath(options.layout), text: textOf(lines) },
 		{ path: topPath(access), text: withInclude(files[topPath(access)] ?? '', berthConfPath(layout)) },
 	];
