@@ -19,8 +19,13 @@ export function controlCharacters(value: unknown, path: readonly PropertyKey[] =
 /** The mistakes of a file without those that say less of a text with control characters, or would print it. */
 export function withControlCharacters(value: unknown, mistakes: readonly Mistake[]): readonly Mistake[] {
 	const found = controlCharacters(value);
-	const told = new Set(found.map(({ path }) => path.join('\n')));
-	const others = mistakes.filter(({ path }) => !told.has(path.join('\n')) && !path.some((key) => controls.test(String(key))));
+	// A text may stand for a map, `inner` for `{driver: inner}`: then what is said of it is said of a key below.
+	const isTold = (path: readonly PropertyKey[]) =>
+		found.some(
+			(told) =>
+				(told.path.length === path.length || told.message.startsWith('has ')) && told.path.every((key, index) => key === path[index]),
+		);
+	const others = mistakes.filter(({ path }) => !isTold(path) && !path.some((key) => controls.test(String(key))));
 	return [...found, ...others];
 }
 

@@ -273,6 +273,7 @@ describe('refuses, by line and key, what nginx, compose or a terminal would take
 		['a path twice, in other letters', 'site: {auth: [/Login], limited: [/login]}', 'line 5: site.limited[0]: /login is there twice'],
 		['one in a setting', 'environment:\n  A: "b\\u009b"', 'line 6: environment.A: has the control character U+009B'],
 		['one in a name of a setting', 'environment:\n  "A\\u0008": b', 'line 5: environment: a key in it has the control character U+0008'],
+		['one in a text that stands for a map', 'proxy: "\\u202e"', 'line 5: proxy: has the control character U+202E'],
 		['one that turns text round', 'migrate: {command: "a \\u202e b"}', 'line 5: migrate.command: has the control character U+202E'],
 		['a size beyond all machines', 'site: {bodyLimit: 99999999t}', 'line 5: site.bodyLimit: is too large'],
 	])('%s', (_, added, expected) => {
